@@ -1,0 +1,50 @@
+import type { Words } from './words.js'
+
+/**
+ * The reasons for which this service refuses to do something. A code names a
+ * rule of the domain, never an HTTP status: web/problems.ts gives it one.
+ */
+export type ErrorCode =
+  | 'invalid-request'
+  | 'sign-in-required'
+  | 'wrong-credentials'
+  | 'cross-site-request'
+  | 'forbidden'
+  | 'not-found'
+  | 'gone'
+  | 'conflict'
+  | 'rule-refused'
+  | 'not-acceptable'
+  | 'too-large'
+  | 'unsupported-type'
+  | 'too-many-requests'
+  | 'overloaded'
+
+/** One field of the request that is wrong, by JSON Pointer (RFC 6901). */
+export type FieldError = Readonly<{ pointer: string; words: Words }>
+
+/**
+ * A refusal. Its words are shown to whoever asked, so they never carry a secret and never
+ * somebody else's message; `cause` is only logged.
+ *
+ * `rule` is the number of the domain rule that refused ("PT-03"), if one did.
+ */
+export class DomainError extends Error {
+  override readonly name = 'DomainError'
+  readonly code: ErrorCode
+  readonly words: Words
+  readonly fields: readonly FieldError[]
+  readonly rule: string | undefined
+
+  constructor(
+    code: ErrorCode,
+    words: Words,
+    options: { cause?: unknown; fields?: readonly FieldError[]; rule?: string } = {},
+  ) {
+    super(words.en, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.words = words
+    this.fields = options.fields ?? []
+    this.rule = options.rule
+  }
+}
