@@ -14,7 +14,7 @@ export type ErrorCode =
   | 'gone'
   | 'conflict'
   | 'rule-refused'
-  | 'not-acceptable'
+  | 'method-not-allowed'
   | 'too-large'
   | 'unsupported-type'
   | 'too-many-requests'

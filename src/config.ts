@@ -1,0 +1,119 @@
+import { z } from 'zod'
+
+const MINUTE_MS = 60_000
+
+const Env = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:|postgres(ql)?:\/\/)/, 'must start with sqlite: or postgres://')
+    .optional(),
+  KEYS_DIR: z.string().min(1).optional(),
+  KEYS_PASSPHRASE: z.string().min(12, 'must have at least 12 characters').optional(),
+  KEYS_PASSPHRASE_FILE: z.string().min(1).optional(),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be a time zone such as Europe/Paris')
+    .default('Europe/Paris'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  TRUST_PROXY: z.string().optional(),
+})
+
+/** Settings that have a default for trying things out, but that production must choose itself. */
+const REQUIRED_IN_PRODUCTION = ['PUBLIC_URL'] as const
+
+export type Config = Readonly<{
+  production: boolean
+  port: number
+  /** Origin of every issued identifier, without a final slash; it can never change afterwards. */
+  publicUrl: string
+  dataDir: string
+  /** `sqlite:FILE` or `postgres://…` */
+  databaseUrl: string
+  keysDir: string
+  /** Where the passphrase of the keys comes from; neither: a key file beside the keys. */
+  keysPassphrase: string | undefined
+  keysPassphraseFile: string | undefined
+  /** School days and ages are reckoned in it (IANA name). */
+  timeZone: string
+  logLevel: string
+  /** Addresses of proxies whose X-Forwarded-For is believed (Express `trust proxy`); none by default. */
+  trustProxy: string | undefined
+  /** Fictional data, sample accounts shown on the sign-in page. Refused in production. */
+  demo: boolean
+  limits: typeof LIMITS
+}>
+
+export const LIMITS = {
+  /** Idle time after which a session ends. SECURITY: staff 30 min, students 2 h. */
+  staffIdleMs: 30 * MINUTE_MS,
+  studentIdleMs: 120 * MINUTE_MS,
+  /** A session ends after 12 hours whatever happens. */
+  sessionMs: 12 * 60 * MINUTE_MS,
+  /** An API token lives at most 90 days. */
+  tokenDays: 90,
+  /** An assessment waits this long for the company's endorsement, an endorsement for the school's approval. */
+  approvalDays: 14,
+  /** Bytes of a form or of a JSON body. */
+  bodyBytes: 256 * 1024,
+  /** Bytes of an uploaded file. */
+  uploadBytes: 2 * 1024 * 1024,
+  /** Bytes of a class list (SIECLE XML of a whole school). */
+  importBytes: 8 * 1024 * 1024,
+} as const
+
+/**
+ * Reads the settings. The environment is an argument: main.ts and cli.ts alone read the real one.
+ *
+ * @throws {Error} naming every wrong or missing setting at once, never its value.
+ */
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  demo = false,
+): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Env.safeParse(given)
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (given.NODE_ENV === 'production') {
+    if (demo) faults.push('NODE_ENV: the demo is refused in production')
+    for (const name of REQUIRED_IN_PRODUCTION) {
+      if (!given[name]) faults.push(`${name}: required in production`)
+    }
+  }
+  if (!parsed.success || faults.length > 0) {
+    throw new Error(`Wrong settings:\n- ${faults.join('\n- ')}`)
+  }
+  return toConfig(parsed.data, demo)
+}
+
+function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
+  return Object.freeze({
+    production: env.NODE_ENV === 'production',
+    port: env.PORT,
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL ?? `sqlite:${env.DATA_DIR}/sceau.sqlite`,
+    keysDir: env.KEYS_DIR ?? (demo ? `${env.DATA_DIR}/keys` : 'keys'),
+    keysPassphrase: env.KEYS_PASSPHRASE,
+    keysPassphraseFile: env.KEYS_PASSPHRASE_FILE,
+    timeZone: env.TIME_ZONE,
+    logLevel: env.LOG_LEVEL,
+    trustProxy: env.TRUST_PROXY,
+    demo,
+    limits: LIMITS,
+  })
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,73 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.js'
+import type { Db } from './store/schema.js'
+
+/**
+ * The outside world, opened once by main.ts, cli.ts or a test, and handed down. A function that
+ * takes it does I/O; a rule never takes it.
+ */
+export type Context = Readonly<{
+  config: Config
+  db: Db
+  log: Logger
+  now(): Date
+  /** 128 random bits as 22 letters and digits of base64url: a public id, a job id. */
+  newId(): string
+  randomBytes(count: number): Uint8Array
+  keys: KeyRing
+  vault: Vault
+  outside: Outside
+}>
+
+/** The signing keys at rest. Private halves never leave it: it signs. */
+export type KeyRing = Readonly<{
+  /** Makes an Ed25519 key, keeps it encrypted, answers its public half. */
+  create(): Promise<PublicKey>
+  /** The Ed25519 signature (64 bytes) of `bytes`. @throws {Error} for a key that isn't here */
+  sign(publicKeyMultibase: string, bytes: Uint8Array): Promise<Uint8Array>
+  has(publicKeyMultibase: string): Promise<boolean>
+}>
+
+export type PublicKey = Readonly<{ publicKeyMultibase: string }>
+
+/** Encrypts what the database must not hold in clear (birth dates), fingerprints what it looks up (INE). */
+export type Vault = Readonly<{
+  seal(clear: string): string
+  open(sealed: string): string
+  fingerprint(value: string): string
+}>
+
+/** What may be asked of other people's servers, through the one guarded fetcher. */
+export type Outside = Readonly<{
+  /** The text at an https address. */
+  fetchText(url: string, accept: string): Promise<Fetched>
+}>
+
+export type Fetched =
+  | Readonly<{ outcome: 'found'; body: Uint8Array; contentType: string }>
+  | Readonly<{ outcome: 'refused' | 'unreachable' | 'missing'; reason: string }>
+
+export const ROLES = [
+  'platform-admin',
+  'school-staff',
+  'school-approver',
+  'liaison-officer',
+  'company-admin',
+  'company-endorser',
+  'student',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** A role held now. The platform administrator's has no organisation. */
+export type Assignment = Readonly<{ role: Role; organisationId: number | null }>
+
+/** Who wants something done: a person at a page, an API token, or the operator at the command line. */
+export type Actor = Readonly<{
+  personId: number | null
+  /** For the audit: never a name. */
+  publicId: string
+  assignments: readonly Assignment[]
+  via: 'session' | 'token' | 'operator'
+  /** Of an API token; a person at a page has all that their roles allow. */
+  scopes: readonly string[]
+}>

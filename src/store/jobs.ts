@@ -1,0 +1,99 @@
+import { PostgresAdapter, sql } from 'kysely'
+import type { Db, Row } from './schema.js'
+
+export type Job = Pick<Row<'jobs'>, 'id' | 'public_id' | 'kind' | 'payload' | 'attempts'>
+
+const LEASE_SECONDS = 60
+
+/**
+ * Adds a job to the queue, once for each (kind, key). Call it with the transaction that makes the
+ * job necessary: both are then committed, or neither is.
+ */
+export async function enqueue(
+  db: Db,
+  job: { id: string; kind: string; key: string; payload: Record<string, unknown>; runAt: Date },
+): Promise<void> {
+  await db
+    .insertInto('jobs')
+    .values({
+      public_id: job.id,
+      kind: job.kind,
+      key: job.key,
+      payload: JSON.stringify(job.payload),
+      run_at: job.runAt.toISOString(),
+      attempts: 0,
+    })
+    .onConflict((conflict) => conflict.columns(['kind', 'key']).doNothing())
+    .execute()
+}
+
+/**
+ * Takes the oldest job that is due and hides it from other workers for a minute, so that the job
+ * of a worker that died is taken again: what a job does must be idempotent.
+ */
+export async function claim(db: Db, now: Date): Promise<Job | undefined> {
+  const at = now.toISOString()
+  const due = db
+    .selectFrom('jobs')
+    .select('id')
+    .where('finished_at', 'is', null)
+    .where('given_up_at', 'is', null)
+    .where('run_at', '<=', at)
+    .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', at)]))
+    .orderBy('run_at')
+    .orderBy('id')
+    .limit(1)
+    // SQLite has a single writer and no row locks; PostgreSQL's workers must skip each other's rows.
+    .$if(db.getExecutor().adapter instanceof PostgresAdapter, (query) =>
+      query.forUpdate().skipLocked(),
+    )
+
+  return db
+    .updateTable('jobs')
+    .set({
+      leased_until: new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString(),
+      attempts: sql`attempts + 1`,
+    })
+    .where('id', '=', due)
+    .returning(['id', 'public_id', 'kind', 'payload', 'attempts'])
+    .executeTakeFirst()
+}
+
+export async function finishJob(db: Db, id: number, now: Date): Promise<void> {
+  await db
+    .updateTable('jobs')
+    .set({ finished_at: now.toISOString(), leased_until: null, last_error: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Records why a job failed and makes it due again at `runAt`. */
+export async function postponeJob(db: Db, id: number, error: string, runAt: Date): Promise<void> {
+  await db
+    .updateTable('jobs')
+    .set({ last_error: error, leased_until: null, run_at: runAt.toISOString() })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Stops trying: somebody must look at it. */
+export async function giveUpJob(db: Db, id: number, error: string, now: Date): Promise<void> {
+  await db
+    .updateTable('jobs')
+    .set({ last_error: error, leased_until: null, given_up_at: now.toISOString() })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** How many wait, and how many were given up. */
+export async function countJobs(db: Db): Promise<{ waiting: number; givenUp: number }> {
+  const row = await db
+    .selectFrom('jobs')
+    .select((of) => [
+      of.fn.countAll().filterWhere('given_up_at', 'is', null).as('waiting'),
+      of.fn.countAll().filterWhere('given_up_at', 'is not', null).as('given_up'),
+    ])
+    .where('finished_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { waiting: Number(row.waiting), givenUp: Number(row.given_up) }
+}

@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import * as core from './0001-core.js'
+import * as people from './0002-people.js'
+import * as mentoring from './0003-mentoring.js'
+import * as badges from './0004-badges.js'
+import type { DialectName } from './columns.js'
+
+type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
+
+/** In the order in which they run. A migration that has been released is never edited. */
+const STEPS: Record<string, Step> = {
+  '0001-core': core,
+  '0002-people': people,
+  '0003-mentoring': mentoring,
+  '0004-badges': badges,
+}
+
+export function migrations(dialect: DialectName): Record<string, Migration> {
+  return Object.fromEntries(
+    Object.entries(STEPS).map(([name, step]) => [
+      name,
+      { up: (db: Kysely<unknown>) => step.up(db, dialect) },
+    ]),
+  )
+}

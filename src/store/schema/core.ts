@@ -1,0 +1,34 @@
+import type { Generated } from 'kysely'
+
+export type CoreTables = {
+  jobs: {
+    id: Generated<number>
+    public_id: string
+    kind: string
+    /** What makes a second request the same: one job for each (kind, key). */
+    key: string
+    /** JSON: ids only, re-read when the job runs. */
+    payload: string
+    run_at: string
+    attempts: number
+    /** Until then another worker leaves it alone. */
+    leased_until: string | null
+    finished_at: string | null
+    /** After the last attempt. A person must look. */
+    given_up_at: string | null
+    last_error: string | null
+  }
+  audit: {
+    id: Generated<number>
+    at: string
+    actor: string
+    action: string
+    /** Public id of what was acted upon. */
+    subject: string
+    /** JSON with ids and codes, never content. */
+    details: string
+    prev_hash: string
+    hash: string
+  }
+  audit_head: { id: number; last_id: number; hash: string }
+}

@@ -1,0 +1,104 @@
+import type { Generated } from 'kysely'
+
+export type IssuerTables = {
+  dossiers: {
+    id: Generated<number>
+    public_id: string
+    student_id: number
+    template_version_id: number
+    school_id: number
+    company_id: number
+    /** 'open' | 'proposed' | 'assessed' | 'endorsed' | 'approved' | 'issued' | 'refused' */
+    state: string
+    /** Random subject of the badge to come, urn:uuid: */
+    subject: string
+    /** Over the facts and the template, since it was proposed. */
+    digest: string | null
+    opened_by_id: number
+    opened_at: string
+    proposed_by_id: number | null
+    proposed_at: string | null
+    assessed_by_id: number | null
+    assessed_function: string | null
+    assessed_at: string | null
+    endorsed_by_id: number | null
+    endorsed_function: string | null
+    endorsed_at: string | null
+    endorsement_comment: string | null
+    approved_by_id: number | null
+    approved_at: string | null
+    refused_by_id: number | null
+    refused_at: string | null
+    refusal_reason: string | null
+  }
+  dossier_facts: {
+    id: Generated<number>
+    dossier_id: number
+    /** 'session' | 'placement' */
+    kind: string
+    fact_id: number
+    /** 128 bits, its own for each badge. */
+    salt: string
+    digest: string
+  }
+  status_lists: {
+    id: Generated<number>
+    public_id: string
+    organisation_id: number
+    entries: number
+    opened_at: string
+    /** The signed list as last published. */
+    document: string | null
+    published_at: string | null
+  }
+  status_entries: {
+    id: Generated<number>
+    list_id: number
+    position: number
+    /** Id of the credential that it tells about. */
+    credential_id: string
+    revoked_at: string | null
+  }
+  definition_endorsements: {
+    id: Generated<number>
+    template_version_id: number
+    credential_id: string
+    /** Unsigned, frozen. */
+    prepared: string
+    /** Signed. */
+    document: string | null
+    created_at: string
+  }
+  badges: {
+    id: Generated<number>
+    public_id: string
+    dossier_id: number
+    /** urn:uuid: of the badge */
+    credential_id: string
+    status_entry_id: number
+    endorsement_id: string
+    endorsement_entry_id: number
+    /** Frozen, unsigned. */
+    endorsement_prepared: string
+    endorsement_document: string | null
+    badge_prepared: string | null
+    badge_document: string | null
+    reserved_at: string
+    prepared_at: string | null
+    signed_at: string | null
+    released_at: string | null
+    revoked_at: string | null
+    revocation_reason: string | null
+    revoked_by_id: number | null
+  }
+  share_links: {
+    id: Generated<number>
+    badge_id: number
+    token_hash: string
+    /** The token, sealed by the vault: its owner may see it again. */
+    token_sealed: string
+    label: string
+    created_at: string
+    closed_at: string | null
+  }
+}

@@ -1,0 +1,84 @@
+import type { Generated } from 'kysely'
+
+export type PeopleTables = {
+  organisations: {
+    id: Generated<number>
+    public_id: string
+    /** Part of its did:web and of its addresses: never changes. */
+    slug: string
+    /** 'lycee' | 'company' */
+    kind: string
+    name: string
+    /** A lycée's national number. */
+    uai: string | null
+    /** A company's establishment number. */
+    siret: string | null
+    city: string | null
+    website: string | null
+    created_at: string
+  }
+  organisation_keys: {
+    id: Generated<number>
+    organisation_id: number
+    public_key_multibase: string
+    created_at: string
+    retired_at: string | null
+    revoked_at: string | null
+  }
+  persons: {
+    id: Generated<number>
+    public_id: string
+    given_name: string
+    family_name: string
+    /** Lower case; null for a student without an address. */
+    email: string | null
+    password_hash: string | null
+    language: string | null
+    created_at: string
+    disabled_at: string | null
+  }
+  role_assignments: {
+    id: Generated<number>
+    person_id: number
+    organisation_id: number | null
+    role: string
+    from_day: string
+    /** Last day; null: open. */
+    until_day: string | null
+  }
+  web_sessions: {
+    id: Generated<number>
+    /** SHA-256 of the cookie's value. */
+    token_hash: string
+    person_id: number
+    csrf_token: string
+    created_at: string
+    last_seen_at: string
+    ended_at: string | null
+  }
+  sign_in_attempts: { id: Generated<number>; email_hash: string; at: string }
+  invitations: {
+    id: Generated<number>
+    token_hash: string
+    person_id: number | null
+    /** 'set-up' makes the first administrator; 'invite' lets a person choose a password. */
+    purpose: string
+    created_at: string
+    expires_at: string
+    used_at: string | null
+  }
+  api_tokens: {
+    id: Generated<number>
+    public_id: string
+    secret_hash: string
+    organisation_id: number | null
+    person_id: number | null
+    name: string
+    /** Words apart by spaces: 'badges:read vc-api:issue' */
+    scopes: string
+    created_at: string
+    expires_at: string
+    revoked_at: string | null
+    last_used_at: string | null
+  }
+}

@@ -1,0 +1,25 @@
+import type { Generated } from 'kysely'
+
+export type TemplateTables = {
+  templates: {
+    id: Generated<number>
+    public_id: string
+    /** The company that defines the badge. */
+    creator_id: number
+    created_at: string
+    archived_at: string | null
+  }
+  template_versions: {
+    id: Generated<number>
+    template_id: number
+    number: number
+    /** JSON of a Definition: everything that an award of this version rests on. */
+    definition: string
+    /** SHA-256 of the JCS form of the definition, hex. */
+    digest: string
+    created_at: string
+    created_by_id: number
+    /** Draft until then; afterwards it can't change. */
+    published_at: string | null
+  }
+}

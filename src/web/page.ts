@@ -1,0 +1,155 @@
+import type { IRouter, Request, Response } from 'express'
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { z } from 'zod'
+import type { Actor, Context } from '../context.js'
+import { DomainError } from '../errors.js'
+import type { Words } from '../words.js'
+import { assertOwnForm } from './csrf.js'
+import { validate } from './validate.js'
+import { actorOf, visitorOf, type Visitor } from './visitor.js'
+
+/** A form that came back: what is wrong, by field, and what had been typed. */
+export type FormProblem = Readonly<{
+  words: Words
+  /** By name of field. */
+  fields: Readonly<Record<string, Words>>
+  values: Readonly<Record<string, unknown>>
+  status: number
+}>
+
+/** What a form leads to: another page, with a sentence shown there once. */
+export type Next = Readonly<{ to: string; notice?: Words }>
+
+type Asked<Params, Query> = Readonly<{
+  visitor: Visitor
+  params: Params
+  query: Query
+  /** The form of this page, refused; undefined when the page is just asked for. */
+  problem: FormProblem | undefined
+  req: Request
+}>
+
+/**
+ * One page for people: `show` answers GET; `submit` answers POST of its form. What `submit`
+ * refuses comes back as the same page, with the words beside the fields and nothing lost.
+ */
+export type Page = Readonly<{
+  path: string
+  access: 'public' | 'signed-in'
+  params: z.ZodObject
+  query: z.ZodObject
+  form: z.ZodType | undefined
+  show: (ctx: Context, asked: never, actor: never) => Promise<VNode>
+  submit: ((ctx: Context, asked: never, actor: never) => Promise<Next | VNode>) | undefined
+}>
+
+type Nothing = z.ZodObject<Record<never, never>>
+type ActorFor<Access> = Access extends 'signed-in' ? Actor : Actor | undefined
+
+export function page<
+  Access extends 'public' | 'signed-in',
+  Params extends z.ZodObject = Nothing,
+  Query extends z.ZodObject = Nothing,
+  Form extends z.ZodType = z.ZodUndefined,
+>(spec: {
+  /** Express form: `/cohorts/:id` */
+  path: string
+  access: Access
+  params?: Params
+  query?: Query
+  form?: Form
+  show: (
+    ctx: Context,
+    asked: Asked<z.output<Params>, z.output<Query>>,
+    actor: ActorFor<Access>,
+  ) => Promise<VNode>
+  submit?: (
+    ctx: Context,
+    asked: Asked<z.output<Params>, z.output<Query>> & { form: z.output<Form> },
+    actor: ActorFor<Access>,
+  ) => Promise<Next | VNode>
+}): Page {
+  return {
+    path: spec.path,
+    access: spec.access,
+    params: spec.params ?? z.object({}),
+    query: spec.query ?? z.object({}),
+    form: spec.form,
+    show: spec.show,
+    submit: spec.submit,
+  }
+}
+
+export function mountPages(
+  router: IRouter,
+  ctx: Context,
+  pages: readonly Page[],
+  toStatus: (error: DomainError) => number,
+): void {
+  for (const one of pages) {
+    router.get(one.path, async (req, res) => {
+      sendHtml(res, await one.show(ctx, asked(one, req, undefined) as never, actorFor(one, req)))
+    })
+    if (!one.submit) continue
+    const { submit } = one
+    router.post(one.path, async (req, res) => {
+      const actor = actorFor(one, req)
+      assertOwnForm(req, ctx.config.publicUrl, visitorOf(req).csrfToken)
+      try {
+        const form = one.form && validate(one.form, req.body)
+        const next = await submit(ctx, { ...asked(one, req, undefined), form } as never, actor)
+        if ('to' in next) redirect(res, next, visitorOf(req))
+        else sendHtml(res, next)
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code === 'not-found') throw error
+        const problem = toFormProblem(error, req.body, toStatus(error))
+        res.status(problem.status)
+        sendHtml(res, await one.show(ctx, asked(one, req, problem) as never, actor))
+      }
+    })
+  }
+}
+
+export function sendHtml(res: Response, view: VNode): void {
+  res.type('html').send(`<!doctype html>${renderToString(view)}`)
+}
+
+function asked(one: Page, req: Request, problem: FormProblem | undefined): Asked<unknown, unknown> {
+  return {
+    visitor: visitorOf(req),
+    params: validate(one.params, req.params),
+    query: validate(one.query, req.query),
+    problem,
+    req,
+  }
+}
+
+function actorFor(one: Page, req: Request): never {
+  // The type of `show` says which: an Actor when access is 'signed-in', else perhaps none.
+  return (one.access === 'signed-in' ? actorOf(req) : visitorOf(req).actor) as never
+}
+
+function redirect(res: Response, next: Next, visitor: Visitor): void {
+  if (next.notice) {
+    res.cookie('notice', encodeURIComponent(next.notice[visitor.language]), {
+      httpOnly: true,
+      sameSite: 'lax',
+      maxAge: 60_000,
+      path: '/',
+    })
+  }
+  res.redirect(303, next.to)
+}
+
+function toFormProblem(error: DomainError, body: unknown, status: number): FormProblem {
+  const {
+    _csrf,
+    password: _password,
+    ...values
+  } = z.record(z.string(), z.unknown()).catch({}).parse(body)
+  const fields = error.fields.map(
+    ({ pointer, words }) => [pointer.split('/')[1] ?? '', words] as const,
+  )
+  return { words: error.words, fields: Object.fromEntries(fields), values, status }
+}

@@ -1,0 +1,97 @@
+import type { IRouter, Request } from 'express'
+import { z } from 'zod'
+import type { Actor, Context } from '../context.js'
+import { DomainError, type ErrorCode } from '../errors.js'
+import { validate } from './validate.js'
+import { visitorOf } from './visitor.js'
+
+/** One operation of the JSON API: what openapi.yaml says of it and what the server does. */
+export type Route = Readonly<{
+  method: 'get' | 'post' | 'put' | 'delete'
+  /** With OpenAPI's braces: `/badges/{id}`. */
+  path: string
+  summary: string
+  tag: string
+  /** 'public', or the scope that a bearer token must have. */
+  access: string
+  params: z.ZodObject
+  query: z.ZodObject
+  body: z.ZodType | undefined
+  status: 200 | 201 | 202 | 204
+  response: z.ZodType | undefined
+  errors: readonly ErrorCode[]
+  handle: (ctx: Context, input: never, req: Request) => Promise<unknown>
+}>
+
+type Nothing = z.ZodObject<Record<never, never>>
+
+/** Declares an operation: `handle` gets what its schemas read and returns what `response` describes. */
+export function route<
+  Params extends z.ZodObject = Nothing,
+  Query extends z.ZodObject = Nothing,
+  Body extends z.ZodType = z.ZodUndefined,
+  Response extends z.ZodType = z.ZodVoid,
+>(spec: {
+  method: Route['method']
+  path: string
+  summary: string
+  tag: string
+  access: string
+  params?: Params
+  query?: Query
+  body?: Body
+  status?: Route['status']
+  response?: Response
+  errors?: readonly ErrorCode[]
+  handle: (
+    ctx: Context,
+    input: { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> },
+    req: Request,
+  ) => Promise<z.input<Response>>
+}): Route {
+  return {
+    ...spec,
+    status: spec.status ?? 200,
+    errors: spec.errors ?? [],
+    params: spec.params ?? z.object({}),
+    query: spec.query ?? z.strictObject({}),
+    body: spec.body,
+    response: spec.response,
+  }
+}
+
+export function mountRoutes(router: IRouter, ctx: Context, routes: readonly Route[]): void {
+  for (const operation of routes) {
+    const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    router[operation.method](path, async (req, res) => {
+      assertScope(visitorOf(req).actor, operation.access)
+      const { lang: _language, ...query } = req.query
+      const input = {
+        params: validate(operation.params, req.params),
+        query: validate(operation.query, query),
+        body: operation.body && validate(operation.body, req.body),
+      }
+      const output = await operation.handle(ctx, input as never, req)
+      res.status(operation.status)
+      if (operation.response) res.json(operation.response.parse(output))
+      else res.end()
+    })
+  }
+}
+
+/** JSON operations take bearer tokens only: a cookie signs nobody in here. */
+function assertScope(actor: Actor | undefined, access: string): void {
+  if (access === 'public') return
+  if (actor?.via !== 'token') {
+    throw new DomainError('sign-in-required', {
+      fr: 'Cette opération demande un jeton d’accès : « Authorization: Bearer … ».',
+      en: 'This operation needs an access token: “Authorization: Bearer …”.',
+    })
+  }
+  if (!actor.scopes.includes(access)) {
+    throw new DomainError('forbidden', {
+      fr: `Ce jeton n’a pas la portée « ${access} ».`,
+      en: `This token lacks the scope “${access}”.`,
+    })
+  }
+}
