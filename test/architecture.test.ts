@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+
+const BASE = ['words', 'errors', 'config', 'context', 'credential', 'store', 'web']
+
+/** Who may import whom, by top-level name of src/. Nothing else is allowed. */
+const MAY_IMPORT: Record<string, string[]> = {
+  'check-node': [],
+  words: [],
+  errors: ['words'],
+  config: [],
+  credential: ['words', 'errors'],
+  store: [],
+  context: ['config', 'store'],
+  web: ['words', 'errors', 'config', 'context'],
+  people: BASE,
+  mentoring: [...BASE, 'people'],
+  templates: [...BASE, 'mentoring', 'people'],
+  issuer: [...BASE, 'templates', 'mentoring', 'people', 'verifier'],
+  verifier: BASE,
+  'key-files': ['context', 'credential'],
+  'open-context': ['config', 'context', 'store', 'key-files', 'web'],
+  worker: [...BASE, 'issuer'],
+  app: [...BASE, 'people', 'mentoring', 'templates', 'issuer', 'verifier', 'home'],
+  home: [...BASE, 'people', 'mentoring', 'templates', 'issuer'],
+  demo: [
+    ...BASE,
+    'people',
+    'mentoring',
+    'templates',
+    'issuer',
+    'verifier',
+    'worker',
+    'open-context',
+    'key-files',
+  ],
+  main: ['check-node', 'config', 'app', 'worker', 'open-context', 'people'],
+  cli: [
+    ...BASE,
+    'check-node',
+    'app',
+    'worker',
+    'open-context',
+    'demo',
+    'people',
+    'mentoring',
+    'templates',
+    'issuer',
+    'verifier',
+  ],
+}
+
+/** Effects that few places of src/ may have. */
+const ONLY_IN: [string, RegExp, string[]][] = [
+  ['reads the environment', /process\.env/, ['src/cli.ts', 'src/main.ts']],
+  ['asks what time it is', /new Date\(\)|Date\.now\(/, ['src/open-context.ts']],
+  [
+    'asks for randomness',
+    /Math\.random\(|randomUUID|randomInt\(|\brandomBytes\b[^(]*from 'node:crypto'|import \{[^}]*\brandomBytes\b/,
+    ['src/key-files.ts', 'src/open-context.ts'],
+  ],
+  [
+    'speaks to other servers',
+    /from 'undici'|\bhttps?\.request\(|[^.\w]fetch\(/,
+    ['src/web/safe-fetch.ts'],
+  ],
+]
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
+  .map((file) => `src/${file}`)
+
+describe('src', () => {
+  test('holds files, so that what follows can fail', () => {
+    expect(files.length).toBeGreaterThan(10)
+  })
+
+  test.each(files)('%s imports only what it may', (file) => {
+    const owner = roomOf(file)
+    const imported = [...read(file).matchAll(/from '(\.[^']+)'/g)].map(([, path]) =>
+      roomOf(new URL(path!, `file:///${file}`).pathname.slice(1)),
+    )
+    const foreign = imported.filter((name) => name !== owner)
+    expect(MAY_IMPORT[owner], `the room ${owner} is not in the table`).toEqual(
+      expect.arrayContaining(foreign),
+    )
+  })
+
+  test.each(ONLY_IN)('only few places %s', (_, pattern, places) => {
+    const found = files.filter((file) => pattern.test(read(file)))
+    expect(found.filter((file) => !places.includes(file))).toEqual([])
+  })
+
+  test('a table is written by one feature only', () => {
+    const writers = new Map<string, Set<string>>()
+    for (const file of files) {
+      for (const [, table] of read(file).matchAll(
+        /\.(?:insertInto|updateTable|deleteFrom)\('(\w+)'\)/g,
+      )) {
+        writers.set(table!, (writers.get(table!) ?? new Set()).add(roomOf(file)))
+      }
+    }
+    expect(writers.size).toBeGreaterThan(1)
+    const shared = [...writers].filter(([, rooms]) => rooms.size > 1).map(([table]) => table)
+    expect(shared).toEqual([])
+  })
+})
+
+function roomOf(file: string): string {
+  return file.split('/')[1]!.replace(/\.\w+$/, '')
+}
+
+function read(file: string): string {
+  return readFileSync(file, 'utf8')
+}
