@@ -1,0 +1,74 @@
+import { createPublicKey, verify } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { makeSigningKey, openKeys, openVault, signWith } from '../src/key-files.js'
+
+const settings = (changes = {}) => ({
+  keysDir: mkdtempSync(join(tmpdir(), 'keys-')),
+  keysPassphrase: undefined,
+  keysPassphraseFile: undefined,
+  ...changes,
+})
+
+test('a key made before a restart signs after it', async () => {
+  const place = settings()
+  const { publicKeyMultibase } = await (await openKeys(place)).create()
+  const again = await openKeys(place)
+  expect(await again.has(publicKeyMultibase)).toBe(true)
+  expect(await again.sign(publicKeyMultibase, Buffer.from('text'))).toHaveLength(64)
+})
+
+test('a signature is one that any Ed25519 library accepts', () => {
+  const { jwk, publicKey } = makeSigningKey()
+  const signature = signWith(jwk, Buffer.from('text'))
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: jwk.x! }, format: 'jwk' })
+  expect(verify(null, Buffer.from('text'), key, signature)).toBe(true)
+  expect(verify(null, Buffer.from('other'), key, signature)).toBe(false)
+  expect(publicKey.publicKeyMultibase).toMatch(/^z6Mk.{44}$/)
+})
+
+test('keys lie on disk encrypted, each in a file only its owner reads', async () => {
+  const place = settings()
+  const { publicKeyMultibase } = await (await openKeys(place)).create()
+  expect(readdirSync(place.keysDir).sort()).toEqual(['master.key', `${publicKeyMultibase}.jwe`])
+  for (const name of readdirSync(place.keysDir)) {
+    expect(statSync(join(place.keysDir, name)).mode & 0o777).toBe(0o600)
+  }
+  const file = readFileSync(join(place.keysDir, `${publicKeyMultibase}.jwe`), 'utf8')
+  expect(JSON.parse(Buffer.from(file.split('.')[0]!, 'base64url').toString())).toEqual({
+    alg: 'dir',
+    enc: 'A256GCM',
+  })
+})
+
+test('another passphrase opens neither keys nor vault, and says so', async () => {
+  const place = settings({ keysPassphrase: 'correct horse battery' })
+  const { publicKeyMultibase } = await (await openKeys(place)).create()
+  await openVault(place)
+  const wrong = { ...place, keysPassphrase: 'another horse entirely' }
+  await expect(openVault(wrong)).rejects.toThrow(/passphrase/)
+  const keys = await openKeys(wrong)
+  await expect(keys.sign(publicKeyMultibase, Buffer.from('x'))).rejects.toThrow(/passphrase/)
+})
+
+test('a name that is a path is no key', async () => {
+  const keys = await openKeys(settings())
+  expect(await keys.has('../master.key')).toBe(false)
+  await expect(keys.sign('../../x', Buffer.from('x'))).rejects.toThrow(/not the name/)
+})
+
+test('the vault opens after a restart what it sealed, never twice the same, and knows a changed one', async () => {
+  const place = settings()
+  const vault = await openVault(place)
+  const sealed = vault.seal('2010-03-04')
+  expect(vault.seal('2010-03-04')).not.toBe(sealed)
+  expect((await openVault(place)).open(sealed)).toBe('2010-03-04')
+  const [nonce, tag, text] = sealed.split('.')
+  expect(() =>
+    vault.open([nonce, tag, `${text!.startsWith('A') ? 'B' : 'A'}${text!.slice(1)}`].join('.')),
+  ).toThrow()
+  expect((await openVault(place)).fingerprint('INE')).toBe(vault.fingerprint('INE'))
+  expect((await openVault(settings())).fingerprint('INE')).not.toBe(vault.fingerprint('INE'))
+})
