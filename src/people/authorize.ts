@@ -1,0 +1,87 @@
+import type { Actor, Assignment } from '../context.js'
+import { DomainError } from '../errors.js'
+import { NEVER_BY_TOKEN, PERMISSIONS, type Action } from './permissions.data.js'
+
+export type { Action } from './permissions.data.js'
+
+/** What something belongs to; what it does not belong to is left out. */
+export type Resource = Readonly<{
+  schoolId?: number
+  companyIds?: readonly number[]
+  studentPersonId?: number | null
+}>
+
+/**
+ * The one question that pages, the API, the command line and jobs ask before they do anything.
+ * To whom has nothing to do with a resource, it does not exist.
+ *
+ * @throws {DomainError} forbidden or not-found
+ */
+export function authorize(actor: Actor, action: Action, resource: Resource): void {
+  if (may(actor, action, resource)) return
+  if (isKnownTo(actor, resource)) {
+    throw new DomainError('forbidden', {
+      fr: 'Votre rôle ne permet pas cette action. Demandez à une personne habilitée de la faire.',
+      en: 'Your role does not allow this. Ask somebody whose role does.',
+    })
+  }
+  throw new DomainError('not-found', {
+    fr: 'Il n’y a rien à cette adresse, ou rien que vous puissiez voir.',
+    en: 'There is nothing at this address, or nothing that you may see.',
+  })
+}
+
+export function may(actor: Actor, action: Action, resource: Resource): boolean {
+  if (actor.via === 'token' && NEVER_BY_TOKEN.includes(action)) return false
+  if (actor.via === 'operator' && action === 'import-students') return true
+  return assignmentsOf(actor).some((assignment) => {
+    const reach = PERMISSIONS[action][assignment.role]
+    if (reach === 'any') return true
+    if (reach === 'school') return isSchoolOf(assignment, resource)
+    if (reach === 'company') return isCompanyOf(assignment, resource)
+    return reach === 'own' && isOwn(actor, resource)
+  })
+}
+
+/** The schools or companies in which the actor may do it: a list's filter. Reach 'any' is not in it. */
+export function organisationsWith(actor: Actor, action: Action): number[] {
+  if (actor.via === 'token' && NEVER_BY_TOKEN.includes(action)) return []
+  const found = actor.assignments.flatMap(({ role, organisationId }) => {
+    const reach = PERMISSIONS[action][role]
+    return organisationId !== null && (reach === 'school' || reach === 'company')
+      ? [organisationId]
+      : []
+  })
+  return [...new Set(found)]
+}
+
+function isKnownTo(actor: Actor, resource: Resource): boolean {
+  return (
+    isOwn(actor, resource) ||
+    assignmentsOf(actor).some(
+      (assignment) =>
+        assignment.role === 'platform-admin' ||
+        // A pupil of the school is no reader of the other pupils' records: to them, they are not there.
+        (assignment.role !== 'student' &&
+          (isSchoolOf(assignment, resource) || isCompanyOf(assignment, resource))),
+    )
+  )
+}
+
+const OPERATOR: Assignment = { role: 'platform-admin', organisationId: null }
+
+function assignmentsOf(actor: Actor): readonly Assignment[] {
+  return actor.via === 'operator' ? [...actor.assignments, OPERATOR] : actor.assignments
+}
+
+function isSchoolOf({ organisationId }: Assignment, { schoolId }: Resource): boolean {
+  return organisationId !== null && organisationId === schoolId
+}
+
+function isCompanyOf({ organisationId }: Assignment, { companyIds }: Resource): boolean {
+  return organisationId !== null && (companyIds ?? []).includes(organisationId)
+}
+
+function isOwn({ personId }: Actor, { studentPersonId }: Resource): boolean {
+  return personId !== null && personId === studentPersonId
+}
