@@ -1,0 +1,148 @@
+import { verify } from 'node:crypto'
+import type { Words } from '../words.js'
+import { canonize } from './canonical.js'
+import { sha256 } from './digest.js'
+import { fromBase58 } from './multibase.js'
+import { readMultikey, type KeyType } from './multikey.js'
+
+export type ProofResult = Readonly<{
+  result: 'pass' | 'fail'
+  code: string
+  words: Words
+  verificationMethod: string
+}>
+
+type Json = Readonly<Record<string, unknown>>
+type Suite = Readonly<{
+  keys: readonly KeyType[]
+  signatureBytes: Partial<Record<KeyType, number>>
+}>
+
+const SUITES: Readonly<Record<string, Suite>> = {
+  'eddsa-rdfc-2022': { keys: ['Ed25519'], signatureBytes: { Ed25519: 64 } },
+  'ecdsa-rdfc-2019': { keys: ['P-256', 'P-384'], signatureBytes: { 'P-256': 64, 'P-384': 96 } },
+  Ed25519Signature2020: { keys: ['Ed25519'], signatureBytes: { Ed25519: 64 } },
+}
+
+/** 96 bytes are at most 132 letters. */
+const MAX_SIGNATURE_CHARS = 136
+/** Two clocks may differ by this much. */
+const SKEW_MS = 60_000
+
+/**
+ * Whether the signatures of a document are good, each with the key that it names. Whose key that
+ * is, and whether its owner stands by it, is asked elsewhere (issuer binding).
+ *
+ * The document has passed the guard: at least one proof, at most four, each an object.
+ */
+export async function checkProofs(
+  document: Json,
+  keyOf: (verificationMethod: string) => string | undefined,
+  now: Date,
+): Promise<ProofResult[]> {
+  const { proof, ...unsecured } = document
+  const proofs = (Array.isArray(proof) ? proof : [proof]) as Json[]
+  const documentHash = await canonize(unsecured).then(sha256, () => undefined)
+  return Promise.all(
+    proofs.map(async (one) => {
+      const verificationMethod = textOf(one.verificationMethod)
+      const fault = documentHash
+        ? await checkProof(
+            { proof: one, documentHash, context: document['@context'], now },
+            keyOf(verificationMethod),
+          )
+        : 'undefined_term'
+      return {
+        result: fault === undefined ? ('pass' as const) : ('fail' as const),
+        code: fault ?? 'proof',
+        words: fault === undefined ? GOOD : (FAULTS[fault] ?? BAD),
+        verificationMethod,
+      }
+    }),
+  )
+}
+
+type Checked = Readonly<{ proof: Json; documentHash: Buffer; context: unknown; now: Date }>
+
+/** @returns the code of what is wrong; undefined when the signature is good */
+async function checkProof(
+  checked: Checked,
+  multibase: string | undefined,
+): Promise<string | undefined> {
+  const { proof, documentHash, context, now } = checked
+  const suite = suiteOf(proof)
+  if (!suite || 'previousProof' in proof) return 'proof'
+  if (proof.proofPurpose !== 'assertionMethod') return 'proof_purpose'
+  if (!isTimely(proof, now)) return 'proof_time'
+  const key = readMultikey(multibase ?? '')
+  if (typeof key === 'string') return key === 'key_syntax' ? 'proof' : key
+  if (!suite.keys.includes(key.type)) return 'key_type'
+  const signature = readSignature(proof.proofValue)
+  if (signature?.length !== suite.signatureBytes[key.type]) return 'proof'
+  const { proofValue: _value, ...options } = proof
+  const optionsHash = await canonize({ ...options, '@context': context }).then(
+    sha256,
+    () => undefined,
+  )
+  if (!optionsHash || !signature) return 'proof'
+  const hash = key.type === 'P-384' ? undefined : Buffer.concat([optionsHash, documentHash])
+  // P-384 hashes the documents with SHA-384: no badge of the field has it, so it is not offered here.
+  if (!hash) return 'key_type'
+  const algorithm = key.type === 'Ed25519' ? null : 'sha256'
+  return verify(algorithm, hash, { key: key.key, dsaEncoding: 'ieee-p1363' }, signature)
+    ? undefined
+    : 'proof'
+}
+
+function suiteOf(proof: Json): Suite | undefined {
+  if (proof.type === 'Ed25519Signature2020' && proof.cryptosuite === undefined)
+    return SUITES.Ed25519Signature2020
+  if (proof.type !== 'DataIntegrityProof' || typeof proof.cryptosuite !== 'string') return undefined
+  return proof.cryptosuite === 'Ed25519Signature2020' ? undefined : SUITES[proof.cryptosuite]
+}
+
+function isTimely(proof: Json, now: Date): boolean {
+  const created = proof.created === undefined ? -Infinity : Date.parse(textOf(proof.created))
+  const expires = proof.expires === undefined ? Infinity : Date.parse(textOf(proof.expires))
+  return created <= now.getTime() + SKEW_MS && now.getTime() - SKEW_MS <= expires
+}
+
+function readSignature(value: unknown): Uint8Array | undefined {
+  if (typeof value !== 'string' || !value.startsWith('z')) return undefined
+  return fromBase58(value.slice(1), MAX_SIGNATURE_CHARS)
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+const GOOD: Words = {
+  fr: 'La signature est bonne : rien n’a changé depuis que le badge a été signé.',
+  en: 'The signature is good: nothing has changed since the badge was signed.',
+}
+const BAD: Words = {
+  fr: 'La signature ne correspond pas au contenu : le badge a été modifié, ou signé autrement.',
+  en: 'The signature does not fit the content: the badge was changed, or signed in another way.',
+}
+const FAULTS: Readonly<Record<string, Words>> = {
+  proof_purpose: {
+    fr: 'La signature n’a pas été faite pour délivrer un badge.',
+    en: 'The signature was not made to issue a badge.',
+  },
+  proof_time: {
+    fr: 'La signature porte une date impossible : elle est dans le futur, ou elle a expiré.',
+    en: 'The signature has an impossible date: it lies in the future, or it has expired.',
+  },
+  weak_key: {
+    fr: 'La clé de signature est d’une sorte que n’importe qui peut imiter.',
+    en: 'The signing key is of a kind that anybody can imitate.',
+  },
+  key_type: {
+    fr: 'La clé n’est pas de la sorte que la signature annonce.',
+    en: 'The key is not of the kind that the signature announces.',
+  },
+  undefined_term: {
+    fr: 'Un champ du badge n’a pas de sens dans son vocabulaire : la signature ne le couvre pas.',
+    en: 'A field of the badge has no meaning in its vocabulary: the signature does not cover it.',
+  },
+}

