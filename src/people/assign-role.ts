@@ -1,0 +1,136 @@
+import type { Actor, Context, Role } from '../context.js'
+import { DomainError } from '../errors.js'
+import { appendAudit } from '../store/audit.js'
+import type { Db } from '../store/schema.js'
+import { authorize, type Resource } from './authorize.js'
+import { dayBefore, today } from './days.js'
+import {
+  endAssignment,
+  findOrganisation,
+  findPerson,
+  insertAssignment,
+  type Organisation,
+  type Person,
+} from './store.js'
+
+export type RoleInput = Readonly<{ role: Role; organisationId: number | null }>
+
+const KINDS: Readonly<Record<Role, Organisation['kind'] | undefined>> = {
+  'platform-admin': undefined,
+  'school-staff': 'lycee',
+  'school-approver': 'lycee',
+  'liaison-officer': 'lycee',
+  'company-admin': 'company',
+  'company-endorser': 'company',
+  student: 'lycee',
+}
+
+/**
+ * Gives a role to a person, from today. It counts at their next request.
+ *
+ * @throws {DomainError} forbidden, not-found or invalid-request
+ */
+export async function assignRole(
+  ctx: Context,
+  actor: Actor,
+  input: RoleInput & { personId: number },
+): Promise<void> {
+  const { person, organisation } = await authorised(ctx, actor, input)
+  assertRoleFits(actor, input.role, organisation)
+  await ctx.db
+    .transaction()
+    .execute((trx) => giveRole(ctx, trx, actor, { person, role: input.role, organisation }))
+}
+
+/**
+ * Takes a role away. It no longer counts at their next request.
+ *
+ * @throws {DomainError} forbidden or not-found
+ */
+export async function endRole(
+  ctx: Context,
+  actor: Actor,
+  input: RoleInput & { personId: number },
+): Promise<void> {
+  const { person, organisation } = await authorised(ctx, actor, input)
+  await ctx.db.transaction().execute(async (trx) => {
+    const ended = await endAssignment(trx, person.id, input, dayBefore(today(ctx)))
+    if (!ended) throw nothingHere()
+    await auditRole(ctx, trx, actor, { ...input, person, organisation, action: 'role.ended' })
+  })
+}
+
+/** Gives a role within the transaction of whoever has authorised it. */
+export async function giveRole(
+  ctx: Context,
+  trx: Db,
+  actor: Pick<Actor, 'publicId'>,
+  given: { person: Person; role: Role; organisation: Organisation | undefined },
+): Promise<void> {
+  await insertAssignment(trx, {
+    person_id: given.person.id,
+    organisation_id: given.organisation?.id ?? null,
+    role: given.role,
+    from_day: today(ctx),
+  })
+  await auditRole(ctx, trx, actor, { ...given, action: 'role.given' })
+}
+
+/**
+ * A role belongs to one kind of organisation. Whoever manages people gives no role beyond their
+ * own organisation: only a platform administrator makes another one.
+ *
+ * @throws {DomainError} invalid-request or forbidden
+ */
+export function assertRoleFits(
+  actor: Actor,
+  role: Role,
+  organisation: Pick<Organisation, 'kind'> | undefined,
+): void {
+  if (KINDS[role] !== organisation?.kind) {
+    const words = {
+      fr: `Le rôle « ${role} » ne va pas avec ce type d’organisation. Choisissez-en un autre.`,
+      en: `The role “${role}” does not go with this kind of organisation. Choose another.`,
+    }
+    throw new DomainError('invalid-request', words, { fields: [{ pointer: '/role', words }] })
+  }
+  if (role === 'platform-admin') authorize(actor, 'manage-organisations', {})
+}
+
+export function resourceOf(organisation: Organisation | undefined): Resource {
+  if (!organisation) return {}
+  return organisation.kind === 'lycee'
+    ? { schoolId: organisation.id }
+    : { companyIds: [organisation.id] }
+}
+
+async function authorised(ctx: Context, actor: Actor, input: RoleInput & { personId: number }) {
+  const organisation =
+    input.organisationId === null ? undefined : await findOrganisation(ctx.db, input.organisationId)
+  authorize(actor, 'manage-people', resourceOf(organisation))
+  const person = await findPerson(ctx.db, input.personId)
+  if (!person) throw nothingHere()
+  return { person, organisation }
+}
+
+async function auditRole(
+  ctx: Context,
+  trx: Db,
+  actor: Pick<Actor, 'publicId'>,
+  of: { person: Person; role: Role; organisation: Organisation | undefined; action: string },
+): Promise<void> {
+  await appendAudit(trx, {
+    at: ctx.now(),
+    actor: actor.publicId,
+    action: of.action,
+    subject: of.person.publicId,
+    details: { role: of.role, organisation: of.organisation?.publicId ?? null },
+  })
+}
+
+function nothingHere(): DomainError {
+  return new DomainError('not-found', {
+    fr: 'Cette personne n’est pas ici, ou n’a pas ce rôle.',
+    en: 'This person is not here, or does not have this role.',
+  })
+}

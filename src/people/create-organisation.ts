@@ -1,0 +1,51 @@
+import type { Actor, Context } from '../context.js'
+import { appendAudit } from '../store/audit.js'
+import { authorize } from './authorize.js'
+import { assertNew, toSoundOrganisation, type OrganisationInput } from './organisation-rules.js'
+import {
+  findOrganisationByNumber,
+  findOrganisationBySlug,
+  insertKey,
+  insertOrganisation,
+  type Organisation,
+} from './store.js'
+
+/**
+ * Admits a lycée or a company, with the key that it will sign with.
+ *
+ * @throws {DomainError} forbidden, not-found, invalid-request or conflict
+ */
+export async function createOrganisation(
+  ctx: Context,
+  actor: Actor,
+  input: OrganisationInput,
+): Promise<Organisation> {
+  authorize(actor, 'manage-organisations', {})
+  const sound = toSoundOrganisation(input)
+  assertNew(sound, {
+    byName: await findOrganisationBySlug(ctx.db, sound.slug),
+    byNumber: await findOrganisationByNumber(ctx.db, sound.uai ?? sound.siret ?? ''),
+  })
+
+  // Before the transaction: a key that ends up without an organisation harms nobody.
+  const { publicKeyMultibase } = await ctx.keys.create()
+  const publicId = ctx.newId()
+  const at = ctx.now()
+  const created_at = at.toISOString()
+  return ctx.db.transaction().execute(async (trx) => {
+    const id = await insertOrganisation(trx, { ...sound, public_id: publicId, created_at })
+    await insertKey(trx, {
+      organisation_id: id,
+      public_key_multibase: publicKeyMultibase,
+      created_at,
+    })
+    await appendAudit(trx, {
+      at,
+      actor: actor.publicId,
+      action: 'organisation.created',
+      subject: publicId,
+      details: { kind: sound.kind, key: publicKeyMultibase },
+    })
+    return { ...sound, id, publicId }
+  })
+}
