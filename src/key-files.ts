@@ -12,6 +12,7 @@ import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CompactEncrypt, compactDecrypt, type JWK } from 'jose'
 import type { Context, KeyRing, PublicKey, Vault } from './context.js'
+import { toMultikey } from './credential/multikey.js'
 
 type Settings = Pick<Context['config'], 'keysDir' | 'keysPassphrase' | 'keysPassphraseFile'>
 
@@ -90,7 +91,7 @@ export function makeSigningKey(): { publicKey: PublicKey; jwk: JWK } {
   const { privateKey } = generateKeyPairSync('ed25519')
   const jwk = privateKey.export({ format: 'jwk' })
   const bytes = Buffer.from(jwk.x ?? '', 'base64url')
-  return { publicKey: { publicKeyMultibase: toMultibase(bytes) }, jwk }
+  return { publicKey: { publicKeyMultibase: toMultikey(bytes) }, jwk }
 }
 
 export function signWith(jwk: JWK, bytes: Uint8Array): Uint8Array {
@@ -158,13 +159,4 @@ function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-/** Multicodec ed25519-pub (0xed 0x01) before the 32 bytes, in base58btc. */
-function toMultibase(publicKey: Uint8Array): string {
-  const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
-  let rest = BigInt(`0xed01${Buffer.from(publicKey).toString('hex')}`)
-  let text = ''
-  for (; rest > 0n; rest /= 58n) text = alphabet.charAt(Number(rest % 58n)) + text
-  return `z${text}`
 }

@@ -68,10 +68,10 @@ function isKnownTo(actor: Actor, resource: Resource): boolean {
   )
 }
 
-const OPERATOR: Assignment = { role: 'platform-admin', organisationId: null }
+const AS_ADMINISTRATOR: Assignment = { role: 'platform-admin', organisationId: null }
 
 function assignmentsOf(actor: Actor): readonly Assignment[] {
-  return actor.via === 'operator' ? [...actor.assignments, OPERATOR] : actor.assignments
+  return actor.via === 'operator' ? [...actor.assignments, AS_ADMINISTRATOR] : actor.assignments
 }
 
 function isSchoolOf({ organisationId }: Assignment, { schoolId }: Resource): boolean {

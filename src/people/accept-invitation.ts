@@ -1,0 +1,104 @@
+import type { Actor, Context } from '../context.js'
+import { appendAudit } from '../store/audit.js'
+import {
+  endSessionsOf,
+  findInvitation,
+  hasPassword,
+  insertInvitation,
+  savePassword,
+  useInvitation,
+  withdrawInvitations,
+} from './access-store.js'
+import { resourceOf } from './assign-role.js'
+import { authorize, type Resource } from './authorize.js'
+import { today } from './days.js'
+import { assertStrongPassword, hashPassword } from './passwords.js'
+import { hashOf, newSecret } from './secrets.js'
+import { linkIsGone } from './set-up.js'
+import { findOrganisation, findPerson, listAssignments, type Person } from './store.js'
+
+const INVITATION_DAYS = 7
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** What an open link is for: the first administrator, or a person who chooses a password. */
+export type Invitation = Readonly<{ id: number; person: Person | undefined }>
+
+/** Looking at a link does not use it. @throws {DomainError} gone */
+export async function readInvitation(ctx: Context, token: string): Promise<Invitation> {
+  const row = await findInvitation(ctx.db, hashOf(token), ctx.now().toISOString())
+  if (!row) throw linkIsGone()
+  if (row.person_id === null) return { id: row.id, person: undefined }
+  const person = await findPerson(ctx.db, row.person_id)
+  if (!person || person.disabledAt !== null) throw linkIsGone()
+  return { id: row.id, person }
+}
+
+/**
+ * Chooses a person's password by the link that they were given, once; their open sessions end.
+ *
+ * @throws {DomainError} gone or invalid-request
+ */
+export async function acceptInvitation(
+  ctx: Context,
+  token: string,
+  password: string,
+): Promise<void> {
+  const { id, person } = await readInvitation(ctx, token)
+  if (!person) throw linkIsGone()
+  assertStrongPassword(password)
+  const hash = await hashPassword(password)
+  const at = ctx.now()
+  await ctx.db.transaction().execute(async (trx) => {
+    if (!(await useInvitation(trx, id, at.toISOString()))) throw linkIsGone()
+    await savePassword(trx, person.id, hash)
+    await endSessionsOf(trx, person.id, at.toISOString())
+    const { publicId } = person
+    await appendAudit(trx, { at, actor: publicId, action: 'password.chosen', subject: publicId })
+  })
+}
+
+/**
+ * Makes the link by which a person chooses their password.
+ *
+ * @returns the address, to be handed to that person only
+ * @throws {DomainError} forbidden or not-found
+ */
+export async function invite(ctx: Context, actor: Actor, personId: number): Promise<string> {
+  for (const resource of await reachOf(ctx, personId)) authorize(actor, 'manage-people', resource)
+  const person = await findPerson(ctx.db, personId)
+  if (!person) throw linkIsGone()
+  const token = newSecret(ctx)
+  const at = ctx.now()
+  await ctx.db.transaction().execute(async (trx) => {
+    await withdrawInvitations(trx, { purpose: 'invite', personId }, at.toISOString())
+    await insertInvitation(trx, {
+      token_hash: hashOf(token),
+      person_id: personId,
+      purpose: 'invite',
+      created_at: at.toISOString(),
+      expires_at: new Date(at.getTime() + INVITATION_DAYS * DAY_MS).toISOString(),
+    })
+    await appendAudit(trx, {
+      at,
+      actor: actor.publicId,
+      action: 'person.invited',
+      subject: person.publicId,
+    })
+  })
+  return `${ctx.config.publicUrl}/set-up/${token}`
+}
+
+/**
+ * All that the password of a person opens: a link for it takes the right to manage each. Who has a
+ * password already gets another only from the platform's administrator, else an approver could
+ * become a colleague and approve twice.
+ */
+async function reachOf(ctx: Context, personId: number): Promise<Resource[]> {
+  const assignments = await listAssignments(ctx.db, personId, today(ctx))
+  if (assignments.length === 0 || (await hasPassword(ctx.db, personId))) return [{}]
+  return Promise.all(
+    assignments.map(async ({ organisationId }) =>
+      organisationId === null ? {} : resourceOf(await findOrganisation(ctx.db, organisationId)),
+    ),
+  )
+}

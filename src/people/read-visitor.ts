@@ -1,0 +1,79 @@
+import type { Request, RequestHandler, Response } from 'express'
+import type { Actor, Context } from '../context.js'
+import { DomainError } from '../errors.js'
+import { cookieOf, languageOf, rememberVisitor } from '../web/visitor.js'
+import { readSession, sessionCookie, type Session } from './sessions.js'
+import { parseToken, readToken } from './tokens.js'
+
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000
+
+/**
+ * Learns, before anything else, who asks and in which language: a person by the cookie of their
+ * session, a program by `Authorization: Bearer`. Comes after static files, before all else.
+ */
+export function readVisitor(ctx: Context): RequestHandler {
+  return async (req, res, next) => {
+    assertNoTokenInQuery(req)
+    const session = req.headers.authorization ? undefined : await sessionOf(ctx, req)
+    rememberVisitor(req, {
+      actor: session?.actor ?? (await bearerOf(ctx, req)),
+      name: session?.name,
+      csrfToken: session?.csrfToken,
+      language: rememberLanguage(ctx, req, res),
+      notice: takeNotice(req, res),
+      path: req.originalUrl,
+    })
+    next()
+  }
+}
+
+async function sessionOf(ctx: Context, req: Request): Promise<Session | undefined> {
+  const token = cookieOf(req, sessionCookie(ctx.config.publicUrl).name)
+  return token === undefined ? undefined : readSession(ctx, token)
+}
+
+/** @throws {DomainError} sign-in-required for a token that is not good: never silently a stranger */
+async function bearerOf(ctx: Context, req: Request): Promise<Actor | undefined> {
+  const header = req.headers.authorization
+  if (header === undefined) return undefined
+  const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
+  const actor = token === undefined ? undefined : await readToken(ctx, token)
+  if (actor) return actor
+  throw new DomainError('sign-in-required', {
+    fr: 'Ce jeton d’accès n’est pas bon : inconnu, expiré ou révoqué. Demandez-en un autre.',
+    en: 'This access token is not good: unknown, expired or revoked. Ask for another.',
+  })
+}
+
+/** An address is written to logs and histories: a token in it has leaked. */
+function assertNoTokenInQuery(req: Request): void {
+  const values = Object.values(req.query).flat()
+  const leaked = values.some((value) => typeof value === 'string' && parseToken(value))
+  if (!leaked && req.query.access_token === undefined) return
+  throw new DomainError('sign-in-required', {
+    fr: 'Un jeton ne va jamais dans une adresse. Révoquez celui-ci et envoyez le nouveau dans « Authorization: Bearer … ».',
+    en: 'A token never goes into an address. Revoke this one and send the new one in “Authorization: Bearer …”.',
+  })
+}
+
+function rememberLanguage(ctx: Context, req: Request, res: Response) {
+  const language = languageOf(req)
+  if (req.query.lang === language) {
+    const { options } = sessionCookie(ctx.config.publicUrl)
+    res.cookie('lang', language, { ...options, maxAge: YEAR_MS })
+  }
+  return language
+}
+
+/** The sentence that a form left for the next page; it is shown once. */
+function takeNotice(req: Request, res: Response): string | undefined {
+  const cookie = cookieOf(req, 'notice')
+  if (cookie === undefined || req.method !== 'GET') return undefined
+  res.clearCookie('notice', { path: '/' })
+  try {
+    // Encoded by whoever set it, and again by Express.
+    return decodeURIComponent(decodeURIComponent(cookie)).slice(0, 500)
+  } catch {
+    return undefined
+  }
+}

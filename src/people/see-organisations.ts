@@ -1,0 +1,13 @@
+import type { Actor, Context } from '../context.js'
+import { authorize } from './authorize.js'
+import { listOrganisations, type Organisation, type OrganisationKind } from './store.js'
+
+/** All organisations, for whoever admits them. @throws {DomainError} forbidden or not-found */
+export async function seeOrganisations(
+  ctx: Context,
+  actor: Actor,
+  kind?: OrganisationKind,
+): Promise<Organisation[]> {
+  authorize(actor, 'manage-organisations', {})
+  return listOrganisations(ctx.db, kind)
+}

@@ -1,0 +1,89 @@
+import type { Context } from '../context.js'
+import { DomainError } from '../errors.js'
+import { appendAudit } from '../store/audit.js'
+import {
+  endSession,
+  findCredentials,
+  forgetAttempts,
+  insertAttempt,
+  listAttempts,
+} from './access-store.js'
+import { isPassword } from './passwords.js'
+import { hashOf } from './secrets.js'
+import { openSession } from './sessions.js'
+
+const WINDOW_MS = 15 * 60_000
+/** After so many wrong passwords within the window, an address gets one try per pause. */
+const FREE_TRIES = 10
+const PAUSE_MS = 30_000
+
+/**
+ * Signs a person in, by address and password. Whether an address has an account shows neither in
+ * the answer nor in its time.
+ *
+ * @returns the value of the new session's cookie; the session of `oldToken` has ended
+ * @throws {DomainError} wrong-credentials or too-many-requests
+ */
+export async function signIn(
+  ctx: Context,
+  input: { email: string; password: string; oldToken?: string | undefined },
+): Promise<string> {
+  const email = input.email.normalize('NFC').trim().toLowerCase()
+  const emailHash = ctx.vault.fingerprint(email)
+  await countTry(ctx, emailHash)
+  const person = await findCredentials(ctx.db, email)
+  const right = await isPassword(person?.password_hash, input.password)
+  const at = ctx.now()
+  if (!person || !right) {
+    await ctx.db.transaction().execute((trx) =>
+      appendAudit(trx, {
+        at,
+        actor: 'visitor',
+        action: 'sign-in.refused',
+        subject: person?.public_id ?? 'nobody',
+      }),
+    )
+    throw wrongCredentials()
+  }
+  return ctx.db.transaction().execute(async (trx) => {
+    await forgetAttempts(trx, emailHash)
+    if (input.oldToken) await endSession(trx, hashOf(input.oldToken), at.toISOString())
+    const actor = person.public_id
+    await appendAudit(trx, { at, actor, action: 'sign-in.done', subject: actor })
+    return openSession(ctx, trx, person.id)
+  })
+}
+
+/**
+ * How long an address must wait before its next try, given when it tried before (newest first). It
+ * never locks: its owner gets a turn like anybody who guesses.
+ */
+export function pauseBefore(triedAt: readonly string[], now: Date): number {
+  const [last] = triedAt
+  if (triedAt.length < FREE_TRIES || last === undefined) return 0
+  return Math.max(0, Date.parse(last) + PAUSE_MS - now.getTime())
+}
+
+/** Counts before the password is looked at, so that tries sent at once count too. */
+async function countTry(ctx: Context, emailHash: string): Promise<void> {
+  const now = ctx.now()
+  const since = new Date(now.getTime() - WINDOW_MS).toISOString()
+  const pauseMs = await ctx.db.transaction().execute(async (trx) => {
+    const pause = pauseBefore(await listAttempts(trx, emailHash, since), now)
+    if (pause === 0) await insertAttempt(trx, emailHash, now.toISOString())
+    return pause
+  })
+  if (pauseMs === 0) return
+  const seconds = Math.ceil(pauseMs / 1000)
+  throw new DomainError('too-many-requests', {
+    fr: `Trop d’essais pour cette adresse. Réessayez dans ${seconds} secondes.`,
+    en: `Too many tries for this address. Try again in ${seconds} seconds.`,
+  })
+}
+
+function wrongCredentials(): DomainError {
+  return new DomainError('wrong-credentials', {
+    fr: 'Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux et réessayez.',
+    en: 'This address and this password do not go together. Check both and try again.',
+  })
+}
