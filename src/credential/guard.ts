@@ -91,7 +91,9 @@ function proofFinding(document: Json): Finding | undefined {
 function walkNode(walk: Walk, value: unknown, shapeName: string, pointer: string): void {
   const shape = shapeOf(shapeName)
   // An issuer, a creator, a source may be a bare identifier.
-  if (shapeName === 'Profile' && typeof value === 'string') return
+  if (shapeName === 'Profile' && typeof value === 'string') {
+    return rememberNode(walk, { id: value }, pointer)
+  }
   if (!isObject(value)) return refuse(walk, 'structure', pointer, WRONG_KIND)
   checkTypes(walk, value, shape, pointer)
   for (const term of shape.required) {
@@ -169,10 +171,15 @@ function checkTypes(walk: Walk, node: Json, shape: Shape, pointer: string): void
   }
 }
 
-/** Two nodes of one id are one thing to the signature: they must say the same, or one says nothing. */
+/**
+ * Two nodes of one id are one thing to the signature, which is the same wherever a statement
+ * stands: so they must say the same, or one of them nothing. An issuer says what it says at each
+ * place, since each embedded credential is read by itself.
+ */
 function rememberNode(walk: Walk, node: Json, pointer: string): void {
   const { id, type: _type, ...said } = node
-  if (typeof id !== 'string' || Object.keys(said).length === 0) return
+  const isIssuer = pointer.endsWith('/issuer')
+  if (typeof id !== 'string' || (Object.keys(said).length === 0 && !isIssuer)) return
   const text = toJcs(node)
   const before = walk.nodes.get(id)
   if (before !== undefined && before !== text) {

@@ -39,6 +39,14 @@ type Lint = (
 
 /** Every lint looks at one thing and says what is wrong with it. */
 const LINTS: Readonly<Record<string, Lint>> = {
+  finite_numbers: (credential) => {
+    try {
+      toJcs(credential)
+      return undefined
+    } catch {
+      return 'a number is not finite'
+    }
+  },
   closed_syntax: (credential, { kind }) => {
     // The guard wants a proof; an unsigned document gets a stand-in for the check only.
     const findings = guardBadge({ ...credential, proof: [STAND_IN] }, kind)
@@ -131,14 +139,6 @@ const LINTS: Readonly<Record<string, Lint>> = {
     Buffer.byteLength(JSON.stringify(credential)) <= LIMITS.ownBadgeBytes
       ? undefined
       : `larger than ${LIMITS.ownBadgeBytes} bytes`,
-  finite_numbers: (credential) => {
-    try {
-      toJcs(credential)
-      return undefined
-    } catch {
-      return 'a number is not finite'
-    }
-  },
 }
 
 export const LINT_NAMES = Object.keys(LINTS)
@@ -149,6 +149,8 @@ export async function lint(credential: Json, expected: Expected): Promise<LintFa
   for (const [name, check] of Object.entries(LINTS)) {
     const detail = await check(credential, expected)
     if (detail !== undefined) faults.push({ lint: name, detail })
+    // What has no JSON form can't be looked at further.
+    if (detail !== undefined && name === 'finite_numbers') break
   }
   return faults
 }

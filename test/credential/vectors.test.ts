@@ -74,7 +74,9 @@ describe('the signing vector of the implementation guide', () => {
     const check = (proofValue: string) =>
       checkProofs({ ...DOCUMENT, proof: [{ ...PROOF, proofValue }] }, () => KEY, now)
     expect(await check(PROOF_VALUE)).toMatchObject([{ result: 'pass' }])
-    expect(await check(PROOF_VALUE.replace('Cr', 'Cs'))).toMatchObject([{ result: 'fail', code: 'proof' }])
+    expect(await check(PROOF_VALUE.replace('Cr', 'Cs'))).toMatchObject([
+      { result: 'fail', code: 'proof' },
+    ])
     expect(await check('z')).toMatchObject([{ result: 'fail', code: 'proof' }])
   })
 })
