@@ -36,7 +36,7 @@ const Organisation = z
 export const peopleRoutes = [
   route({
     method: 'get',
-    path: '/organisations',
+    path: '/api/organisations',
     summary: 'List the lycées and companies',
     tag: 'Organisations',
     access: 'organisations:read',
@@ -50,7 +50,7 @@ export const peopleRoutes = [
   }),
   route({
     method: 'post',
-    path: '/organisations',
+    path: '/api/organisations',
     summary: 'Admit a lycée or a company, which makes its signing key',
     tag: 'Organisations',
     access: 'organisations:write',
