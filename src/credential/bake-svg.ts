@@ -31,7 +31,8 @@ export function bakeSvg(svg: string, text: string): string {
 /** Takes the badge out of an SVG, without ever resolving an entity. */
 export function unbakeSvg(svg: string): UnbakedSvg {
   if (svg.length > LIMITS.imageBytes) return { kind: 'svg' }
-  if (/<!DOCTYPE/i.test(svg)) return { kind: 'svg_dtd' }
+  // A bare DOCTYPE names the standard; one with a subset could define entities.
+  if (/<!DOCTYPE[^>]*\[/i.test(svg) || /<!ENTITY/i.test(svg)) return { kind: 'svg_dtd' }
   const reader = new BadgeReader()
   try {
     reader.read(svg)

@@ -78,6 +78,13 @@ export function isKnownContextList(contexts: readonly unknown[]): boolean {
   )
 }
 
+/** What a status list may say first. The VC context has all its terms; some publishers name more. */
+export function isStatusListContext(contexts: readonly unknown[]): boolean {
+  const [first, ...rest] = contexts
+  const further = [DATA_INTEGRITY_V2, 'https://www.w3.org/ns/credentials/status/v1']
+  return first === VC_V2 && rest.every((url) => typeof url === 'string' && further.includes(url))
+}
+
 /** A document loader that never touches the network. @throws {Error} for any other address */
 export function loadContext(
   url: string,

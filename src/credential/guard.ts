@@ -1,5 +1,5 @@
 import type { Words } from '../words.js'
-import { isKnownContextList, VC_V1 } from './contexts.js'
+import { isKnownContextList, isStatusListContext, VC_V1 } from './contexts.js'
 import { toJcs } from './digest.js'
 import { LIMITS } from './limits.js'
 import { LEGACY_ONLY, SHAPES, type Shape } from './shapes.data.js'
@@ -25,7 +25,7 @@ type Walk = { findings: Finding[]; nodes: Map<string, string>; legacy: boolean }
  */
 export function guardBadge(document: unknown, root = 'AchievementCredential'): readonly Finding[] {
   if (!isObject(document)) return [finding('structure', 'structure', '', NOT_AN_OBJECT)]
-  const context = contextFinding(document['@context'])
+  const context = contextFinding(document['@context'], root)
   if (context) return [context]
   const type = typeFinding(document.type, root)
   if (type) return [type]
@@ -37,21 +37,23 @@ export function guardBadge(document: unknown, root = 'AchievementCredential'): r
   return walk.findings
 }
 
-function contextFinding(contexts: unknown): Finding | undefined {
+function contextFinding(contexts: unknown, root: string): Finding | undefined {
   if (!Array.isArray(contexts) || contexts.length === 0) {
     return finding('structure', 'structure', '/@context', {
       fr: 'Le badge ne dit pas dans quel vocabulaire il est écrit.',
       en: 'The badge does not say in which vocabulary it is written.',
     })
   }
-  if (isKnownContextList(contexts)) return undefined
+  const isKnown = root === 'StatusList' ? isStatusListContext : isKnownContextList
+  if (isKnown(contexts)) return undefined
   const strings = contexts.filter((one) => typeof one === 'string')
   const words = {
     fr: 'Le badge utilise un vocabulaire que nous ne connaissons pas, ou dans un ordre inattendu.',
     en: 'The badge uses a vocabulary that we do not know, or in an unexpected order.',
   }
   // A required one is missing or out of place: wrong. A further one that we don't know: unknown.
-  const startsRight = isKnownContextList(contexts.slice(0, 2)) && strings.length === contexts.length
+  const startsRight =
+    isKnown(contexts.slice(0, root === 'StatusList' ? 1 : 2)) && strings.length === contexts.length
   return {
     ...finding('context', startsRight ? 'unknown_context' : 'context', '/@context', words),
     result: startsRight ? 'unknown' : 'fail',
@@ -107,11 +109,25 @@ function walkNode(walk: Walk, value: unknown, shapeName: string, pointer: string
     walkTerm(walk, { held, kind: shape.terms[term], term }, `${pointer}/${term}`)
   }
   if (shapeName === 'EndorsementCredential' && pointer !== '') {
-    const found = contextFinding(value['@context'])
+    const found = contextFinding(value['@context'], shapeName)
     if (found) walk.findings.push({ ...found, pointer: `${pointer}${found.pointer}` })
   }
   // An endorsement's subject is somebody else's node by its nature; none of its terms is read there.
-  if (shapeName !== 'EndorsementSubject') rememberNode(walk, value, pointer)
+  if (shapeName !== 'EndorsementSubject' && !isPlainSubject(shapeName, value)) {
+    rememberNode(walk, value, pointer)
+  }
+}
+
+/**
+ * Who awards a badge to themselves is issuer and subject at once. Nothing can move between the two
+ * as long as the subject has none of the terms that a profile has.
+ */
+function isPlainSubject(shapeName: string, node: Json): boolean {
+  const { terms } = shapeOf('Profile')
+  return (
+    shapeName === 'AchievementSubject' &&
+    Object.keys(node).every((term) => term === 'id' || term === 'type' || !(term in terms))
+  )
 }
 
 /** Terms that hold one value only: two would be two statements, of which a reader sees one. */

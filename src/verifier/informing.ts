@@ -1,0 +1,79 @@
+import type { Words } from '../words.js'
+import type { Endorsement } from './check-endorsements.js'
+import type { Found } from './check-issuer.js'
+import type { CheckName } from './report.js'
+
+type Json = Readonly<Record<string, unknown>>
+export type FoundChecks = Partial<Record<CheckName, Found>>
+
+/** The checks that inform and warn, and never turn a verdict. */
+export function informing(
+  document: Json,
+  endorsements: readonly Endorsement[],
+  known: string | undefined,
+): FoundChecks {
+  const { credentialSchema, refreshService } = document
+  const verdicts = endorsements.map(({ verdict, target }) =>
+    target === null ? 'invalid' : verdict,
+  )
+  const worst = verdicts.includes('invalid')
+    ? 'fail'
+    : verdicts.includes('indeterminate')
+      ? 'unknown'
+      : 'pass'
+  return {
+    refresh: refreshService === undefined ? absent('refresh') : NOT_MADE,
+    schema: credentialSchema === undefined ? absent('schema') : NOT_MADE,
+    endorsements:
+      verdicts.length === 0
+        ? absent('endorsements')
+        : { result: worst, code: 'endorsements', words: ENDORSED[worst] },
+    trust:
+      known === undefined
+        ? STRANGER
+        : {
+            result: 'pass',
+            code: 'trust',
+            words: {
+              fr: `Cet émetteur est connu : ${known}.`,
+              en: `This issuer is known: ${known}.`,
+            },
+          },
+  }
+}
+
+export const NOT_MADE: Found = {
+  result: 'unknown',
+  code: 'not_checked',
+  words: { fr: 'Pas vérifié.', en: 'Not checked.' },
+}
+const STRANGER: Found = {
+  result: 'unknown',
+  code: 'unknown_issuer',
+  words: {
+    fr: 'Nous ne connaissons pas cet émetteur. La signature peut être bonne ; qui signe, nous ne le savons pas.',
+    en: 'We don’t know this issuer. The signature may be good; who signs, we don’t know.',
+  },
+}
+const ENDORSED: Readonly<Record<'pass' | 'unknown' | 'fail', Words>> = {
+  pass: {
+    fr: 'Chaque endossement a été vérifié comme un badge.',
+    en: 'Each endorsement was checked like a badge.',
+  },
+  unknown: {
+    fr: 'Un endossement n’a pas pu être vérifié.',
+    en: 'An endorsement could not be checked.',
+  },
+  fail: {
+    fr: 'Un endossement n’est pas valable, ou a été retiré.',
+    en: 'An endorsement is not valid, or was withdrawn.',
+  },
+}
+
+function absent(code: string): Found {
+  return {
+    result: 'not_applicable',
+    code,
+    words: { fr: 'Ce badge n’en a pas.', en: 'This badge has none.' },
+  }
+}

@@ -1,0 +1,33 @@
+/** What somebody answered: a value, "there is none", or nothing that can be believed. */
+export type Looked<Value> =
+  | Readonly<{ outcome: 'found'; value: Value }>
+  | Readonly<{ outcome: 'missing' | 'unreachable' | 'unsupported' | 'bad_syntax' }>
+
+/** A key that an issuer lists for signing credentials. */
+export type IssuerKey = Readonly<{
+  id: string
+  controller: string
+  publicKeyMultibase?: string
+  publicKeyJwk?: Readonly<Record<string, unknown>>
+  /** Instants after which it counts no more. */
+  expires?: string
+  revoked?: string
+}>
+
+/** What a verification asks of others. Every answer is an argument: offline, all are unreachable. */
+export type Lookups = Readonly<{
+  /** The keys that an issuer's own document lists for assertion. */
+  issuerKeys(issuerId: string): Promise<Looked<readonly IssuerKey[]>>
+  /** The document at the address of a status list. */
+  statusList(url: string): Promise<Looked<unknown>>
+  /** Whose list knows an issuer; undefined: nobody's. */
+  knows(issuerId: string): Promise<string | undefined>
+}>
+
+const unreachable = async (): Promise<Looked<never>> => ({ outcome: 'unreachable' })
+
+export const OFFLINE: Lookups = {
+  issuerKeys: unreachable,
+  statusList: unreachable,
+  knows: async () => undefined,
+}

@@ -1,0 +1,101 @@
+import { isPng, unbakePng } from '../credential/bake-png.js'
+import { unbakeSvg } from '../credential/bake-svg.js'
+import { isCompactJws, readJws, type ReadJws } from '../credential/check-jws.js'
+import { LIMITS } from '../credential/limits.js'
+import { readStrictJson } from '../credential/strict-json.js'
+import type { Words } from '../words.js'
+import type { Report } from './report.js'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** A badge as it was handed in, told by its bytes, never by its name. */
+export type ReadBadge =
+  | Readonly<{ format: 'data-integrity'; document: Json }>
+  | Readonly<{ format: 'vc-jwt'; jws: string; read: ReadJws }>
+  | Readonly<{ format: 'ob2-hosted' | 'ob2-signed'; assertion: Json | undefined }>
+  | Readonly<{
+      format: Report['format']
+      fault: Readonly<{ check: 'format' | 'structure'; code: string; words: Words }>
+    }>
+
+/** Reads JSON, a compact JWS, or an image with a badge in it. */
+export function readBadge(input: Uint8Array): ReadBadge {
+  if (input.length > LIMITS.imageBytes) return fault('too_large')
+  if (isPng(input)) return readImage(unbakePng(input))
+  const text = new TextDecoder().decode(input).trim()
+  if (/^(?:\ufeff)?<(?:\?xml|svg|!--|!DOCTYPE)/i.test(text)) return readImage(unbakeSvg(text))
+  return readText(isCompactJws(text) ? text : input)
+}
+
+function readImage(
+  unbaked: ReturnType<typeof unbakePng> | ReturnType<typeof unbakeSvg>,
+): ReadBadge {
+  if (unbaked.kind === 'credential') return readText(unbaked.text)
+  if (unbaked.kind !== 'older') return fault(unbaked.kind)
+  const read = readText(unbaked.text)
+  return 'fault' in read ? { format: 'ob2-hosted', assertion: undefined } : read
+}
+
+function readText(input: string | Uint8Array): ReadBadge {
+  const text = typeof input === 'string' ? input.trim() : undefined
+  if (text !== undefined && isCompactJws(text)) return readToken(text)
+  const read = readStrictJson(input)
+  if (!read.ok) return { format: 'unknown', fault: { check: 'format', ...read.fault } }
+  const { value } = read
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return fault('structure', 'structure')
+  const document = value as Json
+  if (isOlderAssertion(document)) return { format: 'ob2-hosted', assertion: document }
+  return { format: 'data-integrity', document }
+}
+
+function readToken(jws: string): ReadBadge {
+  const read = readJws(jws)
+  if (typeof read === 'string') return { ...fault(read, 'structure'), format: 'vc-jwt' }
+  if (isOlderAssertion(read.credential)) return { format: 'ob2-signed', assertion: read.credential }
+  return { format: 'vc-jwt', jws, read }
+}
+
+/** Open Badges 2.0: another context, another shape. */
+function isOlderAssertion(document: Json): boolean {
+  const type = Array.isArray(document.type) ? (document.type as unknown[]) : [document.type]
+  return document['@context'] === 'https://w3id.org/openbadges/v2' || type.includes('Assertion')
+}
+
+const WORDS: Readonly<Record<string, Words>> = {
+  none: {
+    fr: 'Cette image ne contient pas de badge. Demandez l’image d’origine : les réseaux sociaux effacent ce qu’elle contient.',
+    en: 'This image holds no badge. Ask for the original image: social networks strip what it holds.',
+  },
+  ambiguous: {
+    fr: 'Cette image contient plusieurs badges : on ne sait pas lequel compte.',
+    en: 'This image holds several badges: nobody knows which counts.',
+  },
+  png: { fr: 'Cette image PNG est abîmée.', en: 'This PNG image is damaged.' },
+  svg: { fr: 'Cette image SVG ne peut pas être lue.', en: 'This SVG image can’t be read.' },
+  svg_dtd: {
+    fr: 'Cette image SVG contient des définitions que nous ne lisons pas.',
+    en: 'This SVG image holds definitions that we don’t read.',
+  },
+  too_large: {
+    fr: 'Ce fichier est trop gros pour être un badge (2 Mio au plus).',
+    en: 'This file is too large to be a badge (2 MiB at most).',
+  },
+  alg: {
+    fr: 'Ce jeton annonce une signature d’une sorte que nous refusons.',
+    en: 'This token announces a signature of a kind that we refuse.',
+  },
+  type: { fr: 'Ce jeton n’est pas un badge.', en: 'This token is no badge.' },
+  structure: {
+    fr: 'Ce n’est pas un badge : sa forme n’est pas la bonne.',
+    en: 'This is no badge: its form is wrong.',
+  },
+}
+
+function fault(code: string, check: 'format' | 'structure' = 'format') {
+  const words = WORDS[code] ?? {
+    fr: 'Ce fichier ne peut pas être lu.',
+    en: 'This file can’t be read.',
+  }
+  return { format: 'unknown' as const, fault: { check, code, words } }
+}

@@ -1,0 +1,87 @@
+import { VC_V1 } from '../credential/contexts.js'
+import type { Language, Words } from '../words.js'
+import type { Report } from './report.js'
+
+type Json = Readonly<Record<string, unknown>>
+
+// What is read here has passed the guard, and its proof is good: the types are as the guard says.
+
+/** The issuer's id, of a document that has passed the guard. */
+export function issuerIdOf(document: Json): string {
+  return idOf(document.issuer) ?? ''
+}
+
+export function nameOfIssuer(document: Json): string {
+  const { issuer } = document
+  return (
+    (typeof issuer === 'object' && issuer !== null && textOf((issuer as Json).name)) ||
+    issuerIdOf(document)
+  )
+}
+
+/** What the report shows of a badge: only what was signed. */
+export function badgeOf(document: Json): NonNullable<Report['badge']> {
+  const subject = document.credentialSubject as Json
+  const achievement = subject.achievement as Json
+  const issuerId = issuerIdOf(document)
+  return {
+    id: textOf(document.id) ?? null,
+    name: textOf(achievement.name) ?? '',
+    description: textOf(achievement.description) ?? '',
+    criteria:
+      textOf((achievement.criteria as Json).narrative) ??
+      textOf((achievement.criteria as Json).id) ??
+      '',
+    image: idOf(achievement.image) ?? null,
+    issuer: { id: issuerId, name: nameOfIssuer(document), domain: domainOf(issuerId) },
+    validFrom: textOf(document.validFrom) ?? textOf(document.issuanceDate) ?? '',
+    validUntil: textOf(document.validUntil) ?? textOf(document.expirationDate) ?? null,
+    recipient: { id: textOf(subject.id) ?? null },
+  }
+}
+
+/** What a reader should know beside the checks; none of it turns a verdict. */
+export function warningsOf(document: Json, language: Language): Report['warnings'] {
+  const contexts = document['@context'] as unknown[]
+  const subject = document.credentialSubject as Json
+  const cases: [boolean, string, Words][] = [
+    [
+      document.id === undefined,
+      'no_identifier',
+      { fr: 'Ce badge n’a pas d’identifiant.', en: 'This badge has no identifier.' },
+    ],
+    [
+      contexts[0] === VC_V1,
+      'older_model',
+      {
+        fr: 'Ce badge suit un modèle plus ancien (VCDM 1.1).',
+        en: 'This badge follows an older model (VCDM 1.1).',
+      },
+    ],
+    [
+      subject.id !== undefined && subject.id === issuerIdOf(document),
+      'self_asserted',
+      {
+        fr: 'L’émetteur s’est délivré ce badge à lui-même.',
+        en: 'The issuer issued this badge to itself.',
+      },
+    ],
+  ]
+  return cases
+    .filter(([applies]) => applies)
+    .map(([, code, words]) => ({ code, message: words[language] }))
+}
+
+/** The host that stands behind an issuer's id; the id itself where there is none. */
+function domainOf(id: string): string {
+  if (id.startsWith('did:web:')) return decodeURIComponent(id.split(':')[2] ?? '')
+  return URL.canParse(id) && /^https?:/.test(id) ? new URL(id).host : id.slice(0, 60)
+}
+
+function idOf(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null ? textOf((value as Json).id) : textOf(value)
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
