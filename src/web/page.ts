@@ -127,7 +127,17 @@ function asked(one: Page, req: Request, problem: FormProblem | undefined): Asked
 
 function actorFor(one: Page, req: Request): never {
   // The type of `show` says which: an Actor when access is 'signed-in', else perhaps none.
-  return (one.access === 'signed-in' ? actorOf(req) : visitorOf(req).actor) as never
+  const actor = one.access === 'signed-in' ? actorOf(req) : visitorOf(req).actor
+  // A page asks for no scope and, without a session, for no form token: an API token has no place here.
+  if (actor?.via === 'token') throw tokenOnPage()
+  return actor as never
+}
+
+function tokenOnPage(): DomainError {
+  return new DomainError('forbidden', {
+    fr: 'Cette page est pour les personnes : un jeton d’accès n’y sert pas.',
+    en: 'This page is for people: an access token does not serve here.',
+  })
 }
 
 function redirect(res: Response, next: Next, visitor: Visitor): void {
