@@ -1,0 +1,113 @@
+import type { Request } from 'express'
+import { z } from 'zod'
+import type { Context } from '../context.js'
+import { page } from '../web/page.js'
+import { cookieOf } from '../web/visitor.js'
+import { acceptInvitation, readInvitation } from './accept-invitation.js'
+import { createOrganisation } from './create-organisation.js'
+import { toNextPage } from './next-page.js'
+import { seeOrganisations } from './see-organisations.js'
+import { sessionCookie } from './sessions.js'
+import { setUp } from './set-up.js'
+import { signIn } from './sign-in.js'
+import { signOut } from './sign-out.js'
+import { OrganisationsView } from './views/organisations.js'
+import { SetUpView } from './views/set-up.js'
+import { SignInView, SignOutView } from './views/sign-in.js'
+
+const Text = z.string().max(500)
+
+const signInPage = page({
+  path: '/sign-in',
+  access: 'public',
+  query: z.object({ next: Text.optional().catch(undefined) }),
+  form: z.object({ email: Text.min(1), password: Text.min(1), next: Text.optional() }),
+  async show(_ctx, asked) {
+    const typed = z.string().optional().catch(undefined).parse(asked.problem?.values.next)
+    return <SignInView asked={asked} next={toNextPage(typed ?? asked.query.next)} />
+  },
+  async submit(ctx, { form, req }) {
+    const oldToken = sessionTokenOf(ctx, req)
+    const token = await signIn(ctx, { email: form.email, password: form.password, oldToken })
+    const { name, options } = sessionCookie(ctx.config.publicUrl)
+    req.res?.cookie(name, token, { ...options, maxAge: ctx.config.limits.sessionMs })
+    return { to: toNextPage(form.next) }
+  },
+})
+
+const signOutPage = page({
+  path: '/sign-out',
+  access: 'signed-in',
+  async show(_ctx, asked) {
+    return <SignOutView asked={asked} />
+  },
+  async submit(ctx, { req }, actor) {
+    const { name, options } = sessionCookie(ctx.config.publicUrl)
+    await signOut(ctx, actor, sessionTokenOf(ctx, req) ?? '')
+    req.res?.clearCookie(name, options)
+    return { to: '/', notice: { fr: 'Vous êtes déconnecté.', en: 'You are signed out.' } }
+  },
+})
+
+const setUpPage = page({
+  path: '/set-up/:token',
+  access: 'public',
+  params: z.object({ token: Text }),
+  form: z.object({
+    givenName: Text.default(''),
+    familyName: Text.default(''),
+    email: Text.default(''),
+    password: Text,
+  }),
+  async show(ctx, asked) {
+    const { token } = asked.params
+    const { person } = await readInvitation(ctx, token)
+    return <SetUpView asked={asked} token={token} person={person} />
+  },
+  async submit(ctx, { params: { token }, form }) {
+    const { person } = await readInvitation(ctx, token)
+    if (person) await acceptInvitation(ctx, token, form.password)
+    else await setUp(ctx, token, form)
+    return {
+      to: '/sign-in',
+      notice: {
+        fr: 'Votre mot de passe est enregistré. Connectez-vous.',
+        en: 'Your password is saved. Sign in.',
+      },
+    }
+  },
+})
+
+const organisationsPage = page({
+  path: '/organisations',
+  access: 'signed-in',
+  form: z.object({
+    kind: z.enum(['lycee', 'company']),
+    name: Text,
+    uai: Text.optional(),
+    siret: Text.optional(),
+    city: Text.optional(),
+    website: Text.optional(),
+  }),
+  async show(ctx, asked, actor) {
+    const organisations = await seeOrganisations(ctx, actor)
+    const { publicUrl } = ctx.config
+    return <OrganisationsView asked={asked} publicUrl={publicUrl} organisations={organisations} />
+  },
+  async submit(ctx, { form }, actor) {
+    const { name } = await createOrganisation(ctx, actor, form)
+    return {
+      to: '/organisations',
+      notice: {
+        fr: `« ${name} » est admis et sa clé de signature est créée.`,
+        en: `“${name}” is admitted and its signing key is made.`,
+      },
+    }
+  },
+})
+
+export const peoplePages = [signInPage, signOutPage, setUpPage, organisationsPage]
+
+function sessionTokenOf(ctx: Context, req: Request): string | undefined {
+  return cookieOf(req, sessionCookie(ctx.config.publicUrl).name)
+}

@@ -1,0 +1,93 @@
+import type { VNode } from 'preact'
+import { Table } from '../../web/components/blocks.js'
+import { Button, Field, Form, Select } from '../../web/components/form.js'
+import { sayIn } from '../../web/say.js'
+import { didOf } from '../keys.js'
+import type { Organisation } from '../store.js'
+import { formStateOf, Sheet, type Asked } from './sheet.js'
+
+const KINDS = {
+  lycee: { fr: 'Lycée', en: 'Lycée' },
+  company: { fr: 'Entreprise', en: 'Company' },
+} as const
+
+export function OrganisationsView(props: {
+  asked: Asked
+  publicUrl: string
+  organisations: readonly Organisation[]
+}): VNode {
+  const { asked, publicUrl, organisations } = props
+  const say = sayIn(asked.visitor.language)
+  return (
+    <Sheet asked={asked} title={{ fr: 'Organisations', en: 'Organisations' }}>
+      <Table
+        caption={say({ fr: 'Lycées et entreprises admis', en: 'Lycées and companies admitted' })}
+        head={[
+          say({ fr: 'Nom', en: 'Name' }),
+          say({ fr: 'Type', en: 'Kind' }),
+          say({ fr: 'UAI ou SIRET', en: 'UAI or SIRET' }),
+          say({ fr: 'Ville', en: 'Town' }),
+          say({ fr: 'Identifiant de signature', en: 'Signing identifier' }),
+        ]}
+        rows={organisations.map(({ name, kind, uai, siret, city, slug }) => [
+          name,
+          say(KINDS[kind]),
+          uai ?? siret,
+          city ?? '–',
+          <code>{didOf(publicUrl, slug)}</code>,
+        ])}
+        empty={say({ fr: 'Aucune organisation pour l’instant.', en: 'No organisation yet.' })}
+      />
+      <h2>{say({ fr: 'Ajouter une organisation', en: 'Add an organisation' })}</h2>
+      <NewForm asked={asked} />
+    </Sheet>
+  )
+}
+
+function NewForm({ asked }: { asked: Asked }): VNode {
+  const state = formStateOf(asked)
+  const { say } = state
+  return (
+    <Form state={state} action="/organisations">
+      <Select
+        state={state}
+        name="kind"
+        label={say({ fr: 'Type', en: 'Kind' })}
+        options={(['lycee', 'company'] as const).map((kind) => ({
+          value: kind,
+          label: say(KINDS[kind]),
+        }))}
+      />
+      <Field state={state} name="name" label={say({ fr: 'Nom', en: 'Name' })} />
+      <Field
+        state={state}
+        name="uai"
+        label="UAI"
+        hint={say({
+          fr: 'Pour un lycée, obligatoire : sept chiffres et une lettre.',
+          en: 'For a lycée, required: seven digits and a letter.',
+        })}
+        optional
+      />
+      <Field
+        state={state}
+        name="siret"
+        label="SIRET"
+        hint={say({
+          fr: 'Pour une entreprise, obligatoire : quatorze chiffres.',
+          en: 'For a company, required: fourteen digits.',
+        })}
+        optional
+      />
+      <Field state={state} name="city" label={say({ fr: 'Ville', en: 'Town' })} optional />
+      <Field
+        state={state}
+        name="website"
+        label={say({ fr: 'Site internet', en: 'Website' })}
+        type="url"
+        optional
+      />
+      <Button>{say({ fr: 'Ajouter l’organisation', en: 'Add the organisation' })}</Button>
+    </Form>
+  )
+}

@@ -1,0 +1,28 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { Layout } from '../../web/layout.js'
+import type { FormState } from '../../web/components/form.js'
+import type { FormProblem } from '../../web/page.js'
+import { sayIn } from '../../web/say.js'
+import type { Visitor } from '../../web/visitor.js'
+import type { Words } from '../../words.js'
+
+/** What a page's view needs of the request. */
+export type Asked = Readonly<{ visitor: Visitor; problem: FormProblem | undefined }>
+
+export function formStateOf({ visitor, problem }: Asked): FormState {
+  return { say: sayIn(visitor.language), csrfToken: visitor.csrfToken, problem }
+}
+
+/** A page with one title. After a refusal the title says so first: it is what a screen reader reads. */
+export function Sheet(props: { asked: Asked; title: Words; children: ComponentChildren }): VNode {
+  const { visitor, problem } = props.asked
+  const say = sayIn(visitor.language)
+  const title = say(props.title)
+  const wrong = problem ? say({ fr: 'Erreur : ', en: 'Error: ' }) : ''
+  return (
+    <Layout visitor={visitor} title={`${wrong}${title}`}>
+      <h1>{title}</h1>
+      {props.children}
+    </Layout>
+  )
+}

@@ -1,0 +1,55 @@
+import type { VNode } from 'preact'
+import { Button, Field, Form } from '../../web/components/form.js'
+import { formStateOf, Sheet, type Asked } from './sheet.js'
+
+const SIGN_IN = { fr: 'Se connecter', en: 'Sign in' }
+const SIGN_OUT = { fr: 'Se déconnecter', en: 'Sign out' }
+
+export function SignInView({ asked, next }: { asked: Asked; next: string }): VNode {
+  const state = formStateOf(asked)
+  const { say } = state
+  return (
+    <Sheet asked={asked} title={SIGN_IN}>
+      <Form state={state} action="/sign-in">
+        <input type="hidden" name="next" value={next} />
+        <Field
+          state={state}
+          name="email"
+          label={say({ fr: 'Adresse électronique', en: 'E-mail address' })}
+          type="email"
+          autocomplete="username"
+        />
+        <Field
+          state={state}
+          name="password"
+          label={say({ fr: 'Mot de passe', en: 'Password' })}
+          hint={say({
+            fr: 'Oublié ? Demandez un nouveau lien à l’administrateur de la plateforme.',
+            en: 'Forgotten? Ask the platform’s administrator for a new link.',
+          })}
+          type="password"
+          autocomplete="current-password"
+        />
+        <Button>{say(SIGN_IN)}</Button>
+      </Form>
+    </Sheet>
+  )
+}
+
+export function SignOutView({ asked }: { asked: Asked }): VNode {
+  const state = formStateOf(asked)
+  const { say } = state
+  return (
+    <Sheet asked={asked} title={SIGN_OUT}>
+      <p>
+        {say({
+          fr: 'Sur un ordinateur partagé, déconnectez-vous toujours avant de partir.',
+          en: 'On a shared computer, always sign out before you leave.',
+        })}
+      </p>
+      <Form state={state} action="/sign-out">
+        <Button>{say(SIGN_OUT)}</Button>
+      </Form>
+    </Sheet>
+  )
+}

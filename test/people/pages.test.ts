@@ -1,0 +1,167 @@
+import express, { type ErrorRequestHandler } from 'express'
+import request from 'supertest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { DomainError } from '../../src/errors.js'
+import { peoplePages } from '../../src/people/pages.js'
+import { readVisitor } from '../../src/people/read-visitor.js'
+import { offerSetUp } from '../../src/people/set-up.js'
+import { listOrganisations } from '../../src/people/store.js'
+import { mountPages } from '../../src/web/page.js'
+import { PROBLEMS } from '../../src/web/problems.js'
+import { openWorld, type World } from '../support/world.js'
+import { aLycee, PASSWORD, somebody } from './people.js'
+
+let world: World
+
+beforeEach(async () => {
+  world = await openWorld()
+})
+
+/** A browser: it keeps cookies (which are Secure, so by hand), and sends forms with their hidden fields. */
+function browser() {
+  const app = express()
+  app.use(readVisitor(world), express.urlencoded({ extended: false }))
+  mountPages(app, world, peoplePages, (error) => PROBLEMS[error.code].status)
+  const tell: ErrorRequestHandler = (error, _req, res, _next) => {
+    res.status(error instanceof DomainError ? PROBLEMS[error.code].status : 500).end(String(error))
+  }
+  app.use(tell)
+  const cookies = new Map<string, string>()
+  const keep = (answer: request.Response) => {
+    for (const cookie of answer.get('Set-Cookie') ?? []) {
+      const [name, value] = cookie.split(';')[0]!.split('=') as [string, string]
+      if (value === '') cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return answer
+  }
+  const cookie = () => [...cookies].map((pair) => pair.join('=')).join('; ')
+  const get = async (path: string) => keep(await request(app).get(path).set('Cookie', cookie()))
+  return {
+    cookies,
+    get,
+    async send(path: string, fields: Record<string, string>) {
+      const { text } = await get(path)
+      const hidden = [...text.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
+      const form = {
+        ...Object.fromEntries(hidden.map(([, name, value]) => [name, value])),
+        ...fields,
+      }
+      const sent = request(app).post(path.split('?')[0]!).set('Cookie', cookie())
+      return keep(await sent.set('Sec-Fetch-Site', 'same-origin').type('form').send(form))
+    },
+  }
+}
+
+async function admin() {
+  const held = { role: 'platform-admin', organisationId: null } as const
+  await somebody(world, 'admin@sceau.example', held)
+  const tab = browser()
+  await tab.send('/sign-in', { email: 'admin@sceau.example', password: PASSWORD })
+  return tab
+}
+
+test('from the first start to the first lycée, by the pages alone', async () => {
+  const tab = browser()
+  const link = new URL((await offerSetUp(world))!).pathname
+  const made = await tab.send(link, {
+    givenName: 'Alix',
+    familyName: 'Durand',
+    email: 'alix@sceau.example',
+    password: PASSWORD,
+  })
+  expect(made.headers.location).toBe('/sign-in')
+  expect((await tab.get('/sign-in')).text).toContain('Votre mot de passe est enregistré')
+  expect((await tab.get(link)).status).toBe(410)
+
+  const entered = await tab.send('/sign-in?next=/organisations', {
+    email: 'alix@sceau.example',
+    password: PASSWORD,
+  })
+  expect(entered.headers.location).toBe('/organisations')
+  await tab.send('/organisations', { kind: 'lycee', name: 'Lycée Voltaire', uai: '9990001X' })
+  const { text } = await tab.get('/organisations')
+  expect(text).toContain('Alix Durand')
+  expect(text).toContain('« Lycée Voltaire » est admis')
+  expect(text).toContain('did:web:sceau.example:orgs:lycee-voltaire')
+})
+
+describe('signing in', () => {
+  test('AU-03 sets a cookie that is Secure, HttpOnly, SameSite=Lax and of this host alone', async () => {
+    await somebody(world, 'a@x.example', { role: 'platform-admin', organisationId: null })
+    const answer = await browser().send('/sign-in', { email: 'a@x.example', password: PASSWORD })
+    const [cookie] = answer.get('Set-Cookie')!
+    expect(cookie).toMatch(/^__Host-s=[\w-]{43};/)
+    for (const flag of ['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/']) {
+      expect(cookie).toContain(flag)
+    }
+    expect(cookie).not.toContain('Domain')
+  })
+
+  test('with a wrong password comes back with the address and without the password', async () => {
+    const answer = await browser().send('/sign-in', { email: 'a@x.example', password: 'my-secret' })
+    expect(answer.status).toBe(401)
+    expect(answer.text).toContain('ne vont pas ensemble')
+    expect(answer.text).toContain('value="a@x.example"')
+    expect(answer.text).not.toContain('my-secret')
+    expect(answer.text).toContain('<title>Erreur : Se connecter')
+  })
+
+  test('AU-16 goes on to no other site', async () => {
+    await somebody(world, 'a@x.example', { role: 'platform-admin', organisationId: null })
+    const fields = { email: 'a@x.example', password: PASSWORD }
+    for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example']) {
+      const path = `/sign-in?next=${encodeURIComponent(next)}`
+      expect((await browser().send(path, fields)).headers.location).toBe('/')
+      expect((await browser().send('/sign-in', { ...fields, next })).headers.location).toBe('/')
+    }
+  })
+})
+
+test('signing out takes a click, ends the session and takes the cookie away', async () => {
+  const tab = await admin()
+  const stolen = tab.cookies.get('__Host-s')!
+  await tab.get('/sign-out')
+  expect((await tab.get('/organisations')).status).toBe(200)
+  await tab.send('/sign-out', {})
+  expect(tab.cookies.has('__Host-s')).toBe(false)
+  tab.cookies.set('__Host-s', stolen)
+  expect((await tab.get('/organisations')).status).toBe(401)
+})
+
+describe('the page of the organisations', () => {
+  test('comes back with the fault beside its field, tied to it, and with what was typed', async () => {
+    const tab = await admin()
+    const answer = await tab.send('/organisations', {
+      kind: 'company',
+      name: 'Composites <b>du</b> Jura',
+      siret: '00099001000018',
+    })
+    expect(answer.status).toBe(400)
+    expect(answer.text).toContain('les cinq derniers chiffres (00018) sont faux')
+    expect(answer.text).toMatch(
+      /<input id="field-siret"[^>]* aria-describedby="hint-siret error-siret"/,
+    )
+    expect(answer.text).toMatch(/<input id="field-siret"[^>]* aria-invalid="true"/)
+    expect(answer.text).toContain('value="00099001000018"')
+    expect(answer.text).toMatch(/<option (?=[^>]*selected)[^>]*value="company"/)
+    expect(answer.text).not.toContain('<b>du</b>')
+    expect(await listOrganisations(world.db)).toEqual([])
+  })
+
+  test('is not there for a school’s approver', async () => {
+    const lycee = await aLycee(world)
+    const held = { role: 'school-approver', organisationId: lycee.id } as const
+    await somebody(world, 'p@x.example', held)
+    const tab = browser()
+    await tab.send('/sign-in', { email: 'p@x.example', password: PASSWORD })
+    expect((await tab.get('/organisations')).status).toBe(404)
+  })
+
+  test('is complete in English', async () => {
+    const tab = await admin()
+    const { text } = await tab.get('/organisations?lang=en')
+    expect(text).toContain('<html lang="en">')
+    expect(text).not.toMatch(/Ajouter|obligatoire|Se déconnecter|facultatif/)
+  })
+})
