@@ -1,0 +1,50 @@
+import type { Words } from '../words.js'
+import { wrongField } from './refusals.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** From its first day to its last, both within; without a last day it goes on. */
+export type Period = Readonly<{ fromDay: string; untilDay: string | null }>
+
+/** @throws {DomainError} invalid-request, unless it is a day of the calendar as YYYY-MM-DD */
+export function toDay(text: string, pointer: string): string {
+  if (isDay(text)) return text
+  throw wrongField(pointer, {
+    fr: 'Cette date n’existe pas. Écrivez-la année-mois-jour, comme 2026-11-24.',
+    en: 'There is no such day. Write it year-month-day, such as 2026-11-24.',
+  })
+}
+
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const instant = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text)
+}
+
+/** How many days a period has, its first and its last among them. */
+export function countDays(fromDay: string, untilDay: string): number {
+  return (Date.parse(untilDay) - Date.parse(fromDay)) / DAY_MS + 1
+}
+
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)
+}
+
+export function isWithin(day: string, { fromDay, untilDay }: Period): boolean {
+  return fromDay <= day && (untilDay === null || day <= untilDay)
+}
+
+export function overlap(one: Period, other: Period): boolean {
+  return (
+    (other.untilDay === null || one.fromDay <= other.untilDay) &&
+    (one.untilDay === null || other.fromDay <= one.untilDay)
+  )
+}
+
+/** How a day is shown: 24/11/2026 in French, 24 November 2026 in English. */
+export function dayInWords(day: string): Words {
+  const instant = new Date(`${day}T00:00:00Z`)
+  const write = (language: string, dateStyle: 'short' | 'long') =>
+    new Intl.DateTimeFormat(language, { dateStyle, timeZone: 'UTC' }).format(instant)
+  return { fr: write('fr-FR', 'short'), en: write('en-GB', 'long') }
+}

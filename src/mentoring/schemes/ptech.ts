@@ -1,0 +1,154 @@
+import type { DomainError } from '../../errors.js'
+import type { Words } from '../../words.js'
+import { dayAfter, dayInWords, isWithin, type Period } from '../days.js'
+import { isAtLeast, LEVEL_WORDS, type LevelCode } from '../levels.js'
+import { refusedBy } from '../refusals.js'
+import { schoolYearLabel } from '../school-year.js'
+
+/** PT-01 */
+export const SESSION_KINDS = ['PROJET', 'IMMERSION', 'CARRIERE'] as const
+export type SessionKind = (typeof SESSION_KINDS)[number]
+
+export const SESSION_FORMATS = ['INDIVIDUEL', 'PETIT_GROUPE', 'CLASSE'] as const
+export type SessionFormat = (typeof SESSION_FORMATS)[number]
+
+export const KIND_WORDS: Readonly<Record<SessionKind, Words>> = {
+  PROJET: { fr: 'Projet', en: 'Project' },
+  IMMERSION: { fr: 'Immersion', en: 'Immersion' },
+  CARRIERE: { fr: 'Carrière', en: 'Career' },
+}
+
+export const FORMAT_WORDS: Readonly<Record<SessionFormat, Words>> = {
+  INDIVIDUEL: { fr: 'Individuel', en: 'One to one' },
+  PETIT_GROUPE: { fr: 'Petit groupe', en: 'Small group' },
+  CLASSE: { fr: 'Classe', en: 'Whole class' },
+}
+
+/** PT-05: no text says how large a "petit groupe" may be; beyond this we ask to confirm. */
+export const MAX_SMALL_GROUP = 6
+
+/** PT-02 and PT-03: the level from which a student takes part. */
+const FLOORS: Readonly<Record<SessionKind, Readonly<{ level: LevelCode; rule: string }>>> = {
+  PROJET: { level: '2NDE_PRO', rule: 'PT-02' },
+  IMMERSION: { level: '2NDE_PRO', rule: 'PT-02' },
+  CARRIERE: { level: '1RE_PRO', rule: 'PT-03' },
+}
+
+/** A student's time at one level. Dated, because who repeats a year is not where their cohort is. */
+export type Schooling = Period & Readonly<{ level: LevelCode }>
+
+/**
+ * PT-01. @throws {DomainError} rule-refused
+ */
+export function toSessionKind(text: string): SessionKind {
+  const kind = SESSION_KINDS.find((known) => known === text)
+  if (kind) return kind
+  throw refusedBy('PT-01', '/kind', {
+    fr: 'Une séance P-TECH est de type PROJET, IMMERSION ou CARRIERE. Choisissez l’un des trois.',
+    en: 'A P-TECH session is PROJET, IMMERSION or CARRIERE. Choose one of the three.',
+  })
+}
+
+export function levelOn(schoolings: readonly Schooling[], day: string): LevelCode | undefined {
+  return schoolings.find((schooling) => isWithin(day, schooling))?.level
+}
+
+/**
+ * PT-02 and PT-03: whether the level that the student had on the day lets them take part.
+ *
+ * @param pointer of the student in what was asked
+ * @throws {DomainError} rule-refused
+ */
+export function assertLevelAllows(
+  kind: SessionKind,
+  schoolings: readonly Schooling[],
+  day: string,
+  pointer: string,
+): void {
+  const floor = FLOORS[kind]
+  const level = levelOn(schoolings, day)
+  const on = dayInWords(day)
+  if (level === undefined) {
+    throw refusedBy(floor.rule, pointer, {
+      fr: `Aucune scolarité n’est connue le ${on.fr} pour un élève. Importez la liste de classe, ou retirez-le.`,
+      en: `No schooling is known on ${on.en} for a student. Import the class list, or leave them out.`,
+    })
+  }
+  if (isAtLeast(level, floor.level)) return
+  const [needed, found] = [LEVEL_WORDS[floor.level], LEVEL_WORDS[level]]
+  throw refusedBy(floor.rule, pointer, {
+    fr: `Le ${on.fr}, un élève était en ${found.fr} : le type ${KIND_WORDS[kind].fr} commence en ${needed.fr}. Retirez-le ou changez de type.`,
+    en: `On ${on.en} a student was in ${found.en}: the kind ${KIND_WORDS[kind].en} starts in ${needed.en}. Leave them out or change the kind.`,
+  })
+}
+
+export type Attendance = Readonly<{
+  kind: SessionKind
+  format: SessionFormat
+  studentCount: number
+  /** Somebody read that the small group is large, and means it. */
+  largeGroupAccepted: boolean
+}>
+
+/**
+ * PT-05: a CARRIERE session is one to one or in a small group, and the format tells the number.
+ *
+ * @throws {DomainError} rule-refused
+ */
+export function assertFormat({ kind, format, studentCount, largeGroupAccepted }: Attendance): void {
+  if (kind === 'CARRIERE' && format === 'CLASSE') {
+    throw refusedBy('PT-05', '/format', {
+      fr: 'Une séance Carrière est individuelle ou en petit groupe. Changez le format.',
+      en: 'A Career session is one to one or in a small group. Change the format.',
+    })
+  }
+  if (format === 'INDIVIDUEL' && studentCount !== 1) {
+    throw refusedBy('PT-05', '/students', {
+      fr: `Une séance individuelle a un élève ; ${studentCount} sont cochés. Changez le format ou les élèves.`,
+      en: `A one-to-one session has one student; ${studentCount} are ticked. Change the format or the students.`,
+    })
+  }
+  if (format !== 'PETIT_GROUPE' || studentCount <= MAX_SMALL_GROUP || largeGroupAccepted) return
+  throw refusedBy('PT-05', '/largeGroupAccepted', {
+    fr: `Ce petit groupe a ${studentCount} élèves, plus que ${MAX_SMALL_GROUP}. Confirmez, ou changez le format.`,
+    en: `This small group has ${studentCount} students, more than ${MAX_SMALL_GROUP}. Confirm it, or change the format.`,
+  })
+}
+
+/** A company's time with a class. */
+export type CompanyLink = Period & Readonly<{ companyId: number; role: 'principal' | 'partner' }>
+
+/**
+ * PT-09: from the first day on, a class has exactly one principal company at any date (hence at
+ * least one company): principals follow each other without a gap, and the last one goes on.
+ *
+ * @throws {DomainError} rule-refused
+ */
+export function assertOnePrincipal(links: readonly CompanyLink[]): void {
+  const principals = links
+    .filter(({ role }) => role === 'principal')
+    .toSorted((one, other) => one.fromDay.localeCompare(other.fromDay))
+  let due = links.map(({ fromDay }) => fromDay).toSorted()[0]
+  for (const { fromDay, untilDay } of principals) {
+    if (due === undefined || fromDay !== due) throw notOnePrincipal(due ?? fromDay)
+    due = untilDay === null ? undefined : dayAfter(untilDay)
+  }
+  if (principals.length === 0 || due !== undefined) throw notOnePrincipal(due)
+}
+
+/** PT-11: said when the store already holds this class's cohort of the year. */
+export function secondCohort(entryYear: number): DomainError {
+  const year = schoolYearLabel(entryYear)
+  return refusedBy('PT-11', '/entryYear', {
+    fr: `Cette classe a déjà une cohorte entrée en ${year} : une seule par année scolaire. Choisissez une autre année.`,
+    en: `This class already has a cohort that entered in ${year}: one only each school year. Choose another year.`,
+  })
+}
+
+function notOnePrincipal(day: string | undefined): DomainError {
+  const on = day === undefined ? undefined : dayInWords(day)
+  return refusedBy('PT-09', '/role', {
+    fr: `Une classe P-TECH a une entreprise principale et une seule à toute date${on ? ` ; ce ne serait pas le cas le ${on.fr}` : ''}. Corrigez les dates.`,
+    en: `A P-TECH class has one principal company, and one only, at any date${on ? `; that would not be so on ${on.en}` : ''}. Correct the dates.`,
+  })
+}

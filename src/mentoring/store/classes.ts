@@ -1,0 +1,106 @@
+import type { Db, NewRow, Row } from '../../store/schema.js'
+
+export type Cohort = Readonly<{
+  id: number
+  publicId: string
+  entryYear: number
+  classId: number
+  className: string
+  schoolId: number
+}>
+
+export type ActiveCompany = Readonly<{ companyId: number; role: 'principal' | 'partner' }>
+
+export async function insertClass(db: Db, row: NewRow<'ptech_classes'>): Promise<number> {
+  const { id } = await db
+    .insertInto('ptech_classes')
+    .values(row)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export function findClass(db: Db, publicId: string): Promise<Row<'ptech_classes'> | undefined> {
+  return db
+    .selectFrom('ptech_classes')
+    .selectAll()
+    .where('public_id', '=', publicId)
+    .executeTakeFirst()
+}
+
+export async function insertCompanyLink(db: Db, row: NewRow<'class_companies'>): Promise<void> {
+  await db.insertInto('class_companies').values(row).execute()
+}
+
+/** Every company that a class ever had. */
+export function listCompanyLinks(db: Db, classId: number): Promise<Row<'class_companies'>[]> {
+  return db
+    .selectFrom('class_companies')
+    .selectAll()
+    .where('class_id', '=', classId)
+    .orderBy('id')
+    .execute()
+}
+
+export async function endCompanyLink(db: Db, id: number, lastDay: string): Promise<void> {
+  await db.updateTable('class_companies').set({ until_day: lastDay }).where('id', '=', id).execute()
+}
+
+/** The companies that a class has on a day. */
+export async function activeCompaniesOf(
+  db: Db,
+  classId: number,
+  day: string,
+): Promise<ActiveCompany[]> {
+  const rows = await db
+    .selectFrom('class_companies')
+    .select(['company_id', 'role'])
+    .where('class_id', '=', classId)
+    .where('from_day', '<=', day)
+    .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)]))
+    .orderBy('id')
+    .execute()
+  return rows.map(({ company_id, role }) => ({
+    companyId: company_id,
+    role: role === 'principal' ? 'principal' : 'partner',
+  }))
+}
+
+/** @returns false if the class has a cohort of that year already; nothing is then changed */
+export async function insertCohort(db: Db, row: NewRow<'cohorts'>): Promise<boolean> {
+  const result = await db
+    .insertInto('cohorts')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['class_id', 'entry_year']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return result !== undefined
+}
+
+export function findCohort(db: Db, publicId: string): Promise<Cohort | undefined> {
+  return cohorts(db).where('cohorts.public_id', '=', publicId).executeTakeFirst()
+}
+
+/** Those of some schools, the newest entry first. */
+export function listCohorts(db: Db, schoolIds: readonly number[]): Promise<Cohort[]> {
+  if (schoolIds.length === 0) return Promise.resolve([])
+  return cohorts(db)
+    .where('ptech_classes.school_id', 'in', [...schoolIds])
+    .orderBy('cohorts.entry_year', 'desc')
+    .orderBy('cohorts.id')
+    .execute()
+}
+
+function cohorts(db: Db) {
+  return db
+    .selectFrom('cohorts')
+    .innerJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
+    .select([
+      'cohorts.id',
+      'cohorts.public_id as publicId',
+      'cohorts.entry_year as entryYear',
+      'cohorts.class_id as classId',
+      'ptech_classes.name as className',
+      'ptech_classes.school_id as schoolId',
+    ])
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import {
+  assertFormat,
+  assertLevelAllows,
+  assertOnePrincipal,
+  secondCohort,
+  toSessionKind,
+  type CompanyLink,
+  type Schooling,
+} from '../../../src/mentoring/schemes/ptech.js'
+
+const refusedAs = (rule: string) => expect.objectContaining({ code: 'rule-refused', rule })
+
+/** In 2de pro until 31 August 2026, in 1re pro from 1 September. */
+const moved: Schooling[] = [
+  { level: '2NDE_PRO', fromDay: '2025-09-01', untilDay: '2026-08-31' },
+  { level: '1RE_PRO', fromDay: '2026-09-01', untilDay: null },
+]
+const inTroisieme: Schooling[] = [{ level: '3E', fromDay: '2025-09-01', untilDay: null }]
+
+describe('the kind of a session', () => {
+  test.each(['PROJET', 'IMMERSION', 'CARRIERE'])('PT-01 may be %s', (kind) => {
+    expect(toSessionKind(kind)).toBe(kind)
+  })
+
+  test.each(['TUTORAT', 'projet', ''])('PT-01 may not be "%s"', (kind) => {
+    expect(() => toSessionKind(kind)).toThrow(refusedAs('PT-01'))
+  })
+})
+
+describe('the level of a student on the day', () => {
+  test.each(['PROJET', 'IMMERSION'] as const)('PT-02 %s takes place from 2de pro on', (kind) => {
+    expect(() => assertLevelAllows(kind, moved, '2025-09-01', '/students/0')).not.toThrow()
+    expect(() => assertLevelAllows(kind, inTroisieme, '2025-09-01', '/students/0')).toThrow(
+      refusedAs('PT-02'),
+    )
+  })
+
+  test('PT-03 CARRIERE is refused on the last day of 2de pro, and accepted the day after', () => {
+    expect(() => assertLevelAllows('CARRIERE', moved, '2026-08-31', '/students/0')).toThrow(
+      refusedAs('PT-03'),
+    )
+    expect(() => assertLevelAllows('CARRIERE', moved, '2026-09-01', '/students/0')).not.toThrow()
+  })
+
+  test('PT-03 looks at the student who repeats 2de pro, not at the cohort', () => {
+    const repeats: Schooling[] = [{ level: '2NDE_PRO', fromDay: '2025-09-01', untilDay: null }]
+    expect(() => assertLevelAllows('CARRIERE', repeats, '2026-11-24', '/students/0')).toThrow(
+      refusedAs('PT-03'),
+    )
+  })
+
+  test('PT-02 a day without schooling is refused, and told at the student', () => {
+    expect(() => assertLevelAllows('PROJET', moved, '2025-08-31', '/students/3')).toThrow(
+      expect.objectContaining({
+        rule: 'PT-02',
+        fields: [expect.objectContaining({ pointer: '/students/3' })],
+      }),
+    )
+  })
+})
+
+describe('the format of a session', () => {
+  const career = { kind: 'CARRIERE', studentCount: 6, largeGroupAccepted: false } as const
+
+  test('PT-05 CARRIERE is in a small group or one to one, never with the class', () => {
+    expect(() => assertFormat({ ...career, format: 'PETIT_GROUPE' })).not.toThrow()
+    expect(() => assertFormat({ ...career, format: 'INDIVIDUEL', studentCount: 1 })).not.toThrow()
+    expect(() => assertFormat({ ...career, format: 'CLASSE' })).toThrow(refusedAs('PT-05'))
+    expect(() => assertFormat({ ...career, kind: 'PROJET', format: 'CLASSE' })).not.toThrow()
+  })
+
+  test('PT-05 one to one is with one student', () => {
+    expect(() => assertFormat({ ...career, format: 'INDIVIDUEL', studentCount: 2 })).toThrow(
+      refusedAs('PT-05'),
+    )
+  })
+
+  test('PT-05 a small group of seven is to be confirmed, of six not', () => {
+    const seven = { ...career, format: 'PETIT_GROUPE', studentCount: 7 } as const
+    expect(() => assertFormat({ ...seven, studentCount: 6 })).not.toThrow()
+    expect(() => assertFormat(seven)).toThrow(refusedAs('PT-05'))
+    expect(() => assertFormat({ ...seven, largeGroupAccepted: true })).not.toThrow()
+  })
+})
+
+describe('the companies of a class', () => {
+  const first: CompanyLink = {
+    companyId: 1,
+    role: 'principal',
+    fromDay: '2025-09-01',
+    untilDay: '2026-08-31',
+  }
+  const next: CompanyLink = {
+    companyId: 2,
+    role: 'principal',
+    fromDay: '2026-09-01',
+    untilDay: null,
+  }
+  const partner: CompanyLink = {
+    companyId: 3,
+    role: 'partner',
+    fromDay: '2025-09-01',
+    untilDay: null,
+  }
+
+  test('PT-09 one principal follows the other to the day', () => {
+    expect(() => assertOnePrincipal([next, partner, first])).not.toThrow()
+  })
+
+  test.each<[string, CompanyLink[]]>([
+    ['no company', []],
+    ['partners only', [partner]],
+    ['a day with two principals', [first, { ...next, fromDay: '2026-08-31' }]],
+    ['a day without a principal', [first, { ...next, fromDay: '2026-09-02' }]],
+    ['a partner before the first principal', [{ ...partner, fromDay: '2025-08-31' }, first, next]],
+    ['a principal that ends and none after', [first, partner]],
+    ['two principals without end', [{ ...first, untilDay: null }, next]],
+  ])('PT-09 refuses %s', (_, links) => {
+    expect(() => assertOnePrincipal(links)).toThrow(refusedAs('PT-09'))
+  })
+})
+
+test('PT-11 the refusal of a second cohort names its rule and the school year', () => {
+  const refusal = secondCohort(2026)
+  expect(refusal.rule).toBe('PT-11')
+  expect(refusal.words.fr).toContain('2026-2027')
+})
