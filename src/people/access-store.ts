@@ -107,6 +107,11 @@ export async function forgetAttempts(db: Db, emailHash: string): Promise<void> {
   await db.deleteFrom('sign_in_attempts').where('email_hash', '=', emailHash).execute()
 }
 
+/** Of all addresses: what no longer counts is not kept. */
+export async function forgetOldAttempts(db: Db, until: string): Promise<void> {
+  await db.deleteFrom('sign_in_attempts').where('at', '<=', until).execute()
+}
+
 export async function insertInvitation(db: Db, row: NewRow<'invitations'>): Promise<void> {
   await db.insertInto('invitations').values(row).execute()
 }

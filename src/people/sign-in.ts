@@ -5,6 +5,7 @@ import {
   endSession,
   findCredentials,
   forgetAttempts,
+  forgetOldAttempts,
   insertAttempt,
   listAttempts,
 } from './access-store.js'
@@ -69,6 +70,7 @@ async function countTry(ctx: Context, emailHash: string): Promise<void> {
   const now = ctx.now()
   const since = new Date(now.getTime() - WINDOW_MS).toISOString()
   const pauseMs = await ctx.db.transaction().execute(async (trx) => {
+    await forgetOldAttempts(trx, since)
     const pause = pauseBefore(await listAttempts(trx, emailHash, since), now)
     if (pause === 0) await insertAttempt(trx, emailHash, now.toISOString())
     return pause

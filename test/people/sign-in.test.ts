@@ -107,6 +107,14 @@ describe('AU-07 after ten wrong passwords', () => {
     expect((await refusalOf(enter('wrong'))).code).toBe('wrong-credentials')
   })
 
+  test('no try is kept longer than it counts', async () => {
+    world.clock.advance(15 * MINUTE)
+    await refusalOf(enter('wrong', 'other@lycee.example'))
+    const kept = await world.db.selectFrom('sign_in_attempts').selectAll().execute()
+    expect(kept).toHaveLength(1)
+    expect(JSON.stringify(kept)).not.toContain('lycee.example')
+  })
+
   test('ten tries sent at once count as ten', async () => {
     world.clock.advance(15 * MINUTE)
     const codes = await Promise.all(
