@@ -1,0 +1,114 @@
+import type { Db, NewRow, Row } from '../../store/schema.js'
+
+export type Confirmation = Readonly<{ by: number; role: string; at: string }>
+
+/** Adds a session with its mentor and its students. */
+export async function insertSession(
+  db: Db,
+  row: NewRow<'mentoring_sessions'>,
+  people: Readonly<{ mentorId: number; studentIds: readonly number[] }>,
+): Promise<void> {
+  const { id } = await db
+    .insertInto('mentoring_sessions')
+    .values(row)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('session_mentors')
+    .values({ session_id: id, person_id: people.mentorId })
+    .execute()
+  await db
+    .insertInto('session_students')
+    .values(people.studentIds.map((student_id) => ({ session_id: id, student_id })))
+    .execute()
+}
+
+/** A session, and the school that its cohort belongs to. */
+export function findSession(
+  db: Db,
+  publicId: string,
+): Promise<(Row<'mentoring_sessions'> & { schoolId: number }) | undefined> {
+  return db
+    .selectFrom('mentoring_sessions')
+    .innerJoin('cohorts', 'cohorts.id', 'mentoring_sessions.cohort_id')
+    .innerJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
+    .selectAll('mentoring_sessions')
+    .select('ptech_classes.school_id as schoolId')
+    .where('mentoring_sessions.public_id', '=', publicId)
+    .executeTakeFirst()
+}
+
+export async function insertPlacement(db: Db, row: NewRow<'placements'>): Promise<void> {
+  await db.insertInto('placements').values(row).execute()
+}
+
+/** A placement, and the school of its student. */
+export function findPlacement(
+  db: Db,
+  publicId: string,
+): Promise<(Row<'placements'> & { schoolId: number }) | undefined> {
+  return db
+    .selectFrom('placements')
+    .innerJoin('students', 'students.id', 'placements.student_id')
+    .selectAll('placements')
+    .select('students.school_id as schoolId')
+    .where('placements.public_id', '=', publicId)
+    .executeTakeFirst()
+}
+
+export function listPlacements(db: Db, studentId: number): Promise<Row<'placements'>[]> {
+  return db
+    .selectFrom('placements')
+    .selectAll()
+    .where('student_id', '=', studentId)
+    .orderBy('from_day')
+    .execute()
+}
+
+/** @returns false if somebody confirmed it first; nothing is then changed */
+export async function saveConfirmation(
+  db: Db,
+  table: 'mentoring_sessions' | 'placements',
+  id: number,
+  { by, role, at }: Confirmation,
+): Promise<boolean> {
+  const result = await db
+    .updateTable(table)
+    .set({ confirmed_by_id: by, confirmed_function: role, confirmed_at: at })
+    .where('id', '=', id)
+    .where('confirmed_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** @returns false if the student was not at the session, or has contested it already */
+export async function saveSessionContest(
+  db: Db,
+  of: Readonly<{ sessionId: number; studentId: number }>,
+  contest: Readonly<{ at: string; reason: string }>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('session_students')
+    .set({ contested_at: contest.at, contest_reason: contest.reason })
+    .where('session_id', '=', of.sessionId)
+    .where('student_id', '=', of.studentId)
+    .where('contested_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** @returns false if it is not this student's, or was contested already */
+export async function savePlacementContest(
+  db: Db,
+  of: Readonly<{ placementId: number; studentId: number }>,
+  contest: Readonly<{ at: string; reason: string }>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('placements')
+    .set({ contested_at: contest.at, contest_reason: contest.reason })
+    .where('id', '=', of.placementId)
+    .where('student_id', '=', of.studentId)
+    .where('contested_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
