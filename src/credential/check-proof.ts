@@ -98,7 +98,10 @@ function suiteOf(proof: Json): Suite | undefined {
   if (proof.type === 'Ed25519Signature2020' && proof.cryptosuite === undefined)
     return SUITES.Ed25519Signature2020
   if (proof.type !== 'DataIntegrityProof' || typeof proof.cryptosuite !== 'string') return undefined
-  return proof.cryptosuite === 'Ed25519Signature2020' ? undefined : SUITES[proof.cryptosuite]
+  // A stranger's text is no name of a suite until it is one of ours: "constructor" is not.
+  if (proof.cryptosuite === 'Ed25519Signature2020' || !Object.hasOwn(SUITES, proof.cryptosuite))
+    return undefined
+  return SUITES[proof.cryptosuite]
 }
 
 function isTimely(proof: Json, now: Date): boolean {

@@ -106,7 +106,8 @@ function walkNode(walk: Walk, value: unknown, shapeName: string, pointer: string
       })
   }
   for (const [term, held] of Object.entries(value)) {
-    walkTerm(walk, { held, kind: shape.terms[term], term }, `${pointer}/${term}`)
+    const kind = Object.hasOwn(shape.terms, term) ? shape.terms[term] : undefined
+    walkTerm(walk, { held, kind, term }, `${pointer}/${term}`)
   }
   if (shapeName === 'EndorsementCredential' && pointer !== '') {
     const found = contextFinding(value['@context'], shapeName)

@@ -22,11 +22,12 @@ const SPKI = {
 const MAX_CHARS = 72
 
 /**
- * The eight points of small order and their non-canonical forms: with such a key one signature
+ * The eight points of small order and their other spellings below p (a sign where x is 0): with such a key one signature
  * fits every message, and Node accepts it.
  */
 const WEAK_ED25519 = new Set([
   '0100000000000000000000000000000000000000000000000000000000000000',
+  '0100000000000000000000000000000000000000000000000000000000000080',
   '0000000000000000000000000000000000000000000000000000000000000000',
   '0000000000000000000000000000000000000000000000000000000000000080',
   '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
@@ -34,6 +35,7 @@ const WEAK_ED25519 = new Set([
   'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
   'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
   'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
 ])
 
 export type KeyRefusal = 'key_syntax' | 'key_type' | 'weak_key'

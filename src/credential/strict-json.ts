@@ -10,7 +10,8 @@ export type Read<Value> =
  * take differently (a key twice, lone surrogates, prototype keys).
  */
 export function readStrictJson(input: string | Uint8Array): Read<unknown> {
-  if (input.length > LIMITS.jsonBytes) return refuse('too_large')
+  const bytes = typeof input === 'string' ? Buffer.byteLength(input) : input.length
+  if (bytes > LIMITS.jsonBytes) return refuse('too_large')
   const text = typeof input === 'string' ? input : decode(input)
   if (text === undefined) return refuse('json')
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text
@@ -58,6 +59,8 @@ function decode(bytes: Uint8Array): string | undefined {
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\.)*"/y
+/** What makes a string a key, however much space stands before it. */
+const COLON = /[ \t\r\n]*:/y
 
 /** One pass over the text: depth, number of values, strings, keys of each object. */
 function scan(text: string): FaultCode | undefined {
@@ -74,7 +77,8 @@ function scan(text: string): FaultCode | undefined {
       const literal = STRING.exec(text)?.[0]
       if (literal === undefined) return 'json'
       at += literal.length - 1
-      const isKey = /^\s*:/.test(text.slice(at + 1, at + 64))
+      COLON.lastIndex = at + 1
+      const isKey = COLON.test(text)
       const fault = checkString(literal, isKey ? open.at(-1) : undefined)
       if (fault) return fault
     } else if (letter !== ',') continue

@@ -103,6 +103,12 @@ const CASES: [string, (badge: any) => void, string, string][] = [
     'structure',
     'structure',
   ],
+  [
+    'JL-13 a term that every object inherits',
+    (b) => (b.toString = 'x'),
+    'structure',
+    'undefined_term',
+  ],
   ['a null', (b) => (b.name = null), 'structure', 'structure'],
   [
     'an old context that is published is fine',
@@ -144,6 +150,8 @@ describe('reading JSON strictly', () => {
     ['IN-02 too many bytes', `"${'x'.repeat(300_000)}"`, 'too_large'],
     ['IN-03 a key twice', '{"validUntil":"2030","validUntil":"2020"}', 'duplicate_key'],
     ['IN-03 a key twice, once escaped', '{"a":1,"\\u0061":2}', 'duplicate_key'],
+    ['IN-03 a key twice, far from its colon', `{"a":1,"a"${' '.repeat(99)}:2}`, 'duplicate_key'],
+    ['IN-02 too many bytes in few letters', `"${'€'.repeat(100_000)}"`, 'too_large'],
     ['IN-05 a lone surrogate', '{"name":"A\\ud800"}', 'unicode'],
     ['IN-06 a second document', '{} {}', 'json'],
     ['IN-06 a comment', '{} // x', 'json'],

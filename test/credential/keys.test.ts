@@ -13,6 +13,8 @@ describe('a public key as Multikey', () => {
   test.each([
     ['ED-01 the identity point', [1, ...Array<number>(31).fill(0)], 'weak_key'],
     ['ED-01 a point of order two', [0xec, ...Array<number>(30).fill(0xff), 0x7f], 'weak_key'],
+    ['ED-01 the identity with a sign', [1, ...Array<number>(30).fill(0), 0x80], 'weak_key'],
+    ['ED-01 order two with a sign', [0xec, ...Array<number>(31).fill(0xff)], 'weak_key'],
     ['a number that has a smaller name', [0xee, ...Array<number>(30).fill(0xff), 0x7f], 'weak_key'],
     ['ED-07 31 bytes', Array<number>(31).fill(7), 'key_syntax'],
     ['ED-07 33 bytes', Array<number>(33).fill(7), 'key_syntax'],

@@ -68,6 +68,17 @@ describe('a badge as we issue it', () => {
     expect(results.map(({ result }) => result)).toEqual(['pass', 'fail'])
   })
 
+  test.each(['eddsa-jcs-2022', 'constructor', '__proto__', 'Ed25519Signature2020', ''])(
+    'PR-11 a signature under the suite %j is bad, not an accident',
+    async (cryptosuite) => {
+      const [good] = badge.proof as Json[]
+      const proof = { ...good, cryptosuite }
+      expect(await checkProofs({ ...badge, proof }, keyOf, AWARDED)).toMatchObject([
+        { result: 'fail', code: 'proof' },
+      ])
+    },
+  )
+
   test('PR-10 a proof made for another purpose does not count', async () => {
     const [good] = badge.proof as Json[]
     for (const proofPurpose of ['authentication', undefined]) {
