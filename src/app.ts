@@ -1,0 +1,89 @@
+import { fileURLToPath } from 'node:url'
+import express, { type Express, type RequestHandler } from 'express'
+import helmet from 'helmet'
+import { sql } from 'kysely'
+import type { Context } from './context.js'
+import { homePages } from './home.js'
+import { keyRoutes } from './people/key-routes.js'
+import { peoplePages } from './people/pages.js'
+import { readVisitor } from './people/read-visitor.js'
+import { peopleRoutes } from './people/routes.js'
+import { verifierPages } from './verifier/pages.js'
+import { rawBadge, verifierRoutes } from './verifier/routes.js'
+import { nothingHere, sendError } from './web/errors.js'
+import { readMultipart } from './web/multipart.js'
+import { openApiYaml } from './web/openapi.js'
+import { mountPages } from './web/page.js'
+import { PROBLEMS } from './web/problems.js'
+import { rateLimit } from './web/rate-limit.js'
+import { requestLog } from './web/request-log.js'
+import { mountRoutes } from './web/route.js'
+
+/** Every operation of the JSON API, in the order of openapi.yaml. */
+export const routes = [...verifierRoutes, ...keyRoutes, ...peopleRoutes]
+/** Every page. */
+export const pages = [...homePages, ...verifierPages, ...peoplePages]
+
+const ASSETS = fileURLToPath(new URL('../assets/', import.meta.url))
+
+export function createApp(ctx: Context): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('query parser', 'simple')
+  if (ctx.config.trustProxy !== undefined) app.set('trust proxy', ctx.config.trustProxy)
+  app.use(requestLog(ctx), securityHeaders(ctx))
+  app.get('/healthz', (_req, res) => void res.json({ status: 'alive' }))
+  app.get('/readyz', async (_req, res) => {
+    await sql`select 1`.execute(ctx.db)
+    res.json({ status: 'ready' })
+  })
+  app.use('/assets', express.static(ASSETS, { maxAge: '1 hour', index: false }))
+  app.get(
+    '/openapi.yaml',
+    (_req, res) => void res.type('application/yaml').send(openApiYaml(routes)),
+  )
+  app.use(readVisitor(ctx))
+  app.post(['/verifications', '/verify'], rateLimit(ctx, { points: 60, seconds: 60 }))
+  app.use(
+    rawBadge,
+    express.json({ limit: ctx.config.limits.bodyBytes }),
+    express.urlencoded({ extended: false, limit: ctx.config.limits.bodyBytes }),
+  )
+  mountRoutes(app, ctx, routes)
+  app.use(readForms(ctx))
+  mountPages(app, ctx, pages, ({ code }) => PROBLEMS[code].status)
+  app.use(nothingHere, sendError(ctx.log))
+  return app
+}
+
+/** Forms with a file: its bytes come as the field `file`. */
+function readForms(ctx: Context): RequestHandler {
+  return async (req, _res, next) => {
+    if (req.is('multipart/form-data')) {
+      const { fields, file } = await readMultipart(req, ctx.config.limits.importBytes)
+      req.body = { ...fields, ...(file && { file }) }
+    }
+    next()
+  }
+}
+
+function securityHeaders(ctx: Context): RequestHandler {
+  const secure = ctx.config.publicUrl.startsWith('https:')
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+  })
+}

@@ -1,0 +1,44 @@
+import type { Request } from 'express'
+import { z } from 'zod'
+import { route } from '../web/route.js'
+import { didDocumentOf, jwksOf } from './keys.js'
+
+const Slug = z.object({ slug: z.string().max(100) })
+const Document = z.record(z.string(), z.unknown())
+
+/** The public halves of an organisation's keys, as others look for them. */
+export const keyRoutes = [
+  route({
+    method: 'get',
+    path: '/orgs/{slug}/did.json',
+    summary: 'The DID document (did:web) of an organisation; retired keys stay in it',
+    tag: 'Public',
+    access: 'public',
+    params: Slug,
+    response: Document,
+    errors: ['not-found'],
+    handle: async (ctx, { params }, req) => {
+      letAnybodyRead(req)
+      return didDocumentOf(ctx, params.slug)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/orgs/{slug}/jwks.json',
+    summary: 'The same keys as a JWK set',
+    tag: 'Public',
+    access: 'public',
+    params: Slug,
+    response: Document,
+    errors: ['not-found'],
+    handle: async (ctx, { params }, req) => {
+      letAnybodyRead(req)
+      return jwksOf(ctx, params.slug)
+    },
+  }),
+]
+
+/** Anybody may read it from anywhere, and keep it for a short while. */
+function letAnybodyRead(req: Request): void {
+  req.res?.set({ 'Cache-Control': 'public, max-age=300', 'Access-Control-Allow-Origin': '*' })
+}

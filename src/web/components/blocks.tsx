@@ -1,0 +1,95 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { State, type Tone } from './status.js'
+
+export function Notice({
+  kind = 'info',
+  children,
+}: {
+  kind?: 'info' | 'success' | 'warning' | 'error'
+  children: ComponentChildren
+}): VNode {
+  return (
+    <div class={`notice ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+      {children}
+    </div>
+  )
+}
+
+type Cell = ComponentChildren
+type TableProps = {
+  caption: string
+  head: readonly string[]
+  rows: readonly (readonly Cell[])[]
+  empty: string
+}
+
+/** A table of facts; on a phone each row is a small sheet. The first cell names the row. */
+export function Table({ caption, head, rows, empty }: TableProps): VNode {
+  if (rows.length === 0) return <p class="soft">{empty}</p>
+  return (
+    <div class="table-wrap">
+      <table class="stack">
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {head.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, at) => (
+            <tr key={at}>
+              {cells.map((cell, column) =>
+                column === 0 ? (
+                  <th key={column} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={column} data-label={head[column]}>
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+export function Facts({
+  facts,
+}: {
+  facts: readonly (readonly [string, ComponentChildren])[]
+}): VNode {
+  return (
+    <dl class="facts">
+      {facts.map(([term, value]) => (
+        <>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
+    </dl>
+  )
+}
+
+export type CheckLine = Readonly<{ title: string; tone: Tone; word: string; message: string }>
+
+/** What was checked, each with its result in a word and a shape. */
+export function Checks({ checks }: { checks: readonly CheckLine[] }): VNode {
+  return (
+    <ul class="checks">
+      {checks.map(({ title, tone, word, message }) => (
+        <li key={title}>
+          <strong>{title}</strong> <State tone={tone}>{word}</State>
+          <p>{message}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}

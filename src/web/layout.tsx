@@ -1,0 +1,147 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { sayIn, type Say } from './say.js'
+import type { Visitor } from './visitor.js'
+
+export type LayoutProps = {
+  visitor: Visitor
+  title: string
+  /** Search engines may list the page: only those that are about nobody. */
+  indexed?: boolean
+  description?: string
+  children: ComponentChildren
+}
+
+export function Layout({ visitor, title, indexed, description, children }: LayoutProps): VNode {
+  const say = sayIn(visitor.language)
+  return (
+    <html lang={visitor.language}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${title} · Sceau`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {indexed ? null : <meta name="robots" content="noindex, nofollow" />}
+        {description ? <meta name="description" content={description} /> : null}
+        <link rel="stylesheet" href="/assets/sceau.css" />
+        <link rel="icon" href="/assets/sceau.svg" type="image/svg+xml" />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {say({ fr: 'Aller au contenu', en: 'Skip to the content' })}
+        </a>
+        <Header visitor={visitor} say={say} />
+        <main id="main">
+          {visitor.notice ? (
+            <div class="notice success" role="status">
+              <p>{visitor.notice}</p>
+            </div>
+          ) : null}
+          {children}
+        </main>
+        <Footer say={say} />
+      </body>
+    </html>
+  )
+}
+
+function Header({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
+  const links = [
+    { href: '/verify', title: say({ fr: 'Vérifier un badge', en: 'Verify a badge' }) },
+    { href: '/about', title: say({ fr: 'À propos', en: 'About' }) },
+  ]
+  const [path] = visitor.path.split('?')
+  return (
+    <header class="top">
+      <div class="top-in">
+        <a class="brand" href="/">
+          <Seal />
+          Sceau
+        </a>
+        <nav aria-label={say({ fr: 'Principale', en: 'Main' })}>
+          <ul class="links">
+            {links.map(({ href, title }) => (
+              <li key={href}>
+                <a href={href} {...(href === path ? { 'aria-current': 'page' as const } : {})}>
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div class="who">
+          <LanguageSwitch visitor={visitor} />
+          {visitor.actor ? (
+            <SignedIn visitor={visitor} say={say} />
+          ) : (
+            <a href="/sign-in">{say({ fr: 'Se connecter', en: 'Sign in' })}</a>
+          )}
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function SignedIn({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
+  return (
+    <form method="post" action="/sign-out">
+      <input type="hidden" name="_csrf" value={visitor.csrfToken ?? ''} />
+      <span>{visitor.name}</span>{' '}
+      <button type="submit" class="button quiet">
+        {say({ fr: 'Se déconnecter', en: 'Sign out' })}
+      </button>
+    </form>
+  )
+}
+
+function LanguageSwitch({ visitor }: { visitor: Visitor }): VNode {
+  const other = visitor.language === 'fr' ? 'en' : 'fr'
+  const url = new URL(visitor.path, 'http://page.invalid')
+  url.searchParams.set('lang', other)
+  return (
+    <a href={`${url.pathname}${url.search}`} lang={other} hreflang={other}>
+      {other === 'fr' ? 'Français' : 'English'}
+    </a>
+  )
+}
+
+function Footer({ say }: { say: Say }): VNode {
+  return (
+    <footer class="foot">
+      <div class="foot-in">
+        <ul class="links">
+          <li>
+            <a href="/accessibilite">
+              {say({ fr: 'Accessibilité : non auditée', en: 'Accessibility: not audited' })}
+            </a>
+          </li>
+          <li>
+            <a href="/confidentialite">{say({ fr: 'Confidentialité', en: 'Privacy' })}</a>
+          </li>
+          <li>
+            <a href="/docs">{say({ fr: 'Interface de programmation', en: 'API' })}</a>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  )
+}
+
+/** The mark: a seal pressed in wax, with a check in it. */
+export function Seal(): VNode {
+  return (
+    <svg viewBox="0 0 32 32" aria-hidden="true">
+      <path
+        fill="currentColor"
+        d="M16 1.5l3.3 2.6 4.1-.7 1.5 3.9 3.9 1.5-.7 4.1 2.4 3.1-2.4 3.3.7 4.1-3.9 1.5-1.5 3.9-4.1-.7L16 30.500l-3.300-2.400-4.100.700-1.500-3.900-3.900-1.500.700-4.100L1.500 16l2.400-3.100-.700-4.100 3.900-1.500 1.500-3.900 4.100.700z"
+      />
+      <circle cx="16" cy="16" r="8.500" fill="none" stroke="var(--paper)" stroke-width="1.500" />
+      <path
+        d="m12.200 16.300 2.700 2.700 5-5.800"
+        fill="none"
+        stroke="var(--paper)"
+        stroke-width="2.200"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  )
+}

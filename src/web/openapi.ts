@@ -1,0 +1,75 @@
+import {
+  OpenApiGeneratorV31,
+  OpenAPIRegistry,
+  extendZodWithOpenApi,
+} from '@asteasolutions/zod-to-openapi'
+import { stringify } from 'yaml'
+import { z } from 'zod'
+import { Problem, PROBLEMS } from './problems.js'
+import type { Route } from './route.js'
+
+extendZodWithOpenApi(z)
+
+const json = (schema: z.ZodType) => ({ 'application/json': { schema } })
+
+/** The OpenAPI 3.1 document of the operations, as YAML: the same text each time. */
+export function openApiYaml(routes: readonly Route[]): string {
+  const registry = new OpenAPIRegistry()
+  registry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token of the service: `Authorization: Bearer sceau_…`',
+  })
+  for (const route of routes) register(registry, route)
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Sceau',
+      version: '1.0.0',
+      description:
+        'Competency badges of vocational lycées, endorsed by companies, as Open Badges 3.0.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'This service' }],
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+  })
+  return stringify(document, { aliasDuplicateObjects: false })
+}
+
+function register(registry: OpenAPIRegistry, route: Route): void {
+  const { method, path, summary, tag, access, params, query, body, status, response, errors } =
+    route
+  const problems = Object.groupBy(errors, (code) => String(PROBLEMS[code].status))
+  registry.registerPath({
+    method,
+    path,
+    summary,
+    tags: [tag],
+    operationId: operationId(route),
+    security: access === 'public' ? [] : [{ token: [] }],
+    ...(access !== 'public' && { description: `Needs a token with the scope \`${access}\`.` }),
+    request: {
+      ...(Object.keys(params.shape).length > 0 && { params }),
+      ...(Object.keys(query.shape).length > 0 && { query }),
+      ...(body && { body: { required: true, content: json(body) } }),
+    },
+    responses: {
+      [status]: { description: summary, ...(response && { content: json(response) }) },
+      ...Object.fromEntries(
+        Object.entries(problems).map(([code, reasons]) => [
+          code,
+          {
+            description: (reasons ?? []).map((reason) => PROBLEMS[reason].title.en).join('; or: '),
+            content: { 'application/problem+json': { schema: Problem } },
+          },
+        ]),
+      ),
+    },
+  })
+}
+
+/** `post /api/organisations/{id}` → `postApiOrganisationsId` */
+function operationId({ method, path }: Route): string {
+  const words = path.split(/[^A-Za-z0-9]+/).filter(Boolean)
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+}

@@ -1,0 +1,38 @@
+import type { Language, Words } from '../words.js'
+
+/** Sentences, dates and numbers in one language. No clock in it. */
+export type Say = ((words: Words) => string) &
+  Readonly<{
+    language: Language
+    /** 'YYYY-MM-DD' → « 2 mars 2026 » */
+    day(day: string): string
+    /** An instant, in the time zone of the service. */
+    instant(iso: string): string
+    number(value: number): string
+    /** Minutes → « 8 h 30 » */
+    hours(minutes: number): string
+  }>
+
+const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' }
+
+export function sayIn(language: Language, timeZone = 'Europe/Paris'): Say {
+  const locale = LOCALES[language]
+  const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const instantFormat = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone,
+  })
+  const numbers = new Intl.NumberFormat(locale)
+  const say = (words: Words) => words[language]
+  return Object.assign(say, {
+    language,
+    day: (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`)),
+    instant: (iso: string) => instantFormat.format(new Date(iso)),
+    number: (value: number) => numbers.format(value),
+    hours: (minutes: number) => {
+      const rest = minutes % 60
+      return `${numbers.format(Math.floor(minutes / 60))} h${rest === 0 ? '' : ` ${String(rest).padStart(2, '0')}`}`
+    },
+  })
+}
