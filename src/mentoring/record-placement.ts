@@ -1,20 +1,20 @@
 import type { Actor, Context } from '../context.js'
 import { authorize } from '../people/authorize.js'
 import { today } from '../people/days.js'
-import { findOrganisationByPublicId, findPerson } from '../people/store.js'
+import { findOrganisationByPublicId } from '../people/store.js'
 import { appendAudit } from '../store/audit.js'
 import { personOf } from './confirmation.js'
 import { countDays, overlap, toDay, type Period } from './days.js'
 import { noCompany } from './open-class.js'
 import { pastDay } from './record-session.js'
 import { nothingHere, wrongField } from './refusals.js'
-import { insertPlacement, listPlacements } from './store/records.js'
+import { findPersonId, insertPlacement, listPlacements } from './store/records.js'
 import { findStudent } from './store/students.js'
 
 export type PlacementInput = Readonly<{
   studentId: string
   companyId: string
-  tutorId: number
+  tutorId: string
   fromDay: string
   untilDay: string
   daysDone: number
@@ -40,7 +40,8 @@ export async function recordPlacement(
   assertDaysDone(input.daysDone, { fromDay, untilDay })
   const company = await findOrganisationByPublicId(ctx.db, input.companyId)
   if (company?.kind !== 'company') throw noCompany('/companyId')
-  if (!(await findPerson(ctx.db, input.tutorId))) throw noTutor()
+  const tutorId = await findPersonId(ctx.db, input.tutorId)
+  if (tutorId === undefined) throw noTutor()
 
   const publicId = ctx.newId()
   const at = ctx.now()
@@ -50,7 +51,7 @@ export async function recordPlacement(
       public_id: publicId,
       student_id: student.id,
       company_id: company.id,
-      tutor_id: input.tutorId,
+      tutor_id: tutorId,
       from_day: fromDay,
       until_day: untilDay,
       days_done: input.daysDone,

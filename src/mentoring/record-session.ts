@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../context.js'
 import { authorize } from '../people/authorize.js'
 import { today } from '../people/days.js'
-import { findOrganisationByPublicId, findPerson, listAssignments } from '../people/store.js'
+import { findOrganisationByPublicId, listAssignments } from '../people/store.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { personOf } from './confirmation.js'
@@ -16,7 +16,7 @@ import {
   type SessionKind,
 } from './schemes/ptech.js'
 import { activeCompaniesOf, findCohort, type Cohort } from './store/classes.js'
-import { insertSession } from './store/records.js'
+import { findPersonId, insertSession } from './store/records.js'
 import { listMembers, schoolingsOf } from './store/students.js'
 
 export type SessionInput = Readonly<{
@@ -27,7 +27,7 @@ export type SessionInput = Readonly<{
   day: string
   minutes: number
   topic: string
-  mentorId: number
+  mentorId: string
   studentIds: readonly string[]
   /** PT-05: the group is larger than usual, and that is meant. */
   largeGroupAccepted: boolean
@@ -54,7 +54,7 @@ export async function recordSession(
   const day = pastDay(input.day, today(ctx))
   assertLength(input)
   const companyId = await partnerOn(ctx.db, cohort, input.companyId, day)
-  await assertMentorOf(ctx.db, companyId, input.mentorId, day)
+  const mentorId = await mentorOf(ctx.db, companyId, input.mentorId, day)
   const studentIds = await attending(ctx.db, cohort, { ...input, kind, day })
   assertFormat({ ...input, kind, studentCount: studentIds.length })
 
@@ -74,7 +74,7 @@ export async function recordSession(
     recorded_at: at.toISOString(),
   }
   await ctx.db.transaction().execute(async (trx) => {
-    await insertSession(trx, row, { mentorId: input.mentorId, studentIds })
+    await insertSession(trx, row, { mentorId, studentIds })
     const details = { kind, students: studentIds.length }
     const action = 'session.recorded'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId, details })
@@ -101,10 +101,11 @@ async function partnerOn(db: Db, cohort: Cohort, publicId: string, day: string):
   throw noCompany('/companyId')
 }
 
-async function assertMentorOf(db: Db, companyId: number, personId: number, day: string) {
-  const person = await findPerson(db, personId)
-  const roles = person ? await listAssignments(db, person.id, day) : []
-  if (roles.some(({ organisationId }) => organisationId === companyId)) return
+async function mentorOf(db: Db, companyId: number, publicId: string, day: string): Promise<number> {
+  const personId = await findPersonId(db, publicId)
+  const roles = personId === undefined ? [] : await listAssignments(db, personId, day)
+  const isOfCompany = roles.some(({ organisationId }) => organisationId === companyId)
+  if (personId !== undefined && isOfCompany) return personId
   throw wrongField('/mentorId', {
     fr: 'Cette personne n’a pas de rôle dans l’entreprise ce jour-là. Choisissez quelqu’un de l’entreprise.',
     en: 'This person has no role in the company on that day. Choose somebody of the company.',

@@ -22,7 +22,7 @@ const SessionBody = z
     day: Day,
     minutes: z.int().min(1).max(480),
     topic: z.string().min(1).max(500),
-    mentorId: z.int().positive(),
+    mentorId: Id,
     studentIds: z.array(Id).min(1).max(60),
     largeGroupAccepted: z.boolean().default(false),
   })
@@ -31,7 +31,7 @@ const SessionBody = z
 const PlacementBody = z
   .strictObject({
     companyId: Id,
-    tutorId: z.int().positive(),
+    tutorId: Id,
     fromDay: Day,
     untilDay: Day,
     daysDone: z.int().min(1).max(400),

@@ -6,6 +6,7 @@ import { contestFact } from '../../src/mentoring/contest-fact.js'
 import { confirmedFactsOf, findStudent } from '../../src/mentoring/facts.js'
 import { openClass } from '../../src/mentoring/open-class.js'
 import { openCohort } from '../../src/mentoring/open-cohort.js'
+import { mentoringWaiting } from '../../src/mentoring/waiting.js'
 import { recordPlacement } from '../../src/mentoring/record-placement.js'
 import { recordSession, type SessionInput } from '../../src/mentoring/record-session.js'
 import { findCohort } from '../../src/mentoring/store/classes.js'
@@ -50,15 +51,23 @@ beforeEach(async () => {
     day: '2026-11-24',
     minutes: 60,
     topic: 'Moule en composite',
-    mentorId: endorser.personId ?? 0,
+    mentorId: 'endorser',
     studentIds: ['student'],
     largeGroupAccepted: false,
   }
 })
 
 describe('a session', () => {
+  test('is led by somebody of the company', async () => {
+    await expect(
+      recordSession(ctx, teacher, { ...session, mentorId: 'colleague' }),
+    ).rejects.toMatchObject({ fields: [{ pointer: '/mentorId' }] })
+  })
+
   test('counts once somebody else has confirmed it, and no longer when the student contests', async () => {
     const id = await recordSession(ctx, teacher, session)
+    expect(await mentoringWaiting(ctx, teacher)).toEqual([])
+    expect(await mentoringWaiting(ctx, endorser)).toMatchObject([{ count: 1 }])
     expect(await confirmedFactsOf(ctx.db, studentId)).toEqual([])
     await expect(confirmSession(ctx, teacher, id)).rejects.toMatchObject({ code: 'forbidden' })
     await confirmSession(ctx, endorser, id)
@@ -101,7 +110,7 @@ test('a placement counts its days, stands alone on them, and is confirmed by ano
   const placement = {
     studentId: 'student',
     companyId: 'company',
-    tutorId: endorser.personId ?? 0,
+    tutorId: 'endorser',
     fromDay: '2026-11-02',
     untilDay: '2026-11-20',
     daysDone: 15,

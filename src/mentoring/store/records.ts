@@ -112,3 +112,37 @@ export async function savePlacementContest(
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
+
+/** Sessions of some schools or companies that wait for somebody other than `personId`. */
+export async function countSessionsToConfirm(
+  db: Db,
+  organisationIds: readonly number[],
+  personId: number,
+): Promise<number> {
+  if (organisationIds.length === 0) return 0
+  const { count } = await db
+    .selectFrom('mentoring_sessions')
+    .innerJoin('cohorts', 'cohorts.id', 'mentoring_sessions.cohort_id')
+    .innerJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
+    .select((of) => of.fn.countAll().as('count'))
+    .where('mentoring_sessions.confirmed_at', 'is', null)
+    .where('mentoring_sessions.recorded_by_id', '!=', personId)
+    .where((of) =>
+      of.or([
+        of('ptech_classes.school_id', 'in', [...organisationIds]),
+        of('mentoring_sessions.company_id', 'in', [...organisationIds]),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** The id within of a person that is known outside by a public id. */
+export async function findPersonId(db: Db, publicId: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('persons')
+    .select('id')
+    .where('public_id', '=', publicId)
+    .executeTakeFirst()
+  return row?.id
+}
