@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../context.js'
 import { organisationsWith } from '../people/authorize.js'
 import type { Words } from '../words.js'
-import { countSessionsToConfirm } from './store/records.js'
+import { listSessionsToConfirm } from './store/records.js'
 
 /** Something that waits for the visitor: what, where, how many. */
 export type Waiting = Readonly<{ words: Words; href: string; count: number }>
@@ -10,7 +10,7 @@ export type Waiting = Readonly<{ words: Words; href: string; count: number }>
 export async function mentoringWaiting(ctx: Context, actor: Actor): Promise<Waiting[]> {
   if (actor.personId === null) return []
   const organisationIds = organisationsWith(actor, 'confirm-session')
-  const count = await countSessionsToConfirm(ctx.db, organisationIds, actor.personId)
+  const { length: count } = await listSessionsToConfirm(ctx.db, organisationIds, actor.personId)
   if (count === 0) return []
   const words = { fr: 'Séances à confirmer', en: 'Sessions to confirm' }
   return [{ words, href: '/cohorts', count }]

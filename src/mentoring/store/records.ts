@@ -114,17 +114,17 @@ export async function savePlacementContest(
 }
 
 /** Sessions of some schools or companies that wait for somebody other than `personId`. */
-export async function countSessionsToConfirm(
+export async function listSessionsToConfirm(
   db: Db,
   organisationIds: readonly number[],
   personId: number,
-): Promise<number> {
-  if (organisationIds.length === 0) return 0
-  const { count } = await db
+): Promise<Row<'mentoring_sessions'>[]> {
+  if (organisationIds.length === 0) return []
+  return db
     .selectFrom('mentoring_sessions')
     .innerJoin('cohorts', 'cohorts.id', 'mentoring_sessions.cohort_id')
     .innerJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
-    .select((of) => of.fn.countAll().as('count'))
+    .selectAll('mentoring_sessions')
     .where('mentoring_sessions.confirmed_at', 'is', null)
     .where('mentoring_sessions.recorded_by_id', '!=', personId)
     .where((of) =>
@@ -133,8 +133,8 @@ export async function countSessionsToConfirm(
         of('mentoring_sessions.company_id', 'in', [...organisationIds]),
       ]),
     )
-    .executeTakeFirstOrThrow()
-  return Number(count)
+    .orderBy('mentoring_sessions.day')
+    .execute()
 }
 
 /** The id within of a person that is known outside by a public id. */
