@@ -22,6 +22,16 @@ declare module '@digitalbazaar/data-integrity' {
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
   export const cryptosuite: object
 }
+declare module '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite' {
+  export const cryptosuite: object
+}
+declare module '@digitalbazaar/ecdsa-multikey' {
+  export function generate(options: {
+    curve: 'P-256' | 'P-384'
+    controller?: string
+    id?: string
+  }): Promise<{ id: string; publicKeyMultibase: string; signer(): object }>
+}
 declare module '@digitalbazaar/ed25519-multikey' {
   export function from(key: object): Promise<object>
 }
