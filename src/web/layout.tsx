@@ -117,7 +117,7 @@ function Footer({ say }: { say: Say }): VNode {
             <a href="/confidentialite">{say({ fr: 'Confidentialité', en: 'Privacy' })}</a>
           </li>
           <li>
-            <a href="/docs">{say({ fr: 'Interface de programmation', en: 'API' })}</a>
+            <a href="/openapi.yaml">{say({ fr: 'Interface de programmation', en: 'API' })}</a>
           </li>
         </ul>
       </div>

@@ -36,9 +36,16 @@ const TARGETS: Readonly<Record<'achievement' | 'award' | 'issuer', Words>> = {
   issuer: { fr: 'l’émetteur', en: 'the issuer' },
 }
 
+// A name in a badge is only a claim until the issuer stands by the key.
+const ISSUED_BY: Words = { fr: 'Délivré par', en: 'Issued by' }
+const CLAIMS_TO_BE_FROM: Words = { fr: 'Dit venir de', en: 'Claims to be from' }
+
 /** The answer to a verification: one sentence, the badge, every check, the endorsements. */
 export function ReportView({ report, say }: { report: Report; say: Say }): VNode {
   const { badge } = report
+  const bound = report.checks.some(
+    ({ name, result }) => name === 'issuer_binding' && result === 'pass',
+  )
   // Green is for a valid badge of an issuer that we know: a good signature alone says nothing of who.
   const tone = report.verdict === 'valid' && !report.trusted ? 'unknown' : TONES[report.verdict]
   return (
@@ -51,7 +58,7 @@ export function ReportView({ report, say }: { report: Report; say: Say }): VNode
           <Facts
             facts={[
               [
-                say({ fr: 'Délivré par', en: 'Issued by' }),
+                say(bound ? ISSUED_BY : CLAIMS_TO_BE_FROM),
                 `${badge.issuer.name} (${badge.issuer.domain})`,
               ],
               [say({ fr: 'Depuis', en: 'Since' }), say.day(badge.validFrom.slice(0, 10))],

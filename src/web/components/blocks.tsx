@@ -86,7 +86,10 @@ export function Checks({ checks }: { checks: readonly CheckLine[] }): VNode {
     <ul class="checks">
       {checks.map(({ title, tone, word, message }) => (
         <li key={title}>
-          <strong>{title}</strong> <State tone={tone}>{word}</State>
+          <div class="check-title">
+            <strong>{title}</strong>
+            <State tone={tone}>{word}</State>
+          </div>
           <p>{message}</p>
         </li>
       ))}
