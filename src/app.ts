@@ -4,6 +4,8 @@ import helmet from 'helmet'
 import { sql } from 'kysely'
 import type { Context } from './context.js'
 import { homePages } from './home.js'
+import { mentoringPages } from './mentoring/pages.js'
+import { mentoringRoutes } from './mentoring/routes.js'
 import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
 import { readVisitor } from './people/read-visitor.js'
@@ -20,9 +22,9 @@ import { requestLog } from './web/request-log.js'
 import { mountRoutes } from './web/route.js'
 
 /** Every operation of the JSON API, in the order of openapi.yaml. */
-export const routes = [...verifierRoutes, ...keyRoutes, ...peopleRoutes]
+export const routes = [...verifierRoutes, ...keyRoutes, ...peopleRoutes, ...mentoringRoutes]
 /** Every page. */
-export const pages = [...homePages, ...verifierPages, ...peoplePages]
+export const pages = [...homePages, ...verifierPages, ...peoplePages, ...mentoringPages]
 
 const ASSETS = fileURLToPath(new URL('../assets/', import.meta.url))
 

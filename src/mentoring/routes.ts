@@ -48,7 +48,7 @@ export const mentoringRoutes = [
   route({
     ...shared,
     method: 'post',
-    path: '/classes/{id}/cohorts',
+    path: '/api/classes/{id}/cohorts',
     summary: 'Open the cohort of a class that enters in a school year',
     body: z.strictObject({ entryYear: z.int().min(2000).max(2100) }).meta({ id: 'NewCohort' }),
     status: 201,
@@ -61,7 +61,7 @@ export const mentoringRoutes = [
   route({
     ...shared,
     method: 'post',
-    path: '/cohorts/{id}/enrolments',
+    path: '/api/cohorts/{id}/enrolments',
     summary: 'Enrol a student in a cohort',
     body: z.strictObject({ studentId: Id, fromDay: Day }).meta({ id: 'NewEnrolment' }),
     status: 204,
@@ -73,7 +73,7 @@ export const mentoringRoutes = [
   route({
     ...shared,
     method: 'post',
-    path: '/cohorts/{id}/sessions',
+    path: '/api/cohorts/{id}/sessions',
     summary: 'Record a mentoring session of a cohort',
     body: SessionBody,
     status: 201,
@@ -86,7 +86,7 @@ export const mentoringRoutes = [
   route({
     ...shared,
     method: 'post',
-    path: '/students/{id}/placements',
+    path: '/api/students/{id}/placements',
     summary: 'Record a placement of a student in a company',
     body: PlacementBody,
     status: 201,
