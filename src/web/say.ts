@@ -6,11 +6,15 @@ export type Say = ((words: Words) => string) &
     language: Language
     /** 'YYYY-MM-DD' → « 2 mars 2026 » */
     day(day: string): string
+    /** 'YYYY-MM' → « mars 2026 » */
+    month(month: string): string
     /** An instant, in the time zone of the service. */
     instant(iso: string): string
     number(value: number): string
     /** Minutes → « 8 h 30 » */
     hours(minutes: number): string
+    /** « projet, immersion et carrière » */
+    list(items: readonly string[]): string
   }>
 
 const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' }
@@ -18,18 +22,26 @@ const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' }
 export function sayIn(language: Language, timeZone = 'Europe/Paris'): Say {
   const locale = LOCALES[language]
   const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const monthFormat = new Intl.DateTimeFormat(locale, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   const instantFormat = new Intl.DateTimeFormat(locale, {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone,
   })
   const numbers = new Intl.NumberFormat(locale)
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const say = (words: Words) => words[language]
   return Object.assign(say, {
     language,
     day: (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`)),
+    month: (month: string) => monthFormat.format(new Date(`${month}-01T00:00:00Z`)),
     instant: (iso: string) => instantFormat.format(new Date(iso)),
     number: (value: number) => numbers.format(value),
+    list: (items: readonly string[]) => lists.format(items),
     hours: (minutes: number) => {
       const rest = minutes % 60
       return `${numbers.format(Math.floor(minutes / 60))} h${rest === 0 ? '' : ` ${String(rest).padStart(2, '0')}`}`

@@ -65,7 +65,6 @@ type FieldProps = {
 /** One labelled input; what was typed stays when the form comes back. */
 export function Field(props: FieldProps): VNode {
   const { state, name, label, hint, optional } = props
-  const error = state.problem?.fields[name]
   return (
     <div class="field">
       <label for={`field-${name}`}>
@@ -74,17 +73,9 @@ export function Field(props: FieldProps): VNode {
           <span class="soft"> {state.say({ fr: '(facultatif)', en: '(optional)' })}</span>
         ) : null}
       </label>
-      {hint ? (
-        <span class="hint" id={`hint-${name}`}>
-          {hint}
-        </span>
-      ) : null}
+      <Hint name={name} hint={hint} />
       <Input {...props} />
-      {error ? (
-        <span class="error" id={`error-${name}`}>
-          {state.say(error)}
-        </span>
-      ) : null}
+      <FieldError state={state} name={name} />
     </div>
   )
 }
@@ -102,16 +93,11 @@ function Input({
 }: FieldProps): VNode {
   const typed = state.problem?.values[name]
   const kept = typeof typed === 'string' ? typed : value
-  const error = state.problem?.fields[name]
-  const described = [hint ? `hint-${name}` : '', error ? `error-${name}` : '']
-    .filter(Boolean)
-    .join(' ')
   const common = {
     id: `field-${name}`,
     name,
     ...(optional ? {} : { required: true }),
-    ...(described ? { 'aria-describedby': described } : {}),
-    ...(error ? { 'aria-invalid': 'true' as const } : {}),
+    ...describedBy(state, name, hint),
     ...(autocomplete ? { autocomplete } : {}),
   }
   if (type === 'textarea') {
@@ -139,25 +125,48 @@ type SelectProps = {
 export function Select({ state, name, label, hint, options, value }: SelectProps): VNode {
   const typed = state.problem?.values[name]
   const kept = typeof typed === 'string' ? typed : value
-  const error = state.problem?.fields[name]
   return (
     <div class="field">
       <label for={`field-${name}`}>{label}</label>
-      {hint ? <span class="hint">{hint}</span> : null}
-      <select
-        id={`field-${name}`}
-        name={name}
-        {...(error ? { 'aria-invalid': 'true' as const } : {})}
-      >
+      <Hint name={name} hint={hint} />
+      <select id={`field-${name}`} name={name} required {...describedBy(state, name, hint)}>
         {options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === kept}>
             {option.label}
           </option>
         ))}
       </select>
-      {error ? <span class="error">{state.say(error)}</span> : null}
+      <FieldError state={state} name={name} />
     </div>
   )
+}
+
+export function Hint({ name, hint }: { name: string; hint: string | undefined }): VNode | null {
+  return hint ? (
+    <span class="hint" id={`hint-${name}`}>
+      {hint}
+    </span>
+  ) : null
+}
+
+/** What is wrong with one field, in words, beside it. */
+export function FieldError({ state, name }: { state: FormState; name: string }): VNode | null {
+  const error = state.problem?.fields[name]
+  return error ? (
+    <span class="error" id={`error-${name}`}>
+      {state.say(error)}
+    </span>
+  ) : null
+}
+
+/** Ties an input to its hint and to its error, for those who hear the page. */
+export function describedBy(state: FormState, name: string, hint: string | undefined) {
+  const wrong = state.problem?.fields[name] !== undefined
+  const ids = [hint ? `hint-${name}` : '', wrong ? `error-${name}` : ''].filter(Boolean).join(' ')
+  return {
+    ...(ids ? { 'aria-describedby': ids } : {}),
+    ...(wrong ? { 'aria-invalid': 'true' as const } : {}),
+  }
 }
 
 type ButtonProps = {

@@ -1,0 +1,84 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { describedBy, Field, FieldError, Hint, type FormState } from './form.js'
+
+/** Fields that belong together, under one title. */
+export function Fieldset(props: { legend: string; children: ComponentChildren }): VNode {
+  return (
+    <fieldset>
+      <legend>{props.legend}</legend>
+      {props.children}
+    </fieldset>
+  )
+}
+
+type ChoicesProps = {
+  state: FormState
+  name: string
+  legend: string
+  /** One of them, or any number. */
+  kind: 'one' | 'several'
+  options: readonly { value: string; label: string }[]
+  chosen?: readonly string[]
+  hint?: string
+}
+
+/** Radio buttons or check boxes; what was chosen stays when the form comes back. */
+export function Choices({ state, name, legend, kind, options, chosen, hint }: ChoicesProps): VNode {
+  const { problem } = state
+  const kept = problem ? [problem.values[name] ?? []].flat() : (chosen ?? [])
+  // aria-invalid is not for groups: the error is said by the description.
+  const { 'aria-invalid': _, ...description } = describedBy(state, name, hint)
+  return (
+    <fieldset {...description}>
+      <legend>{legend}</legend>
+      <Hint name={name} hint={hint} />
+      {options.map(({ value, label }, at) => (
+        <label class="choice" key={value}>
+          <input
+            // The link of the error summary leads to the first one.
+            id={at === 0 ? `field-${name}` : `field-${name}-${at}`}
+            type={kind === 'one' ? 'radio' : 'checkbox'}
+            name={name}
+            value={value}
+            checked={kept.includes(value)}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+      <FieldError state={state} name={name} />
+    </fieldset>
+  )
+}
+
+type FileDropProps = {
+  state: FormState
+  name: string
+  label: string
+  hint: string
+  accept: string
+  optional?: boolean
+}
+
+/** A file, chosen or dropped: the input itself is as large as the frame, so no script is needed. */
+export function FileDrop(props: FileDropProps): VNode {
+  return (
+    <div class="drop">
+      <Field {...props} type="file" />
+    </div>
+  )
+}
+
+type CopyFieldProps = { id: string; label: string; value: string; hint: string }
+
+/** A text to be copied by hand or read out: a link, a short code. */
+export function CopyField({ id, label, value, hint }: CopyFieldProps): VNode {
+  return (
+    <div class="field copy">
+      <label for={id}>{label}</label>
+      <span class="hint" id={`hint-${id}`}>
+        {hint}
+      </span>
+      <input id={id} type="text" readonly value={value} aria-describedby={`hint-${id}`} />
+    </div>
+  )
+}
