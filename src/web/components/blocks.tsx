@@ -23,12 +23,15 @@ type TableProps = {
   empty: string
 }
 
-/** A table of facts; on a phone each row is a small sheet. The first cell names the row. */
+/**
+ * A table of facts; on a phone each row is a small sheet. The first cell names the row.
+ * The roles repeat what the tags say: some browsers forget it of a table that is laid out as blocks.
+ */
 export function Table({ caption, head, rows, empty }: TableProps): VNode {
   if (rows.length === 0) return <p class="soft">{empty}</p>
   return (
     <div class="table-wrap">
-      <table class="stack">
+      <table class="stack" role="table">
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -41,14 +44,14 @@ export function Table({ caption, head, rows, empty }: TableProps): VNode {
         </thead>
         <tbody>
           {rows.map((cells, at) => (
-            <tr key={at}>
+            <tr key={at} role="row">
               {cells.map((cell, column) =>
                 column === 0 ? (
-                  <th key={column} scope="row">
+                  <th key={column} scope="row" role="rowheader">
                     {cell}
                   </th>
                 ) : (
-                  <td key={column} data-label={head[column]}>
+                  <td key={column} role="cell" data-label={head[column]}>
                     {cell}
                   </td>
                 ),
