@@ -1,0 +1,111 @@
+import type { Db, NewRow, Row } from '../store/schema.js'
+import type { Definition } from './definition.js'
+
+export type Version = Readonly<{
+  id: number
+  templateId: number
+  templatePublicId: string
+  creatorId: number
+  number: number
+  definition: Definition
+  digest: string
+  publishedAt: string | null
+  archivedAt: string | null
+}>
+
+export async function insertTemplate(db: Db, row: NewRow<'templates'>): Promise<number> {
+  const { id } = await db
+    .insertInto('templates')
+    .values(row)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function insertVersion(db: Db, row: NewRow<'template_versions'>): Promise<number> {
+  const { id } = await db
+    .insertInto('template_versions')
+    .values(row)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Changes a draft. @returns false for a version that was published: nothing is changed */
+export async function updateDraft(
+  db: Db,
+  id: number,
+  definition: string,
+  digest: string,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('template_versions')
+    .set({ definition, digest })
+    .where('id', '=', id)
+    .where('published_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** @returns false when it was published already */
+export async function markPublished(db: Db, id: number, at: string): Promise<boolean> {
+  const result = await db
+    .updateTable('template_versions')
+    .set({ published_at: at })
+    .where('id', '=', id)
+    .where('published_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export async function findVersion(db: Db, id: number): Promise<Version | undefined> {
+  const row = await versions(db).where('template_versions.id', '=', id).executeTakeFirst()
+  return row && toVersion(row)
+}
+
+export async function findVersionByNumber(
+  db: Db,
+  publicId: string,
+  number: number,
+): Promise<Version | undefined> {
+  const row = await versions(db)
+    .where('templates.public_id', '=', publicId)
+    .where('template_versions.number', '=', number)
+    .executeTakeFirst()
+  return row && toVersion(row)
+}
+
+/** All versions of a company's templates, newest first. */
+export async function listVersionsOf(db: Db, creatorId: number): Promise<Version[]> {
+  const rows = await versions(db)
+    .where('templates.creator_id', '=', creatorId)
+    .orderBy('template_versions.id', 'desc')
+    .execute()
+  return rows.map(toVersion)
+}
+
+function versions(db: Db) {
+  return db
+    .selectFrom('template_versions')
+    .innerJoin('templates', 'templates.id', 'template_versions.template_id')
+    .selectAll('template_versions')
+    .select(['templates.public_id', 'templates.creator_id', 'templates.archived_at'])
+}
+
+type Found = Row<'template_versions'> &
+  Pick<Row<'templates'>, 'public_id' | 'creator_id' | 'archived_at'>
+
+function toVersion(row: Found): Version {
+  return {
+    id: row.id,
+    templateId: row.template_id,
+    templatePublicId: row.public_id,
+    creatorId: row.creator_id,
+    number: row.number,
+    // Written by our own acts only, after validation.
+    definition: JSON.parse(row.definition) as Definition,
+    digest: row.digest,
+    publishedAt: row.published_at,
+    archivedAt: row.archived_at,
+  }
+}
