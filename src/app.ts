@@ -6,6 +6,8 @@ import type { Context } from './context.js'
 import { homePages } from './home.js'
 import { mentoringPages } from './mentoring/pages.js'
 import { mentoringRoutes } from './mentoring/routes.js'
+import { lookupsOf } from './issuer/own-lookups.js'
+import { issuerRoutes } from './issuer/routes.js'
 import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
 import { readVisitor } from './people/read-visitor.js'
@@ -23,9 +25,15 @@ import { mountRoutes } from './web/route.js'
 import { samplePages } from './web/views/components-page.js'
 
 /** Every operation of the JSON API, in the order of openapi.yaml. */
-export const routes = [...verifierRoutes, ...keyRoutes, ...peopleRoutes, ...mentoringRoutes]
+export const routes = [
+  ...verifierRoutes(lookupsOf),
+  ...keyRoutes,
+  ...issuerRoutes,
+  ...peopleRoutes,
+  ...mentoringRoutes,
+]
 /** Every page. */
-export const pages = [...homePages, ...verifierPages, ...peoplePages, ...mentoringPages]
+export const pages = [...homePages, ...verifierPages(lookupsOf), ...peoplePages, ...mentoringPages]
 
 const ASSETS = fileURLToPath(new URL('../assets/', import.meta.url))
 

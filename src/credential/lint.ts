@@ -26,7 +26,7 @@ type Json = Readonly<Record<string, unknown>>
 const DAY_MS = 86_400_000
 /** Control, bidi and zero-width characters: a name must be what it looks like. Line ends and tabs are text. */
 const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
 const EMAIL = /[\w.+-]+@[\w-]+\.\w/
 /** National student numbers. @see DOMAIN: RNIE, BEA */
 const STUDENT_NUMBER = /\b(?:\d{9}[A-HJK]{2}|\d{10}[A-HJ-NPR-Z])\b/
@@ -105,7 +105,7 @@ const LINTS: Readonly<Record<string, Lint>> = {
       : undefined,
   no_personal_data: (credential, { forbidden }) => {
     const texts = textsOf(credential).filter(
-      (text) => !/^(?:https?:|did:|urn:|ni:|z[1-9A-Za-z]{40,})/.test(text),
+      (text) => !/^(?:https?:|did:|urn:|ni:|z)[\w.~:/?#[\]@!$&()*+,;=%-]{20,}$/.test(text),
     )
     if (texts.some((text) => EMAIL.test(text) || STUDENT_NUMBER.test(text) || PHONE.test(text)))
       return 'a text looks like an address, a student number or a telephone number'

@@ -13,6 +13,12 @@ export class PreparedCredential {
   readonly text: string
   /** SHA-256 of the text, hex. */
   readonly digest: string
+  /** An object that only looks like one does not type-check, and is refused by `assertPrepared`. */
+  readonly #made = true
+
+  static isOne(value: unknown): value is PreparedCredential {
+    return typeof value === 'object' && value !== null && #made in value && value.#made
+  }
 
   constructor(made: symbol, text: string) {
     if (made !== MADE) throw new TypeError('A credential is prepared by prepareCredential only.')

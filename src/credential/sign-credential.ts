@@ -2,7 +2,7 @@ import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
 import { issue } from '@digitalbazaar/vc'
 import { loadContext } from './contexts.js'
-import type { PreparedCredential } from './prepare-credential.js'
+import { PreparedCredential } from './prepare-credential.js'
 
 /** A key that can sign, without showing its private half. */
 export type Signer = Readonly<{
@@ -26,6 +26,7 @@ export async function signCredential(
   signer: Signer,
   created: Date,
 ): Promise<string> {
+  if (!PreparedCredential.isOne(prepared)) throw new TypeError('Only what was prepared is signed.')
   const suite = new DataIntegrityProof({
     signer: {
       id: signer.id,

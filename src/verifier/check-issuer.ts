@@ -44,8 +44,12 @@ export function bindKey(
   if (owner !== issuerId) return NOT_ITS_KEY
   if (keys.outcome !== 'found') return noKeys(keys.outcome, issuerId)
   const key = keys.value.find(({ id }) => id === proof.method)
-  if (!key || key.controller !== issuerId) return NOT_ITS_KEY
-  const created = Date.parse(proof.created ?? '')
+  return key ? bindListed(key, issuerId, Date.parse(proof.created ?? '')) : NOT_ITS_KEY
+}
+
+/** Whether a listed key is the issuer's own, and still counted when it signed. */
+function bindListed(key: IssuerKey, issuerId: string, created: number): Found {
+  if (key.controller !== issuerId) return NOT_ITS_KEY
   for (const end of [key.revoked, key.expires]) {
     if (end !== undefined && !(created < Date.parse(end))) return KEY_REVOKED
   }
@@ -63,7 +67,8 @@ export async function bindToken(
   if (keys.outcome === 'found') {
     for (const key of keys.value) {
       const jwk = jwkOf(key)
-      if (jwk && (await isSignedByJwk(jws, header, jwk))) return { proof: SIGNED, binding: BOUND }
+      if (jwk && (await isSignedByJwk(jws, header, jwk)))
+        return { proof: SIGNED, binding: bindListed(key, issuerId, signedAt(read)) }
     }
   }
   const hint = typeof header.jwk === 'object' && header.jwk !== null ? header.jwk : undefined
@@ -76,6 +81,11 @@ export async function bindToken(
   if (hint || keys.outcome === 'found') return { proof: NOT_SIGNED, binding: NOT_ITS_KEY }
   if (header.kid === undefined) return { proof: NO_KEY, binding: NOT_ITS_KEY }
   return { proof: { ...NO_KEY, result: 'unknown' }, binding: noKeys(keys.outcome, issuerId) }
+}
+
+/** `nbf` is no time of signing; @returns NaN without `iat`: then a key that has an end counts no more */
+function signedAt({ claims: { iat } }: ReadJws): number {
+  return typeof iat === 'number' ? iat * 1000 : NaN
 }
 
 function jwkOf(key: IssuerKey): Readonly<Record<string, unknown>> | undefined {

@@ -50,7 +50,9 @@ async function checkEntry(
   const { type, statusPurpose, statusListCredential: url } = entry
   if (type !== 'BitstringStatusListEntry' || typeof url !== 'string')
     return unknown('status_unsupported')
-  const position = Number(entry.statusListIndex)
+  // W3C wants digits as text, some issuers send a number; Number('') would be 0.
+  const digits = String(entry.statusListIndex)
+  const position = /^\d+$/.test(digits) ? Number(digits) : NaN
   if (!Number.isSafeInteger(position) || position < 0) return unknown('status_range')
   const looked = await lookups.statusList(url)
   if (looked.outcome !== 'found') return unknown('status_unavailable')

@@ -8,7 +8,7 @@ import { Layout } from '../web/layout.js'
 import { page, type FormProblem } from '../web/page.js'
 import { sayIn } from '../web/say.js'
 import type { Visitor } from '../web/visitor.js'
-import { outsideLookups } from './outside-lookups.js'
+import type { Lookups } from './lookups.js'
 import type { Report } from './report.js'
 import { fetchBadge } from './routes.js'
 import { verifyBadge } from './verify-badge.js'
@@ -19,7 +19,7 @@ const VerifyForm = z.object({
   file: z.instanceof(Uint8Array).optional(),
 })
 
-export const verifierPages = [
+export const verifierPages = (lookupsOf: (ctx: Context) => Lookups) => [
   page({
     path: '/verify',
     access: 'public',
@@ -28,7 +28,7 @@ export const verifierPages = [
     submit: async (ctx, { visitor, form }) => {
       const input = form.file ?? (await typed(ctx, form.badge.trim()))
       const report = await verifyBadge(input, {
-        lookups: outsideLookups(ctx.outside),
+        lookups: lookupsOf(ctx),
         now: ctx.now(),
         language: visitor.language,
       })

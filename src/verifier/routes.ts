@@ -7,7 +7,7 @@ import { readMultipart } from '../web/multipart.js'
 import { route } from '../web/route.js'
 import { validate } from '../web/validate.js'
 import { visitorOf } from '../web/visitor.js'
-import { outsideLookups } from './outside-lookups.js'
+import type { Lookups } from './lookups.js'
 import { Report } from './report.js'
 import { verifyBadge } from './verify-badge.js'
 
@@ -31,7 +31,8 @@ const Asked = z.union([
   z.strictObject({ url: z.string().max(2_000) }),
 ])
 
-export const verifierRoutes = [
+/** Verification for everybody. `lookupsOf` says what is known here, and asks others for the rest. */
+export const verifierRoutes = (lookupsOf: (ctx: Context) => Lookups) => [
   route({
     method: 'post',
     path: '/verifications',
@@ -45,7 +46,7 @@ export const verifierRoutes = [
     async handle(ctx, { body }, req) {
       const input = await inputOf(ctx, body, req)
       return verifyBadge(input, {
-        lookups: outsideLookups(ctx.outside),
+        lookups: lookupsOf(ctx),
         now: ctx.now(),
         language: visitorOf(req).language,
       })

@@ -131,14 +131,14 @@ export function Seal(): VNode {
     <svg viewBox="0 0 32 32" aria-hidden="true">
       <path
         fill="currentColor"
-        d="M16 1.5l3.3 2.6 4.1-.7 1.5 3.9 3.9 1.5-.7 4.1 2.4 3.1-2.4 3.3.7 4.1-3.9 1.5-1.5 3.9-4.1-.7L16 30.500l-3.300-2.400-4.100.700-1.500-3.900-3.900-1.500.700-4.100L1.500 16l2.400-3.100-.700-4.100 3.900-1.500 1.500-3.900 4.100.700z"
+        d="M16 1.5l3.3 2.6 4.1-.7 1.5 3.9 3.9 1.5-.7 4.1 2.4 3.1-2.4 3.3.7 4.1-3.9 1.5-1.5 3.9-4.1-.7L16 30.500l-3.3-2.4-4.1.7-1.5-3.9-3.9-1.5.7-4.100L1.5 16l2.4-3.1-.7-4.1 3.9-1.5 1.5-3.9 4.1.700z"
       />
-      <circle cx="16" cy="16" r="8.500" fill="none" stroke="var(--paper)" stroke-width="1.500" />
+      <circle cx="16" cy="16" r="8.5" fill="none" stroke="var(--paper)" stroke-width="1.5" />
       <path
-        d="m12.200 16.300 2.700 2.700 5-5.800"
+        d="m12.2 16.3 2.7 2.7 5-5.8"
         fill="none"
         stroke="var(--paper)"
-        stroke-width="2.200"
+        stroke-width="2.2"
         stroke-linecap="round"
         stroke-linejoin="round"
       />

@@ -6,7 +6,8 @@ import {
   PreparedCredential,
   prepareCredential,
 } from '../../src/credential/prepare-credential.js'
-import { AWARDED, badgeValues, expected } from '../support/badges.js'
+import { signCredential } from '../../src/credential/sign-credential.js'
+import { AWARDED, badgeValues, expected, school } from '../support/badges.js'
 
 const achievement = badgeValues().achievement
 type Fixture = {
@@ -93,8 +94,10 @@ describe('the lint before signing', () => {
     await expect(prepareCredential(badge, expected())).rejects.toThrow('finite_numbers')
   })
 
-  test('a prepared credential can’t be made by hand', () => {
+  test('a prepared credential can’t be made by hand', async () => {
     expect(() => new PreparedCredential(Symbol('prepared'), '{}')).toThrow(TypeError)
+    const forged = { text: '{}', digest: 'a'.repeat(64) } as unknown as PreparedCredential
+    await expect(signCredential(forged, school, AWARDED)).rejects.toThrow(TypeError)
   })
 
   test('TM-01 a badge is not dated ahead', async () => {

@@ -1,3 +1,4 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bakePng } from '../../src/credential/bake-png.js'
@@ -221,6 +222,71 @@ describe('the issuer stands by the key', () => {
       result: 'unknown',
       code: 'issuer_method_unsupported',
     })
+  })
+})
+
+describe('a token (VC-JWT)', () => {
+  const tokenOf = async (status?: object) => {
+    const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true })
+    const { '@context': context, ...badge } = buildBadge(
+      badgeValues({ issuer: { id: WEB, name: 'Lycée DÉMO' } }),
+    )
+    const credential = { '@context': context, ...badge, credentialStatus: undefined, ...status }
+    const token = await new SignJWT(JSON.parse(JSON.stringify(credential)))
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: `${WEB}#rsa` })
+      .setIssuer(WEB)
+      .setIssuedAt(Math.floor(AWARDED.getTime() / 1000))
+      .sign(privateKey)
+    const key = { id: `${WEB}#rsa`, controller: WEB, publicKeyJwk: await exportJWK(publicKey) }
+    return { token, key }
+  }
+  const keysOf = (key: object) => ({ [WEB]: { outcome: 'found', value: [key] } as never })
+
+  test('is valid when the issuer lists its key', async () => {
+    const { token, key } = await tokenOf()
+    expect(await verify(Buffer.from(token), lookupsOf({ keys: keysOf(key) }))).toMatchObject({
+      verdict: 'valid',
+      format: 'vc-jwt',
+    })
+  })
+
+  test.each([
+    ['ED-11 was revoked before', { revoked: '2026-06-01T00:00:00Z' }],
+    ['had expired before', { expires: '2026-06-01T00:00:00Z' }],
+    ['DI-05 belongs to another', { controller: 'did:web:other.example' }],
+  ])('is invalid when its key %s', async (_, change) => {
+    const { token, key } = await tokenOf()
+    const report = await verify(
+      Buffer.from(token),
+      lookupsOf({ keys: keysOf({ ...key, ...change }) }),
+    )
+    expect(report.verdict).toBe('invalid')
+    expect(check(report, 'issuer_binding')).toMatchObject({ result: 'fail' })
+  })
+
+  test.each(['', ' ', '0x17', '1e1'])(
+    'a place in a status list written as “%s” is unknown',
+    async (statusListIndex) => {
+      const credentialStatus = {
+        id: `${SCHOOL_LIST}#0`,
+        type: 'BitstringStatusListEntry',
+        statusPurpose: 'revocation',
+        statusListIndex,
+        statusListCredential: SCHOOL_LIST,
+      }
+      const { token, key } = await tokenOf({ credentialStatus })
+      const report = await verify(Buffer.from(token), lookupsOf({ lists, keys: keysOf(key) }))
+      expect(check(report, 'status')).toMatchObject({ result: 'unknown' })
+    },
+  )
+
+  test('JW-04 a key in its header proves nothing', async () => {
+    const { token, key } = await tokenOf()
+    const stranger = { ...(await tokenOf()).key }
+    expect(await verify(Buffer.from(token), lookupsOf({ keys: keysOf(stranger) }))).toMatchObject({
+      verdict: 'invalid',
+    })
+    expect(key.id).toBe(stranger.id)
   })
 })
 

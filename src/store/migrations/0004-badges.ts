@@ -98,7 +98,7 @@ async function badgeTables(db: Kysely<unknown>, dialect: DialectName): Promise<v
     .addColumn('status_entry_id', 'integer', to('status_entries'))
     .addColumn('endorsement_id', 'text', unique)
     .addColumn('endorsement_entry_id', 'integer', to('status_entries'))
-    .addColumn('endorsement_prepared', 'text', required)
+    .addColumn('endorsement_prepared', 'text')
     .addColumn('endorsement_document', 'text')
     .addColumn('badge_prepared', 'text')
     .addColumn('badge_document', 'text')

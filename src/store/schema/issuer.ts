@@ -79,7 +79,7 @@ export type IssuerTables = {
     endorsement_id: string
     endorsement_entry_id: number
     /** Frozen, unsigned. */
-    endorsement_prepared: string
+    endorsement_prepared: string | null
     endorsement_document: string | null
     badge_prepared: string | null
     badge_document: string | null

@@ -1,0 +1,72 @@
+import type { Actor, Context } from '../context.js'
+import { enqueue } from '../store/jobs.js'
+import type { Db } from '../store/schema.js'
+import { assertAnotherPerson, assertNotExpired, assertSameDigest } from './rules.js'
+import { openListOf, reservePlace } from './status.js'
+import { dossierFor, personOf, takeStep, toUuidUrn } from './steps.js'
+import { insertBadge } from './store/badges.js'
+import type { StatusList } from './store/status-lists.js'
+
+/**
+ * The school approves: in one transaction the badge's id and its places in the status lists are
+ * reserved, the audit line is written and the badge is ordered. A job signs it afterwards.
+ *
+ * @throws {DomainError} forbidden (who proposed can't approve), conflict, gone or not-found
+ */
+export async function approve(
+  ctx: Context,
+  actor: Actor,
+  input: Readonly<{ dossierId: string; digest: string }>,
+): Promise<void> {
+  const dossier = await dossierFor(ctx, actor, 'approve-dossier', input.dossierId)
+  const by = personOf(actor)
+  const at = ctx.now()
+  assertSameDigest(input.digest, dossier.digest)
+  assertAnotherPerson(dossier.proposed_by_id, by)
+  assertNotExpired(dossier.endorsed_at ?? '', ctx.config.limits.approvalDays, at)
+  const schoolList = await openListOf(ctx, dossier.school_id)
+  const companyList = await openListOf(ctx, dossier.company_id)
+  await ctx.db.transaction().execute(async (trx) => {
+    await takeStep(trx, {
+      dossier,
+      from: 'endorsed',
+      actor,
+      action: 'dossier.approved',
+      at,
+      changes: { state: 'approved', approved_by_id: by, approved_at: at.toISOString() },
+    })
+    await reserveBadge(ctx, trx, { dossierId: dossier.id, schoolList, companyList, at })
+    await enqueue(trx, {
+      id: ctx.newId(),
+      kind: 'issue-badge',
+      key: dossier.public_id,
+      payload: { dossierId: dossier.id },
+      runAt: at,
+    })
+  })
+}
+
+type Reservation = Readonly<{
+  dossierId: number
+  schoolList: StatusList
+  companyList: StatusList
+  at: Date
+}>
+
+/** Ids and places of the badge and of the company's endorsement in it. */
+async function reserveBadge(ctx: Context, trx: Db, reservation: Reservation): Promise<void> {
+  const { dossierId, schoolList, companyList, at } = reservation
+  const badgeId = toUuidUrn(ctx.randomBytes(16))
+  const endorsementId = toUuidUrn(ctx.randomBytes(16))
+  const own = await reservePlace(ctx, trx, schoolList, badgeId)
+  const ofCompany = await reservePlace(ctx, trx, companyList, endorsementId)
+  await insertBadge(trx, {
+    public_id: ctx.newId(),
+    dossier_id: dossierId,
+    credential_id: badgeId,
+    status_entry_id: own.entryId,
+    endorsement_id: endorsementId,
+    endorsement_entry_id: ofCompany.entryId,
+    reserved_at: at.toISOString(),
+  })
+}

@@ -1,0 +1,152 @@
+import type { Context } from '../context.js'
+import {
+  buildBadge,
+  buildEndorsement,
+  type AchievementValues,
+  type EvidenceValues,
+} from '../credential/build-credential.js'
+import type { Fact } from '../mentoring/facts.js'
+import { didOf } from '../people/keys.js'
+import { findOrganisation, type Organisation } from '../people/store.js'
+import type { Version } from '../templates/store.js'
+import { statusUrl } from './status.js'
+import type { Dossier } from './store/dossiers.js'
+import type { getEntry } from './store/status-lists.js'
+
+type Entry = Awaited<ReturnType<typeof getEntry>>
+export type Parties = Readonly<{ school: Organisation; company: Organisation }>
+
+export async function partiesOf(ctx: Context, dossier: Dossier): Promise<Parties> {
+  const school = await findOrganisation(ctx.db, dossier.school_id)
+  const company = await findOrganisation(ctx.db, dossier.company_id)
+  if (!school || !company)
+    throw new Error(`An organisation of the dossier ${dossier.public_id} is gone.`)
+  return { school, company }
+}
+
+/** How an organisation is named in a credential. */
+export function organisationIn(ctx: Context, { slug, name, website }: Organisation) {
+  return { id: didOf(ctx.config.publicUrl, slug), name, ...(website !== null && { url: website }) }
+}
+
+/** The company's endorsement of one award, unsigned. It names the dossier by its digest. */
+export function composeEndorsement(
+  ctx: Context,
+  values: Readonly<{
+    id: string
+    badgeId: string
+    dossier: Dossier
+    company: Organisation
+    entry: Entry
+    validFrom: string
+  }>,
+): Record<string, unknown> {
+  const { dossier, entry } = values
+  return buildEndorsement({
+    id: values.id,
+    issuer: organisationIn(ctx, values.company),
+    target: values.badgeId,
+    name: 'Endossement d’une attribution',
+    comment: dossier.endorsement_comment ?? '',
+    evidence: [
+      {
+        digest: dossier.digest ?? '',
+        name: 'Dossier',
+        description: 'Les faits et la version du badge, par leur empreinte',
+      },
+    ],
+    status: { list: statusUrl(ctx, entry.list_public_id), position: entry.position },
+    validFrom: values.validFrom,
+  })
+}
+
+/** The badge, unsigned, with the signed endorsement in it. */
+export function composeBadge(
+  ctx: Context,
+  values: Readonly<{
+    id: string
+    dossier: Dossier
+    version: Version
+    parties: Parties
+    evidence: readonly EvidenceValues[]
+    endorsement: object
+    entry: Entry
+    validFrom: string
+  }>,
+): Record<string, unknown> {
+  const { version, parties, entry, validFrom } = values
+  const { definition } = version
+  return buildBadge({
+    id: values.id,
+    subject: values.dossier.subject,
+    issuer: organisationIn(ctx, parties.school),
+    achievement: achievementIn(ctx, version, parties.company),
+    evidence: values.evidence,
+    endorsements: [values.endorsement],
+    status: { list: statusUrl(ctx, entry.list_public_id), position: entry.position },
+    validFrom,
+    validUntil:
+      definition.validityMonths === null ? null : monthsLater(validFrom, definition.validityMonths),
+  })
+}
+
+function achievementIn(ctx: Context, version: Version, creator: Organisation): AchievementValues {
+  const { definition, number, templatePublicId } = version
+  const address = `${ctx.config.publicUrl}/achievements/${templatePublicId}/v/${number}`
+  return {
+    id: address,
+    name: definition.name,
+    description: definition.description,
+    criteria: definition.criteria,
+    version: String(number),
+    image: `${address}/image.png`,
+    imageCaption: definition.name,
+    creator: didOf(ctx.config.publicUrl, creator.slug),
+    language: definition.language,
+    alignments: definition.alignments.map(({ name, url, framework, code }) => ({
+      name,
+      url,
+      framework,
+      code,
+      type: `ext:${framework}`,
+    })),
+    endorsements: [],
+  }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  PROJET: 'Mentorat de projet',
+  IMMERSION: 'Mentorat en immersion',
+  CARRIERE: 'Mentorat de carrière',
+}
+const CONFIRMED_BY: Readonly<Record<string, string>> = {
+  'company-endorser': 'un représentant de l’entreprise',
+  'company-admin': 'un responsable de l’entreprise',
+  'school-staff': 'un enseignant',
+  'school-approver': 'la direction du lycée',
+  'liaison-officer': 'l’agent de liaison',
+}
+
+/** What a badge says of a fact: its kind, its month, in which function it was confirmed. */
+export function describeFact(fact: Fact, digest: string): EvidenceValues {
+  const month = new Intl.DateTimeFormat('fr-FR', {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  const kind =
+    fact.kind === 'placement'
+      ? 'Période de formation en entreprise'
+      : (KINDS[fact.sessionKind ?? ''] ?? 'Mentorat')
+  return {
+    digest,
+    name: `${kind}, ${month.format(new Date(`${fact.day}T00:00:00Z`))}`,
+    description: `Confirmé par ${CONFIRMED_BY[fact.confirmedFunction] ?? 'un adulte responsable'}`,
+  }
+}
+
+function monthsLater(instant: string, months: number): string {
+  const later = new Date(instant)
+  later.setUTCMonth(later.getUTCMonth() + months)
+  return `${later.toISOString().slice(0, 19)}Z`
+}

@@ -1,0 +1,42 @@
+import type { Actor, Context } from '../context.js'
+import { today } from '../people/days.js'
+import { gatherEvidence } from './evidence.js'
+import { assertAnotherPerson, assertNotExpired, assertPartner, assertSameDigest } from './rules.js'
+import { dossierFor, personOf, takeStep } from './steps.js'
+
+/**
+ * Somebody who may commit the company endorses the dossier, over its digest.
+ *
+ * @throws {DomainError} forbidden (the same person assessed it), conflict, gone, rule-refused (OB-01)
+ */
+export async function endorse(
+  ctx: Context,
+  actor: Actor,
+  input: Readonly<{ dossierId: string; digest: string; function: string; comment: string }>,
+): Promise<void> {
+  const dossier = await dossierFor(ctx, actor, 'endorse-dossier', input.dossierId)
+  const by = personOf(actor)
+  const at = ctx.now()
+  const day = today(ctx)
+  assertSameDigest(input.digest, dossier.digest)
+  assertAnotherPerson(dossier.assessed_by_id, by)
+  assertNotExpired(dossier.assessed_at ?? '', ctx.config.limits.approvalDays, at)
+  const { partners } = await gatherEvidence(ctx, dossier, day)
+  assertPartner(dossier.company_id, partners, day)
+  await ctx.db.transaction().execute((trx) =>
+    takeStep(trx, {
+      dossier,
+      from: 'assessed',
+      actor,
+      action: 'dossier.endorsed',
+      at,
+      changes: {
+        state: 'endorsed',
+        endorsed_by_id: by,
+        endorsed_function: input.function,
+        endorsed_at: at.toISOString(),
+        endorsement_comment: input.comment,
+      },
+    }),
+  )
+}

@@ -1,0 +1,81 @@
+import type { Context } from '../context.js'
+import { dossierDigest, factDigest } from '../credential/digest.js'
+import { activeCompaniesOf, confirmedFactsOf, enrolmentsOf, type Fact } from '../mentoring/facts.js'
+import { findVersion, type Version } from '../templates/store.js'
+import { evidenceOf, weighEvidence, type Weighed } from './rules.js'
+import type { Dossier } from './store/dossiers.js'
+
+export type Evidence = Readonly<{
+  version: Version
+  weighed: Weighed[]
+  facts: Fact[]
+  partners: number[]
+  enrolments: Awaited<ReturnType<typeof enrolmentsOf>>
+}>
+
+/** What a dossier rests on today: its template version, and the confirmed facts that meet its rule. */
+export async function gatherEvidence(
+  ctx: Context,
+  dossier: Pick<Dossier, 'student_id' | 'template_version_id'>,
+  day: string,
+): Promise<Evidence> {
+  const version = await findVersion(ctx.db, dossier.template_version_id)
+  if (!version) throw new Error(`There is no template version ${dossier.template_version_id}.`)
+  const enrolments = await enrolmentsOf(ctx.db, dossier.student_id)
+  const active = await Promise.all(
+    enrolments.map(({ classId }) => activeCompaniesOf(ctx.db, classId, day)),
+  )
+  const partners = active.flat().map(({ companyId }) => companyId)
+  const all = await confirmedFactsOf(ctx.db, dossier.student_id)
+  const weighed = weighEvidence(version.definition.rule, all, version.creatorId)
+  return { version, weighed, facts: evidenceOf(weighed), partners, enrolments }
+}
+
+export type SaltedFact = Readonly<{ fact: Fact; salt: string; digest: string }>
+
+/** The facts with a salt each, which is theirs in this badge only. */
+export function saltFacts(ctx: Context, facts: readonly Fact[]): SaltedFact[] {
+  return facts.map((fact) => {
+    const salt = Buffer.from(ctx.randomBytes(16)).toString('base64url')
+    return { fact, salt, digest: digestOfFact(fact, salt) }
+  })
+}
+
+/** Over the confirmed version of the fact: what was done, when, how much, confirmed in which function. */
+export function digestOfFact(fact: Fact, salt: string): string {
+  const {
+    kind,
+    publicId,
+    companyId,
+    sessionKind,
+    day,
+    untilDay,
+    minutes,
+    days,
+    confirmedFunction,
+  } = fact
+  return factDigest(
+    {
+      kind,
+      publicId,
+      companyId,
+      ...(sessionKind && { sessionKind }),
+      day,
+      untilDay,
+      minutes,
+      days,
+      confirmedFunction,
+    },
+    salt,
+  )
+}
+
+/** What the company commits to. */
+export function digestOfDossier(
+  version: Version,
+  subject: string,
+  facts: readonly Readonly<{ kind: string; digest: string }>[],
+): string {
+  const template = { id: version.templatePublicId, version: version.number, digest: version.digest }
+  return dossierDigest({ template, facts, subject })
+}

@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import type { Context } from '../context.js'
+import type { Expected } from '../credential/lint.js'
+import { prepareCredential, restorePrepared } from '../credential/prepare-credential.js'
+import { signCredential, type Signer } from '../credential/sign-credential.js'
+import { confirmedFactsOf } from '../mentoring/facts.js'
+import { personalDataOf } from '../mentoring/personal-data.js'
+import { activeSigner } from '../people/keys.js'
+import { appendAudit } from '../store/audit.js'
+import { findVersion } from '../templates/store.js'
+import { verifyBadge } from '../verifier/verify-badge.js'
+import type { EvidenceValues } from '../credential/build-credential.js'
+import { digestOfFact } from './evidence.js'
+import { composeBadge, composeEndorsement, describeFact, partiesOf } from './badge-content.js'
+import { lookupsOf } from './own-lookups.js'
+import { statusUrl, wholeSeconds } from './status.js'
+import {
+  findBadgeOfDossier,
+  freeze,
+  releaseBadge,
+  saveSignedEndorsement,
+  type Badge,
+} from './store/badges.js'
+import { getDossier, listDossierFacts, moveDossier, type Dossier } from './store/dossiers.js'
+import { getEntry, getList } from './store/status-lists.js'
+
+const Payload = z.object({ dossierId: z.number() })
+
+/**
+ * Issues the badge of an approved dossier: the company's endorsement is signed first, the badge
+ * with it inside second; both from frozen bytes, so that a second run signs the same. Our own
+ * verifier looks at the result before it is released. Running it twice issues one badge.
+ */
+export async function issueBadge(ctx: Context, payload: unknown): Promise<void> {
+  const { dossierId } = Payload.parse(payload)
+  const dossier = await getDossier(ctx.db, dossierId)
+  const badge = await findBadgeOfDossier(ctx.db, dossierId)
+  if (!badge) throw new Error(`The dossier ${dossier.public_id} has no badge reserved.`)
+  if (badge.released_at !== null || badge.revoked_at !== null) return
+  const endorsement = await signEndorsement(ctx, dossier, badge)
+  const document = await signBadge(ctx, dossier, badge, endorsement)
+  await assertOurVerifierAgrees(ctx, document)
+  await release(ctx, dossier, badge, document)
+}
+
+async function signEndorsement(ctx: Context, dossier: Dossier, badge: Badge): Promise<string> {
+  const { company } = await partiesOf(ctx, dossier)
+  const entry = await getEntry(ctx.db, badge.endorsement_entry_id)
+  const signer = await activeSigner(ctx, dossier.company_id)
+  const expected = {
+    kind: 'EndorsementCredential' as const,
+    ...(await expectedOf(ctx, dossier, signer, entry.list_id)),
+  }
+  const values = {
+    id: badge.endorsement_id,
+    badgeId: badge.credential_id,
+    dossier,
+    company,
+    entry,
+    validFrom: dayOf(dossier),
+  }
+  const made = await prepareCredential(composeEndorsement(ctx, values), expected)
+  const text = await freeze(ctx.db, {
+    id: badge.id,
+    what: 'endorsement_prepared',
+    text: made.text,
+    at: ctx.now(),
+  })
+  const signed = await signCredential(
+    await restorePrepared(text, expected),
+    signer,
+    createdAt(dossier),
+  )
+  await saveSignedEndorsement(ctx.db, badge.id, signed)
+  return signed
+}
+
+async function signBadge(
+  ctx: Context,
+  dossier: Dossier,
+  badge: Badge,
+  endorsement: string,
+): Promise<string> {
+  const parties = await partiesOf(ctx, dossier)
+  const entry = await getEntry(ctx.db, badge.status_entry_id)
+  const signer = await activeSigner(ctx, dossier.school_id)
+  const expected = {
+    kind: 'AchievementCredential' as const,
+    ...(await expectedOf(ctx, dossier, signer, entry.list_id)),
+  }
+  const version = await findVersion(ctx.db, dossier.template_version_id)
+  if (!version) throw new Error(`The template version of ${dossier.public_id} is gone.`)
+  const evidence = await evidenceIn(ctx, dossier)
+  const values = {
+    id: badge.credential_id,
+    dossier,
+    version,
+    parties,
+    evidence,
+    endorsement: JSON.parse(endorsement) as object,
+    entry,
+    validFrom: dayOf(dossier),
+  }
+  const made = await prepareCredential(composeBadge(ctx, values), expected)
+  const text = await freeze(ctx.db, {
+    id: badge.id,
+    what: 'badge_prepared',
+    text: made.text,
+    at: ctx.now(),
+  })
+  return signCredential(await restorePrepared(text, expected), signer, createdAt(dossier))
+}
+
+/** The facts that were committed to, as a badge tells them; each must still hold. */
+async function evidenceIn(ctx: Context, dossier: Dossier): Promise<EvidenceValues[]> {
+  const facts = await confirmedFactsOf(ctx.db, dossier.student_id)
+  const named = await listDossierFacts(ctx.db, dossier.id)
+  return named.map(({ kind, fact_id, digest, salt }) => {
+    const fact = facts.find((one) => one.kind === kind && one.id === fact_id)
+    if (!fact || digestOfFact(fact, salt) !== digest) {
+      throw new Error(`A fact of ${dossier.public_id} has changed: it must be proposed again.`)
+    }
+    return describeFact(fact, digest)
+  })
+}
+
+/** What both credentials are held against before they are signed. */
+async function expectedOf(
+  ctx: Context,
+  dossier: Dossier,
+  signer: Signer,
+  listId: number,
+): Promise<Omit<Expected, 'kind'>> {
+  const list = await getList(ctx.db, listId)
+  const digest = dossier.digest ?? ''
+  const committed = [dossier.assessed_by_id, dossier.endorsed_by_id, dossier.approved_by_id]
+  return {
+    issuer: signer.controller,
+    // The day of approval: a job that had to wait still signs what was approved.
+    now: createdAt(dossier),
+    forbidden: await personalDataOf(ctx, dossier.student_id),
+    statusList: statusUrl(ctx, list.public_id),
+    statusEntries: list.entries,
+    approvals: committed.map((by) => ({ by: String(by), digest })),
+    digest,
+  }
+}
+
+/** A key file whose halves do not match would otherwise be noticed by the holder first. */
+async function assertOurVerifierAgrees(ctx: Context, document: string): Promise<void> {
+  const around = { lookups: lookupsOf(ctx), now: ctx.now(), language: 'en' as const }
+  const report = await verifyBadge(Buffer.from(document), around)
+  const endorsed =
+    report.endorsements.length > 0 &&
+    report.endorsements.every(({ verdict }) => verdict === 'valid')
+  if (report.verdict === 'valid' && report.trusted && endorsed) return
+  const wrong = report.checks.filter(({ result }) => result === 'fail' || result === 'unknown')
+  throw new Error(
+    `our own verifier refuses it: ${wrong.map(({ name, code }) => `${name} ${code}`).join(', ')}`,
+  )
+}
+
+async function release(
+  ctx: Context,
+  dossier: Dossier,
+  badge: Badge,
+  document: string,
+): Promise<void> {
+  const at = ctx.now()
+  await ctx.db.transaction().execute(async (trx) => {
+    if (!(await releaseBadge(trx, badge.id, document, at))) return
+    await moveDossier(trx, { id: dossier.id, from: 'approved' }, { state: 'issued' })
+    await appendAudit(trx, {
+      at,
+      actor: 'issuer',
+      action: 'badge.released',
+      subject: badge.public_id,
+    })
+  })
+}
+
+/** `validFrom` is the day of approval. */
+function dayOf(dossier: Dossier): string {
+  return `${createdAt(dossier).toISOString().slice(0, 10)}T00:00:00Z`
+}
+
+function createdAt(dossier: Dossier): Date {
+  if (dossier.approved_at === null)
+    throw new Error(`The dossier ${dossier.public_id} is not approved.`)
+  return new Date(wholeSeconds(new Date(dossier.approved_at)))
+}

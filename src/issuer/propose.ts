@@ -1,0 +1,49 @@
+import type { Actor, Context } from '../context.js'
+import { today } from '../people/days.js'
+import { digestOfDossier, gatherEvidence, saltFacts } from './evidence.js'
+import { assertEnrolledThroughout, assertEvidenceComplete, assertPartnerEvidence } from './rules.js'
+import { dossierFor, personOf, takeStep } from './steps.js'
+import { saveDossierFacts } from './store/dossiers.js'
+
+/**
+ * The school proposes a dossier: the facts that meet the rule are named by digest, and nothing is
+ * missing.
+ *
+ * @throws {DomainError} rule-refused (incomplete, OB-02, OB-07), conflict, forbidden or not-found
+ */
+export async function propose(ctx: Context, actor: Actor, publicId: string): Promise<void> {
+  const dossier = await dossierFor(ctx, actor, 'propose-dossier', publicId)
+  const by = personOf(actor)
+  const { version, weighed, facts, partners, enrolments } = await gatherEvidence(
+    ctx,
+    dossier,
+    today(ctx),
+  )
+  assertEvidenceComplete(weighed)
+  assertPartnerEvidence(facts, partners)
+  assertEnrolledThroughout(facts, enrolments)
+  const salted = saltFacts(ctx, facts)
+  const named = salted.map(({ fact, digest, salt }) => ({
+    kind: fact.kind,
+    fact_id: fact.id,
+    digest,
+    salt,
+  }))
+  const at = ctx.now()
+  await ctx.db.transaction().execute(async (trx) => {
+    await saveDossierFacts(trx, dossier.id, named)
+    await takeStep(trx, {
+      dossier,
+      from: 'open',
+      actor,
+      action: 'dossier.proposed',
+      at,
+      changes: {
+        state: 'proposed',
+        digest: digestOfDossier(version, dossier.subject, named),
+        proposed_by_id: by,
+        proposed_at: at.toISOString(),
+      },
+    })
+  })
+}

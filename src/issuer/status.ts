@@ -1,0 +1,89 @@
+import type { Context } from '../context.js'
+import { buildStatusList } from '../credential/build-credential.js'
+import { prepareStatusList } from '../credential/prepare-credential.js'
+import { signCredential } from '../credential/sign-credential.js'
+import { MIN_ENTRIES } from '../credential/status-list.js'
+import { activeSigner } from '../people/keys.js'
+import type { Db } from '../store/schema.js'
+import {
+  countEntries,
+  findListByPublicId,
+  findOpenList,
+  insertList,
+  listRevokedPositions,
+  saveListDocument,
+  takePosition,
+  type StatusList,
+} from './store/status-lists.js'
+
+/** A list is left for a new one when it is this full: random places are then still found at once. */
+const FULL = 0.8
+const TRIES = 32
+/** A list outlives an outage of a week, and is signed again long before. */
+const VALID_DAYS = 7
+const REFRESH_MS = 6 * 3_600_000
+const DAY_MS = 86_400_000
+
+export const statusUrl = (ctx: Context, listPublicId: string): string =>
+  `${ctx.config.publicUrl}/status/${listPublicId}`
+
+/** The list that an organisation's next entry goes to; opened when there is none with room. */
+export async function openListOf(ctx: Context, organisationId: number): Promise<StatusList> {
+  const found = await findOpenList(ctx.db, organisationId)
+  if (found && (await countEntries(ctx.db, found.id)) < found.entries * FULL) return found
+  await insertList(ctx.db, {
+    publicId: ctx.newId(),
+    organisationId,
+    entries: MIN_ENTRIES,
+    at: ctx.now(),
+  })
+  return openListOf(ctx, organisationId)
+}
+
+/** Takes a random free place, which says nothing about when it was taken. */
+export async function reservePlace(
+  ctx: Context,
+  trx: Db,
+  list: StatusList,
+  credentialId: string,
+): Promise<{ entryId: number; position: number }> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    // 4 bytes over a power of two: no place is more likely than another.
+    const position = Buffer.from(ctx.randomBytes(4)).readUInt32BE() % list.entries
+    const entryId = await takePosition(trx, { listId: list.id, position, credentialId })
+    if (entryId !== undefined) return { entryId, position }
+  }
+  throw new Error(`the status list ${list.public_id} has no free place`)
+}
+
+/** Signs a list as it is now and keeps it. A bit that is set stays set. */
+export async function publishStatusList(ctx: Context, list: StatusList): Promise<string> {
+  const at = ctx.now()
+  const signer = await activeSigner(ctx, list.organisation_id)
+  const unsigned = buildStatusList({
+    id: statusUrl(ctx, list.public_id),
+    issuer: signer.controller,
+    entries: list.entries,
+    revoked: await listRevokedPositions(ctx.db, list.id),
+    validFrom: wholeSeconds(at),
+    validUntil: wholeSeconds(new Date(at.getTime() + VALID_DAYS * DAY_MS)),
+  })
+  const document = await signCredential(prepareStatusList(unsigned), signer, at)
+  await saveListDocument(ctx.db, { id: list.id, document, at })
+  return document
+}
+
+/** The signed list at an address of ours, signed again when it is a few hours old. */
+export async function currentStatusList(
+  ctx: Context,
+  publicId: string,
+): Promise<string | undefined> {
+  const list = await findListByPublicId(ctx.db, publicId)
+  if (!list) return undefined
+  const age = ctx.now().getTime() - Date.parse(list.published_at ?? '')
+  return list.document !== null && age < REFRESH_MS ? list.document : publishStatusList(ctx, list)
+}
+
+export function wholeSeconds(at: Date): string {
+  return `${at.toISOString().slice(0, 19)}Z`
+}

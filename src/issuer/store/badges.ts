@@ -1,0 +1,104 @@
+import type { Db, NewRow, Row } from '../../store/schema.js'
+
+export type Badge = Row<'badges'>
+
+export async function insertBadge(db: Db, badge: NewRow<'badges'>): Promise<void> {
+  await db.insertInto('badges').values(badge).execute()
+}
+
+export function findBadgeOfDossier(db: Db, dossierId: number): Promise<Badge | undefined> {
+  return db.selectFrom('badges').selectAll().where('dossier_id', '=', dossierId).executeTakeFirst()
+}
+
+export function findBadge(db: Db, publicId: string): Promise<Badge | undefined> {
+  return db.selectFrom('badges').selectAll().where('public_id', '=', publicId).executeTakeFirst()
+}
+
+export function getBadge(db: Db, id: number): Promise<Badge> {
+  return db.selectFrom('badges').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** Keeps the signed endorsement, once: a second signature of the same bytes is the same. */
+export async function saveSignedEndorsement(db: Db, id: number, document: string): Promise<void> {
+  await db
+    .updateTable('badges')
+    .set({ endorsement_document: document })
+    .where('id', '=', id)
+    .where('endorsement_document', 'is', null)
+    .execute()
+}
+
+/**
+ * Freezes bytes that will be signed, once.
+ *
+ * @returns the bytes that are frozen: perhaps those of an earlier run
+ */
+export async function freeze(
+  db: Db,
+  badge: Readonly<{
+    id: number
+    what: 'badge_prepared' | 'endorsement_prepared'
+    text: string
+    at: Date
+  }>,
+): Promise<string> {
+  await db
+    .updateTable('badges')
+    .set({ [badge.what]: badge.text, prepared_at: badge.at.toISOString() })
+    .where('id', '=', badge.id)
+    .where(badge.what, 'is', null)
+    .execute()
+  const frozen = (await getBadge(db, badge.id))[badge.what]
+  if (frozen === null) throw new Error(`badge ${badge.id} has vanished`)
+  return frozen
+}
+
+/** Nothing signed leaves the house before this is committed. */
+export async function releaseBadge(
+  db: Db,
+  id: number,
+  document: string,
+  at: Date,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('badges')
+    .set({ badge_document: document, signed_at: at.toISOString(), released_at: at.toISOString() })
+    .where('id', '=', id)
+    .where('released_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export async function markRevoked(
+  db: Db,
+  revocation: Readonly<{ id: number; reason: string; byId: number | null; at: Date }>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('badges')
+    .set({
+      revoked_at: revocation.at.toISOString(),
+      revocation_reason: revocation.reason,
+      revoked_by_id: revocation.byId,
+    })
+    .where('id', '=', revocation.id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Released badges of one person's student records, newest first. */
+export function listBadgesOfPerson(
+  db: Db,
+  personId: number,
+): Promise<(Badge & { template_version_id: number; dossier_public_id: string })[]> {
+  return db
+    .selectFrom('badges')
+    .innerJoin('dossiers', 'dossiers.id', 'badges.dossier_id')
+    .innerJoin('students', 'students.id', 'dossiers.student_id')
+    .selectAll('badges')
+    .select(['dossiers.template_version_id', 'dossiers.public_id as dossier_public_id'])
+    .where('students.person_id', '=', personId)
+    .where('badges.released_at', 'is not', null)
+    .orderBy('badges.id', 'desc')
+    .execute()
+}

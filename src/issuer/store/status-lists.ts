@@ -1,0 +1,111 @@
+import type { Db, Row } from '../../store/schema.js'
+
+export type StatusList = Row<'status_lists'>
+
+/** The list of an organisation that new entries go to: the youngest. */
+export function findOpenList(db: Db, organisationId: number): Promise<StatusList | undefined> {
+  return db
+    .selectFrom('status_lists')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export function findListByPublicId(db: Db, publicId: string): Promise<StatusList | undefined> {
+  return db
+    .selectFrom('status_lists')
+    .selectAll()
+    .where('public_id', '=', publicId)
+    .executeTakeFirst()
+}
+
+export function getList(db: Db, id: number): Promise<StatusList> {
+  return db.selectFrom('status_lists').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+export async function insertList(
+  db: Db,
+  list: Readonly<{ publicId: string; organisationId: number; entries: number; at: Date }>,
+): Promise<void> {
+  await db
+    .insertInto('status_lists')
+    .values({
+      public_id: list.publicId,
+      organisation_id: list.organisationId,
+      entries: list.entries,
+      opened_at: list.at.toISOString(),
+    })
+    .execute()
+}
+
+export async function countEntries(db: Db, listId: number): Promise<number> {
+  const row = await db
+    .selectFrom('status_entries')
+    .select((of) => of.fn.countAll().as('count'))
+    .where('list_id', '=', listId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** Takes one place of a list. @returns undefined when somebody has it already */
+export async function takePosition(
+  db: Db,
+  entry: Readonly<{ listId: number; position: number; credentialId: string }>,
+): Promise<number | undefined> {
+  const row = await db
+    .insertInto('status_entries')
+    .values({ list_id: entry.listId, position: entry.position, credential_id: entry.credentialId })
+    .onConflict((conflict) => conflict.columns(['list_id', 'position']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+export function getEntry(
+  db: Db,
+  id: number,
+): Promise<Row<'status_entries'> & { list_public_id: string; organisation_id: number }> {
+  return db
+    .selectFrom('status_entries')
+    .innerJoin('status_lists', 'status_lists.id', 'status_entries.list_id')
+    .selectAll('status_entries')
+    .select(['status_lists.public_id as list_public_id', 'status_lists.organisation_id'])
+    .where('status_entries.id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+/** Sets the bit, for good: it only goes up. */
+export async function revokeEntry(db: Db, id: number, at: Date): Promise<void> {
+  await db
+    .updateTable('status_entries')
+    .set({ revoked_at: at.toISOString() })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+export async function listRevokedPositions(db: Db, listId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('status_entries')
+    .select('position')
+    .where('list_id', '=', listId)
+    .where('revoked_at', 'is not', null)
+    .execute()
+  return rows.map(({ position }) => position)
+}
+
+/** Keeps the newest signed list; an older one that comes late changes nothing. */
+export async function saveListDocument(
+  db: Db,
+  list: Readonly<{ id: number; document: string; at: Date }>,
+): Promise<void> {
+  const at = list.at.toISOString()
+  await db
+    .updateTable('status_lists')
+    .set({ document: list.document, published_at: at })
+    .where('id', '=', list.id)
+    .where((of) => of.or([of('published_at', 'is', null), of('published_at', '<=', at)]))
+    .execute()
+}

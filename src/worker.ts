@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from './context.js'
+import { issueBadge } from './issuer/issue-badge.js'
+import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
+
+/** Which kind of job runs which act. Each may run twice: what it does is then done once. */
+const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = {
+  'issue-badge': issueBadge,
+}
+
+const FIRST_RETRY_SECONDS = 5
+const LAST_RETRY_SECONDS = 3_600
+/** About a day of tries with the back-off above. */
+const MAX_ATTEMPTS = 30
+const IDLE_MS = 500
+
+/** Runs what is due until `signal`; finishes the job in hand before it returns. */
+export async function runWorker(ctx: Context, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const busy = await runNextJob(ctx).catch((error: unknown) => {
+      ctx.log.error({ err: error, event: 'queue-unreachable' })
+      return false
+    })
+    if (!busy) await sleep(IDLE_MS, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/** Runs the job that is due, if any. @returns false when there was nothing to do */
+export async function runNextJob(ctx: Context): Promise<boolean> {
+  const job = await claim(ctx.db, ctx.now())
+  if (!job) return false
+  try {
+    await run(ctx, job)
+    await finishJob(ctx.db, job.id, ctx.now())
+    ctx.log.info({ event: 'job-done', kind: job.kind, job: job.public_id, attempts: job.attempts })
+  } catch (error) {
+    await recordFailure(ctx, job, error)
+  }
+  return true
+}
+
+async function run(ctx: Context, job: Job): Promise<void> {
+  const act = ACTS[job.kind]
+  if (!act) throw new Error(`no act for the job kind ${job.kind}`)
+  await act(ctx, JSON.parse(job.payload))
+}
+
+async function recordFailure(ctx: Context, job: Job, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.message : 'unknown'
+  ctx.log.error({ err: error, event: 'job-failed', kind: job.kind, job: job.public_id })
+  if (job.attempts >= MAX_ATTEMPTS) return giveUpJob(ctx.db, job.id, reason, ctx.now())
+  const retryAt = new Date(ctx.now().getTime() + backoffSeconds(job.attempts) * 1000)
+  await postponeJob(ctx.db, job.id, reason, retryAt)
+}
+
+/** 5 s, 10 s, 20 s … at most an hour. */
+export function backoffSeconds(attempts: number): number {
+  return Math.min(LAST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (attempts - 1))
+}

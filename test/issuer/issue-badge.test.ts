@@ -1,0 +1,213 @@
+import request from 'supertest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/app.js'
+import { approve } from '../../src/issuer/approve.js'
+import { assess } from '../../src/issuer/assess.js'
+import { endorse } from '../../src/issuer/endorse.js'
+import { openDossier } from '../../src/issuer/open-dossier.js'
+import { lookupsOf } from '../../src/issuer/own-lookups.js'
+import { propose } from '../../src/issuer/propose.js'
+import { revokeBadge } from '../../src/issuer/revoke-badge.js'
+import { findDossier } from '../../src/issuer/store/dossiers.js'
+import { validateAudit } from '../../src/store/audit.js'
+import { verifyBadge } from '../../src/verifier/verify-badge.js'
+import { runNextJob } from '../../src/worker.js'
+import { DAY, openWorld, type World } from '../support/world.js'
+import { tell, type Story } from './story.js'
+
+let world: World
+let story: Story
+let dossierId: string
+beforeEach(async () => {
+  world = await openWorld()
+  story = await tell(world)
+  dossierId = await openDossier(world, story.teacher, story)
+})
+
+const digest = async () => (await findDossier(world.db, dossierId))?.digest ?? ''
+const state = async () => (await findDossier(world.db, dossierId))?.state
+const committed = async () => ({
+  dossierId,
+  digest: await digest(),
+  function: 'Tuteur',
+  comment: 'Nous l’avons vue travailler.',
+})
+
+async function approved(): Promise<void> {
+  await propose(world, story.teacher, dossierId)
+  await assess(world, story.tutor, await committed())
+  await endorse(world, story.boss, await committed())
+  await approve(world, story.head, await committed())
+}
+
+const badge = () => world.db.selectFrom('badges').selectAll().executeTakeFirstOrThrow()
+const verdict = async (document: string) =>
+  verifyBadge(Buffer.from(document), {
+    lookups: lookupsOf(world),
+    now: world.now(),
+    language: 'fr',
+  })
+
+describe('from a recorded placement to a badge', () => {
+  test('a dossier that two persons endorsed and the school approved ends in a badge that our own verifier trusts', async () => {
+    await approved()
+    expect(await runNextJob(world)).toBe(true)
+    expect(await state()).toBe('issued')
+    const { badge_document: document } = await badge()
+    const report = await verdict(document ?? '')
+    expect(report).toMatchObject({
+      verdict: 'valid',
+      trusted: true,
+      badge: {
+        issuer: {
+          name: 'Lycée DÉMO des Tilleuls',
+          id: expect.stringMatching(/^did:web:sceau\.example:orgs:/),
+        },
+      },
+      endorsements: [
+        { target: 'award', verdict: 'valid', endorser: { name: 'Composites du Lac DÉMO' } },
+      ],
+    })
+    expect(await validateAudit(world.db)).toMatchObject({ sound: true })
+  })
+
+  test('SH-03 nothing of the student is in the badge', async () => {
+    await approved()
+    await runNextJob(world)
+    const { badge_document: document } = await badge()
+    for (const canary of ['Zoé', 'Kergu', '2011-02-03', '000000001AA', '2PC'])
+      expect(document).not.toContain(canary)
+    expect(document).toContain('Mentorat de projet, octobre 2026')
+  })
+
+  test('the job run twice issues one badge, and a job that died half-way finishes it with the same bytes', async () => {
+    await approved()
+    await runNextJob(world)
+    const first = await badge()
+    await world.db.updateTable('badges').set({ released_at: null, badge_document: null }).execute()
+    await world.db.updateTable('jobs').set({ finished_at: null, leased_until: null }).execute()
+    world.clock.advance(2 * 3_600_000)
+    await runNextJob(world)
+    expect((await badge()).badge_document).toBe(first.badge_document)
+    expect(await runNextJob(world)).toBe(false)
+  })
+
+  test('ST-17 a revoked badge is refused by everybody who reads the list', async () => {
+    await approved()
+    await runNextJob(world)
+    const { public_id: badgeId, badge_document: document } = await badge()
+    await expect(revokeBadge(world, story.head, { badgeId, reason: '' })).rejects.toMatchObject({
+      code: 'invalid-request',
+    })
+    await expect(
+      revokeBadge(world, story.tutor, { badgeId, reason: 'Erreur de saisie' }),
+    ).rejects.toMatchObject({ code: 'not-found' })
+    await revokeBadge(world, story.head, { badgeId, reason: 'Délivré par erreur' })
+    const report = await verdict(document ?? '')
+    expect(report.verdict).toBe('invalid')
+    expect(report.checks.find(({ name }) => name === 'status')).toMatchObject({ code: 'revoked' })
+    await expect(
+      revokeBadge(world, story.head, { badgeId, reason: 'Encore une fois' }),
+    ).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+test('the running service verifies its own badge without asking the network, and serves its list', async () => {
+  await approved()
+  await runNextJob(world)
+  const { badge_document: document } = await badge()
+  const app = createApp(world)
+  const { body } = await request(app)
+    .post('/verifications')
+    .type('application/vc')
+    .send(document ?? '')
+    .expect(200)
+  expect(body).toMatchObject({ verdict: 'valid', trusted: true })
+  const { statusListCredential } = (
+    JSON.parse(document ?? '') as { credentialStatus: { statusListCredential: string } }
+  ).credentialStatus
+  const list = await request(app).get(new URL(statusListCredential).pathname).expect(200)
+  expect(list.body).toMatchObject({
+    id: statusListCredential,
+    type: ['VerifiableCredential', 'BitstringStatusListCredential'],
+  })
+})
+
+describe('what a dossier refuses', () => {
+  test('EN-01 who proposed does not approve, who assessed does not endorse', async () => {
+    await propose(world, story.head, dossierId)
+    await assess(world, story.tutor, await committed())
+    await expect(endorse(world, story.tutor, await committed())).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await endorse(world, story.boss, await committed())
+    await expect(approve(world, story.head, await committed())).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    expect(await state()).toBe('endorsed')
+  })
+
+  test('EN-04 nobody commits to something else than what they were shown', async () => {
+    await propose(world, story.teacher, dossierId)
+    const other = { ...(await committed()), digest: 'b'.repeat(64) }
+    await expect(assess(world, story.tutor, other)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('EN-08 a step that waited for more than 14 days is gone', async () => {
+    await propose(world, story.teacher, dossierId)
+    world.clock.advance(14 * DAY + 1)
+    await expect(assess(world, story.tutor, await committed())).rejects.toMatchObject({
+      code: 'gone',
+    })
+  })
+
+  test('EN-07 a token takes no step', async () => {
+    await propose(world, story.teacher, dossierId)
+    const program = { ...story.tutor, via: 'token' as const }
+    await expect(assess(world, program, await committed())).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+
+  test('a second dossier of the same student for the same badge is refused, and so is a step out of order', async () => {
+    await expect(openDossier(world, story.teacher, story)).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    await propose(world, story.teacher, dossierId)
+    await expect(propose(world, story.teacher, dossierId)).rejects.toMatchObject({
+      code: 'conflict',
+    })
+  })
+
+  test('evidence that is contested after the approval stops the badge', async () => {
+    await approved()
+    await world.db
+      .updateTable('placements')
+      .set({ contested_at: world.now().toISOString() })
+      .execute()
+    await runNextJob(world)
+    expect(await state()).toBe('approved')
+    expect((await badge()).released_at).toBeNull()
+  })
+
+  test('OB-01 a company that is no partner of the class does not endorse', async () => {
+    await propose(world, story.teacher, dossierId)
+    await assess(world, story.tutor, await committed())
+    await world.db.updateTable('class_companies').set({ until_day: '2026-11-01' }).execute()
+    await expect(endorse(world, story.boss, await committed())).rejects.toMatchObject({
+      rule: 'OB-01',
+    })
+  })
+
+  test('OB-07 a fact outside the enrolment does not count', async () => {
+    await world.db.updateTable('enrolments').set({ until_day: '2026-11-06' }).execute()
+    await expect(propose(world, story.teacher, dossierId)).rejects.toMatchObject({
+      code: 'rule-refused',
+    })
+  })
+
+  test('an incomplete dossier says that something is missing', async () => {
+    await world.db.updateTable('placements').set({ days_done: 4 }).execute()
+    await expect(propose(world, story.teacher, dossierId)).rejects.toThrow('lacks 1 requirement')
+  })
+})
