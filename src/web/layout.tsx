@@ -129,19 +129,20 @@ function Footer({ say }: { say: Say }): VNode {
 export function Seal(): VNode {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true">
+      <path fill="currentColor" d={SCALLOPS} />
+      <circle cx="16" cy="16" r="9.5" fill="none" stroke="var(--paper)" />
       <path
-        fill="currentColor"
-        d="M16 1.5l3.3 2.6 4.1-.7 1.5 3.9 3.9 1.5-.7 4.1 2.4 3.1-2.4 3.3.7 4.1-3.9 1.5-1.5 3.9-4.1-.7L16 30.500l-3.3-2.4-4.1.7-1.5-3.9-3.9-1.5.7-4.100L1.5 16l2.4-3.1-.7-4.1 3.9-1.5 1.5-3.9 4.1.700z"
-      />
-      <circle cx="16" cy="16" r="8.5" fill="none" stroke="var(--paper)" stroke-width="1.5" />
-      <path
-        d="m12.2 16.3 2.7 2.7 5-5.8"
+        d="m11.8 16.4 2.9 2.9 5.6-6.3"
         fill="none"
         stroke="var(--paper)"
-        stroke-width="2.2"
+        stroke-width="2.4"
         stroke-linecap="round"
         stroke-linejoin="round"
       />
     </svg>
   )
 }
+
+/** Fourteen lobes on a circle; the same as in assets/sceau.svg. */
+const SCALLOPS =
+  'M16 2.8A3 3 0 0 1 21.7 4.1A3 3 0 0 1 26.3 7.8A3 3 0 0 1 28.9 13.1A3 3 0 0 1 28.9 18.9A3 3 0 0 1 26.3 24.2A3 3 0 0 1 21.7 27.9A3 3 0 0 1 16 29.2A3 3 0 0 1 10.3 27.9A3 3 0 0 1 5.7 24.2A3 3 0 0 1 3.1 18.9A3 3 0 0 1 3.1 13.1A3 3 0 0 1 5.7 7.8A3 3 0 0 1 10.3 4.1A3 3 0 0 1 16 2.8Z'
