@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContextOptions } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/app.js'
+import { startServer } from '../../src/serve.js'
+import { signedBadge } from '../support/badges.js'
+import { openWorld } from '../support/world.js'
+
+const CHROMIUM = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (path) => path !== undefined && existsSync(path),
+)
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+let browser: Browser
+let server: Awaited<ReturnType<typeof startServer>>
+let address: string
+beforeAll(async () => {
+  if (CHROMIUM === undefined)
+    throw new Error('These tests need Chromium: install it, or name it in CHROMIUM_PATH.')
+  server = await startServer(createApp(await openWorld()), 0)
+  address = `http://127.0.0.1:${server.port}`
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** Phones and screens, by day and by night. */
+const VIEWS: [string, BrowserContextOptions][] = [
+  ['320 px, light', { viewport: { width: 320, height: 640 } }],
+  ['320 px, dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
+  ['1280 px, light', { viewport: { width: 1280, height: 800 } }],
+  [
+    '1280 px, dark, in English',
+    { viewport: { width: 1280, height: 800 }, colorScheme: 'dark', locale: 'en-GB' },
+  ],
+]
+
+describe.each(VIEWS)('in Chromium at %s', (_, options) => {
+  test.each([
+    '/',
+    '/verify',
+    '/about',
+    '/accessibilite',
+    '/confidentialite',
+    '/sign-in',
+    '/nowhere',
+  ])(
+    '%s has nothing for axe to find, asks no other host and does not scroll sideways',
+    async (path) => {
+      const context = await browser.newContext({ locale: 'fr-FR', ...options })
+      const page = await context.newPage()
+      const hosts = new Set<string>()
+      page.on('request', (request) => hosts.add(new URL(request.url()).host))
+      await page.goto(address + path)
+      expect(
+        (await new AxeBuilder({ page }).analyze()).violations.map(
+          ({ id, nodes }) => `${id} ${nodes[0]?.html}`,
+        ),
+      ).toEqual([])
+      expect([...hosts]).toEqual([new URL(address).host])
+      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(
+        true,
+      )
+      await context.close()
+    },
+  )
+})
+
+test('an employer pastes a badge and reads what was checked, and what could not be', async () => {
+  const context = await browser.newContext({ locale: 'fr-FR' })
+  const page = await context.newPage()
+  await page.goto(`${address}/verify`)
+  await page.getByLabel('Le badge ou son lien').fill(JSON.stringify(await signedBadge()))
+  await page.getByRole('button', { name: 'Vérifier ce badge' }).click()
+  expect(await page.getByRole('status').textContent()).toContain(
+    'n’a pas pu être vérifié entièrement',
+  )
+  expect(await page.getByRole('heading', { name: 'Les endossements' }).count()).toBe(1)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await context.close()
+})
+
+test('a file is given by the keyboard alone, and works without script', async () => {
+  const context = await browser.newContext({ locale: 'fr-FR', javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${address}/verify`)
+  await page
+    .getByLabel('Ou son fichier')
+    .setInputFiles({ name: 'badge.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
+  await page.getByRole('button', { name: 'Vérifier ce badge' }).focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/verify')
+  expect(await page.getByRole('status').textContent()).toContain('Ce badge n’est pas valide')
+  await context.close()
+})
