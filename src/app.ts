@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { sql } from 'kysely'
@@ -14,6 +13,7 @@ import { readVisitor } from './people/read-visitor.js'
 import { peopleRoutes } from './people/routes.js'
 import { verifierPages } from './verifier/pages.js'
 import { rawBadge, verifierRoutes } from './verifier/routes.js'
+import { serveAssets } from './web/assets.js'
 import { nothingHere, sendError } from './web/errors.js'
 import { readMultipart } from './web/multipart.js'
 import { openApiYaml } from './web/openapi.js'
@@ -35,8 +35,6 @@ export const routes = [
 /** Every page. */
 export const pages = [...homePages, ...verifierPages(lookupsOf), ...peoplePages, ...mentoringPages]
 
-const ASSETS = fileURLToPath(new URL('../assets/', import.meta.url))
-
 export function createApp(ctx: Context): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -48,7 +46,7 @@ export function createApp(ctx: Context): Express {
     await sql`select 1`.execute(ctx.db)
     res.json({ status: 'ready' })
   })
-  app.use('/assets', express.static(ASSETS, { maxAge: '1 hour', index: false }))
+  app.use('/assets', serveAssets())
   app.get(
     '/openapi.yaml',
     (_req, res) => void res.type('application/yaml').send(openApiYaml(routes)),

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
+import { assetUrl } from './assets.js'
 import { sayIn, type Say } from './say.js'
 import type { Visitor } from './visitor.js'
 
@@ -21,8 +22,8 @@ export function Layout({ visitor, title, indexed, description, children }: Layou
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {indexed ? null : <meta name="robots" content="noindex, nofollow" />}
         {description ? <meta name="description" content={description} /> : null}
-        <link rel="stylesheet" href="/assets/sceau.css" />
-        <link rel="icon" href="/assets/sceau.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={assetUrl('sceau.css')} />
+        <link rel="icon" href={assetUrl('sceau.svg')} type="image/svg+xml" />
       </head>
       <body>
         <a class="skip" href="#main">
@@ -143,6 +144,6 @@ export function Seal(): VNode {
   )
 }
 
-/** Fourteen lobes on a circle; the same as in assets/sceau.svg. */
+/** Eighteen lobes on a circle; the same as in assets/sceau.svg. */
 const SCALLOPS =
-  'M16 2.8A3 3 0 0 1 21.7 4.1A3 3 0 0 1 26.3 7.8A3 3 0 0 1 28.9 13.1A3 3 0 0 1 28.9 18.9A3 3 0 0 1 26.3 24.2A3 3 0 0 1 21.7 27.9A3 3 0 0 1 16 29.2A3 3 0 0 1 10.3 27.9A3 3 0 0 1 5.7 24.2A3 3 0 0 1 3.1 18.9A3 3 0 0 1 3.1 13.1A3 3 0 0 1 5.7 7.8A3 3 0 0 1 10.3 4.1A3 3 0 0 1 16 2.8Z'
+  'M16 2.5A3.1 3.1 0 0 1 20.6 3.3A3.1 3.1 0 0 1 24.7 5.7A3.1 3.1 0 0 1 27.7 9.2A3.1 3.1 0 0 1 29.3 13.7A3.1 3.1 0 0 1 29.3 18.3A3.1 3.1 0 0 1 27.7 22.7A3.1 3.1 0 0 1 24.7 26.3A3.1 3.1 0 0 1 20.6 28.7A3.1 3.1 0 0 1 16 29.5A3.1 3.1 0 0 1 11.4 28.7A3.1 3.1 0 0 1 7.3 26.3A3.1 3.1 0 0 1 4.3 22.8A3.1 3.1 0 0 1 2.7 18.3A3.1 3.1 0 0 1 2.7 13.7A3.1 3.1 0 0 1 4.3 9.3A3.1 3.1 0 0 1 7.3 5.7A3.1 3.1 0 0 1 11.4 3.3A3.1 3.1 0 0 1 16 2.5Z'
