@@ -42,7 +42,7 @@ export type OwnKey = Readonly<{
   revokedAt: string | null
 }>
 
-/** The DID document of an organisation of ours. Retired keys stay; revoked ones say since when. */
+/** The DID document of an organisation of ours. Retired and revoked keys stay, and say since when. */
 export function didDocument(did: string, keys: readonly OwnKey[]): Record<string, unknown> {
   const idOf = ({ publicKeyMultibase }: OwnKey) => `${did}#${publicKeyMultibase}`
   return {
@@ -53,6 +53,8 @@ export function didDocument(did: string, keys: readonly OwnKey[]): Record<string
       type: 'Multikey',
       controller: did,
       publicKeyMultibase: key.publicKeyMultibase,
+      // What a retired key signed before stays good; what names a later instant does not.
+      ...(key.retiredAt !== null && { expires: key.retiredAt }),
       ...(key.revokedAt !== null && { revoked: key.revokedAt }),
     })),
     // Strings, not objects: the official validator reads nothing else.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { didKeyToMultibase, didWebToUrl, toDidWeb } from '../../src/credential/did.js'
+import { didDocument, didKeyToMultibase, didWebToUrl, toDidWeb } from '../../src/credential/did.js'
 import { fromBase58, toBase58 } from '../../src/credential/multibase.js'
 import { readMultikey, toMultikey } from '../../src/credential/multikey.js'
 import { signerOf } from '../support/signers.js'
@@ -77,4 +77,20 @@ test('DI-20 a did:key has one spelling', () => {
   for (const other of [`${did}?x`, `${did}#x`, 'did:key:u7QE', 'did:key:']) {
     expect(didKeyToMultibase(other)).toBeUndefined()
   }
+})
+
+test('a retired and a revoked key stay in the DID document, with their dates', () => {
+  const key = (name: string, retiredAt: string | null, revokedAt: string | null) => ({
+    publicKeyMultibase: signerOf(name).publicKeyMultibase,
+    retiredAt,
+    revokedAt,
+  })
+  const day = '2026-06-01T00:00:00Z'
+  const document = didDocument('did:web:sceau.example', [
+    key('old', day, null),
+    key('lost', null, day),
+    key('new', null, null),
+  ])
+  expect(document.assertionMethod).toHaveLength(3)
+  expect(document.verificationMethod).toMatchObject([{ expires: day }, { revoked: day }, {}])
 })
