@@ -1,9 +1,9 @@
 import type { Actor, Context } from '../context.js'
-import { DomainError } from '../errors.js'
 import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
 import { toJcs } from '../credential/digest.js'
 import { validate } from '../web/validate.js'
+import { personOf } from './author.js'
 import { Definition, digestOfDefinition } from './definition.js'
 import { insertTemplate, insertVersion } from './store.js'
 
@@ -47,13 +47,4 @@ export async function defineTemplate(
     return id
   })
   return { publicId, versionId }
-}
-
-/** A version has an author: a person, not a program of nobody. */
-function personOf(actor: Actor): number {
-  if (actor.personId !== null) return actor.personId
-  throw new DomainError('forbidden', {
-    fr: 'Une personne de l’entreprise doit le faire.',
-    en: 'A person of the company must do this.',
-  })
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { digestOf } from '../credential/digest.js'
 import { told } from '../web/validate.js'
+import { FRAMEWORK_NAMES, FRAMEWORKS } from './frameworks.js'
+import { MAX_LETTERS, undrawable } from './lettering.js'
 import { COLOURS, ICONS, SHAPES } from './picture.data.js'
+import { textFits } from './picture.js'
 
 /** OB-03: said with every badge; a badge is no certification. */
 export const COMPLEMENTS_SENTENCE =
@@ -16,49 +19,68 @@ export const THEMES = [
   'CARRIERE',
 ] as const
 
-const VISIBLE =
-  /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/u
+/** No control or format characters (bidirectional ones too), no line or paragraph separators. */
+const LINE = /^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]*$/u
+/** The same over several lines. */
+const LINES = /^(?:[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|[\n\t])*$/u
 const HIDDEN = told({
   fr: 'Ce texte contient des caractères invisibles : retapez-le.',
   en: 'This text holds invisible characters: type it again.',
 })
 const text = (least: number, most: number) =>
-  z.string().trim().min(least).max(most).regex(VISIBLE, HIDDEN)
+  z.string().trim().normalize('NFC').min(least).max(most).regex(LINE, HIDDEN)
+const prose = (least: number, most: number) =>
+  z
+    .string()
+    // What a browser sends for the end of a line.
+    .transform((typed) => typed.replaceAll('\r\n', '\n'))
+    .pipe(z.string().trim().normalize('NFC').min(least).max(most).regex(LINES, HIDDEN))
 
-/** What each framework's identifiers look like, and where they are described. */
-const FRAMEWORKS = {
-  RNCP: /^RNCP\d{1,5}$/,
-  RS: /^RS\d{1,5}$/,
-  CFD: /^\d{8}$/,
-  ROME: /^[A-N]\d{4}$/,
-  OGR: /^\d{4,6}$/,
-  GreenComp: /^[1-4]\.[1-3]$/,
-} as const
-export type Framework = keyof typeof FRAMEWORKS
+const UNCONFIRMED = told({
+  fr: 'Seule une inspection peut confirmer une correspondance : laissez-la « non vérifiée ».',
+  en: 'Only an inspector can confirm an alignment: leave it “unverified”.',
+})
+const BAD_CODE = told({
+  fr: 'Ce code n’a pas la forme de son référentiel (par exemple RNCP38566, H3203, 4.3).',
+  en: 'This code does not have the form of its framework (for example RNCP38566, H3203, 4.3).',
+})
+const notTheAddress = (url: string) =>
+  told({
+    fr: `L’adresse officielle de ce code est ${url}.`,
+    en: `The official address of this code is ${url}.`,
+  })
 
 const Alignment = z
   .strictObject({
-    framework: z.enum(Object.keys(FRAMEWORKS) as [Framework, ...Framework[]]),
-    code: z.string().trim(),
+    framework: z.enum(FRAMEWORK_NAMES),
+    code: z.string().trim().max(20),
     name: text(1, 200),
     url: z.url({ protocol: /^https$/ }).max(300),
-    /** Somebody who may (an inspector) has confirmed it. */
-    verified: z.boolean(),
+    /** An inspector has confirmed it. Nobody in this service may say so yet, so it is always false. */
+    verified: z.boolean().refine((claimed) => !claimed, UNCONFIRMED),
   })
-  .refine(({ framework, code }) => FRAMEWORKS[framework].test(code), {
-    path: ['code'],
-    message: told({
-      fr: 'Ce code n’a pas la forme de son référentiel (par exemple RNCP38566, H3203, 4.3).',
-      en: 'This code does not have the form of its framework (for example RNCP38566, H3203, 4.3).',
-    }),
+  .superRefine(({ framework, code, url }, refusal) => {
+    const { pattern, urlOf } = FRAMEWORKS[framework]
+    if (!pattern.test(code)) refusal.addIssue({ code: 'custom', path: ['code'], message: BAD_CODE })
+    else if (url !== urlOf(code))
+      refusal.addIssue({ code: 'custom', path: ['url'], message: notTheAddress(urlOf(code)) })
   })
 export type Alignment = z.infer<typeof Alignment>
+
+const UNDRAWABLE = told({
+  fr: 'Le dessin ne connaît que les lettres, les chiffres et ’ - . , : & + / ° % ! ?.',
+  en: 'The drawing knows letters, figures and ’ - . , : & + / ° % ! ? only.',
+})
+const TOO_LONG = told({
+  fr: 'Ce texte est trop long pour être lu sur le dessin : deux lignes d’une douzaine de lettres.',
+  en: 'This text is too long to be read in the drawing: two lines of about twelve letters.',
+})
 
 const Requirement = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('mentoring'),
     sessionKind: z.enum(['PROJET', 'IMMERSION', 'CARRIERE', 'ANY']),
-    hours: z.number().min(0.5).max(200),
+    hours: z.number().multipleOf(0.5).min(0.5).max(200),
     ownCompany: z.boolean(),
   }),
   z.strictObject({
@@ -72,23 +94,36 @@ export type Requirement = z.infer<typeof Requirement>
 /** Everything that an award of a template version rests on. Any change of it is another digest. */
 export const Definition = z.strictObject({
   name: text(3, 80),
-  description: text(10, 400),
+  description: prose(10, 400),
   /** Markdown, without HTML. */
-  criteria: text(20, 4_000),
+  criteria: prose(20, 4_000),
   theme: text(2, 60),
   language: z.literal('fr'),
   alignments: z.array(Alignment).max(12),
   /** OB-03: the diploma that it complements. */
-  complements: z.strictObject({
-    label: text(3, 120),
-    rncp: z.string().regex(FRAMEWORKS.RNCP).nullable(),
-    cfd: z.string().regex(FRAMEWORKS.CFD).nullable(),
-  }),
+  complements: z
+    .strictObject({
+      label: text(3, 120),
+      rncp: z.string().regex(FRAMEWORKS.RNCP.pattern, BAD_CODE).nullable(),
+      cfd: z.string().regex(FRAMEWORKS.CFD.pattern, BAD_CODE).nullable(),
+    })
+    .refine(({ rncp, cfd }) => rncp !== null || cfd !== null, {
+      path: ['rncp'],
+      message: told({
+        fr: 'Indiquez le diplôme complété par son numéro RNCP ou son code de formation (CFD).',
+        en: 'Name the diploma that it complements by its RNCP number or its code (CFD).',
+      }),
+    }),
   rule: z.array(Requirement).min(1).max(6),
   picture: z.strictObject({
     shape: z.enum(SHAPES),
     colour: z.enum(COLOURS),
     icon: z.enum(ICONS),
+    /** Drawn in capitals; none: the icon alone. */
+    text: text(0, MAX_LETTERS)
+      .refine((typed) => undrawable(typed).length === 0, UNDRAWABLE)
+      .refine(textFits, TOO_LONG)
+      .optional(),
   }),
   validityMonths: z.int().min(1).max(120).nullable(),
 })
