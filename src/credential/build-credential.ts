@@ -128,7 +128,8 @@ export function buildStatusList(values: {
   }
 }
 
-function achievement(values: AchievementValues): Record<string, unknown> {
+/** A badge definition, as it stands in a badge and at its own address. */
+export function achievement(values: AchievementValues): Record<string, unknown> {
   return {
     id: values.id,
     type: ['Achievement'],

@@ -27,14 +27,25 @@ const HIDDEN = told({
   fr: 'Ce texte contient des caractères invisibles : retapez-le.',
   en: 'This text holds invisible characters: type it again.',
 })
+// The check for hidden characters is no `.regex()`: its flag u has no place in OpenAPI.
 const text = (least: number, most: number) =>
-  z.string().trim().normalize('NFC').min(least).max(most).regex(LINE, HIDDEN)
+  z
+    .string()
+    .trim()
+    .normalize('NFC')
+    .min(least)
+    .max(most)
+    .refine((typed) => LINE.test(typed), HIDDEN)
 const prose = (least: number, most: number) =>
   z
     .string()
     // What a browser sends for the end of a line.
-    .transform((typed) => typed.replaceAll('\r\n', '\n'))
-    .pipe(z.string().trim().normalize('NFC').min(least).max(most).regex(LINES, HIDDEN))
+    .overwrite((typed) => typed.replaceAll('\r\n', '\n'))
+    .trim()
+    .normalize('NFC')
+    .min(least)
+    .max(most)
+    .refine((typed) => LINES.test(typed), HIDDEN)
 
 const UNCONFIRMED = told({
   fr: 'Seule une inspection peut confirmer une correspondance : laissez-la « non vérifiée ».',

@@ -12,6 +12,18 @@ export async function definingCompanies(ctx: Context, actor: Actor): Promise<Org
   return companies.filter(({ id }) => ids.includes(id))
 }
 
+/** @throws {DomainError} not-found for a company for which the actor may not define badges */
+export async function definingCompany(
+  ctx: Context,
+  actor: Actor,
+  publicId: string,
+): Promise<Organisation> {
+  const companies = await definingCompanies(ctx, actor)
+  const company = companies.find((one) => one.publicId === publicId)
+  if (!company) throw noTemplate()
+  return company
+}
+
 /**
  * The badges of the actor's companies: of each template all versions, newest template first.
  *

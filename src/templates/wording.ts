@@ -1,0 +1,50 @@
+import type { Words } from '../words.js'
+import { THEMES, type Requirement } from './definition.js'
+import type { Version } from './store.js'
+
+const MENTORING = {
+  PROJET: { fr: 'mentorat de projet', en: 'project mentoring' },
+  IMMERSION: { fr: 'mentorat en immersion', en: 'mentoring in immersion' },
+  CARRIERE: { fr: 'mentorat de carrière', en: 'career mentoring' },
+  ANY: { fr: 'mentorat', en: 'mentoring' },
+} as const satisfies Readonly<Record<string, Words>>
+
+/** « Au moins 8 heures de mentorat de projet avec notre entreprise » */
+export function requirementWords(requirement: Requirement): Words {
+  const who = requirement.ownCompany
+    ? { fr: 'l’entreprise qui définit ce badge', en: 'the company that defines this badge' }
+    : { fr: 'une entreprise partenaire', en: 'a partner company' }
+  if (requirement.kind === 'placement') {
+    const { days } = requirement
+    return {
+      fr: `Une période en entreprise d’au moins ${days} jour${days > 1 ? 's' : ''} dans ${who.fr}`,
+      en: `One placement of at least ${days} day${days > 1 ? 's' : ''} in ${who.en}`,
+    }
+  }
+  const { hours, sessionKind } = requirement
+  const kind = MENTORING[sessionKind]
+  return {
+    fr: `Au moins ${String(hours).replace('.', ',')} heure${hours >= 2 ? 's' : ''} de ${kind.fr} avec ${who.fr}`,
+    en: `At least ${hours} hour${hours > 1 ? 's' : ''} of ${kind.en} with ${who.en}`,
+  }
+}
+
+const THEME_WORDS: Readonly<Record<(typeof THEMES)[number], Words>> = {
+  COMPOSITES: { fr: 'Composites', en: 'Composites' },
+  PLASTURGIE: { fr: 'Plasturgie', en: 'Plastics processing' },
+  QUALITE: { fr: 'Qualité', en: 'Quality' },
+  DEVELOPPEMENT_DURABLE: { fr: 'Développement durable', en: 'Sustainable development' },
+  CARRIERE: { fr: 'Carrière', en: 'Career' },
+}
+
+/** The list is open: a theme of somebody's own is said as it was written. */
+export function themeWords(theme: string): Words {
+  const known = THEMES.find((one) => one === theme)
+  return known ? THEME_WORDS[known] : { fr: theme, en: theme }
+}
+
+/** Where a version stands. */
+export function stateWords({ publishedAt, archivedAt }: Version): Words {
+  if (archivedAt !== null) return { fr: 'Archivé', en: 'Archived' }
+  return publishedAt === null ? { fr: 'Brouillon', en: 'Draft' } : { fr: 'Publié', en: 'Published' }
+}
