@@ -6,11 +6,15 @@ import { homePages } from './home.js'
 import { mentoringPages } from './mentoring/pages.js'
 import { mentoringRoutes } from './mentoring/routes.js'
 import { lookupsOf } from './issuer/own-lookups.js'
+import { issuerPages } from './issuer/pages.js'
 import { issuerRoutes } from './issuer/routes.js'
 import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
 import { readVisitor } from './people/read-visitor.js'
 import { peopleRoutes } from './people/routes.js'
+import { achievementRouter } from './templates/achievement.js'
+import { templatePages } from './templates/pages.js'
+import { templateRoutes } from './templates/routes.js'
 import { verifierPages } from './verifier/pages.js'
 import { rawBadge, verifierRoutes } from './verifier/routes.js'
 import { serveAssets } from './web/assets.js'
@@ -31,9 +35,17 @@ export const routes = [
   ...issuerRoutes,
   ...peopleRoutes,
   ...mentoringRoutes,
+  ...templateRoutes,
 ]
 /** Every page. */
-export const pages = [...homePages, ...verifierPages(lookupsOf), ...peoplePages, ...mentoringPages]
+export const pages = [
+  ...homePages,
+  ...verifierPages(lookupsOf),
+  ...peoplePages,
+  ...mentoringPages,
+  ...templatePages,
+  ...issuerPages,
+]
 
 export function createApp(ctx: Context): Express {
   const app = express()
@@ -59,6 +71,7 @@ export function createApp(ctx: Context): Express {
     express.urlencoded({ extended: false, limit: ctx.config.limits.bodyBytes }),
   )
   mountRoutes(app, ctx, routes)
+  app.use(achievementRouter(ctx))
   app.use(readForms(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]
   mountPages(app, ctx, shown, ({ code }) => PROBLEMS[code].status)

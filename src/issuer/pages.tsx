@@ -1,0 +1,3 @@
+import type { Page } from '../web/page.js'
+
+export const issuerPages: readonly Page[] = []
