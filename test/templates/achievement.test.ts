@@ -80,6 +80,7 @@ describe('a published version', () => {
       version,
       parties: { school: await aLycee(world), company },
       evidence: [],
+      definitionEndorsement: {},
       endorsement: {},
       entry: { list_public_id: 'list', position: 1 },
       validFrom: '2026-11-24T00:00:00Z',
@@ -88,7 +89,9 @@ describe('a published version', () => {
     const badge = composeBadge(world, values as never) as any
     const { '@context': contexts, ...achievement } = body
     expect(contexts).toEqual(badge['@context'])
-    expect(achievement).toEqual(badge.credentialSubject.achievement)
+    const { endorsement, ...inBadge } = badge.credentialSubject.achievement
+    expect(achievement).toEqual(inBadge)
+    expect(endorsement).toHaveLength(1)
   })
 
   test('has its picture as PNG, which need not be fetched twice', async () => {

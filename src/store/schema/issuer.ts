@@ -62,12 +62,15 @@ export type IssuerTables = {
   definition_endorsements: {
     id: Generated<number>
     template_version_id: number
+    /** urn:uuid: of the endorsement */
     credential_id: string
-    /** Unsigned, frozen. */
-    prepared: string
+    status_entry_id: number
+    /** Frozen, unsigned. */
+    prepared: string | null
     /** Signed. */
     document: string | null
-    created_at: string
+    reserved_at: string
+    signed_at: string | null
   }
   badges: {
     id: Generated<number>
