@@ -94,6 +94,14 @@ describe('a published version', () => {
     expect(endorsement).toHaveLength(1)
   })
 
+  test('OB-03 says in every badge which diploma it complements, by its numbers, and what it is not', async () => {
+    const { body } = await get(address, 'application/ld+json').expect(200)
+    expect(body.criteria.narrative).toContain('Bac pro Plastiques et composites (RNCP38566')
+    expect(body.criteria.narrative).toContain(COMPLEMENTS_SENTENCE)
+    const targets = body.alignment.map((one: { targetCode: string }) => one.targetCode)
+    expect(targets).toEqual(['RNCP38566', '40022503', 'H3203'])
+  })
+
   test('has its picture as PNG, which need not be fetched twice', async () => {
     const { body, headers } = await get(`${address}/image.png`, 'image/png').expect(200)
     expect((body as Buffer).subarray(1, 4).toString()).toBe('PNG')
