@@ -96,10 +96,13 @@ export type IssuerTables = {
   }
   share_links: {
     id: Generated<number>
+    public_id: string
     badge_id: number
+    /** SHA-256 of the token, in hex. */
     token_hash: string
     /** The token, sealed by the vault: its owner may see it again. */
     token_sealed: string
+    /** For whom, in the student's words; shown to the student alone. */
     label: string
     created_at: string
     closed_at: string | null
