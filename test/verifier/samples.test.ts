@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isCompactJws, readJws } from '../../src/credential/check-jws.js'
 import { guardBadge } from '../../src/credential/guard.js'
@@ -8,7 +9,7 @@ import { CHECK_NAMES, type CheckName, type Report } from '../../src/verifier/rep
 import { checkCredential, verifyBadge } from '../../src/verifier/verify-badge.js'
 
 /** The folder of the official samples, if this machine has them; INDEX.md tells where they come from. */
-const SAMPLES = process.env.SCEAU_SAMPLES ?? ''
+const SAMPLES = resolve(process.env.SCEAU_SAMPLES ?? '')
 const isThere = existsSync(`${SAMPLES}/INDEX.md`)
 const NOW = new Date('2026-07-01T12:00:00Z')
 
