@@ -8,6 +8,7 @@ export type Cohort = Readonly<{
   classPublicId: string
   className: string
   schoolId: number
+  schoolPublicId: string
   schoolName: string
 }>
 
@@ -135,6 +136,7 @@ function cohorts(db: Db) {
       'ptech_classes.public_id as classPublicId',
       'ptech_classes.name as className',
       'ptech_classes.school_id as schoolId',
+      'organisations.public_id as schoolPublicId',
       'organisations.name as schoolName',
     ])
 }

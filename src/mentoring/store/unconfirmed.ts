@@ -46,6 +46,7 @@ export async function listSessionsToConfirm(
     students: students.get(id) ?? [],
   }))
 }
+
 /** Placements of some schools or companies, not contested, that wait for somebody other than `personId`. */
 export async function listPlacementsToConfirm(
   db: Db,
@@ -65,6 +66,7 @@ export async function listPlacementsToConfirm(
     students: [{ givenName, familyName }],
   }))
 }
+
 const NOBODY: Named = { givenName: '–', familyName: '' }
 
 function unconfirmedSessions(db: Db, organisationIds: readonly number[], personId: number) {
