@@ -6,6 +6,7 @@ import * as mentoring from './0003-mentoring.js'
 import * as badges from './0004-badges.js'
 import * as definitionEndorsements from './0006-definition-endorsements.js'
 import * as shareLinks from './0007-share-links.js'
+import * as liaison from './0008-liaison.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -18,6 +19,7 @@ const STEPS: Record<string, Step> = {
   '0004-badges': badges,
   '0006-definition-endorsements': definitionEndorsements,
   '0007-share-links': shareLinks,
+  '0008-liaison': liaison,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {
