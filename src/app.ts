@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import { sql } from 'kysely'
 import type { Context } from './context.js'
 import { homePages } from './home.js'
+import { importPages } from './mentoring/import-pages.js'
 import { mentoringPages } from './mentoring/pages.js'
 import { mentoringRoutes } from './mentoring/routes.js'
 import { lookupsOf } from './issuer/own-lookups.js'
@@ -43,6 +44,7 @@ export const pages = [
   ...verifierPages(lookupsOf),
   ...peoplePages,
   ...mentoringPages,
+  ...importPages,
   ...templatePages,
   ...issuerPages,
 ]
