@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { digestOf } from '../credential/digest.js'
+import { isPlainMarkdown, looksPersonal } from '../credential/lint.js'
 import { told } from '../web/validate.js'
 import { FRAMEWORK_NAMES, FRAMEWORKS } from './frameworks.js'
 import { MAX_LETTERS, undrawable } from './lettering.js'
@@ -27,15 +28,38 @@ const HIDDEN = told({
   fr: 'Ce texte contient des caractères invisibles : retapez-le.',
   en: 'This text holds invisible characters: type it again.',
 })
+// What these refuse is never signed, so that a badge that is published can also be awarded.
+const PERSONAL = told({
+  fr: 'Ce texte semble contenir une adresse électronique, un numéro de téléphone ou d’élève : retirez-le.',
+  en: 'This text seems to hold an e-mail address, a telephone or a student number: take it out.',
+})
+const NOT_PLAIN = told({
+  fr: 'Ce texte contient du HTML, une image ou un lien qui n’est pas en https : retirez-le.',
+  en: 'This text holds HTML, a picture, or a link that is not https: take it out.',
+})
+const atLeast = (least: number) =>
+  least > 1
+    ? told({
+        fr: `Écrivez au moins ${least} caractères.`,
+        en: `Write at least ${least} characters.`,
+      })
+    : undefined
+const atMost = (most: number) =>
+  told({
+    fr: `Ce texte est trop long : ${most} caractères au plus.`,
+    en: `This text is too long: ${most} characters at most.`,
+  })
 // The check for hidden characters is no `.regex()`: its flag u has no place in OpenAPI.
 const text = (least: number, most: number) =>
   z
     .string()
     .trim()
     .normalize('NFC')
-    .min(least)
-    .max(most)
+    .min(least, atLeast(least))
+    .max(most, atMost(most))
     .refine((typed) => LINE.test(typed), HIDDEN)
+    .refine((typed) => !looksPersonal(typed), PERSONAL)
+    .refine(isPlainMarkdown, NOT_PLAIN)
 const prose = (least: number, most: number) =>
   z
     .string()
@@ -43,9 +67,11 @@ const prose = (least: number, most: number) =>
     .overwrite((typed) => typed.replaceAll('\r\n', '\n'))
     .trim()
     .normalize('NFC')
-    .min(least)
-    .max(most)
+    .min(least, atLeast(least))
+    .max(most, atMost(most))
     .refine((typed) => LINES.test(typed), HIDDEN)
+    .refine((typed) => !looksPersonal(typed), PERSONAL)
+    .refine(isPlainMarkdown, NOT_PLAIN)
 
 const UNCONFIRMED = told({
   fr: 'Seule une inspection peut confirmer une correspondance : laissez-la « non vérifiée ».',
