@@ -113,20 +113,40 @@ const TOO_LONG = told({
   en: 'This text is too long to be read in the drawing: two lines of about twelve letters.',
 })
 
+const HOURS = told({
+  fr: 'Écrivez un nombre d’heures, par demi-heures (8 ou 8,5), 200 au plus.',
+  en: 'Write a number of hours, by halves (8 or 8.5), 200 at most.',
+})
+const DAYS = told({
+  fr: 'Écrivez un nombre entier de jours, de 1 à 60.',
+  en: 'Write a whole number of days, from 1 to 60.',
+})
+const MONTHS = told({
+  fr: 'Écrivez un nombre entier de mois, de 1 à 120, ou laissez vide : sans limite.',
+  en: 'Write a whole number of months, from 1 to 120, or leave it empty: without limit.',
+})
+
 const Requirement = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('mentoring'),
     sessionKind: z.enum(['PROJET', 'IMMERSION', 'CARRIERE', 'ANY']),
-    hours: z.number().multipleOf(0.5).min(0.5).max(200),
+    hours: z.number(HOURS).multipleOf(0.5, HOURS).min(0.5, HOURS).max(200, HOURS),
     ownCompany: z.boolean(),
   }),
   z.strictObject({
     kind: z.literal('placement'),
-    days: z.int().min(1).max(60),
+    days: z.int(DAYS).min(1, DAYS).max(60, DAYS),
     ownCompany: z.boolean(),
   }),
 ])
 export type Requirement = z.infer<typeof Requirement>
+
+export const MAX_ALIGNMENTS = 12
+export const MAX_REQUIREMENTS = 6
+const NO_RULE = told({
+  fr: 'Demandez au moins une preuve : une séance de mentorat ou une période en entreprise.',
+  en: 'Ask for at least one piece of evidence: a mentoring session or a placement.',
+})
 
 /** Everything that an award of a template version rests on. Any change of it is another digest. */
 export const Definition = z.strictObject({
@@ -136,7 +156,7 @@ export const Definition = z.strictObject({
   criteria: prose(20, 4_000),
   theme: text(2, 60),
   language: z.literal('fr'),
-  alignments: z.array(Alignment).max(12),
+  alignments: z.array(Alignment).max(MAX_ALIGNMENTS),
   /** OB-03: the diploma that it complements. */
   complements: z
     .strictObject({
@@ -151,7 +171,7 @@ export const Definition = z.strictObject({
         en: 'Name the diploma that it complements by its RNCP number or its code (CFD).',
       }),
     }),
-  rule: z.array(Requirement).min(1).max(6),
+  rule: z.array(Requirement).min(1, NO_RULE).max(MAX_REQUIREMENTS),
   picture: z.strictObject({
     shape: z.enum(SHAPES),
     colour: z.enum(COLOURS),
@@ -162,7 +182,7 @@ export const Definition = z.strictObject({
       .refine(textFits, TOO_LONG)
       .optional(),
   }),
-  validityMonths: z.int().min(1).max(120).nullable(),
+  validityMonths: z.int(MONTHS).min(1, MONTHS).max(120, MONTHS).nullable(),
 })
 export type Definition = z.infer<typeof Definition>
 
