@@ -1,9 +1,10 @@
 import type { Context } from '../context.js'
 import { dossierDigest, factDigest } from '../credential/digest.js'
 import { activeCompaniesOf, confirmedFactsOf, enrolmentsOf, type Fact } from '../mentoring/facts.js'
+import type { Db } from '../store/schema.js'
 import { findVersion, type Version } from '../templates/store.js'
 import { evidenceOf, weighEvidence, type Weighed } from './rules.js'
-import type { Dossier } from './store/dossiers.js'
+import { listDossierFacts, type Dossier } from './store/dossiers.js'
 
 export type Evidence = Readonly<{
   version: Version
@@ -39,6 +40,31 @@ export function saltFacts(ctx: Context, facts: readonly Fact[]): SaltedFact[] {
     const salt = Buffer.from(ctx.randomBytes(16)).toString('base64url')
     return { fact, salt, digest: digestOfFact(fact, salt) }
   })
+}
+
+export type NamedFact = Readonly<{ digest: string; fact: Fact | undefined }>
+
+/** The facts that a dossier names; without a fact when it was contested or corrected since. */
+export async function namedFactsOf(
+  db: Db,
+  dossier: Pick<Dossier, 'id' | 'student_id'>,
+): Promise<NamedFact[]> {
+  const named = await listDossierFacts(db, dossier.id)
+  const facts = await confirmedFactsOf(db, dossier.student_id)
+  return named.map(({ kind, fact_id, digest, salt }) => ({
+    digest,
+    fact: facts.find(
+      (fact) => fact.kind === kind && fact.id === fact_id && digestOfFact(fact, salt) === digest,
+    ),
+  }))
+}
+
+/** Whether every fact that a dossier names is still what it was. */
+export async function namedFactsHold(
+  db: Db,
+  dossier: Pick<Dossier, 'id' | 'student_id'>,
+): Promise<boolean> {
+  return (await namedFactsOf(db, dossier)).every(({ fact }) => fact !== undefined)
 }
 
 /** Over the confirmed version of the fact: what was done, when, how much, confirmed in which function. */

@@ -69,6 +69,36 @@ export async function releaseBadge(
   return result.numUpdatedRows === 1n
 }
 
+/**
+ * Takes a reservation back, and keeps a record of it: its places in the status lists stay taken.
+ *
+ * @returns false for a badge that was released, or is void already: nothing is changed
+ */
+export async function voidBadge(db: Db, id: number, at: Date): Promise<boolean> {
+  const badge = await db
+    .deleteFrom('badges')
+    .where('id', '=', id)
+    .where('released_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  if (!badge) return false
+  await db
+    .insertInto('voided_badges')
+    .values({
+      public_id: badge.public_id,
+      dossier_id: badge.dossier_id,
+      credential_id: badge.credential_id,
+      status_entry_id: badge.status_entry_id,
+      endorsement_id: badge.endorsement_id,
+      endorsement_entry_id: badge.endorsement_entry_id,
+      endorsement_document: badge.endorsement_document,
+      reserved_at: badge.reserved_at,
+      voided_at: at.toISOString(),
+    })
+    .execute()
+  return true
+}
+
 export async function markRevoked(
   db: Db,
   revocation: Readonly<{ id: number; reason: string; byId: number | null; at: Date }>,
@@ -81,6 +111,7 @@ export async function markRevoked(
       revoked_by_id: revocation.byId,
     })
     .where('id', '=', revocation.id)
+    .where('released_at', 'is not', null)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n

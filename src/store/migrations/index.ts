@@ -4,6 +4,7 @@ import * as core from './0001-core.js'
 import * as people from './0002-people.js'
 import * as mentoring from './0003-mentoring.js'
 import * as badges from './0004-badges.js'
+import * as voidBadges from './0009-void-badges.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -14,6 +15,7 @@ const STEPS: Record<string, Step> = {
   '0002-people': people,
   '0003-mentoring': mentoring,
   '0004-badges': badges,
+  '0009-void-badges': voidBadges,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {
