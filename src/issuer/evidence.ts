@@ -22,14 +22,23 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const version = await findVersion(ctx.db, dossier.template_version_id)
   if (!version) throw new Error(`There is no template version ${dossier.template_version_id}.`)
-  const enrolments = await enrolmentsOf(ctx.db, dossier.student_id)
-  const active = await Promise.all(
-    enrolments.map(({ classId }) => activeCompaniesOf(ctx.db, classId, day)),
-  )
-  const partners = active.flat().map(({ companyId }) => companyId)
+  const { enrolments, partners } = await partnersOf(ctx.db, dossier.student_id, day)
   const all = await confirmedFactsOf(ctx.db, dossier.student_id)
   const weighed = weighEvidence(version.definition.rule, all, version.creatorId)
   return { version, weighed, facts: evidenceOf(weighed), partners, enrolments }
+}
+
+/** The companies that are partners of a student's classes on a day. */
+export async function partnersOf(
+  db: Db,
+  studentId: number,
+  day: string,
+): Promise<Pick<Evidence, 'enrolments' | 'partners'>> {
+  const enrolments = await enrolmentsOf(db, studentId)
+  const active = await Promise.all(
+    enrolments.map(({ classId }) => activeCompaniesOf(db, classId, day)),
+  )
+  return { enrolments, partners: active.flat().map(({ companyId }) => companyId) }
 }
 
 export type SaltedFact = Readonly<{ fact: Fact; salt: string; digest: string }>

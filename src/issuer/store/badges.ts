@@ -133,3 +133,61 @@ export function listBadgesOfPerson(
     .orderBy('badges.id', 'desc')
     .execute()
 }
+
+export type BadgeOfStudent = Badge &
+  Pick<
+    Row<'dossiers'>,
+    'school_id' | 'company_id' | 'template_version_id' | 'approved_at' | 'approved_by_id'
+  > & {
+    dossier_public_id: string
+    student_public_id: string
+    student_person_id: number | null
+    given_name: string
+    family_name: string
+  }
+
+/** Badges of some schools or companies or of one student, newest first; also those that wait for their signature. */
+export function listBadges(
+  db: Db,
+  scope: Readonly<{ organisationIds: readonly number[]; personId: number | null }>,
+  { limit, offset }: Readonly<{ limit: number; offset: number }>,
+): Promise<BadgeOfStudent[]> {
+  const ids = [-1, ...scope.organisationIds]
+  return ofStudents(db)
+    .where((of) =>
+      of.or([
+        of('dossiers.school_id', 'in', ids),
+        of('dossiers.company_id', 'in', ids),
+        of('students.person_id', '=', scope.personId ?? -1),
+      ]),
+    )
+    .orderBy('badges.id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+}
+
+/** A badge with its dossier and its student. */
+export function findBadgeOfStudent(db: Db, publicId: string): Promise<BadgeOfStudent | undefined> {
+  return ofStudents(db).where('badges.public_id', '=', publicId).executeTakeFirst()
+}
+
+function ofStudents(db: Db) {
+  return db
+    .selectFrom('badges')
+    .innerJoin('dossiers', 'dossiers.id', 'badges.dossier_id')
+    .innerJoin('students', 'students.id', 'dossiers.student_id')
+    .selectAll('badges')
+    .select([
+      'dossiers.public_id as dossier_public_id',
+      'dossiers.school_id',
+      'dossiers.company_id',
+      'dossiers.template_version_id',
+      'dossiers.approved_at',
+      'dossiers.approved_by_id',
+      'students.public_id as student_public_id',
+      'students.person_id as student_person_id',
+      'students.given_name',
+      'students.family_name',
+    ])
+}
