@@ -29,16 +29,18 @@ const Payload = z.object({ dossierId: z.number() })
 /**
  * Issues the badge of an approved dossier: the company's endorsement is signed first, the badge
  * with it inside second; both from frozen bytes, so that a second run signs the same. Our own
- * verifier looks at the result before it is released. Running it twice issues one badge. When a
- * fact that was committed to does not hold any more, there is none: the approval is void.
+ * verifier looks at the result before it is released. Running it twice issues one badge.
  */
 export async function issueBadge(ctx: Context, payload: unknown): Promise<void> {
   const { dossierId } = Payload.parse(payload)
   const dossier = await getDossier(ctx.db, dossierId)
-  const badge = await findBadgeOfDossier(ctx.db, dossierId)
+  // Issued by another run, or void since.
   if (dossier.state !== 'approved') return
+  const badge = await findBadgeOfDossier(ctx.db, dossierId)
+  const holds = await namedFactsHold(ctx.db, dossier)
+  if (badge && !holds) return voidApproval(ctx, dossier, badge)
   if (!badge) throw new Error(`The dossier ${dossier.public_id} has no badge reserved.`)
-  if (!(await namedFactsHold(ctx.db, dossier))) return voidApproval(ctx, dossier, badge)
+  if (badge.released_at !== null || badge.revoked_at !== null) return
   const endorsement = await signEndorsement(ctx, dossier, badge)
   const document = await signBadge(ctx, dossier, badge, endorsement)
   await assertOurVerifierAgrees(ctx, document)
