@@ -5,8 +5,10 @@ import { openClass } from '../../src/mentoring/open-class.js'
 import { openCohort } from '../../src/mentoring/open-cohort.js'
 import { recordPlacement } from '../../src/mentoring/record-placement.js'
 import { recordSession } from '../../src/mentoring/record-session.js'
+import { createPerson } from '../../src/people/create-person.js'
+import { OPERATOR } from '../../src/people/operator.js'
 import type { Organisation } from '../../src/people/store.js'
-import { aCompany, aLycee, asActor, somebody } from '../people/people.js'
+import { aCompany, aLycee, asActor } from '../people/people.js'
 import type { World } from '../support/world.js'
 
 const FIRST_DAY = '2026-09-01'
@@ -46,7 +48,16 @@ export async function openAcademy(world: World, entryYear = 2026): Promise<Acade
   const elsewhere = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
   const otherCompany = await aCompany(world, 'Moules du Haut DÉMO', '00099002800011')
   const person = async (name: keyof typeof ADDRESS, role: Role, { id }: Organisation) =>
-    asActor(world, await somebody(world, ADDRESS[name], { role, organisationId: id }))
+    asActor(
+      world,
+      await createPerson(world, OPERATOR, {
+        givenName: 'Camille',
+        familyName: 'Martin',
+        email: ADDRESS[name],
+        role,
+        organisationId: id,
+      }),
+    )
   const people = {
     teacher: await person('teacher', 'school-staff', school),
     colleague: await person('colleague', 'school-staff', school),
