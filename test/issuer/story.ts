@@ -21,7 +21,7 @@ export type Story = Readonly<{
 }>
 
 /** A class with its company, one student with two sessions and a placement, and a published badge. */
-export async function tell(world: World): Promise<Story> {
+export async function tell(world: World, definition = aDefinition): Promise<Story> {
   const present = world.clock.at
   world.clock.at = new Date('2026-09-01T08:00:00Z')
   const school = await aLycee(world, 'Lycée DÉMO des Tilleuls')
@@ -70,7 +70,7 @@ export async function tell(world: World): Promise<Story> {
   await confirmPlacement(world, tutor, placement)
   const { versionId } = await defineTemplate(world, admin, {
     companyId: company.id,
-    definition: aDefinition,
+    definition,
   })
   await publishVersion(world, admin, versionId)
   return { teacher, head, tutor, boss, versionId, studentId }
