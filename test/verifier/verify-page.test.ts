@@ -109,6 +109,15 @@ describe('the page that verifies', () => {
     expect(await verify('Bonjour')).toContain('demandez à la personne le fichier d’origine')
   })
 
+  test('nothing is green about a badge whose signature is not good', async () => {
+    const text = await verify(issued.document.replace('seul', 'bien'))
+    expect(text).toContain('class="verdict invalid"')
+    expect(text).toContain('Ne compte pas tant que la signature n’est pas bonne.')
+    const groups = text.split('<summary>').slice(1)
+    expect(groups[0]).toContain('state invalid')
+    for (const group of groups.slice(1)) expect(group).not.toContain('state valid')
+  })
+
   test('an endorsement that was withdrawn is said, although the badge is valid', async () => {
     const badges = world.db.selectFrom('badges').select('endorsement_entry_id')
     const { endorsement_entry_id: id } = await badges.executeTakeFirstOrThrow()
