@@ -55,7 +55,8 @@ type FieldProps = {
   hint?: string
   type?: 'text' | 'email' | 'password' | 'date' | 'number' | 'url' | 'file' | 'textarea'
   value?: string | number
-  optional?: boolean
+  /** 'either': one field of several is enough, as their labels say. */
+  optional?: boolean | 'either'
   autocomplete?:
     'username' | 'email' | 'given-name' | 'family-name' | 'current-password' | 'new-password'
   accept?: string
@@ -69,7 +70,7 @@ export function Field(props: FieldProps): VNode {
     <div class="field">
       <label for={`field-${name}`}>
         {label}
-        {optional ? (
+        {optional === true ? (
           <span class="soft"> {state.say({ fr: '(facultatif)', en: '(optional)' })}</span>
         ) : null}
       </label>
