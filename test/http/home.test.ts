@@ -114,8 +114,14 @@ describe.each(['/about', '/accessibilite', '/confidentialite', '/docs'])('%s', (
 test('the page on privacy tells the idle times and the periods that are true', async () => {
   const { staffIdleMs, studentIdleMs, sessionMs } = world.config.limits
   const { text } = await service().get('/confidentialite')
-  const [minutes, hours, all] = [staffIdleMs / 60_000, studentIdleMs / 3_600_000, sessionMs / 3_600_000]
-  expect(text).toContain(`${minutes} minutes sans activité, ${hours} heures pour les élèves, ${all} heures en tout`)
+  const [minutes, hours, all] = [
+    staffIdleMs / 60_000,
+    studentIdleMs / 3_600_000,
+    sessionMs / 3_600_000,
+  ]
+  expect(text).toContain(
+    `${minutes} minutes sans activité, ${hours} heures pour les élèves, ${all} heures en tout`,
+  )
 })
 
 describe('what is served beside pages', () => {

@@ -1,10 +1,7 @@
 import type { VNode } from 'preact'
 import { Button, ButtonLink, Field, Form } from '../../web/components/form.js'
-import { Breadcrumb } from '../../web/components/links.js'
 import { RoleFields, type Reach } from './role-fields.js'
 import { formStateOf, Sheet, type Asked } from './sheet.js'
-
-const TITLE = { fr: 'Inviter une personne', en: 'Invite a person' }
 
 /** A person with their first role. When an account has the address, the role is offered to it. */
 export function InviteView({ asked, reach }: { asked: Asked; reach: Reach }): VNode {
@@ -12,12 +9,11 @@ export function InviteView({ asked, reach }: { asked: Asked; reach: Reach }): VN
   const { say } = state
   const taken = state.problem?.status === 409 && state.problem.fields.email !== undefined
   return (
-    <Sheet asked={asked} title={TITLE}>
-      <Breadcrumb
-        say={say}
-        way={[{ href: '/people', title: say({ fr: 'Personnes', en: 'People' }) }]}
-        here={say(TITLE)}
-      />
+    <Sheet
+      asked={asked}
+      title={{ fr: 'Inviter une personne', en: 'Invite a person' }}
+      way={[{ href: '/people', title: say({ fr: 'Personnes', en: 'People' }) }]}
+    >
       <Form state={state} action="/people/new">
         <Field state={state} name="givenName" label={say({ fr: 'Prénom', en: 'Given name' })} />
         <Field state={state} name="familyName" label={say({ fr: 'Nom', en: 'Family name' })} />

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { Table } from '../../web/components/blocks.js'
 import { CopyField } from '../../web/components/choices.js'
 import { ButtonLink } from '../../web/components/form.js'
-import { Breadcrumb, Filter, Pagination } from '../../web/components/links.js'
+import { Filter, Pagination } from '../../web/components/links.js'
 import { State } from '../../web/components/status.js'
 import { sayIn, type Say } from '../../web/say.js'
 import type { PeopleOf } from '../people-store.js'
@@ -93,15 +93,14 @@ type LinkViewProps = { asked: Asked; name: string; link: string; personId: strin
 export function LinkView({ asked, name, link, personId }: LinkViewProps): VNode {
   const say = sayIn(asked.visitor.language)
   return (
-    <Sheet asked={asked} title={{ fr: 'Un lien à transmettre', en: 'A link to hand over' }}>
-      <Breadcrumb
-        say={say}
-        way={[
-          { href: '/people', title: say(PEOPLE) },
-          { href: `/people/${personId}`, title: name },
-        ]}
-        here={say({ fr: 'Lien', en: 'Link' })}
-      />
+    <Sheet
+      asked={asked}
+      title={{ fr: 'Un lien à transmettre', en: 'A link to hand over' }}
+      way={[
+        { href: '/people', title: say(PEOPLE) },
+        { href: `/people/${personId}`, title: name },
+      ]}
+    >
       <p>
         {say({
           fr: `Donnez ce lien à ${name}, et à personne d’autre : il permet de choisir le mot de passe du compte. Sceau n’envoie pas encore de courrier ; transmettez-le vous-même.`,

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact'
 import { Facts, Table } from '../../web/components/blocks.js'
 import { Button, ErrorSummary, Form, type FormState } from '../../web/components/form.js'
-import { Breadcrumb } from '../../web/components/links.js'
 import type { Say } from '../../web/say.js'
 import type { HeldRole, PersonLine } from '../see-people.js'
 import { Access, roleText } from './people.js'
@@ -16,12 +15,11 @@ export function PersonView(props: { asked: Asked; person: PersonLine; reach: Rea
   // What is wrong is said once, above; beside its field in the one form that has fields.
   const quiet = { ...state, problem: undefined }
   return (
-    <Sheet asked={asked} title={{ fr: person.name, en: person.name }}>
-      <Breadcrumb
-        say={say}
-        way={[{ href: '/people', title: say({ fr: 'Personnes', en: 'People' }) }]}
-        here={person.name}
-      />
+    <Sheet
+      asked={asked}
+      title={{ fr: person.name, en: person.name }}
+      way={[{ href: '/people', title: say({ fr: 'Personnes', en: 'People' }) }]}
+    >
       <ErrorSummary state={state} />
       <Facts
         facts={[

@@ -141,7 +141,11 @@ function NewForm(props: Pick<TokensViewProps, 'asked' | 'organisations' | 'mostD
 export function TokenView({ asked, issued }: { asked: Asked; issued: IssuedToken }): VNode {
   const say = sayIn(asked.visitor.language)
   return (
-    <Sheet asked={asked} title={{ fr: 'Un jeton à copier', en: 'A token to copy' }}>
+    <Sheet
+      asked={asked}
+      title={{ fr: 'Un jeton à copier', en: 'A token to copy' }}
+      way={[{ href: '/tokens', title: say(TITLE) }]}
+    >
       <CopyField
         id="token"
         label={say({ fr: 'Jeton', en: 'Token' })}
