@@ -63,7 +63,8 @@ export function publicBadgeRouter(ctx: Context): Router {
 function anybody(req: Request): Visitor {
   const { language, notice } = visitorOf(req)
   const [path = ''] = req.originalUrl.split('?')
-  return { actor: undefined, name: undefined, csrfToken: undefined, language, notice, path }
+  const nobody = { actor: undefined, name: undefined, csrfToken: undefined, menu: [] }
+  return { ...nobody, language, notice, path }
 }
 
 function named(req: Request): Named {

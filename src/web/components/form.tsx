@@ -30,12 +30,17 @@ export function Form({ state, action, files, children }: FormProps): VNode {
 export function ErrorSummary({ state: { say, problem } }: { state: FormState }): VNode | null {
   if (!problem) return null
   const fields = Object.entries(problem.fields)
+  // Where one field is the whole story, its sentence is not said twice.
+  const [alone] = fields.length === 1 ? fields : []
+  const whole = alone && say(alone[1]) === say(problem.words) ? alone[0] : undefined
   return (
     <div class="notice error" role="alert" tabindex={-1}>
       <p>
-        <strong>{say(problem.words)}</strong>
+        <strong>
+          {whole ? <a href={`#field-${whole}`}>{say(problem.words)}</a> : say(problem.words)}
+        </strong>
       </p>
-      {fields.length > 0 ? (
+      {fields.length > 0 && !whole ? (
         <ul>
           {fields.map(([name, words]) => (
             <li key={name}>
