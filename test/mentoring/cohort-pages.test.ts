@@ -60,9 +60,16 @@ describe('the page of a cohort', () => {
       { owed: [], level: '2NDE_PRO' },
     ])
     const text = textOf(await (await browserOf(world, ADDRESS.officer)).get(path()))
-    expect(text).toContain('Sans séance : octobre 2026')
-    expect(text).toContain('Ana Kerguélen 1 manque 2 –')
-    expect(text).toContain('Bilal Kerguélen – – –')
+    expect(text).toContain('Sans séance : oct.')
+    expect(text).toContain('Ana Kerguélen 1 0 2 Bilal Kerguélen – – –')
+  })
+
+  test('lists names as a French class list does', async () => {
+    for (const givenName of ['Zoé', 'Élise', 'Ana']) {
+      await aMember(world, academy, { id: givenName.toLowerCase(), givenName })
+    }
+    const { members } = await seeCohort(world, academy.teacher, academy.cohortId)
+    expect(members.map(({ givenName }) => givenName)).toEqual(['Ana', 'Élise', 'Zoé'])
   })
 
   test('offers a liaison officer to record, not to enrol', async () => {
