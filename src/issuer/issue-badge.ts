@@ -5,7 +5,9 @@ import { prepareCredential, restorePrepared } from '../credential/prepare-creden
 import { signCredential, type Signer } from '../credential/sign-credential.js'
 import { personalDataOf } from '../mentoring/personal-data.js'
 import { activeSigner } from '../people/keys.js'
-import { findVersion } from '../templates/store.js'
+import { appendAudit } from '../store/audit.js'
+import { digestOfDefinition } from '../templates/definition.js'
+import { findVersion, type Version } from '../templates/store.js'
 import { verifyBadge } from '../verifier/verify-badge.js'
 import type { EvidenceValues } from '../credential/build-credential.js'
 import { endorsedDefinition } from './endorse-definition.js'
@@ -104,8 +106,7 @@ async function signBadge(
     kind: 'AchievementCredential' as const,
     ...(await expectedOf(ctx, dossier, signer, entry.list_id)),
   }
-  const version = await findVersion(ctx.db, dossier.template_version_id)
-  if (!version) throw new Error(`The template version of ${dossier.public_id} is gone.`)
+  const version = await versionOf(ctx, dossier)
   const evidence = await evidenceIn(ctx, dossier)
   const values = {
     id: badge.credential_id,
@@ -126,6 +127,17 @@ async function signBadge(
     at: ctx.now(),
   })
   return signCredential(await restorePrepared(text, expected), signer, createdAt(dossier))
+}
+
+/** The definition that the company has endorsed; it must still be the same. */
+async function versionOf(ctx: Context, dossier: Dossier): Promise<Version> {
+  const version = await findVersion(ctx.db, dossier.template_version_id)
+  if (!version) throw new Error(`The template version of ${dossier.public_id} is gone.`)
+  if (digestOfDefinition(version.definition) !== version.digest)
+    throw new Error(
+      `The template version of ${dossier.public_id} was touched since it was published.`,
+    )
+  return version
 }
 
 /** The facts that were committed to, as a badge tells them; each must still hold. */

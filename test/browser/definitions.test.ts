@@ -50,7 +50,6 @@ afterAll(async () => {
 
 const VIEWS: [string, BrowserContextOptions][] = [
   ['320 px, light', { viewport: { width: 320, height: 640 } }],
-  ['1280 px, light', { viewport: { width: 1280, height: 800 } }],
   ['1280 px, dark', { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' }],
 ]
 
@@ -113,6 +112,7 @@ test('a badge is designed by keyboard, without script: the return key draws it a
   await page.context().close()
 })
 
+/** With SHOTS=<folder>, for whoever wants to look at the pages. */
 async function shoot(page: Page, name: string): Promise<void> {
   if (!process.env.SHOTS) return
   const file = name.replaceAll(/[^a-z0-9]+/gi, '-')

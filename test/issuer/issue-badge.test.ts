@@ -12,6 +12,7 @@ import { findDossier } from '../../src/issuer/store/dossiers.js'
 import { validateAudit } from '../../src/store/audit.js'
 import { verifyBadge } from '../../src/verifier/verify-badge.js'
 import { runNextJob } from '../../src/worker.js'
+import { aDefinition } from '../support/definitions.js'
 import { DAY, openWorld, type World } from '../support/world.js'
 import { tell, type Story } from './story.js'
 
@@ -152,6 +153,14 @@ describe('the endorsement of the definition in a badge', () => {
     await approved()
     await runNextJob(world)
     expect(await targets()).toEqual(['valid', 'achievement valid', 'award valid'])
+  })
+
+  test('is of what the badge says: a definition that was touched since stops the badge', async () => {
+    await approved()
+    const definition = JSON.stringify({ ...aDefinition, criteria: 'Tout le monde l’obtient.' })
+    await world.db.updateTable('template_versions').set({ definition }).execute()
+    await runNextJob(world)
+    expect((await badge()).released_at).toBeNull()
   })
 
   test('must hold: a company that has withdrawn it stops the badge', async () => {

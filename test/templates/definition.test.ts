@@ -31,6 +31,21 @@ describe('the definition of a badge', () => {
     ['a name that hides characters', { name: 'Stratifier\u202e' }, '/name'],
     ['no requirement', { rule: [] }, '/rule'],
     [
+      'HTML, which would never be signed',
+      { criteria: 'Voir <b>tout</b> ce que l’on demande.' },
+      '/criteria',
+    ],
+    [
+      'a link that is not https',
+      { criteria: 'Voir [les critères](http://example.org) du métier.' },
+      '/criteria',
+    ],
+    [
+      'somebody’s telephone number',
+      { description: 'Appeler le 06 12 34 56 78 pour en savoir plus.' },
+      '/description',
+    ],
+    [
       'a ROME code of another form',
       {
         alignments: [

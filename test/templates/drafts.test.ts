@@ -126,6 +126,29 @@ describe('a published version', () => {
   })
 })
 
+describe('what was not read is not published', () => {
+  test('a draft that changed since it was shown stays a draft', async () => {
+    const digest = await shown(versionId)
+    await editDraft(world, endorser, { versionId, digest, definition: renamed })
+    const late = publishVersion(world, admin, versionId, digest)
+    expect(await refusalOf(late)).toMatchObject({ code: 'conflict' })
+    expect((await findVersion(world.db, versionId))?.publishedAt).toBeNull()
+    await publishVersion(world, admin, versionId, await shown(versionId))
+    expect((await findVersion(world.db, versionId))?.publishedById).toBe(admin.personId)
+  })
+
+  test('a draft of an archived badge is neither edited nor published', async () => {
+    const digest = await shown(versionId)
+    await archiveTemplate(world, admin, publicId)
+    for (const tried of [
+      editDraft(world, admin, { versionId, digest, definition: renamed }),
+      publishVersion(world, admin, versionId, digest),
+    ]) {
+      expect(await refusalOf(tried)).toMatchObject({ code: 'conflict' })
+    }
+  })
+})
+
 test('two persons who open the next version at once open one', async () => {
   await publishVersion(world, admin, versionId)
   const both = [newVersion(world, admin, publicId), newVersion(world, endorser, publicId)]

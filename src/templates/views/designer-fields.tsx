@@ -90,6 +90,10 @@ function Theme({ state, values }: FieldsProps): VNode {
         state={state}
         name="themeOther"
         label={say({ fr: 'Cet autre thème', en: 'That other theme' })}
+        hint={say({
+          fr: 'Si vous avez choisi « Un autre thème ».',
+          en: 'If you have chosen “Another theme”.',
+        })}
         optional
         {...held(values, 'themeOther')}
       />

@@ -55,7 +55,7 @@ function Example({ say, example, at }: ExampleProps): VNode {
           <details>
             <summary>
               {say({
-                fr: `Correspondances proposées : ${alignments.length}, non vérifiées`,
+                fr: `Correspondances proposées\u00a0: ${alignments.length}, non vérifiées`,
                 en: `Alignments proposed: ${alignments.length}, not verified`,
               })}
             </summary>

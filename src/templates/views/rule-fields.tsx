@@ -42,7 +42,7 @@ function Sentence({ state, values, row }: FieldsProps & { row: number }): VNode 
           state={state}
           name={name('amount')}
           label={say({ fr: 'Au moins', en: 'At least' })}
-          optional
+          optional={row > 0}
           {...held(values, name('amount'))}
         />
         <Select
