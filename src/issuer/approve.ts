@@ -18,7 +18,7 @@ export async function approve(
   actor: Actor,
   input: Readonly<{ dossierId: string; digest: string }>,
 ): Promise<void> {
-  const dossier = await dossierFor(ctx, actor, 'approve-dossier', input.dossierId)
+  const dossier = await dossierFor(ctx, actor, 'approve', input.dossierId)
   const by = personOf(actor)
   const at = ctx.now()
   assertSameDigest(input.digest, dossier.digest)

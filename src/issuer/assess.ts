@@ -15,7 +15,7 @@ export async function assess(
   actor: Actor,
   input: Readonly<{ dossierId: string; digest: string; function: string }>,
 ): Promise<void> {
-  const dossier = await dossierFor(ctx, actor, 'assess-dossier', input.dossierId)
+  const dossier = await dossierFor(ctx, actor, 'assess', input.dossierId)
   const by = personOf(actor)
   const position = toFunction(input.function)
   const at = ctx.now()

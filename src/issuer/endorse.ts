@@ -17,7 +17,7 @@ export async function endorse(
   actor: Actor,
   input: Readonly<{ dossierId: string; digest: string; function: string; comment: string }>,
 ): Promise<void> {
-  const dossier = await dossierFor(ctx, actor, 'endorse-dossier', input.dossierId)
+  const dossier = await dossierFor(ctx, actor, 'endorse', input.dossierId)
   const by = personOf(actor)
   const position = toFunction(input.function)
   const comment = await toComment(input.comment, await personalDataOf(ctx, dossier.student_id))

@@ -23,7 +23,7 @@ export async function openDossier(
   const student = await findStudent(ctx.db, input.studentId)
   const version = await findVersion(ctx.db, input.versionId)
   if (!student || !version) throw noDossier()
-  authorize(actor, 'open-dossier', { schoolId: student.school_id })
+  authorize(actor, ISSUANCE_ACTS.openDossier.who, { schoolId: student.school_id })
   assertAwardable(version)
   const publicId = ctx.newId()
   const at = ctx.now()

@@ -13,7 +13,7 @@ import { saveDossierFacts } from './store/dossiers.js'
  * @throws {DomainError} rule-refused (incomplete, OB-02, OB-07), conflict, forbidden or not-found
  */
 export async function propose(ctx: Context, actor: Actor, publicId: string): Promise<void> {
-  const dossier = await dossierFor(ctx, actor, 'propose-dossier', publicId)
+  const dossier = await dossierFor(ctx, actor, 'propose', publicId)
   const by = personOf(actor)
   const { version, weighed, facts, partners, enrolments } = await gatherEvidence(
     ctx,

@@ -14,7 +14,7 @@ export async function refuseDossier(
   actor: Actor,
   input: Readonly<{ dossierId: string; digest: string; reason: string }>,
 ): Promise<void> {
-  const dossier = await dossierFor(ctx, actor, 'refuse-dossier', input.dossierId)
+  const dossier = await dossierFor(ctx, actor, 'refuseDossier', input.dossierId)
   const by = personOf(actor)
   assertSameDigest(input.digest, dossier.digest)
   const reason = toReason(input.reason)

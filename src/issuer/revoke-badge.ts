@@ -24,7 +24,7 @@ export async function revokeBadge(
   const badge = await findBadge(ctx.db, input.badgeId)
   if (!badge) throw noDossier()
   const dossier = await getDossier(ctx.db, badge.dossier_id)
-  authorize(actor, 'revoke-badge', { schoolId: dossier.school_id })
+  authorize(actor, ISSUANCE_ACTS.revokeBadge.who, { schoolId: dossier.school_id })
   if (badge.released_at === null) throw notReleased()
   const reason = toReason(input.reason)
   const at = ctx.now()

@@ -202,7 +202,12 @@ function whatNext(
     isStale(dossier, around.days, around.now)
   )
     return next
-  return { move: next.move, why: obstacle }
+  return { move: next.move, why: next.move === 'propose' ? (next.why ?? COMPLETE_FIRST) : obstacle }
+}
+
+const COMPLETE_FIRST: Words = {
+  fr: 'Complétez ce qui manque ou faites-le confirmer : vous pourrez alors proposer ce dossier.',
+  en: 'Add what is missing or have it confirmed: then you can propose this dossier.',
 }
 
 function mayDo(actor: Actor, dossier: DossierOfStudent, act: IssuanceActName): boolean {

@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
-import { authorize, type Action } from '../people/authorize.js'
+import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db, NewRow } from '../store/schema.js'
 import { ISSUANCE_ACTS, type IssuanceAct, type IssuanceActName } from './acts.data.js'
@@ -8,16 +8,21 @@ import { namedFactsHold } from './evidence.js'
 import { assertFactsHold } from './rules.js'
 import { findDossier, moveDossier, type Dossier } from './store/dossiers.js'
 
+type ActOfPersons = Exclude<IssuanceActName, 'issueBadge' | 'voidApproval'>
+
 /** A dossier that the actor may take a step with. @throws {DomainError} not-found or forbidden */
 export async function dossierFor(
   ctx: Context,
   actor: Actor,
-  action: Action,
+  act: ActOfPersons,
   publicId: string,
 ): Promise<Dossier> {
   const dossier = await findDossier(ctx.db, publicId)
   if (!dossier) throw noDossier()
-  authorize(actor, action, { schoolId: dossier.school_id, companyIds: [dossier.company_id] })
+  authorize(actor, ISSUANCE_ACTS[act].who, {
+    schoolId: dossier.school_id,
+    companyIds: [dossier.company_id],
+  })
   return dossier
 }
 

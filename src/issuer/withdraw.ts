@@ -10,7 +10,7 @@ import { saveDossierFacts } from './store/dossiers.js'
  * @throws {DomainError} conflict (approved already, or just changed), forbidden or not-found
  */
 export async function withdraw(ctx: Context, actor: Actor, publicId: string): Promise<void> {
-  const dossier = await dossierFor(ctx, actor, 'propose-dossier', publicId)
+  const dossier = await dossierFor(ctx, actor, 'withdraw', publicId)
   const at = ctx.now()
   const changes = stepsVoided('withdrawn', { at, personId: personOf(actor) })
   await ctx.db.transaction().execute(async (trx) => {

@@ -107,6 +107,8 @@ describe('what a page of a dossier shows', () => {
     expect(text).toContain(
       'Il manque encore une période en entreprise d’au moins 5 jours confirmée dans cette entreprise.',
     )
+    expect(text.split('Il manque encore')).toHaveLength(2)
+    expect(text).toContain('Complétez ce qui manque')
     expect(text).not.toContain('Proposer ce dossier')
   })
 

@@ -22,7 +22,7 @@ export function Actions({ asked, dossier }: Props): VNode {
     <>
       <h2>{say({ fr: 'La suite', en: 'What comes next' })}</h2>
       {move ? <MainAction asked={asked} dossier={dossier} move={move} /> : null}
-      {!move && next.why ? (
+      {!move && next.why && next.why !== dossier.obstacle ? (
         <Notice>
           <p>{say(next.why)}</p>
         </Notice>
