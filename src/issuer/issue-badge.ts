@@ -5,7 +5,6 @@ import { prepareCredential, restorePrepared } from '../credential/prepare-creden
 import { signCredential, type Signer } from '../credential/sign-credential.js'
 import { personalDataOf } from '../mentoring/personal-data.js'
 import { activeSigner } from '../people/keys.js'
-import { appendAudit } from '../store/audit.js'
 import { digestOfDefinition } from '../templates/definition.js'
 import { findVersion, type Version } from '../templates/store.js'
 import { verifyBadge } from '../verifier/verify-badge.js'

@@ -11,6 +11,12 @@ const LA_POSTE = '356000000'
  * @throws {DomainError} invalid-request
  */
 export function toSiret(text: string): string {
+  if (text.trim() === '') {
+    throw wrong({
+      fr: 'Donnez le SIRET de l’entreprise : quatorze chiffres.',
+      en: 'Give the SIRET of the company: fourteen digits.',
+    })
+  }
   const siret = text.replace(/[\s.]/g, '')
   if (!/^\d{14}$/.test(siret)) {
     throw wrong({

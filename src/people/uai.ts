@@ -10,6 +10,12 @@ const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ'
  * @throws {DomainError} invalid-request, saying which letter was expected
  */
 export function toUai(text: string): string {
+  if (text.trim() === '') {
+    throw wrong({
+      fr: 'Donnez l’UAI du lycée : sept chiffres puis une lettre, comme 0750001D.',
+      en: 'Give the UAI of the lycée: seven digits and a letter, such as 0750001D.',
+    })
+  }
   const uai = text.replace(/\s/g, '').toUpperCase()
   const [, digits, letter] = /^(\d{7})([A-Z])$/.exec(uai) ?? []
   if (digits === undefined || letter === undefined) {

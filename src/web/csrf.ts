@@ -21,8 +21,8 @@ export function assertOwnForm(
       : site === 'same-origin' || site === 'none'
   if (fromUs && (csrfToken === undefined || sameText(tokenOf(req), csrfToken))) return
   throw new DomainError('cross-site-request', {
-    fr: 'Ce formulaire ne vient pas d’une page ouverte chez nous. Rouvrez la page et recommencez.',
-    en: 'This form does not come from a page opened here. Open the page again and retry.',
+    fr: 'Il ne vient pas d’une page ouverte ici pendant votre session : elle a changé, ou un autre site l’a envoyé. Rien n’a été fait. Rouvrez la page et recommencez.',
+    en: 'It does not come from a page opened here during your session: that has changed, or another site sent it. Nothing was done. Open the page again and retry.',
   })
 }
 

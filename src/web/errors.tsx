@@ -1,12 +1,13 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
-import { DomainError } from '../errors.js'
+import type { VNode } from 'preact'
+import { DomainError, type ErrorCode } from '../errors.js'
 import { ButtonLink } from './components/form.js'
-import { Layout } from './layout.js'
+import { addressOf, Layout } from './layout.js'
 import { sendHtml } from './page.js'
 import { PROBLEMS, toDomainError, toProblem } from './problems.js'
-import { sayIn } from './say.js'
-import { languageOf, visitorOf } from './visitor.js'
+import { sayIn, type Say } from './say.js'
+import { languageOf, visitorOf, type Visitor } from './visitor.js'
 
 export const nothingHere: RequestHandler = () => {
   throw new DomainError('not-found', {
@@ -42,38 +43,58 @@ function sendErrorPage(req: Request, res: Response, error: unknown): void {
   const visitor = visitorOf(req)
   const say = sayIn(visitor.language)
   const known = error instanceof DomainError
-  const needsSignIn = known && error.code === 'sign-in-required'
-  const title = say(
-    known
-      ? PROBLEMS[error.code].title
-      : { fr: 'Une erreur s’est produite chez nous', en: 'Something went wrong on our side' },
-  )
-  const next = encodeURIComponent(visitor.path)
+  const title = say(known ? PROBLEMS[error.code].title : BROKEN)
   sendHtml(
     res,
     <Layout visitor={visitor} title={title}>
       <h1>{title}</h1>
-      <p>
-        {say(
-          known
-            ? error.words
-            : {
-                fr: 'Réessayez dans un moment. Rien n’a été fait à moitié.',
-                en: 'Try again in a moment. Nothing was half done.',
-              },
-        )}
-      </p>
+      <p>{say(known ? error.words : TRY_AGAIN)}</p>
+      {known ? null : (
+        <p class="soft small">
+          {say({
+            fr: 'Si cela recommence, donnez ce numéro à l’administrateur de la plateforme :',
+            en: 'If it happens again, give this number to the platform’s administrator:',
+          })}{' '}
+          <code>{String(res.locals.requestId)}</code>
+        </p>
+      )}
       <p class="actions">
-        {needsSignIn ? (
-          <ButtonLink href={`/sign-in?next=${next}`}>
-            {say({ fr: 'Se connecter', en: 'Sign in' })}
-          </ButtonLink>
-        ) : (
-          <ButtonLink href="/" kind="secondary">
-            {say({ fr: 'Aller à l’accueil', en: 'Go to the first page' })}
-          </ButtonLink>
-        )}
+        <WayOut say={say} visitor={visitor} code={known ? error.code : undefined} />
       </p>
     </Layout>,
+  )
+}
+
+const BROKEN = {
+  fr: 'Une erreur s’est produite chez nous',
+  en: 'Something went wrong on our side',
+}
+const TRY_AGAIN = {
+  fr: 'Réessayez dans un moment. Rien n’a été fait à moitié.',
+  en: 'Try again in a moment. Nothing was half done.',
+}
+
+type WayOutProps = { say: Say; visitor: Visitor; code: ErrorCode | undefined }
+
+/** What one can do now: the one thing that helps first, and the first page. */
+function WayOut({ say, visitor, code }: WayOutProps): VNode {
+  const { pathname } = addressOf(visitor)
+  const next = encodeURIComponent(visitor.path)
+  return (
+    <>
+      {code === 'sign-in-required' ? (
+        <ButtonLink href={`/sign-in?next=${next}`}>
+          {say({ fr: 'Se connecter', en: 'Sign in' })}
+        </ButtonLink>
+      ) : null}
+      {code === 'cross-site-request' || code === 'too-large' ? (
+        <ButtonLink href={pathname}>
+          {say({ fr: 'Rouvrir la page', en: 'Open the page again' })}
+        </ButtonLink>
+      ) : null}
+      <ButtonLink href="/" kind="secondary">
+        {say({ fr: 'Aller à l’accueil', en: 'Go to the first page' })}
+      </ButtonLink>
+    </>
   )
 }

@@ -99,7 +99,7 @@ export function mountPages(
       try {
         const form = one.form && validate(one.form, req.body)
         const next = await submit(ctx, { ...asked(one, req, undefined), form } as never, actor)
-        if ('to' in next) redirect(res, next, visitorOf(req))
+        if ('to' in next) redirect(ctx, res, next, visitorOf(req))
         else sendHtml(res, next)
       } catch (error) {
         if (!(error instanceof DomainError) || error.code === 'not-found') throw error
@@ -140,11 +140,12 @@ function tokenOnPage(): DomainError {
   })
 }
 
-function redirect(res: Response, next: Next, visitor: Visitor): void {
+function redirect(ctx: Context, res: Response, next: Next, visitor: Visitor): void {
   if (next.notice) {
     res.cookie('notice', encodeURIComponent(next.notice[visitor.language]), {
       httpOnly: true,
       sameSite: 'lax',
+      secure: ctx.config.publicUrl.startsWith('https:'),
       maxAge: 60_000,
       path: '/',
     })

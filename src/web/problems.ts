@@ -15,7 +15,7 @@ export const PROBLEMS = {
   },
   'cross-site-request': {
     status: 403,
-    title: { fr: 'La demande vient d’un autre site', en: 'The request comes from another site' },
+    title: { fr: 'Ce formulaire n’est plus bon', en: 'This form is not good any more' },
   },
   forbidden: { status: 403, title: { fr: 'Ce n’est pas permis', en: 'This is not allowed' } },
   'not-found': { status: 404, title: { fr: 'Il n’y a rien ici', en: 'There is nothing here' } },
@@ -81,14 +81,9 @@ export function toDomainError(error: unknown): unknown {
   if (error instanceof DomainError || !(error instanceof Error)) return error
   const status = 'status' in error ? error.status : undefined
   if (status === 413) {
-    return new DomainError(
-      'too-large',
-      {
-        fr: 'Ce que vous envoyez dépasse la taille permise.',
-        en: 'What you send is larger than allowed.',
-      },
-      { cause: error },
-    )
+    return new DomainError('too-large', tooLarge('limit' in error ? error.limit : undefined), {
+      cause: error,
+    })
   }
   if (status === 415) {
     return new DomainError(
@@ -111,4 +106,19 @@ export function toDomainError(error: unknown): unknown {
     )
   }
   return error
+}
+
+/** @param limit bytes, as the body parser tells them */
+function tooLarge(limit: unknown): Words {
+  if (typeof limit !== 'number') {
+    return {
+      fr: 'Ce que vous envoyez dépasse la taille permise. Réduisez-le, puis recommencez.',
+      en: 'What you send is larger than allowed. Make it smaller, then try again.',
+    }
+  }
+  const kib = Math.floor(limit / 1024)
+  return {
+    fr: `Ce que vous envoyez dépasse ${kib} Kio, le maximum ici. Réduisez-le, puis recommencez.`,
+    en: `What you send is larger than ${kib} KiB, the most here. Make it smaller, then try again.`,
+  }
 }

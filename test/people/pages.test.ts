@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { offerSetUp } from '../../src/people/set-up.js'
-import { listOrganisations } from '../../src/people/store.js'
+import { listKeys, listOrganisations } from '../../src/people/store.js'
 import { openWorld, type World } from '../support/world.js'
 import { browser } from './browser.js'
 import { aLycee, PASSWORD, somebody } from './people.js'
@@ -113,6 +113,18 @@ describe('the page of the organisations', () => {
     expect(answer.text).toMatch(/<option (?=[^>]*selected)[^>]*value="company"/)
     expect(answer.text).not.toContain('<b>du</b>')
     expect(await listOrganisations(world.db)).toEqual([])
+  })
+
+  test('shows what each signs with: its identifier, and the public halves of its keys', async () => {
+    const { slug, id } = await aLycee(world)
+    const [key] = await listKeys(world.db, id)
+    const tab = await admin()
+    const { text } = await tab.get('/organisations')
+    expect(text).toContain(`href="/orgs/${slug}/did.json"`)
+    expect(text).toContain(`<code>${key!.public_key_multibase}</code>`)
+    expect(text).toContain('signe')
+    await world.db.updateTable('organisation_keys').set({ revoked_at: 'x' }).execute()
+    expect((await tab.get('/organisations')).text).toContain('révoquée')
   })
 
   test('is not there for a school’s approver', async () => {

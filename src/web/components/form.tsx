@@ -34,7 +34,8 @@ export function ErrorSummary({ state: { say, problem } }: { state: FormState }):
   const [alone] = fields.length === 1 ? fields : []
   const whole = alone && say(alone[1]) === say(problem.words) ? alone[0] : undefined
   return (
-    <div class="notice error" role="alert" tabindex={-1}>
+    // Focused without script, so that a long page opens on what is wrong.
+    <div class="notice error" role="alert" tabindex={-1} autofocus>
       <p>
         <strong>
           {whole ? <a href={`#field-${whole}`}>{say(problem.words)}</a> : say(problem.words)}
