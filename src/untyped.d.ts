@@ -85,5 +85,6 @@ declare module 'jsonld/lib/context.js' {
     getInverse: (this: ActiveContext) => object
     revertToPreviousContext: (this: ActiveContext) => ActiveContext
   }
-  export function getInitialContext(options: { processingMode?: string }): ActiveContext
+  const api: { getInitialContext(options: { processingMode?: string }): ActiveContext }
+  export default api
 }

@@ -1,5 +1,5 @@
 import jsonld from 'jsonld'
-import { getInitialContext, type ActiveContext } from 'jsonld/lib/context.js'
+import contexts, { type ActiveContext } from 'jsonld/lib/context.js'
 import { loadContext } from './contexts.js'
 
 /** Which hash goes with a signature: SHA-384 with P-384, SHA-256 with all others. */
@@ -50,4 +50,4 @@ function shareTerms(initial: ActiveContext): void {
     return this.previousContext ?? this
   }
 }
-shareTerms(getInitialContext({}))
+shareTerms(contexts.getInitialContext({}))
