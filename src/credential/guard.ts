@@ -167,6 +167,8 @@ function walkTerm(walk: Walk, { held, kind, term }: Term, pointer: string): void
   const values: unknown[] = Array.isArray(held) ? held : [held]
   if (values.length === 0) return refuse(walk, 'structure', pointer, WRONG_KIND)
   if (Array.isArray(held) && !LISTS.has(term)) return refuse(walk, 'structure', pointer, WRONG_KIND)
+  if (new Set(values.map(toJcs)).size < values.length)
+    return refuse(walk, 'structure', pointer, TWICE)
   values.forEach((one, at) => {
     const place = Array.isArray(held) ? `${pointer}/${at}` : pointer
     if (kind in SHAPES) walkNode(walk, one, kind, place)
@@ -189,6 +191,7 @@ function checkTypes(walk: Walk, node: Json, shape: Shape, pointer: string): void
   const stranger = types.find((one) => typeof one !== 'string' || !known.includes(one))
   if (types.length === 0 || stranger !== undefined)
     return refuse(walk, 'undefined_term', `${pointer}/type`, UNDEFINED)
+  if (new Set(types).size < types.length) return refuse(walk, 'structure', `${pointer}/type`, TWICE)
   if (!types.some((one) => typeof one === 'string' && shape.types.includes(one))) {
     refuse(walk, 'structure', `${pointer}/type`, WRONG_KIND)
   }
@@ -225,6 +228,11 @@ const WRONG_KIND: Words = {
 const KEYWORD: Words = {
   fr: 'Un champ technique qui peut cacher du contenu est refusé.',
   en: 'A technical field that can hide content is refused.',
+}
+/** A set to the signature, which is the same with one of them; a reader would count two. */
+const TWICE: Words = {
+  fr: 'Le badge dit deux fois la même chose.',
+  en: 'The badge says the same thing twice.',
 }
 const UNDEFINED: Words = {
   fr: 'Un champ ou un type n’a pas de sens dans un Open Badge : la signature ne le couvrirait pas.',

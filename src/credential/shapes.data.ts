@@ -164,7 +164,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   Profile: {
     types: ['Profile'],
     alsoTypes: ['AchievementSubject'],
-    required: ['id'],
+    required: ['id', 'type'],
     terms: {
       id: 'text',
       type: 'types',

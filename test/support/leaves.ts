@@ -19,3 +19,21 @@ export function leavesOf(value: unknown, path: Path = []): Path[] {
     leavesOf(held, [...path, Array.isArray(value) ? Number(key) : key]),
   )
 }
+
+/** The places of all values, lists and objects included, outer ones first. */
+export function placesOf(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  const inside = Object.entries(value).flatMap(([key, held]) =>
+    placesOf(held, [...path, Array.isArray(value) ? Number(key) : key]),
+  )
+  return path.length === 0 ? inside : [path, ...inside]
+}
+
+/** Repeats an item of a list. @returns false for a place that is none */
+export function repeat(document: Json, path: Path): boolean {
+  const at = path.at(-1)
+  const holder = path.slice(0, -1).reduce<any>((node, key) => node[key], document)
+  if (!Array.isArray(holder)) return false
+  holder.splice(Number(at), 0, structuredClone(holder[Number(at)]))
+  return true
+}
