@@ -2,7 +2,7 @@ import type { Words } from '../words.js'
 import { isKnownContextList, isStatusListContext, VC_V1 } from './contexts.js'
 import { toJcs } from './digest.js'
 import { LIMITS } from './limits.js'
-import { LEGACY_ONLY, SHAPES, type Shape } from './shapes.data.js'
+import { isList, LEGACY_ONLY, SHAPES, type Shape } from './shapes.data.js'
 
 export type GuardCheck = 'structure' | 'context' | 'type' | 'proof'
 /** What the guard found wrong; `unknown` is neither right nor wrong: an unlisted context. */
@@ -137,26 +137,6 @@ function isPlainSubject(shapeName: string, node: Json): boolean {
   )
 }
 
-/** Terms that hold one value only: two would be two statements, of which a reader sees one. */
-const LISTS = new Set([
-  'proof',
-  'credentialSchema',
-  'evidence',
-  'endorsement',
-  'endorsementJwt',
-  'identifier',
-  'otherIdentifier',
-  'alignment',
-  'related',
-  'result',
-  'resultDescription',
-  'rubricCriterionLevel',
-  'tag',
-  'termsOfUse',
-  'allowedValue',
-  'credentialStatus',
-])
-
 type Term = Readonly<{ held: unknown; kind: string | undefined; term: string }>
 
 function walkTerm(walk: Walk, { held, kind, term }: Term, pointer: string): void {
@@ -166,7 +146,8 @@ function walkTerm(walk: Walk, { held, kind, term }: Term, pointer: string): void
   if (kind === 'types' || kind === 'context') return
   const values: unknown[] = Array.isArray(held) ? held : [held]
   if (values.length === 0) return refuse(walk, 'structure', pointer, WRONG_KIND)
-  if (Array.isArray(held) && !LISTS.has(term)) return refuse(walk, 'structure', pointer, WRONG_KIND)
+  if (Array.isArray(held) && !isList(term, kind))
+    return refuse(walk, 'structure', pointer, WRONG_KIND)
   if (new Set(values.map(toJcs)).size < values.length)
     return refuse(walk, 'structure', pointer, TWICE)
   values.forEach((one, at) => {
@@ -177,10 +158,11 @@ function walkTerm(walk: Walk, { held, kind, term }: Term, pointer: string): void
 }
 
 function isKind(value: unknown, kind: string): boolean {
-  if (kind === 'text') return typeof value === 'string'
   if (kind === 'number') return typeof value === 'number' && Number.isFinite(value)
   if (kind === 'flag') return typeof value === 'boolean'
-  return typeof value === 'string' || Number.isSafeInteger(value)
+  if (kind === 'number-or-text' && Number.isSafeInteger(value)) return true
+  // Which text is for the model to say: what is signed is signed, whatever its form.
+  return typeof value === 'string'
 }
 
 function checkTypes(walk: Walk, node: Json, shape: Shape, pointer: string): void {
