@@ -39,8 +39,8 @@ export type Vault = Readonly<{
 
 /** What may be asked of other people's servers, through the one guarded fetcher. */
 export type Outside = Readonly<{
-  /** The text at an https address. */
-  fetchText(url: string, accept: string): Promise<Fetched>
+  /** The text at an https address. `reuse`: an answer of a few minutes ago will do, if its server says so. */
+  fetchText(url: string, accept: string, options?: Readonly<{ reuse?: boolean }>): Promise<Fetched>
 }>
 
 export type Fetched =

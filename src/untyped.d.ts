@@ -59,8 +59,11 @@ declare module 'jsonld' {
     canonize(
       document: object,
       options: {
-        algorithm: 'RDFC-1.0'
-        format: 'application/n-quads'
+        canonizeOptions: {
+          algorithm: 'RDFC-1.0'
+          format: 'application/n-quads'
+          messageDigestAlgorithm: 'sha256' | 'sha384'
+        }
         documentLoader: Loader
         safe: boolean
         base: null
@@ -68,4 +71,20 @@ declare module 'jsonld' {
     ): Promise<string>
   }
   export default jsonld
+}
+declare module 'jsonld/lib/context.js' {
+  export type ActiveContext = {
+    mappings: Map<string, object>
+    protected: Record<string, boolean>
+    inverse: object | null
+    previousContext?: ActiveContext
+    '@base'?: unknown
+    '@language'?: unknown
+    '@vocab'?: unknown
+    clone: (this: ActiveContext) => ActiveContext
+    getInverse: (this: ActiveContext) => object
+    revertToPreviousContext: (this: ActiveContext) => ActiveContext
+  }
+  const api: { getInitialContext(options: { processingMode?: string }): ActiveContext }
+  export default api
 }

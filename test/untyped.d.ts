@@ -13,3 +13,7 @@ declare module '@digitalcredentials/eddsa-rdfc-2022-cryptosuite' {
 declare module '@digitalcredentials/security-document-loader' {
   export function securityLoader(options?: object): { build(): (url: string) => Promise<object> }
 }
+declare module '@digitalcredentials/jsonld' {
+  const jsonld: { canonize(document: object, options: object): Promise<string> }
+  export default jsonld
+}

@@ -1,7 +1,6 @@
-import { verify } from 'node:crypto'
+import { createHash, verify } from 'node:crypto'
 import type { Words } from '../words.js'
-import { canonize } from './canonical.js'
-import { sha256 } from './digest.js'
+import { canonize, type Digest } from './canonical.js'
 import { fromBase58 } from './multibase.js'
 import { readMultikey, type KeyType } from './multikey.js'
 
@@ -42,16 +41,11 @@ export async function checkProofs(
 ): Promise<ProofResult[]> {
   const { proof, ...unsecured } = document
   const proofs = (Array.isArray(proof) ? proof : [proof]) as Json[]
-  const documentHash = await canonize(unsecured).then(sha256, () => undefined)
+  const secured = { unsecured, hashes: new Map<Digest, Promise<Buffer | undefined>>() }
   return Promise.all(
-    proofs.map(async (one) => {
-      const verificationMethod = textOf(one.verificationMethod)
-      const fault = documentHash
-        ? await checkProof(
-            { proof: one, documentHash, context: document['@context'], now },
-            keyOf(verificationMethod),
-          )
-        : 'undefined_term'
+    proofs.map(async (proof) => {
+      const verificationMethod = textOf(proof.verificationMethod)
+      const fault = await checkProof({ proof, secured, now }, keyOf(verificationMethod))
       return {
         result: fault === undefined ? ('pass' as const) : ('fail' as const),
         code: fault ?? 'proof',
@@ -62,14 +56,14 @@ export async function checkProofs(
   )
 }
 
-type Checked = Readonly<{ proof: Json; documentHash: Buffer; context: unknown; now: Date }>
+type Secured = Readonly<{ unsecured: Json; hashes: Map<Digest, Promise<Buffer | undefined>> }>
+type Checked = Readonly<{ proof: Json; secured: Secured; now: Date }>
 
 /** @returns the code of what is wrong; undefined when the signature is good */
 async function checkProof(
-  checked: Checked,
+  { proof, secured, now }: Checked,
   multibase: string | undefined,
 ): Promise<string | undefined> {
-  const { proof, documentHash, context, now } = checked
   const suite = suiteOf(proof)
   if (!suite || 'previousProof' in proof) return 'proof'
   if (proof.proofPurpose !== 'assertionMethod') return 'proof_purpose'
@@ -78,20 +72,37 @@ async function checkProof(
   if (typeof key === 'string') return key === 'key_syntax' ? 'proof' : key
   if (!suite.keys.includes(key.type)) return 'key_type'
   const signature = readSignature(proof.proofValue)
-  if (signature?.length !== suite.signatureBytes[key.type]) return 'proof'
+  if (!signature || signature.length !== suite.signatureBytes[key.type]) return 'proof'
+  const digest = key.type === 'P-384' ? 'sha384' : 'sha256'
+  const documentHash = await hashOfDocument(secured, digest)
+  if (!documentHash) return 'undefined_term'
   const { proofValue: _value, ...options } = proof
-  const optionsHash = await canonize({ ...options, '@context': context }).then(
-    sha256,
-    () => undefined,
-  )
-  if (!optionsHash || !signature) return 'proof'
-  const hash = key.type === 'P-384' ? undefined : Buffer.concat([optionsHash, documentHash])
-  // P-384 hashes the documents with SHA-384: no badge of the field has it, so it is not offered here.
-  if (!hash) return 'key_type'
-  const algorithm = key.type === 'Ed25519' ? null : 'sha256'
-  return verify(algorithm, hash, { key: key.key, dsaEncoding: 'ieee-p1363' }, signature)
+  const context = secured.unsecured['@context']
+  const optionsHash = await hashOf({ ...options, '@context': context }, digest)
+  if (!optionsHash) return 'proof'
+  const signed = Buffer.concat([optionsHash, documentHash])
+  const algorithm = key.type === 'Ed25519' ? null : digest
+  return verify(algorithm, signed, { key: key.key, dsaEncoding: 'ieee-p1363' }, signature)
     ? undefined
     : 'proof'
+}
+
+/** The same for all proofs of a document, so it is made once. */
+function hashOfDocument(
+  { unsecured, hashes }: Secured,
+  digest: Digest,
+): Promise<Buffer | undefined> {
+  const made = hashes.get(digest) ?? hashOf(unsecured, digest)
+  hashes.set(digest, made)
+  return made
+}
+
+/** @returns undefined for a document that says something without meaning */
+function hashOf(document: object, digest: Digest): Promise<Buffer | undefined> {
+  return canonize(document, digest).then(
+    (quads) => createHash(digest).update(quads).digest(),
+    () => undefined,
+  )
 }
 
 function suiteOf(proof: Json): Suite | undefined {

@@ -2,7 +2,7 @@ import type { Words } from '../words.js'
 import { isKnownContextList, isStatusListContext, VC_V1 } from './contexts.js'
 import { toJcs } from './digest.js'
 import { LIMITS } from './limits.js'
-import { LEGACY_ONLY, SHAPES, type Shape } from './shapes.data.js'
+import { isList, LEGACY_ONLY, SHAPES, type Shape } from './shapes.data.js'
 
 export type GuardCheck = 'structure' | 'context' | 'type' | 'proof'
 /** What the guard found wrong; `unknown` is neither right nor wrong: an unlisted context. */
@@ -137,26 +137,6 @@ function isPlainSubject(shapeName: string, node: Json): boolean {
   )
 }
 
-/** Terms that hold one value only: two would be two statements, of which a reader sees one. */
-const LISTS = new Set([
-  'proof',
-  'credentialSchema',
-  'evidence',
-  'endorsement',
-  'endorsementJwt',
-  'identifier',
-  'otherIdentifier',
-  'alignment',
-  'related',
-  'result',
-  'resultDescription',
-  'rubricCriterionLevel',
-  'tag',
-  'termsOfUse',
-  'allowedValue',
-  'credentialStatus',
-])
-
 type Term = Readonly<{ held: unknown; kind: string | undefined; term: string }>
 
 function walkTerm(walk: Walk, { held, kind, term }: Term, pointer: string): void {
@@ -166,7 +146,10 @@ function walkTerm(walk: Walk, { held, kind, term }: Term, pointer: string): void
   if (kind === 'types' || kind === 'context') return
   const values: unknown[] = Array.isArray(held) ? held : [held]
   if (values.length === 0) return refuse(walk, 'structure', pointer, WRONG_KIND)
-  if (Array.isArray(held) && !LISTS.has(term)) return refuse(walk, 'structure', pointer, WRONG_KIND)
+  if (Array.isArray(held) && !isList(term, kind))
+    return refuse(walk, 'structure', pointer, WRONG_KIND)
+  if (new Set(values.map(toJcs)).size < values.length)
+    return refuse(walk, 'structure', pointer, TWICE)
   values.forEach((one, at) => {
     const place = Array.isArray(held) ? `${pointer}/${at}` : pointer
     if (kind in SHAPES) walkNode(walk, one, kind, place)
@@ -175,10 +158,11 @@ function walkTerm(walk: Walk, { held, kind, term }: Term, pointer: string): void
 }
 
 function isKind(value: unknown, kind: string): boolean {
-  if (kind === 'text') return typeof value === 'string'
   if (kind === 'number') return typeof value === 'number' && Number.isFinite(value)
   if (kind === 'flag') return typeof value === 'boolean'
-  return typeof value === 'string' || Number.isSafeInteger(value)
+  if (kind === 'number-or-text' && Number.isSafeInteger(value)) return true
+  // Which text is for the model to say: what is signed is signed, whatever its form.
+  return typeof value === 'string'
 }
 
 function checkTypes(walk: Walk, node: Json, shape: Shape, pointer: string): void {
@@ -189,6 +173,7 @@ function checkTypes(walk: Walk, node: Json, shape: Shape, pointer: string): void
   const stranger = types.find((one) => typeof one !== 'string' || !known.includes(one))
   if (types.length === 0 || stranger !== undefined)
     return refuse(walk, 'undefined_term', `${pointer}/type`, UNDEFINED)
+  if (new Set(types).size < types.length) return refuse(walk, 'structure', `${pointer}/type`, TWICE)
   if (!types.some((one) => typeof one === 'string' && shape.types.includes(one))) {
     refuse(walk, 'structure', `${pointer}/type`, WRONG_KIND)
   }
@@ -225,6 +210,11 @@ const WRONG_KIND: Words = {
 const KEYWORD: Words = {
   fr: 'Un champ technique qui peut cacher du contenu est refusé.',
   en: 'A technical field that can hide content is refused.',
+}
+/** A set to the signature, which is the same with one of them; a reader would count two. */
+const TWICE: Words = {
+  fr: 'Le badge dit deux fois la même chose.',
+  en: 'The badge says the same thing twice.',
 }
 const UNDEFINED: Words = {
   fr: 'Un champ ou un type n’a pas de sens dans un Open Badge : la signature ne le couvrirait pas.',

@@ -2,6 +2,7 @@ import { toJcs } from './digest.js'
 import { guardBadge } from './guard.js'
 import { LIMITS } from './limits.js'
 import { canonize } from './canonical.js'
+import { toZod } from './model.js'
 
 /** What the lint compares a credential with; all of it is known before it is built. */
 export type Expected = Readonly<{
@@ -56,6 +57,11 @@ const LINTS: Readonly<Record<string, Lint>> = {
     // The guard wants a proof; an unsigned document gets a stand-in for the check only.
     const findings = guardBadge({ ...credential, proof: [STAND_IN] }, kind)
     return findings[0] && `${findings[0].code} at ${findings[0].pointer}`
+  },
+  data_model: (credential, { kind }) => {
+    const { error } = toZod(kind).safeParse({ ...credential, proof: [STAND_IN] })
+    const [issue] = error?.issues ?? []
+    return issue && `${issue.message} at /${issue.path.join('/')}`
   },
   defined_terms: (credential) =>
     canonize(credential).then(

@@ -2,8 +2,9 @@ import { ED25519_2020 } from './contexts.js'
 
 /**
  * What may stand where in a badge: each class of the OB 3.0 data model with its terms, and the
- * class of what each term holds. 'text' is a string, 'number', 'flag' and 'number-or-text' are
- * what they say; another name is a class.
+ * class of what each term holds: a name in capitals is a class or a vocabulary; 'text' is a string,
+ * 'number', 'flag' and 'number-or-text' are what they say; 'instant', 'day', 'language' and 'jws' are
+ * texts of that form. The guard reads it to check what others made, the model to say what is right.
  *
  * @see https://www.imsglobal.org/spec/ob/v3p0/ section B
  */
@@ -13,6 +14,10 @@ export type Shape = Readonly<{
   /** Other types that may stand beside it. */
   alsoTypes?: readonly string[]
   required: readonly string[]
+  /** Required by the standard of today; older badges do without. */
+  requiredNow?: readonly string[]
+  /** Its type is one text, not a list. */
+  oneType?: true
   terms: Readonly<Record<string, string>>
 }>
 
@@ -23,13 +28,13 @@ const CREDENTIAL = {
   name: 'text',
   description: 'text',
   image: 'Image',
-  awardedDate: 'text',
+  awardedDate: 'instant',
   issuer: 'Profile',
-  validFrom: 'text',
-  validUntil: 'text',
+  validFrom: 'instant',
+  validUntil: 'instant',
   // VCDM 1.1
-  issuanceDate: 'text',
-  expirationDate: 'text',
+  issuanceDate: 'instant',
+  expirationDate: 'instant',
   proof: 'Proof',
   credentialSchema: 'CredentialSchema',
   credentialStatus: 'CredentialStatus',
@@ -43,17 +48,19 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     types: ['OpenBadgeCredential', 'AchievementCredential'],
     alsoTypes: ['VerifiableCredential'],
     required: ['@context', 'type', 'issuer', 'credentialSubject'],
+    requiredNow: ['id', 'validFrom'],
     terms: {
       ...CREDENTIAL,
       credentialSubject: 'AchievementSubject',
       endorsement: 'EndorsementCredential',
-      endorsementJwt: 'text',
+      endorsementJwt: 'jws',
     },
   },
   EndorsementCredential: {
     types: ['EndorsementCredential'],
     alsoTypes: ['VerifiableCredential'],
     required: ['@context', 'type', 'issuer', 'credentialSubject', 'proof'],
+    requiredNow: ['id', 'name', 'validFrom'],
     terms: { ...CREDENTIAL, credentialSubject: 'EndorsementSubject' },
   },
   AchievementSubject: {
@@ -63,8 +70,8 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     terms: {
       id: 'text',
       type: 'types',
-      activityEndDate: 'text',
-      activityStartDate: 'text',
+      activityEndDate: 'instant',
+      activityStartDate: 'instant',
       creditsEarned: 'number',
       achievement: 'Achievement',
       identifier: 'IdentityObject',
@@ -88,17 +95,17 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
       id: 'text',
       type: 'types',
       alignment: 'Alignment',
-      achievementType: 'text',
+      achievementType: 'AchievementType',
       creator: 'Profile',
       creditsAvailable: 'number',
       criteria: 'Criteria',
       description: 'text',
       endorsement: 'EndorsementCredential',
-      endorsementJwt: 'text',
+      endorsementJwt: 'jws',
       fieldOfStudy: 'text',
       humanCode: 'text',
       image: 'Image',
-      inLanguage: 'text',
+      inLanguage: 'language',
       name: 'text',
       otherIdentifier: 'IdentifierEntry',
       related: 'Related',
@@ -117,7 +124,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
       targetDescription: 'text',
       targetName: 'text',
       targetFramework: 'text',
-      targetType: 'text',
+      targetType: 'TargetType',
       targetUrl: 'text',
     },
   },
@@ -142,29 +149,32 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
   IdentityObject: {
     types: ['IdentityObject'],
+    oneType: true,
     required: ['type', 'hashed', 'identityHash', 'identityType'],
     terms: {
       type: 'types',
       hashed: 'flag',
       identityHash: 'text',
-      identityType: 'text',
+      identityType: 'IdentifierType',
       salt: 'text',
     },
   },
   IdentifierEntry: {
     types: ['IdentifierEntry'],
+    oneType: true,
     required: ['type', 'identifier', 'identifierType'],
-    terms: { type: 'types', identifier: 'text', identifierType: 'text' },
+    terms: { type: 'types', identifier: 'text', identifierType: 'IdentifierType' },
   },
   Image: {
     types: ['Image'],
+    oneType: true,
     required: ['id', 'type'],
     terms: { id: 'text', type: 'types', caption: 'text' },
   },
   Profile: {
     types: ['Profile'],
     alsoTypes: ['AchievementSubject'],
-    required: ['id'],
+    required: ['id', 'type'],
     terms: {
       id: 'text',
       type: 'types',
@@ -173,7 +183,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
       phone: 'text',
       description: 'text',
       endorsement: 'EndorsementCredential',
-      endorsementJwt: 'text',
+      endorsementJwt: 'jws',
       image: 'Image',
       email: 'text',
       address: 'Address',
@@ -187,11 +197,12 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
       honorificPrefix: 'text',
       honorificSuffix: 'text',
       familyNamePrefix: 'text',
-      dateOfBirth: 'text',
+      dateOfBirth: 'day',
     },
   },
   Address: {
     types: ['Address'],
+    oneType: true,
     required: ['type'],
     terms: {
       type: 'types',
@@ -207,13 +218,14 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
   GeoCoordinates: {
     types: ['GeoCoordinates'],
+    oneType: true,
     required: ['type', 'latitude', 'longitude'],
     terms: { type: 'types', latitude: 'number', longitude: 'number' },
   },
   Related: {
     types: ['Related'],
     required: ['id', 'type'],
-    terms: { id: 'text', type: 'types', inLanguage: 'text', version: 'text' },
+    terms: { id: 'text', type: 'types', inLanguage: 'language', version: 'text' },
   },
   Result: {
     types: ['Result'],
@@ -223,7 +235,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
       achievedLevel: 'text',
       alignment: 'Alignment',
       resultDescription: 'text',
-      status: 'text',
+      status: 'ResultStatus',
       value: 'text',
     },
   },
@@ -238,7 +250,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
       name: 'text',
       requiredLevel: 'text',
       requiredValue: 'text',
-      resultType: 'text',
+      resultType: 'ResultType',
       rubricCriterionLevel: 'RubricCriterionLevel',
       valueMax: 'text',
       valueMin: 'text',
@@ -259,11 +271,13 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
   CredentialSchema: {
     types: ['1EdTechJsonSchemaValidator2019'],
+    oneType: true,
     required: ['id', 'type'],
     terms: { id: 'text', type: 'types' },
   },
   CredentialStatus: {
     types: ['BitstringStatusListEntry', '1EdTechRevocationList'],
+    oneType: true,
     required: ['type'],
     terms: {
       id: 'text',
@@ -275,19 +289,26 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
   RefreshService: {
     types: ['1EdTechCredentialRefresh'],
+    oneType: true,
     required: ['id', 'type'],
     terms: { id: 'text', type: 'types' },
   },
-  TermsOfUse: { types: [], required: ['type'], terms: { id: 'text', type: 'types' } },
+  TermsOfUse: {
+    types: [],
+    oneType: true,
+    required: ['type'],
+    terms: { id: 'text', type: 'types' },
+  },
   Proof: {
     types: ['DataIntegrityProof', 'Ed25519Signature2020'],
+    oneType: true,
     required: ['type'],
     terms: {
       id: 'text',
       type: 'types',
       cryptosuite: 'text',
-      created: 'text',
-      expires: 'text',
+      created: 'instant',
+      expires: 'instant',
       verificationMethod: 'text',
       proofPurpose: 'text',
       proofValue: 'text',
@@ -307,6 +328,59 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     required: ['type', 'statusPurpose', 'encodedList'],
     terms: { id: 'text', type: 'types', statusPurpose: 'text', encodedList: 'text', ttl: 'number' },
   },
+}
+
+/** Terms that may hold several values; of any other, two would be two statements, of which a reader sees one. */
+const LISTS = new Set([
+  'proof',
+  'credentialSchema',
+  'evidence',
+  'endorsement',
+  'endorsementJwt',
+  'identifier',
+  'otherIdentifier',
+  'alignment',
+  'related',
+  'result',
+  'resultDescription',
+  'rubricCriterionLevel',
+  'tag',
+  'termsOfUse',
+  'allowedValue',
+  // Not in the standard, but others write it: revocation and suspension of one badge.
+  'credentialStatus',
+])
+
+/** Whether a term may hold several values of a kind: a result has many descriptions, and names one. */
+export function isList(term: string, kind: string): boolean {
+  const isName = kind === 'text' && (term === 'identifier' || term === 'resultDescription')
+  return LISTS.has(term) && !isName
+}
+
+/**
+ * The vocabularies of the standard, section B; all but the last may be extended by `ext:…`.
+ */
+export const VOCABULARIES: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  AchievementType:
+    words(`Achievement ApprenticeshipCertificate Assessment Assignment AssociateDegree
+    Award Badge BachelorDegree Certificate CertificateOfCompletion Certification CommunityService
+    Competency Course CoCurricular Degree Diploma DoctoralDegree Fieldwork GeneralEducationDevelopment
+    JourneymanCertificate LearningProgram License Membership ProfessionalDoctorate
+    QualityAssuranceCredential MasterCertificate MasterDegree MicroCredential ResearchDoctorate
+    SecondarySchoolDiploma`),
+  TargetType: words(`ceasn:Competency ceterms:Credential CFItem CFRubric CFRubricCriterion
+    CFRubricCriterionLevel CTDL`),
+  ResultType: words(`GradePointAverage LetterGrade Percent PerformanceLevel PredictedScore RawScore
+    Result RubricCriterion RubricCriterionLevel RubricScore ScaledScore Status`),
+  IdentifierType: words(`name sourcedId systemId productId userName accountId emailAddress
+    nationalIdentityNumber isbn issn lisSourcedId oneRosterSourcedId sisSourcedId ltiContextId
+    ltiDeploymentId ltiToolId ltiPlatformId ltiUserId identifier`),
+  ResultStatus: words('Completed Enrolled Failed InProgress OnHold Provisional Withdrew'),
+}
+
+function words(text: string): [string, ...string[]] {
+  const [first = '', ...rest] = text.split(/\s+/)
+  return [first, ...rest]
 }
 
 /** Terms that only some contexts know: elsewhere they mean nothing, so they are undefined. */

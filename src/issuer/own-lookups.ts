@@ -19,13 +19,18 @@ export function lookupsOf(ctx: Context): Lookups {
       const document = await didDocumentOf(ctx, slug).catch(() => undefined)
       return document ? keysOfController(document, issuerId) : { outcome: 'missing' }
     },
-    statusList: async (url) => {
-      if (!url.startsWith(statusPrefix)) return outside.statusList(url)
+    statusList: async (url, options) => {
+      if (!url.startsWith(statusPrefix)) return outside.statusList(url, options)
       const document = await currentStatusList(ctx, url.slice(statusPrefix.length))
       return document === undefined
         ? { outcome: 'missing' }
         : { outcome: 'found', value: JSON.parse(document) as unknown }
     },
+    // What is in our own store needs no memory.
+    lastSeenList: (url, validFrom) =>
+      url.startsWith(statusPrefix)
+        ? validFrom
+        : (outside.lastSeenList?.(url, validFrom) ?? validFrom),
     knows: async (issuerId) => {
       const slug = slugOf(issuerId)
       const known =

@@ -3,7 +3,7 @@ import { guardBadge } from '../credential/guard.js'
 import { bitAt, decodeStatusList } from '../credential/status-list.js'
 import type { Words } from '../words.js'
 import { bindKey, keysOfIssuer, keyToTry, type Found } from './check-issuer.js'
-import { checkValidity } from './check-validity.js'
+import { checkValidity, toInstant } from './check-validity.js'
 import type { Lookups } from './lookups.js'
 
 type Json = Readonly<Record<string, unknown>>
@@ -54,14 +54,15 @@ async function checkEntry(
   const digits = String(entry.statusListIndex)
   const position = /^\d+$/.test(digits) ? Number(digits) : NaN
   if (!Number.isSafeInteger(position) || position < 0) return unknown('status_range')
-  const looked = await lookups.statusList(url)
-  if (looked.outcome !== 'found') return unknown('status_unavailable')
-  const list = await readList(looked.value, issuerId, lookups, now)
+  const list = await lookForList(url, issuerId, lookups, now)
   if (typeof list === 'string') return unknown(list)
   if (list.purpose !== statusPurpose) return unknown('status_purpose')
+  const newest = lookups.lastSeenList?.(url, list.validFrom) ?? list.validFrom
   const bit = bitAt(list.bits, position)
   if (bit === undefined) return unknown('status_range')
-  if (!bit) return NOT_REVOKED
+  // Any genuine list can say "revoked"; only the newest one of this very address can say "not revoked".
+  if (!bit && list.id !== undefined && list.id !== url) return unknown('status_untrusted')
+  if (!bit) return list.validFrom < newest ? unknown('status_stale') : NOT_REVOKED
   return statusPurpose === 'suspension'
     ? SUSPENDED
     : statusPurpose === 'revocation'
@@ -69,7 +70,24 @@ async function checkEntry(
       : unknown('status_purpose')
 }
 
-type List = Readonly<{ purpose: string; bits: Uint8Array }>
+type List = Readonly<{ id: unknown; purpose: string; validFrom: Date; bits: Uint8Array }>
+
+/** @returns the code of the reason for which no list is believed; a stale one is asked for once more */
+async function lookForList(
+  url: string,
+  issuerId: string,
+  lookups: Lookups,
+  now: Date,
+): Promise<List | string> {
+  const look = async (fresh: boolean) => {
+    const looked = await lookups.statusList(url, { fresh })
+    return looked.outcome === 'found'
+      ? readList(looked.value, issuerId, lookups, now)
+      : 'status_unavailable'
+  }
+  const list = await look(false)
+  return list === 'status_stale' ? look(true) : list
+}
 
 /** @returns the code of the reason for which a list is not believed */
 async function readList(
@@ -83,20 +101,29 @@ async function readList(
   if (guardBadge(list, 'StatusList').length > 0) return 'status_untrusted'
   const issuer = typeof list.issuer === 'string' ? list.issuer : (list.issuer as Json).id
   if (issuer !== issuerId) return 'status_untrusted'
-  const keys = await keysOfIssuer(issuerId, lookups)
-  const proofs = await checkProofs(list, (method) => keyToTry(keys, method), now)
-  const [first] = (Array.isArray(list.proof) ? list.proof : [list.proof]) as Json[]
-  const created = typeof first?.created === 'string' ? first.created : undefined
-  const bound = proofs.every(
-    ({ result, verificationMethod }) =>
-      result === 'pass' &&
-      bindKey(keys, issuerId, { method: verificationMethod, created }).result === 'pass',
-  )
-  if (!bound) return 'status_untrusted'
+  if (!(await isSignedBy(list, issuerId, lookups, now))) return 'status_untrusted'
   if (checkValidity(list, now).result !== 'pass') return 'status_stale'
   const { statusPurpose, encodedList } = list.credentialSubject as Json
   const bits = decodeStatusList(String(encodedList))
-  return typeof bits === 'string' ? bits : { purpose: String(statusPurpose), bits }
+  if (typeof bits === 'string') return bits
+  const validFrom = new Date(toInstant(list.validFrom) ?? NaN)
+  return { id: list.id, purpose: String(statusPurpose), validFrom, bits }
+}
+
+async function isSignedBy(
+  list: Json,
+  issuerId: string,
+  lookups: Lookups,
+  now: Date,
+): Promise<boolean> {
+  const keys = await keysOfIssuer(issuerId, lookups)
+  const results = await checkProofs(list, (method) => keyToTry(keys, method), now)
+  const proofs = (Array.isArray(list.proof) ? list.proof : [list.proof]) as Json[]
+  return results.every(({ result, verificationMethod: method }, at) => {
+    const created = proofs[at]?.created
+    const proof = { method, created: typeof created === 'string' ? created : undefined }
+    return result === 'pass' && bindKey(keys, issuerId, proof).result === 'pass'
+  })
 }
 
 const NOT_REVOKED: Found = {

@@ -39,7 +39,7 @@ export function checkValidity(credential: Json, now: Date): Found {
 }
 
 /** @returns undefined without a value, NaN for one that is no instant (30 February, a bare day) */
-function toInstant(value: unknown): number | undefined {
+export function toInstant(value: unknown): number | undefined {
   if (value === undefined) return undefined
   if (typeof value !== 'string' || !INSTANT.test(value)) return NaN
   const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}Z`

@@ -18,8 +18,10 @@ export type IssuerKey = Readonly<{
 export type Lookups = Readonly<{
   /** The keys that an issuer's own document lists for assertion. */
   issuerKeys(issuerId: string): Promise<Looked<readonly IssuerKey[]>>
-  /** The document at the address of a status list. */
-  statusList(url: string): Promise<Looked<unknown>>
+  /** The document at the address of a status list; `fresh`: as it is now, not of a few minutes ago. */
+  statusList(url: string, options?: Readonly<{ fresh?: boolean }>): Promise<Looked<unknown>>
+  /** The newest `validFrom` of the lists that were believed at an address so far, this one included. */
+  lastSeenList?(url: string, validFrom: Date): Date
   /** Whose list knows an issuer; undefined: nobody's. */
   knows(issuerId: string): Promise<string | undefined>
 }>

@@ -2,20 +2,26 @@ import type { Outside } from '../context.js'
 import { didWebToUrl } from '../credential/did.js'
 import { readStrictJson } from '../credential/strict-json.js'
 import type { IssuerKey, Looked, Lookups } from './lookups.js'
+import { SeenLists } from './seen-lists.js'
 
 type Json = Readonly<Record<string, unknown>>
 
 /** Requests that one verification may cause. */
 const MAX_REQUESTS = 5
 
+/** What was seen through one way out outlives the single verification. */
+const seenThrough = new WeakMap<Outside, SeenLists>()
+
 /** What other people's servers say, through the guarded fetcher; at most five requests each time. */
 export function outsideLookups(outside: Outside): Lookups {
   let requests = 0
   const asked = new Map<string, Promise<Looked<unknown>>>()
+  const seen = seenThrough.get(outside) ?? new SeenLists()
+  seenThrough.set(outside, seen)
 
-  async function fetchJson(url: string, accept: string): Promise<Looked<unknown>> {
+  async function fetchJson(url: string, accept: string, reuse: boolean): Promise<Looked<unknown>> {
     if (++requests > MAX_REQUESTS) return { outcome: 'unreachable' }
-    const fetched = await outside.fetchText(url, accept)
+    const fetched = await outside.fetchText(url, accept, { reuse })
     if (fetched.outcome === 'missing') return { outcome: 'missing' }
     if (fetched.outcome !== 'found' || !/\bjson|\bvc\b/.test(fetched.contentType))
       return { outcome: 'unreachable' }
@@ -23,9 +29,10 @@ export function outsideLookups(outside: Outside): Lookups {
     return read.ok ? { outcome: 'found', value: read.value } : { outcome: 'unreachable' }
   }
   /** Within one verification the same address is asked once. */
-  function askOnce(url: string, accept: string): Promise<Looked<unknown>> {
-    const answer = asked.get(url) ?? fetchJson(url, accept)
-    asked.set(url, answer)
+  function askOnce(url: string, accept: string, reuse = true): Promise<Looked<unknown>> {
+    const key = `${reuse} ${url}`
+    const answer = asked.get(key) ?? fetchJson(url, accept, reuse)
+    asked.set(key, answer)
     return answer
   }
 
@@ -35,7 +42,9 @@ export function outsideLookups(outside: Outside): Lookups {
       if (issuerId.startsWith('https://')) return httpsKeys(issuerId, askOnce)
       return { outcome: 'unsupported' }
     },
-    statusList: (url) => askOnce(url, 'application/vc, application/json'),
+    statusList: (url, { fresh = false } = {}) =>
+      askOnce(url, 'application/vc, application/json', !fresh),
+    lastSeenList: (url, validFrom) => seen.see(url, validFrom),
     knows: async () => undefined,
   }
 }

@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js'
 import type { Logger } from 'pino'
 import { Agent, buildConnector, fetch } from 'undici'
 import type { Fetched, Outside } from '../context.js'
+import { FetchCache, freshSeconds } from './fetch-cache.js'
 
 /** Everything that an outgoing request may cost. */
 const TOTAL_MS = 3_000
@@ -12,59 +13,96 @@ const MAX_REDIRECTS = 3
 const FAILURES_TO_OPEN = 3
 const OPEN_MS = 30_000
 
+/** Hosts whose failures are remembered, and requests under way, at most. */
+const MAX_HOSTS = 1_000
+const MAX_UNDER_WAY = 20
+
 type Lookup = typeof systemLookup
-/** What a test replaces: name resolution, the clock, and which ports may be reached. */
+/** What a test replaces: name resolution, the connection, the clock, and which ports may be reached. */
 export type SafeFetchOptions = Readonly<{
   log: Logger
   now: () => Date
   lookup?: Lookup
+  connect?: buildConnector.connector
   ports?: readonly number[]
 }>
 
 /**
  * The one way out: https on port 443, to addresses of the public internet only, looked at when the
  * connection is made, so that a name can't change its mind in between. No cookies, no proxies from
- * the environment, same-host redirects, bounded in time and bytes.
+ * the environment, same-host redirects, bounded in time, bytes and number.
  */
-export function openSafeFetch({
-  log,
-  now,
-  lookup = systemLookup,
-  ports = [443],
-}: SafeFetchOptions): Outside {
+export function openSafeFetch(options: SafeFetchOptions): Outside {
+  const { log, now, ports = [443] } = options
   const agent = new Agent({
-    connect: guardedConnect(lookup),
+    connect: options.connect ?? guardedConnect(options.lookup ?? systemLookup),
     maxResponseSize: MAX_BYTES,
     headersTimeout: TOTAL_MS,
     bodyTimeout: TOTAL_MS,
   })
-  const breakers = new Map<string, { failures: number; until: number }>()
+  const breaker = new Breaker()
+  const cache = new FetchCache()
+  let underWay = 0
 
-  async function fetchText(address: string, accept: string): Promise<Fetched> {
-    const url = readAddress(address, ports)
-    if (!url) return { outcome: 'refused', reason: 'address' }
-    const breaker = breakers.get(url.host)
-    if (breaker && breaker.until > now().getTime())
-      return { outcome: 'unreachable', reason: 'circuit_open' }
-    const fetched = await follow(url, { agent, ports, accept }).catch((error: unknown): Fetched => {
-      log.info({ event: 'fetch-failed', host: url.host, reason: codeOf(error) })
-      return { outcome: 'unreachable', reason: codeOf(error) }
-    })
-    const failures = fetched.outcome === 'unreachable' ? (breaker?.failures ?? 0) + 1 : 0
-    breakers.set(url.host, {
-      failures,
-      until: failures >= FAILURES_TO_OPEN ? now().getTime() + OPEN_MS : 0,
-    })
-    return fetched
+  /** @returns also for how many seconds the answer may be used again */
+  async function ask(url: URL, accept: string): Promise<Answer> {
+    if (breaker.isOpen(url.host, now())) return unreachable('circuit_open')
+    if (underWay >= MAX_UNDER_WAY) return unreachable('busy')
+    underWay += 1
+    const answer = await follow(url, { agent, ports, accept })
+      .catch((error: unknown) => {
+        log.info({ event: 'fetch-failed', host: url.host, reason: codeOf(error) })
+        return unreachable(codeOf(error))
+      })
+      .finally(() => (underWay -= 1))
+    breaker.count(url.host, answer.fetched.outcome === 'unreachable', now())
+    return answer
   }
 
-  return { fetchText }
+  return {
+    async fetchText(address, accept, { reuse = false } = {}) {
+      const url = readAddress(address, ports)
+      if (!url) return { outcome: 'refused', reason: 'address' }
+      const key = `${accept}\n${url.href}`
+      const kept = reuse ? cache.get(key, now()) : undefined
+      if (kept) return kept
+      const { fetched, fresh } = await ask(url, accept)
+      if (fetched.outcome === 'found')
+        cache.set(key, fetched, { seconds: reuse ? fresh : 0, now: now() })
+      return fetched
+    },
+  }
+}
+
+/** Leaves a host alone that failed several times in a row. */
+class Breaker {
+  readonly #hosts = new Map<string, Readonly<{ failures: number; until: number }>>()
+
+  isOpen(host: string, now: Date): boolean {
+    return (this.#hosts.get(host)?.until ?? 0) > now.getTime()
+  }
+
+  count(host: string, failed: boolean, now: Date): void {
+    const failures = failed ? (this.#hosts.get(host)?.failures ?? 0) + 1 : 0
+    this.#hosts.delete(host)
+    if (!failed) return
+    const until = failures >= FAILURES_TO_OPEN ? now.getTime() + OPEN_MS : 0
+    this.#hosts.set(host, { failures, until })
+    const [oldest] = this.#hosts.keys()
+    if (this.#hosts.size > MAX_HOSTS && oldest !== undefined) this.#hosts.delete(oldest)
+  }
+}
+
+type Answer = Readonly<{ fetched: Fetched; fresh: number }>
+
+function unreachable(reason: string): Answer {
+  return { fetched: { outcome: 'unreachable', reason }, fresh: 0 }
 }
 
 type Way = Readonly<{ agent: Agent; ports: readonly number[]; accept: string }>
 
 /** Follows redirects on the same host, within one limit of time for all of them. */
-async function follow(first: URL, { agent, ports, accept }: Way): Promise<Fetched> {
+async function follow(first: URL, { agent, ports, accept }: Way): Promise<Answer> {
   const signal = AbortSignal.timeout(TOTAL_MS)
   let url = first
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
@@ -77,16 +115,18 @@ async function follow(first: URL, { agent, ports, accept }: Way): Promise<Fetche
     })
     const location = response.headers.get('location')
     if (response.status < 300 || response.status >= 400 || location === null)
-      return await read(response)
+      return { fetched: await read(response), fresh: freshSeconds(response.headers) }
     await response.body?.cancel()
     const next = URL.canParse(location, url.href)
       ? readAddress(new URL(location, url).href, ports)
       : undefined
-    if (!next || next.host !== first.host) return { outcome: 'refused', reason: 'redirect' }
+    if (!next || next.host !== first.host) return REFUSED_REDIRECT
     url = next
   }
-  return { outcome: 'refused', reason: 'redirect' }
+  return REFUSED_REDIRECT
 }
+
+const REFUSED_REDIRECT: Answer = { fetched: { outcome: 'refused', reason: 'redirect' }, fresh: 0 }
 
 async function read(response: Awaited<ReturnType<typeof fetch>>): Promise<Fetched> {
   if (response.status === 404 || response.status === 410)

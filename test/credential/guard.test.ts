@@ -109,6 +109,14 @@ const CASES: [string, (badge: any) => void, string, string][] = [
     'structure',
     'undefined_term',
   ],
+  [
+    'the same evidence twice',
+    (b) => b.evidence.push(structuredClone(b.evidence[0])),
+    'structure',
+    'structure',
+  ],
+  ['a type twice', (b) => b.type.push('OpenBadgeCredential'), 'structure', 'structure'],
+  ['an issuer without a type', (b) => delete b.issuer.type, 'structure', 'structure'],
   ['a null', (b) => (b.name = null), 'structure', 'structure'],
   [
     'an old context that is published is fine',

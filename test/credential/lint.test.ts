@@ -30,7 +30,12 @@ type Fixture = {
 
 /** One fixture a lint, wrong in that one thing only. */
 const FAILING: Record<string, Fixture> = {
-  closed_syntax: { change: (badge) => (badge.credentialSubject.achievement.tag = []) },
+  closed_syntax: {
+    change: (badge) => (badge.credentialSubject.source = { ...badge.issuer, name: 'Un autre nom' }),
+  },
+  data_model: {
+    change: (badge) => (badge.credentialSubject.achievement.achievementType = 'Diplôme'),
+  },
   defined_terms: {
     change: (badge) => (badge.credentialSubject.achievement.image.id = 'relative/image.png'),
   },

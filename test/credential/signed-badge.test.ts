@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkProofs } from '../../src/credential/check-proof.js'
 import { guardBadge } from '../../src/credential/guard.js'
+import { edit, leavesOf, type Path } from '../support/leaves.js'
 import { AWARDED, company, school, signedBadge, signedEndorsement } from '../support/badges.js'
 
 type Json = Record<string, unknown>
@@ -104,7 +105,6 @@ describe('a badge as we issue it', () => {
   })
 })
 
-type Path = (string | number)[]
 const CHANGES: [string, (document: Json, path: Path) => boolean][] = [
   [
     'changed',
@@ -114,23 +114,6 @@ const CHANGES: [string, (document: Json, path: Path) => boolean][] = [
   ['removed', (document, path) => edit(document, path, () => undefined)],
   ['doubled', (document, path) => edit(document, path, (value) => [value, `${String(value)}2`])],
 ]
-
-function edit(document: Json, path: Path, change: (value: unknown) => unknown): boolean {
-  const last = path.at(-1)!
-  const holder = path.slice(0, -1).reduce<any>((node, key) => node[key], document)
-  const value = change(holder[last])
-  if (value !== undefined) holder[last] = value
-  else if (Array.isArray(holder)) holder.splice(Number(last), 1)
-  else delete holder[last]
-  return true
-}
-
-function leavesOf(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [path]
-  return Object.entries(value).flatMap(([key, held]) =>
-    leavesOf(held, [...path, Array.isArray(value) ? Number(key) : key]),
-  )
-}
 
 function schemaErrors(name: string, document: unknown): unknown[] {
   const ajv = new Ajv.default({ strict: false, allErrors: true })
