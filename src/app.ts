@@ -5,8 +5,11 @@ import type { Context } from './context.js'
 import { homePages } from './home.js'
 import { mentoringPages } from './mentoring/pages.js'
 import { mentoringRoutes } from './mentoring/routes.js'
+import { myBadgePages } from './issuer/my-badges-pages.js'
 import { lookupsOf } from './issuer/own-lookups.js'
 import { issuerPages } from './issuer/pages.js'
+import { badgeAtOurLink } from './issuer/public-badge.js'
+import { publicBadgeRouter } from './issuer/public-badge-router.js'
 import { issuerRoutes } from './issuer/routes.js'
 import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
@@ -16,7 +19,7 @@ import { achievementRouter } from './templates/achievement.js'
 import { templatePages } from './templates/pages.js'
 import { templateRoutes } from './templates/routes.js'
 import { verifierPages } from './verifier/pages.js'
-import { rawBadge, verifierRoutes } from './verifier/routes.js'
+import { rawBadge, rawQuestion, verifierRoutes } from './verifier/routes.js'
 import { serveAssets } from './web/assets.js'
 import { nothingHere, sendError } from './web/errors.js'
 import { readMultipart } from './web/multipart.js'
@@ -30,7 +33,7 @@ import { samplePages } from './web/views/components-page.js'
 
 /** Every operation of the JSON API, in the order of openapi.yaml. */
 export const routes = [
-  ...verifierRoutes(lookupsOf),
+  ...verifierRoutes(lookupsOf, badgeAtOurLink),
   ...keyRoutes,
   ...issuerRoutes,
   ...peopleRoutes,
@@ -40,11 +43,12 @@ export const routes = [
 /** Every page. */
 export const pages = [
   ...homePages,
-  ...verifierPages(lookupsOf),
+  ...verifierPages(lookupsOf, badgeAtOurLink),
   ...peoplePages,
   ...mentoringPages,
   ...templatePages,
   ...issuerPages,
+  ...myBadgePages,
 ]
 
 export function createApp(ctx: Context): Express {
@@ -65,13 +69,14 @@ export function createApp(ctx: Context): Express {
   )
   app.use(readVisitor(ctx))
   app.post(['/verifications', '/verify'], rateLimit(ctx, { points: 60, seconds: 60 }))
+  app.post('/verifications', rawQuestion)
   app.use(
     rawBadge,
     express.json({ limit: ctx.config.limits.bodyBytes }),
     express.urlencoded({ extended: false, limit: ctx.config.limits.bodyBytes }),
   )
   mountRoutes(app, ctx, routes)
-  app.use(achievementRouter(ctx))
+  app.use(achievementRouter(ctx), publicBadgeRouter(ctx))
   app.use(readForms(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]
   mountPages(app, ctx, shown, ({ code }) => PROBLEMS[code].status)

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from './context.js'
+import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
 
 /** Which kind of job runs which act. Each may run twice: what it does is then done once. */
 const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = {
+  'endorse-definition': endorseDefinition,
   'issue-badge': issueBadge,
 }
 

@@ -25,10 +25,12 @@ type Walk = { findings: Finding[]; nodes: Map<string, string>; legacy: boolean }
  */
 export function guardBadge(document: unknown, root = 'AchievementCredential'): readonly Finding[] {
   if (!isObject(document)) return [finding('structure', 'structure', '', NOT_AN_OBJECT)]
-  const context = contextFinding(document['@context'], root)
-  if (context) return [context]
-  const type = typeFinding(document.type, root)
-  if (type) return [type]
+  // A credential of another kind has other contexts: that it is no badge says more.
+  const form =
+    noContextFinding(document['@context']) ??
+    typeFinding(document.type, root) ??
+    contextFinding(document['@context'], root)
+  if (form) return [form]
   const proof = proofFinding(document)
   if (proof) return [proof]
   const legacy = Array.isArray(document['@context']) && document['@context'][0] === VC_V1
@@ -37,13 +39,16 @@ export function guardBadge(document: unknown, root = 'AchievementCredential'): r
   return walk.findings
 }
 
+function noContextFinding(contexts: unknown): Finding | undefined {
+  if (Array.isArray(contexts) && contexts.length > 0) return undefined
+  return finding('structure', 'structure', '/@context', {
+    fr: 'Le badge ne dit pas dans quel vocabulaire il est écrit.',
+    en: 'The badge does not say in which vocabulary it is written.',
+  })
+}
+
 function contextFinding(contexts: unknown, root: string): Finding | undefined {
-  if (!Array.isArray(contexts) || contexts.length === 0) {
-    return finding('structure', 'structure', '/@context', {
-      fr: 'Le badge ne dit pas dans quel vocabulaire il est écrit.',
-      en: 'The badge does not say in which vocabulary it is written.',
-    })
-  }
+  if (!Array.isArray(contexts)) return noContextFinding(contexts)
   const isKnown = root === 'StatusList' ? isStatusListContext : isKnownContextList
   if (isKnown(contexts)) return undefined
   const strings = contexts.filter((one) => typeof one === 'string')
@@ -110,7 +115,8 @@ function walkNode(walk: Walk, value: unknown, shapeName: string, pointer: string
     walkTerm(walk, { held, kind, term }, `${pointer}/${term}`)
   }
   if (shapeName === 'EndorsementCredential' && pointer !== '') {
-    const found = contextFinding(value['@context'], shapeName)
+    const contexts = value['@context']
+    const found = noContextFinding(contexts) ?? contextFinding(contexts, shapeName)
     if (found) walk.findings.push({ ...found, pointer: `${pointer}${found.pointer}` })
   }
   // An endorsement's subject is somebody else's node by its nature; none of its terms is read there.

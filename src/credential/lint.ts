@@ -18,6 +18,11 @@ export type Expected = Readonly<{
   approvals: readonly Readonly<{ by: string; digest: string }>[]
   /** What they committed to. */
   digest: string
+  /**
+   * Id of the badge definition, for an endorsement of one: who may publish commits the company to
+   * it alone.
+   */
+  definition?: string
 }>
 
 export type LintFault = Readonly<{ lint: string; detail: string }>
@@ -127,11 +132,15 @@ const LINTS: Readonly<Record<string, Lint>> = {
     )
       ? 'a text has HTML, an image or a link that is not https'
       : undefined,
-  two_persons: (_credential, { approvals, digest }) => {
+  two_persons: (credential, { kind, approvals, digest, definition }) => {
     const persons = new Set(approvals.map(({ by }) => by))
     if (approvals.some((approval) => approval.digest !== digest))
       return 'somebody committed to something else'
-    return persons.size >= 2 && persons.size === approvals.length
+    const ofDefinition =
+      kind === 'EndorsementCredential' &&
+      definition !== undefined &&
+      at(credential, 'credentialSubject.id') === definition
+    return persons.size >= (ofDefinition ? 1 : 2) && persons.size === approvals.length
       ? undefined
       : 'two different persons must have committed to it'
   },

@@ -2,18 +2,19 @@ import type { Context } from '../context.js'
 import {
   buildBadge,
   buildEndorsement,
-  type AchievementValues,
   type EvidenceValues,
+  type Organisation as OrganisationValues,
 } from '../credential/build-credential.js'
 import type { Fact } from '../mentoring/facts.js'
 import { didOf } from '../people/keys.js'
 import { findOrganisation, type Organisation } from '../people/store.js'
+import { achievementUrl, achievementValues } from '../templates/achievement-values.js'
 import type { Version } from '../templates/store.js'
 import { statusUrl } from './status.js'
 import type { Dossier } from './store/dossiers.js'
 import type { getEntry } from './store/status-lists.js'
 
-type Entry = Awaited<ReturnType<typeof getEntry>>
+export type Entry = Awaited<ReturnType<typeof getEntry>>
 export type Parties = Readonly<{ school: Organisation; company: Organisation }>
 
 export async function partiesOf(ctx: Context, dossier: Dossier): Promise<Parties> {
@@ -25,18 +26,57 @@ export async function partiesOf(ctx: Context, dossier: Dossier): Promise<Parties
 }
 
 /** How an organisation is named in a credential. */
-export function organisationIn(ctx: Context, { slug, name, website }: Organisation) {
+export function organisationIn(
+  ctx: Context,
+  { slug, name, website }: Organisation,
+): OrganisationValues {
   return { id: didOf(ctx.config.publicUrl, slug), name, ...(website !== null && { url: website }) }
 }
 
-/** The company's endorsement of one award, unsigned. It names the dossier by its digest. */
+/** The company's endorsement of a badge definition, unsigned. It names the definition by its digest. */
+export function composeDefinitionEndorsement(
+  ctx: Context,
+  values: Readonly<{
+    id: string
+    version: Version
+    company: Organisation
+    entry: Entry
+    validFrom: string
+  }>,
+): Record<string, unknown> {
+  const { version, entry } = values
+  const { name } = version.definition
+  return buildEndorsement({
+    id: values.id,
+    issuer: organisationIn(ctx, values.company),
+    target: achievementUrl(ctx.config.publicUrl, version),
+    name: 'Endossement d’une définition de badge',
+    comment: `Notre entreprise a défini la compétence « ${name} » (version ${version.number}) et se porte garante de cette définition : ces critères disent ce que nous attendons de qui la maîtrise.`,
+    evidence: [
+      {
+        digest: version.digest,
+        name: 'Définition',
+        description: 'La définition du badge, par son empreinte',
+      },
+    ],
+    status: { list: statusUrl(ctx, entry.list_public_id), position: entry.position },
+    validFrom: values.validFrom,
+  })
+}
+
+/**
+ * The company's endorsement of one award, unsigned. It names the dossier by its digest.
+ *
+ * @param values.endorser the company as the endorsement of the definition describes it: a badge
+ *   that says two things of one company is refused, even after it has changed its name
+ */
 export function composeEndorsement(
   ctx: Context,
   values: Readonly<{
     id: string
     badgeId: string
     dossier: Dossier
-    company: Organisation
+    endorser: OrganisationValues
     entry: Entry
     validFrom: string
   }>,
@@ -44,7 +84,7 @@ export function composeEndorsement(
   const { dossier, entry } = values
   return buildEndorsement({
     id: values.id,
-    issuer: organisationIn(ctx, values.company),
+    issuer: values.endorser,
     target: values.badgeId,
     name: 'Endossement d’une attribution',
     comment: dossier.endorsement_comment ?? '',
@@ -60,7 +100,7 @@ export function composeEndorsement(
   })
 }
 
-/** The badge, unsigned, with the signed endorsement in it. */
+/** The badge, unsigned, with both signed endorsements in it: of its definition, and of this award. */
 export function composeBadge(
   ctx: Context,
   values: Readonly<{
@@ -69,6 +109,7 @@ export function composeBadge(
     version: Version
     parties: Parties
     evidence: readonly EvidenceValues[]
+    definitionEndorsement: object
     endorsement: object
     entry: Entry
     validFrom: string
@@ -80,7 +121,10 @@ export function composeBadge(
     id: values.id,
     subject: values.dossier.subject,
     issuer: organisationIn(ctx, parties.school),
-    achievement: achievementIn(ctx, version, parties.company),
+    achievement: {
+      ...achievementValues(ctx.config.publicUrl, version, organisationIn(ctx, parties.company).id),
+      endorsements: [values.definitionEndorsement],
+    },
     evidence: values.evidence,
     endorsements: [values.endorsement],
     status: { list: statusUrl(ctx, entry.list_public_id), position: entry.position },
@@ -88,30 +132,6 @@ export function composeBadge(
     validUntil:
       definition.validityMonths === null ? null : monthsLater(validFrom, definition.validityMonths),
   })
-}
-
-function achievementIn(ctx: Context, version: Version, creator: Organisation): AchievementValues {
-  const { definition, number, templatePublicId } = version
-  const address = `${ctx.config.publicUrl}/achievements/${templatePublicId}/v/${number}`
-  return {
-    id: address,
-    name: definition.name,
-    description: definition.description,
-    criteria: definition.criteria,
-    version: String(number),
-    image: `${address}/image.png`,
-    imageCaption: definition.name,
-    creator: didOf(ctx.config.publicUrl, creator.slug),
-    language: definition.language,
-    alignments: definition.alignments.map(({ name, url, framework, code }) => ({
-      name,
-      url,
-      framework,
-      code,
-      type: `ext:${framework}`,
-    })),
-    endorsements: [],
-  }
 }
 
 const KINDS: Readonly<Record<string, string>> = {

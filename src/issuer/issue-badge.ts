@@ -10,6 +10,7 @@ import { appendAudit } from '../store/audit.js'
 import { findVersion } from '../templates/store.js'
 import { verifyBadge } from '../verifier/verify-badge.js'
 import type { EvidenceValues } from '../credential/build-credential.js'
+import { endorsedDefinition } from './endorse-definition.js'
 import { digestOfFact } from './evidence.js'
 import { composeBadge, composeEndorsement, describeFact, partiesOf } from './badge-content.js'
 import { lookupsOf } from './own-lookups.js'
@@ -25,11 +26,17 @@ import { getDossier, listDossierFacts, moveDossier, type Dossier } from './store
 import { getEntry, getList } from './store/status-lists.js'
 
 const Payload = z.object({ dossierId: z.number() })
+const Endorser = z.object({ id: z.string(), name: z.string(), url: z.string().exactOptional() })
+
+/** The signed endorsements of a badge, as they stand in it. */
+type Endorsements = Readonly<{ definition: Json; award: Json }>
+type Json = Readonly<Record<string, unknown>>
 
 /**
- * Issues the badge of an approved dossier: the company's endorsement is signed first, the badge
- * with it inside second; both from frozen bytes, so that a second run signs the same. Our own
- * verifier looks at the result before it is released. Running it twice issues one badge.
+ * Issues the badge of an approved dossier: the company's endorsements (of the definition, unless it
+ * is signed already, and of this award) are signed first, the badge with them inside second; all
+ * from frozen bytes, so that a second run signs the same. Our own verifier looks at the result
+ * before it is released. Running it twice issues one badge.
  */
 export async function issueBadge(ctx: Context, payload: unknown): Promise<void> {
   const { dossierId } = Payload.parse(payload)
@@ -37,14 +44,19 @@ export async function issueBadge(ctx: Context, payload: unknown): Promise<void> 
   const badge = await findBadgeOfDossier(ctx.db, dossierId)
   if (!badge) throw new Error(`The dossier ${dossier.public_id} has no badge reserved.`)
   if (badge.released_at !== null || badge.revoked_at !== null) return
-  const endorsement = await signEndorsement(ctx, dossier, badge)
-  const document = await signBadge(ctx, dossier, badge, endorsement)
+  const definition = toJson(await endorsedDefinition(ctx, dossier.template_version_id))
+  const award = toJson(await signEndorsement(ctx, dossier, badge, definition))
+  const document = await signBadge(ctx, dossier, badge, { definition, award })
   await assertOurVerifierAgrees(ctx, document)
   await release(ctx, dossier, badge, document)
 }
 
-async function signEndorsement(ctx: Context, dossier: Dossier, badge: Badge): Promise<string> {
-  const { company } = await partiesOf(ctx, dossier)
+async function signEndorsement(
+  ctx: Context,
+  dossier: Dossier,
+  badge: Badge,
+  ofDefinition: Json,
+): Promise<string> {
   const entry = await getEntry(ctx.db, badge.endorsement_entry_id)
   const signer = await activeSigner(ctx, dossier.company_id)
   const expected = {
@@ -55,7 +67,7 @@ async function signEndorsement(ctx: Context, dossier: Dossier, badge: Badge): Pr
     id: badge.endorsement_id,
     badgeId: badge.credential_id,
     dossier,
-    company,
+    endorser: Endorser.parse(ofDefinition.issuer),
     entry,
     validFrom: dayOf(dossier),
   }
@@ -79,7 +91,7 @@ async function signBadge(
   ctx: Context,
   dossier: Dossier,
   badge: Badge,
-  endorsement: string,
+  endorsements: Endorsements,
 ): Promise<string> {
   const parties = await partiesOf(ctx, dossier)
   const entry = await getEntry(ctx.db, badge.status_entry_id)
@@ -97,7 +109,8 @@ async function signBadge(
     version,
     parties,
     evidence,
-    endorsement: JSON.parse(endorsement) as object,
+    definitionEndorsement: endorsements.definition,
+    endorsement: endorsements.award,
     entry,
     validFrom: dayOf(dossier),
   }
@@ -146,17 +159,21 @@ async function expectedOf(
   }
 }
 
+/** What the company stands behind in every badge. */
+const ENDORSED = ['achievement', 'award'] as const
+
 /** A key file whose halves do not match would otherwise be noticed by the holder first. */
 async function assertOurVerifierAgrees(ctx: Context, document: string): Promise<void> {
   const around = { lookups: lookupsOf(ctx), now: ctx.now(), language: 'en' as const }
   const report = await verifyBadge(Buffer.from(document), around)
   const endorsed =
-    report.endorsements.length > 0 &&
-    report.endorsements.every(({ verdict }) => verdict === 'valid')
+    report.endorsements.every(({ verdict }) => verdict === 'valid') &&
+    ENDORSED.every((wanted) => report.endorsements.some(({ target }) => target === wanted))
   if (report.verdict === 'valid' && report.trusted && endorsed) return
-  const wrong = report.checks.filter(({ result }) => result === 'fail' || result === 'unknown')
+  const checks = [report, ...report.endorsements].flatMap((one) => one.checks)
+  const wrong = checks.filter(({ result }) => result === 'fail' || result === 'unknown')
   throw new Error(
-    `our own verifier refuses it: ${wrong.map(({ name, code }) => `${name} ${code}`).join(', ')}`,
+    `our own verifier refuses it: ${wrong.map(({ name, code }) => `${name} ${code}`).join(', ') || 'an endorsement is missing'}`,
   )
 }
 
@@ -177,6 +194,10 @@ async function release(
       subject: badge.public_id,
     })
   })
+}
+
+function toJson(document: string): Json {
+  return JSON.parse(document) as Json
 }
 
 /** `validFrom` is the day of approval. */

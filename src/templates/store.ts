@@ -10,6 +10,7 @@ export type Version = Readonly<{
   definition: Definition
   digest: string
   publishedAt: string | null
+  publishedById: number | null
   archivedAt: string | null
 }>
 
@@ -31,28 +32,15 @@ export async function insertVersion(db: Db, row: NewRow<'template_versions'>): P
   return id
 }
 
-/** Changes a draft. @returns false for a version that was published: nothing is changed */
-export async function updateDraft(
+/** @returns false when it was published already */
+export async function markPublished(
   db: Db,
-  id: number,
-  definition: string,
-  digest: string,
+  publication: Readonly<{ id: number; at: string; byId: number }>,
 ): Promise<boolean> {
   const result = await db
     .updateTable('template_versions')
-    .set({ definition, digest })
-    .where('id', '=', id)
-    .where('published_at', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
-}
-
-/** @returns false when it was published already */
-export async function markPublished(db: Db, id: number, at: string): Promise<boolean> {
-  const result = await db
-    .updateTable('template_versions')
-    .set({ published_at: at })
-    .where('id', '=', id)
+    .set({ published_at: publication.at, published_by_id: publication.byId })
+    .where('id', '=', publication.id)
     .where('published_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
@@ -106,6 +94,7 @@ function toVersion(row: Found): Version {
     definition: JSON.parse(row.definition) as Definition,
     digest: row.digest,
     publishedAt: row.published_at,
+    publishedById: row.published_by_id,
     archivedAt: row.archived_at,
   }
 }

@@ -19,7 +19,7 @@ export const CHECK_NAMES = [
 export type CheckName = (typeof CHECK_NAMES)[number]
 
 /** These decide; the others inform and warn. */
-const MANDATORY: readonly CheckName[] = CHECK_NAMES.slice(0, 8)
+export const MANDATORY: readonly CheckName[] = CHECK_NAMES.slice(0, 8)
 
 export type Result = 'pass' | 'fail' | 'unknown' | 'not_applicable'
 export type Verdict = 'valid' | 'invalid' | 'indeterminate'

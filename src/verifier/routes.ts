@@ -5,8 +5,9 @@ import { LIMITS } from '../credential/limits.js'
 import { DomainError } from '../errors.js'
 import { readMultipart } from '../web/multipart.js'
 import { route } from '../web/route.js'
-import { validate } from '../web/validate.js'
 import { visitorOf } from '../web/visitor.js'
+import { readAsked, type Asked } from './asked.js'
+import { fetchBadge, type OurLinks } from './fetch-badge.js'
 import type { Lookups } from './lookups.js'
 import { Report } from './report.js'
 import { verifyBadge } from './verify-badge.js'
@@ -26,13 +27,14 @@ const RAW_TYPES = [
 /** The bytes as they came, for every type that is not parsed as JSON. */
 export const rawBadge = express.raw({ type: RAW_TYPES, limit: LIMITS.imageBytes })
 
-const Asked = z.union([
-  z.strictObject({ credential: z.union([z.string(), z.record(z.string(), z.unknown())]) }),
-  z.strictObject({ url: z.string().max(2_000) }),
-])
+/** The same for JSON: only its bytes tell whether a name was written twice. */
+export const rawQuestion = express.raw({ type: 'application/json', limit: LIMITS.imageBytes })
 
-/** Verification for everybody. `lookupsOf` says what is known here, and asks others for the rest. */
-export const verifierRoutes = (lookupsOf: (ctx: Context) => Lookups) => [
+/**
+ * Verification for everybody. `lookupsOf` says what is known here, and asks others for the rest;
+ * `ours` knows our own links.
+ */
+export const verifierRoutes = (lookupsOf: (ctx: Context) => Lookups, ours: OurLinks) => [
   route({
     method: 'post',
     path: '/verifications',
@@ -44,7 +46,8 @@ export const verifierRoutes = (lookupsOf: (ctx: Context) => Lookups) => [
     response: Report,
     errors: ['invalid-request', 'too-large', 'unsupported-type', 'too-many-requests'],
     async handle(ctx, { body }, req) {
-      const input = await inputOf(ctx, body, req)
+      const asked = await inputOf(body, req)
+      const input = 'url' in asked ? await fetchBadge(ctx, asked.url, ours) : asked.badge
       return verifyBadge(input, {
         lookups: lookupsOf(ctx),
         now: ctx.now(),
@@ -54,11 +57,11 @@ export const verifierRoutes = (lookupsOf: (ctx: Context) => Lookups) => [
   }),
 ]
 
-async function inputOf(ctx: Context, body: unknown, req: Request): Promise<Uint8Array> {
-  if (Buffer.isBuffer(body)) return body
+async function inputOf(body: unknown, req: Request): Promise<Asked> {
+  if (Buffer.isBuffer(body)) return req.is('application/json') ? readAsked(body) : { badge: body }
   if (req.is('multipart/form-data')) {
     const { file } = await readMultipart(req, LIMITS.imageBytes)
-    if (file) return file
+    if (file) return { badge: file }
     throw new DomainError(
       'invalid-request',
       {
@@ -72,29 +75,8 @@ async function inputOf(ctx: Context, body: unknown, req: Request): Promise<Uint8
       },
     )
   }
-  if (!req.is('application/json')) {
-    throw new DomainError('unsupported-type', {
-      fr: `Ce type de contenu n’est pas accepté. Envoyez application/json, multipart/form-data, ou l’un de : ${RAW_TYPES.join(', ')}.`,
-      en: `This type of content is not accepted. Send application/json, multipart/form-data, or one of: ${RAW_TYPES.join(', ')}.`,
-    })
-  }
-  const asked = validate(Asked, body)
-  if ('url' in asked) return fetchBadge(ctx, asked.url)
-  return Buffer.from(
-    typeof asked.credential === 'string' ? asked.credential : JSON.stringify(asked.credential),
-  )
-}
-
-/** A badge behind a link, fetched through the one guarded way out. */
-export async function fetchBadge(ctx: Context, url: string): Promise<Uint8Array> {
-  const fetched = await ctx.outside.fetchText(
-    url,
-    'application/vc, application/ld+json, image/png, image/svg+xml',
-  )
-  if (fetched.outcome === 'found') return fetched.body
-  const words = {
-    fr: 'Aucun badge n’a pu être lu à cette adresse. Vérifiez-la, ou envoyez le fichier du badge.',
-    en: 'No badge could be read at this address. Check it, or send the file of the badge.',
-  }
-  throw new DomainError('invalid-request', words, { fields: [{ pointer: '/url', words }] })
+  throw new DomainError('unsupported-type', {
+    fr: `Ce type de contenu n’est pas accepté. Envoyez application/json, multipart/form-data, ou l’un de : ${RAW_TYPES.join(', ')}.`,
+    en: `This type of content is not accepted. Send application/json, multipart/form-data, or one of: ${RAW_TYPES.join(', ')}.`,
+  })
 }

@@ -133,10 +133,11 @@ function formOf(findings: ReturnType<typeof guardBadge>): FoundChecks {
     type: pass('type', FORM.type),
   }
   if (!first || !found) return good
-  if (first.check === 'context') return { context: found }
-  if (first.check === 'type') return { context: good.context, type: found }
-  if (first.check === 'proof') return { context: good.context, type: good.type, proof: found }
-  return { context: good.context, type: good.type, structure: found }
+  if (first.check === 'context') return { type: good.type, context: found }
+  if (first.check === 'type') return { type: found }
+  const known = { context: good.context, type: good.type }
+  if (first.check === 'proof') return { ...known, proof: found }
+  return { ...(first.pointer !== '' && first.pointer !== '/@context' && known), structure: found }
 }
 
 /** Open Badges 2.0: told apart, its end date read; nothing in it is checked, so nothing is green. */

@@ -13,10 +13,19 @@ import { AWARDED, school, signedBadge } from '../support/badges.js'
 type Json = Record<string, any>
 let badge: Json
 let tampered: Json
+/** Changed inside one of the endorsements in it. */
+let tamperedInside: Json[]
 beforeAll(async () => {
   badge = await signedBadge()
   tampered = structuredClone(badge)
   tampered.credentialSubject.achievement.name = 'Une autre compétence'
+  tamperedInside = ['award', 'definition'].map((which) => {
+    const changed = structuredClone(badge)
+    const { achievement } = changed.credentialSubject
+    const [endorsement] = which === 'award' ? changed.endorsement : achievement.endorsement
+    endorsement.credentialSubject.endorsementComment = 'Autre chose'
+    return changed
+  })
 })
 
 /** Nothing may ask the network: what others need is in their packages, or in the badge. */
@@ -27,6 +36,11 @@ afterEach(() => vi.unstubAllGlobals())
 const checkStatus = async () => ({ verified: true })
 
 describe('a badge of ours is read by other software', () => {
+  test('with the company’s endorsement of the award and of the definition in it', () => {
+    expect(badge.endorsement).toHaveLength(1)
+    expect(badge.credentialSubject.achievement.endorsement).toHaveLength(1)
+  })
+
   test('@digitalbazaar/vc agrees with us, on the good one and on the tampered one', async () => {
     noNetwork()
     const key = {
@@ -57,7 +71,8 @@ describe('a badge of ours is read by other software', () => {
         checkStatus,
       })
     expect((await verify(badge)).verified).toBe(true)
-    expect((await verify(tampered)).verified).toBe(false)
+    for (const bad of [tampered, ...tamperedInside])
+      expect((await verify(bad)).verified).toBe(false)
   })
 
   test('@digitalcredentials/vc agrees with us', async () => {
@@ -72,7 +87,8 @@ describe('a badge of ours is read by other software', () => {
         checkStatus,
       })
     expect((await verify(badge)).verified).toBe(true)
-    expect((await verify(tampered)).verified).toBe(false)
+    for (const bad of [tampered, ...tamperedInside])
+      expect((await verify(bad)).verified).toBe(false)
   })
 
   test('@digitalcredentials/verifier-core finds the signature valid without the network', async () => {
@@ -86,6 +102,6 @@ describe('a badge of ours is read by other software', () => {
         boolean | undefined
     }
     expect(await verify(structuredClone(badge))).toBe(true)
-    expect(await verify(tampered)).not.toBe(true)
+    for (const bad of [tampered, ...tamperedInside]) expect(await verify(bad)).not.toBe(true)
   })
 })

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { buildBadge, type BadgeValues } from '../../src/credential/build-credential.js'
+import {
+  buildBadge,
+  buildEndorsement,
+  type BadgeValues,
+} from '../../src/credential/build-credential.js'
 import { LINT_NAMES, type Expected } from '../../src/credential/lint.js'
 import {
   LintError,
@@ -7,7 +11,15 @@ import {
   prepareCredential,
 } from '../../src/credential/prepare-credential.js'
 import { signCredential } from '../../src/credential/sign-credential.js'
-import { AWARDED, badgeValues, expected, school } from '../support/badges.js'
+import {
+  AWARDED,
+  badgeValues,
+  company,
+  endorsementValues,
+  expected,
+  LISTS,
+  school,
+} from '../support/badges.js'
 
 const achievement = badgeValues().achievement
 type Fixture = {
@@ -98,6 +110,40 @@ describe('the lint before signing', () => {
     expect(() => new PreparedCredential(Symbol('prepared'), '{}')).toThrow(TypeError)
     const forged = { text: '{}', digest: 'a'.repeat(64) } as unknown as PreparedCredential
     await expect(signCredential(forged, school, AWARDED)).rejects.toThrow(TypeError)
+  })
+
+  describe('one person alone', () => {
+    const definition = badgeValues().achievement.id
+    const alone = [{ by: 'admin', digest: 'a'.repeat(64) }]
+    const ofCompany = {
+      kind: 'EndorsementCredential',
+      issuer: company.did,
+      statusList: LISTS.company,
+      approvals: alone,
+    } as const
+    const ofDefinition = buildEndorsement(endorsementValues({ target: definition }))
+
+    test('commits a company to a badge definition, and to that one only', async () => {
+      await prepareCredential(ofDefinition, expected({ ...ofCompany, definition }))
+      for (const other of [`${definition}2`, undefined]) {
+        const expects = expected({ ...ofCompany, ...(other && { definition: other }) })
+        await expect(prepareCredential(ofDefinition, expects)).rejects.toThrow('two_persons')
+      }
+    })
+
+    test('endorses no award and issues no badge, whatever is expected', async () => {
+      const ofAward = buildEndorsement(endorsementValues())
+      const expects = expected({ ...ofCompany, definition })
+      await expect(prepareCredential(ofAward, expects)).rejects.toThrow('two_persons')
+      const badge = buildBadge(badgeValues())
+      const issuing = expected({ approvals: alone, definition })
+      await expect(prepareCredential(badge, issuing)).rejects.toThrow('two_persons')
+    })
+
+    test('is needed all the same: nobody commits to nothing', async () => {
+      const expects = expected({ ...ofCompany, approvals: [], definition })
+      await expect(prepareCredential(ofDefinition, expects)).rejects.toThrow('two_persons')
+    })
   })
 
   test('TM-01 a badge is not dated ahead', async () => {

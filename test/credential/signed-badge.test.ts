@@ -27,6 +27,14 @@ describe('a badge as we issue it', () => {
     expect(JSON.stringify(await signedBadge())).toBe(JSON.stringify(badge))
   })
 
+  test('names its company twice, in one way: another name in one endorsement is refused', async () => {
+    const other = structuredClone(badge) as any
+    other.endorsement[0].issuer.name = 'Une autre entreprise'
+    expect(guardBadge(other)).toMatchObject([
+      { code: 'structure', pointer: '/endorsement/0/issuer' },
+    ])
+  })
+
   test.each(['achievementcredential.strict', 'achievementcredential.json-ld'])(
     'passes the official schema %s',
     (name) => {
@@ -50,6 +58,10 @@ describe('a badge as we issue it', () => {
   test('PR-21 no leaf can be changed, removed or added without its verification failing', async () => {
     const leaves = leavesOf(badge)
     expect(leaves.length).toBeGreaterThan(80)
+    // Both endorsements are in it, with all their leaves.
+    const inside = (part: string) => leaves.filter((path) => path.join('/').startsWith(part)).length
+    expect(inside('endorsement/0/')).toBeGreaterThan(20)
+    expect(inside('credentialSubject/achievement/endorsement/0/')).toBe(inside('endorsement/0/'))
     const survivors: string[] = []
     for (const path of leaves) {
       for (const [how, change] of CHANGES) {

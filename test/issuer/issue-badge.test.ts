@@ -66,6 +66,7 @@ describe('from a recorded placement to a badge', () => {
       },
       endorsements: [
         { target: 'award', verdict: 'valid', endorser: { name: 'Composites du Lac DÉMO' } },
+        { target: 'achievement', verdict: 'valid', endorser: { name: 'Composites du Lac DÉMO' } },
       ],
     })
     expect(await validateAudit(world.db)).toMatchObject({ sound: true })
@@ -85,7 +86,11 @@ describe('from a recorded placement to a badge', () => {
     await runNextJob(world)
     const first = await badge()
     await world.db.updateTable('badges').set({ released_at: null, badge_document: null }).execute()
-    await world.db.updateTable('jobs').set({ finished_at: null, leased_until: null }).execute()
+    await world.db
+      .updateTable('jobs')
+      .set({ finished_at: null, leased_until: null })
+      .where('kind', '=', 'issue-badge')
+      .execute()
     world.clock.advance(2 * 3_600_000)
     await runNextJob(world)
     expect((await badge()).badge_document).toBe(first.badge_document)
@@ -109,6 +114,61 @@ describe('from a recorded placement to a badge', () => {
     await expect(
       revokeBadge(world, story.head, { badgeId, reason: 'Encore une fois' }),
     ).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+describe('the endorsement of the definition in a badge', () => {
+  const definitionEndorsement = () =>
+    world.db.selectFrom('definition_endorsements').selectAll().executeTakeFirst()
+  const targets = async () => {
+    const { endorsements, verdict: all } = await verdict((await badge()).badge_document ?? '')
+    return [all, ...endorsements.map(({ target, verdict: one }) => `${target} ${one}`).sort()]
+  }
+
+  test('is the one that was signed when the version was published, byte for byte', async () => {
+    await approved()
+    await runNextJob(world)
+    expect((await badge()).badge_document).toContain((await definitionEndorsement())?.document)
+  })
+
+  test('is signed first when the badge is quicker than its job, which then changes nothing', async () => {
+    await world.db.deleteFrom('definition_endorsements').execute()
+    await approved()
+    await runNextJob(world)
+    const before = await definitionEndorsement()
+    expect(await targets()).toEqual(['valid', 'achievement valid', 'award valid'])
+    await world.db.updateTable('jobs').set({ finished_at: null, leased_until: null }).execute()
+    await runNextJob(world)
+    expect(await definitionEndorsement()).toEqual(before)
+  })
+
+  test('and that of the award tell one company, even when its name has changed between them', async () => {
+    await world.db
+      .updateTable('organisations')
+      .set({ name: 'Lac Composites DÉMO', website: 'https://lac.example.org' })
+      .where('kind', '=', 'company')
+      .execute()
+    await approved()
+    await runNextJob(world)
+    expect(await targets()).toEqual(['valid', 'achievement valid', 'award valid'])
+  })
+
+  test('must hold: a company that has withdrawn it stops the badge', async () => {
+    const { status_entry_id: entry } = (await definitionEndorsement())!
+    await world.db
+      .updateTable('status_entries')
+      .set({ revoked_at: world.now().toISOString() })
+      .where('id', '=', entry)
+      .execute()
+    await approved()
+    await runNextJob(world)
+    expect((await badge()).released_at).toBeNull()
+    const job = await world.db
+      .selectFrom('jobs')
+      .select('last_error')
+      .where('kind', '=', 'issue-badge')
+      .executeTakeFirst()
+    expect(job?.last_error).toContain('status revoked')
   })
 })
 

@@ -7,6 +7,7 @@ import { recordPlacement } from '../../src/mentoring/record-placement.js'
 import { recordSession } from '../../src/mentoring/record-session.js'
 import { defineTemplate } from '../../src/templates/define-template.js'
 import { publishVersion } from '../../src/templates/publish-version.js'
+import { runNextJob } from '../../src/worker.js'
 import { aDefinition } from '../support/definitions.js'
 import { aCompany, aLycee, asActor, somebody } from '../people/people.js'
 import type { World } from '../support/world.js'
@@ -20,7 +21,7 @@ export type Story = Readonly<{
   studentId: string
 }>
 
-/** A class with its company, one student with two sessions and a placement, and a published badge. */
+/** A class with its company, one student with two sessions and a placement, and a published badge whose definition is endorsed. */
 export async function tell(world: World): Promise<Story> {
   const present = world.clock.at
   world.clock.at = new Date('2026-09-01T08:00:00Z')
@@ -73,6 +74,8 @@ export async function tell(world: World): Promise<Story> {
     definition: aDefinition,
   })
   await publishVersion(world, admin, versionId)
+  // The service signs the company's endorsement of the definition.
+  await runNextJob(world)
   return { teacher, head, tutor, boss, versionId, studentId }
 }
 

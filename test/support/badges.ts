@@ -13,7 +13,7 @@ export const AWARDED = new Date('2026-06-15T09:00:00Z')
 export const school = signerOf('school')
 export const company = signerOf('company')
 const DIGEST = 'a'.repeat(64)
-const LISTS = {
+export const LISTS = {
   school: 'https://sceau.example/status/school-1',
   company: 'https://sceau.example/status/company-1',
 }
@@ -125,6 +125,13 @@ export async function signedBadge(changes: Partial<BadgeValues> = {}): Promise<S
     target: ACHIEVEMENT_ID,
     name: 'Endossement de la définition',
     comment: 'Cette définition dit ce que nous attendons d’un débutant.',
+    evidence: [
+      {
+        digest: 'd'.repeat(64),
+        name: 'Définition',
+        description: 'La définition du badge, par son empreinte',
+      },
+    ],
     status: { list: LISTS.company, position: 7 },
   })
   const values = badgeValues(changes)

@@ -1,13 +1,16 @@
+import { createPrivateKey } from 'node:crypto'
 import type { JWK } from 'jose'
 import type { KeyRing, Vault } from '../../src/context.js'
+import { sha256 } from '../../src/credential/digest.js'
+import { toMultikey } from '../../src/credential/multikey.js'
 import { makeSigningKey, signWith, vaultWith } from '../../src/key-files.js'
 
 /** Real Ed25519 keys that live as long as the test. */
-export function memoryKeys(): { keys: KeyRing; vault: Vault } {
+export function memoryKeys(makeKey = makeSigningKey): { keys: KeyRing; vault: Vault } {
   const jwks = new Map<string, JWK>()
   const keys: KeyRing = {
     async create() {
-      const { publicKey, jwk } = makeSigningKey()
+      const { publicKey, jwk } = makeKey()
       jwks.set(publicKey.publicKeyMultibase, jwk)
       return publicKey
     },
@@ -22,4 +25,22 @@ export function memoryKeys(): { keys: KeyRing; vault: Vault } {
   }
   const secret = (byte: number) => Buffer.alloc(32, byte).toString('base64url')
   return { keys, vault: vaultWith({ sealing: secret(1), fingerprinting: secret(2) }) }
+}
+
+/** Makes the same keys in the same order each time: for documents that a test holds to the letter. */
+export function keysFrom(seed: string): typeof makeSigningKey {
+  let made = 0
+  return () => {
+    made += 1
+    const d = sha256(`${seed} ${made}`).toString('hex')
+    const privateKey = createPrivateKey({
+      // PKCS #8 around the 32 bytes of an Ed25519 key (RFC 8410).
+      key: Buffer.from(`302e020100300506032b657004220420${d}`, 'hex'),
+      format: 'der',
+      type: 'pkcs8',
+    })
+    const jwk = privateKey.export({ format: 'jwk' })
+    const publicKeyMultibase = toMultikey(Buffer.from(jwk.x ?? '', 'base64url'))
+    return { publicKey: { publicKeyMultibase }, jwk }
+  }
 }

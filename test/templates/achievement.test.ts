@@ -80,6 +80,7 @@ describe('a published version', () => {
       version,
       parties: { school: await aLycee(world), company },
       evidence: [],
+      definitionEndorsement: {},
       endorsement: {},
       entry: { list_public_id: 'list', position: 1 },
       validFrom: '2026-11-24T00:00:00Z',
@@ -88,7 +89,17 @@ describe('a published version', () => {
     const badge = composeBadge(world, values as never) as any
     const { '@context': contexts, ...achievement } = body
     expect(contexts).toEqual(badge['@context'])
-    expect(achievement).toEqual(badge.credentialSubject.achievement)
+    const { endorsement, ...inBadge } = badge.credentialSubject.achievement
+    expect(achievement).toEqual(inBadge)
+    expect(endorsement).toHaveLength(1)
+  })
+
+  test('OB-03 says in every badge which diploma it complements, by its numbers, and what it is not', async () => {
+    const { body } = await get(address, 'application/ld+json').expect(200)
+    expect(body.criteria.narrative).toContain('Bac pro Plastiques et composites (RNCP38566')
+    expect(body.criteria.narrative).toContain(COMPLEMENTS_SENTENCE)
+    const targets = body.alignment.map((one: { targetCode: string }) => one.targetCode)
+    expect(targets).toEqual(['RNCP38566', '40022503', 'H3203'])
   })
 
   test('has its picture as PNG, which need not be fetched twice', async () => {

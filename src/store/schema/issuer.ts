@@ -62,12 +62,15 @@ export type IssuerTables = {
   definition_endorsements: {
     id: Generated<number>
     template_version_id: number
+    /** urn:uuid: of the endorsement */
     credential_id: string
-    /** Unsigned, frozen. */
-    prepared: string
+    status_entry_id: number
+    /** Frozen, unsigned. */
+    prepared: string | null
     /** Signed. */
     document: string | null
-    created_at: string
+    reserved_at: string
+    signed_at: string | null
   }
   badges: {
     id: Generated<number>
@@ -93,10 +96,13 @@ export type IssuerTables = {
   }
   share_links: {
     id: Generated<number>
+    public_id: string
     badge_id: number
+    /** SHA-256 of the token, in hex. */
     token_hash: string
     /** The token, sealed by the vault: its owner may see it again. */
     token_sealed: string
+    /** For whom, in the student's words; shown to the student alone. */
     label: string
     created_at: string
     closed_at: string | null

@@ -21,5 +21,6 @@ export type TemplateTables = {
     created_by_id: number
     /** Draft until then; afterwards it can't change. */
     published_at: string | null
+    published_by_id: number | null
   }
 }

@@ -1,132 +1,137 @@
 import type { VNode } from 'preact'
-import { Checks, Facts } from '../../web/components/blocks.js'
-import { State, Verdict, type Tone } from '../../web/components/status.js'
+import { Facts, Notice } from '../../web/components/blocks.js'
+import { BadgePicture } from '../../web/components/certificate.js'
+import { State, Verdict } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
-import type { CheckName, Report, Result, Verdict as VerdictName } from '../report.js'
-
-const TONES: Readonly<Record<VerdictName, Tone>> = {
-  valid: 'valid',
-  invalid: 'invalid',
-  indeterminate: 'unknown',
-}
-const RESULTS: Readonly<Record<Result, { tone: Tone; words: Words }>> = {
-  pass: { tone: 'valid', words: { fr: 'Vérifié', en: 'Checked' } },
-  fail: { tone: 'invalid', words: { fr: 'Refusé', en: 'Failed' } },
-  unknown: { tone: 'unknown', words: { fr: 'Pas pu être vérifié', en: 'Could not be checked' } },
-  not_applicable: { tone: 'plain', words: { fr: 'Sans objet', en: 'Not applicable' } },
-}
-const TITLES: Readonly<Record<CheckName, Words>> = {
-  format: { fr: 'Le fichier', en: 'The file' },
-  structure: { fr: 'La forme', en: 'The form' },
-  context: { fr: 'Le vocabulaire', en: 'The vocabulary' },
-  type: { fr: 'Le genre', en: 'The kind' },
-  proof: { fr: 'La signature', en: 'The signature' },
-  issuer_binding: { fr: 'L’émetteur', en: 'The issuer' },
-  validity: { fr: 'Les dates', en: 'The dates' },
-  status: { fr: 'La révocation', en: 'Revocation' },
-  refresh: { fr: 'La mise à jour', en: 'Refresh' },
-  schema: { fr: 'Le schéma', en: 'The schema' },
-  endorsements: { fr: 'Les endossements', en: 'Endorsements' },
-  trust: { fr: 'La confiance', en: 'Trust' },
-}
-const TARGETS: Readonly<Record<'achievement' | 'award' | 'issuer', Words>> = {
-  achievement: { fr: 'la définition du badge', en: 'the definition of the badge' },
-  award: { fr: 'cette attribution', en: 'this award' },
-  issuer: { fr: 'l’émetteur', en: 'the issuer' },
-}
+import type { Report } from '../report.js'
+import { adviceOn, reasonsOf } from './advice.js'
+import { CheckGroups, TONES } from './check-groups.js'
 
 // A name in a badge is only a claim until the issuer stands by the key.
 const ISSUED_BY: Words = { fr: 'Délivré par', en: 'Issued by' }
 const CLAIMS_TO_BE_FROM: Words = { fr: 'Dit venir de', en: 'Claims to be from' }
 
-/** The answer to a verification: one sentence, the badge, every check, the endorsements. */
-export function ReportView({ report, say }: { report: Report; say: Say }): VNode {
+type Props = { report: Report; picture: string | undefined; say: Say }
+
+/** The answer to a verification: one sentence, why, the badge, every check, what it does not tell. */
+export function ReportView({ report, picture, say }: Props): VNode {
   const { badge } = report
-  const bound = report.checks.some(
-    ({ name, result }) => name === 'issuer_binding' && result === 'pass',
-  )
   // Green is for a valid badge of an issuer that we know: a good signature alone says nothing of who.
   const tone = report.verdict === 'valid' && !report.trusted ? 'unknown' : TONES[report.verdict]
   return (
     <>
       <Verdict tone={tone}>{report.summary}</Verdict>
-      {badge ? (
-        <section class="sheet" aria-labelledby="badge-name">
-          <h2 id="badge-name">{badge.name}</h2>
-          <p>{badge.description}</p>
-          <Facts
-            facts={[
-              [
-                say(bound ? ISSUED_BY : CLAIMS_TO_BE_FROM),
-                `${badge.issuer.name} (${badge.issuer.domain})`,
-              ],
-              [say({ fr: 'Depuis', en: 'Since' }), say.day(badge.validFrom.slice(0, 10))],
-              ...(badge.validUntil === null
-                ? []
-                : [
-                    [
-                      say({ fr: 'Jusqu’au', en: 'Until' }),
-                      say.day(badge.validUntil.slice(0, 10)),
-                    ] as const,
-                  ]),
-            ]}
-          />
-        </section>
-      ) : null}
+      <WhyAndWhatNow report={report} say={say} />
+      {badge ? <Claimed report={report} badge={badge} picture={picture} say={say} /> : null}
       <h2>{say({ fr: 'Ce qui a été vérifié', en: 'What was checked' })}</h2>
-      <CheckTree checks={report.checks} say={say} />
-      {report.endorsements.length > 0 ? <Endorsements report={report} say={say} /> : null}
+      <CheckGroups report={report} say={say} />
       {report.warnings.map(({ code, message }) => (
         <p key={code}>
           <State tone="unknown">{message}</State>
         </p>
       ))}
+      <NotTold say={say} />
       <p class="soft small">
-        {say({ fr: 'Vérifié le', en: 'Verified on' })} {say.instant(report.verifiedAt)}.{' '}
-        {say({
-          fr: 'Cette vérification ne dit pas qui vous montre le badge.',
-          en: 'This verification does not tell who shows you the badge.',
-        })}
+        {say({ fr: 'Vérifié le', en: 'Verified on' })} {say.instant(report.verifiedAt)}.
       </p>
     </>
   )
 }
 
-function Endorsements({ report, say }: { report: Report; say: Say }): VNode {
+function WhyAndWhatNow({ report, say }: { report: Report; say: Say }): VNode | null {
+  const reasons = reasonsOf(report)
+  const advice = adviceOn(report)
+  if (reasons.length === 0 && !advice) return null
   return (
-    <>
-      <h2>{say({ fr: 'Les endossements', en: 'Endorsements' })}</h2>
-      {report.endorsements.map((endorsement, at) => (
-        <section key={at} class="sheet">
-          <h3>{endorsement.endorser.name}</h3>
-          <p>
-            <State tone={TONES[endorsement.verdict]}>
-              {endorsement.target
-                ? say(TARGETS[endorsement.target])
-                : say({ fr: 'autre chose que ce badge', en: 'something else than this badge' })}
-            </State>
-          </p>
-          <blockquote>{endorsement.comment}</blockquote>
-          <details>
-            <summary>{say({ fr: 'Ce qui a été vérifié', en: 'What was checked' })}</summary>
-            <CheckTree checks={endorsement.checks} say={say} />
-          </details>
-        </section>
+    <Notice kind="warning">
+      {reasons.map((reason) => (
+        <p key={reason}>{reason}</p>
       ))}
-    </>
+      {advice ? (
+        <p>
+          <strong>{say({ fr: 'Que faire :', en: 'What to do:' })}</strong> {say(advice)}
+        </p>
+      ) : null}
+    </Notice>
   )
 }
 
-function CheckTree({ checks, say }: { checks: Report['checks']; say: Say }): VNode {
+type ClaimedProps = Props & { badge: NonNullable<Report['badge']> }
+
+/** What the badge says of itself. */
+function Claimed({ report, badge, picture, say }: ClaimedProps): VNode {
+  const bound = report.checks.some(
+    ({ name, result }) => name === 'issuer_binding' && result === 'pass',
+  )
+  const endorsers = report.endorsements
+    .filter(({ verdict, target }) => verdict === 'valid' && target !== null)
+    .map(({ endorser }) => endorser.name)
   return (
-    <Checks
-      checks={checks.map(({ name, result, message }) => ({
-        title: say(TITLES[name]),
-        tone: RESULTS[result].tone,
-        word: say(RESULTS[result].words),
-        message,
-      }))}
-    />
+    <section class={picture ? 'sheet framed two' : 'sheet'} aria-labelledby="badge-name">
+      {picture ? <BadgePicture src={picture} alt="" /> : null}
+      <div>
+        <h2 id="badge-name">{badge.name}</h2>
+        <p>{badge.description}</p>
+        <Facts
+          facts={[
+            [
+              say(bound ? ISSUED_BY : CLAIMS_TO_BE_FROM),
+              `${badge.issuer.name} (${badge.issuer.domain})`,
+            ],
+            ...fact(
+              say({ fr: 'Endossé par', en: 'Endorsed by' }),
+              endorsers.length > 0 ? say.list([...new Set(endorsers)]) : null,
+            ),
+            ...fact(say({ fr: 'Depuis le', en: 'Since' }), dayIn(say, badge.validFrom)),
+            ...fact(say({ fr: 'Jusqu’au', en: 'Until' }), dayIn(say, badge.validUntil)),
+          ]}
+        />
+        {badge.criteria === '' ? null : (
+          <details>
+            <summary>{say({ fr: 'Critères', en: 'Criteria' })}</summary>
+            <p class="literal">{badge.criteria}</p>
+          </details>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function fact(term: string, value: string | null): (readonly [string, string])[] {
+  return value === null ? [] : [[term, value]]
+}
+
+/** A stranger's date may be none. */
+function dayIn(say: Say, instant: string | null): string | null {
+  const day = instant?.slice(0, 10) ?? ''
+  return Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? instant : say.day(day)
+}
+
+function NotTold({ say }: { say: Say }): VNode {
+  return (
+    <>
+      <h2>{say({ fr: 'Ce que cela ne dit pas', en: 'What this does not tell' })}</h2>
+      <ul>
+        <li>
+          {say({
+            fr: 'Qui vous montre le badge. S’il ne porte pas de nom, demandez à la personne d’ouvrir devant vous un nouveau lien de partage.',
+            en: 'Who shows you the badge. If it bears no name, ask the person to open a new share link before your eyes.',
+          })}
+        </li>
+        <li>
+          {say({
+            fr: 'Ce que la personne sait faire aujourd’hui : ceux qui signent parlent de ce qu’ils ont vu alors.',
+            en: 'What the person can do today: those who sign speak of what they saw then.',
+          })}
+        </li>
+        <li>
+          {say({
+            fr: 'Qu’elle a un diplôme : un badge n’en est pas un.',
+            en: 'That they have a diploma: a badge is none.',
+          })}
+        </li>
+      </ul>
+    </>
   )
 }

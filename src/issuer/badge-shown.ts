@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { Badge } from './store/badges.js'
+
+/** What pages show of a badge that we signed: nothing that is not in its document. */
+const Signed = z.object({
+  issuer: z.object({ name: z.string() }),
+  validFrom: z.string(),
+  validUntil: z.string().optional(),
+  credentialSubject: z.object({
+    achievement: z.object({
+      name: z.string(),
+      description: z.string(),
+      criteria: z.object({ narrative: z.string() }),
+      inLanguage: z.string().default('fr'),
+      image: z.object({ id: z.string() }),
+      alignment: z
+        .array(
+          z.object({
+            targetName: z.string(),
+            targetUrl: z.string(),
+            targetFramework: z.string(),
+            targetCode: z.string().default(''),
+          }),
+        )
+        .default([]),
+    }),
+  }),
+  evidence: z.array(z.object({ name: z.string(), description: z.string() })).default([]),
+  endorsement: z.array(z.object({ issuer: z.object({ name: z.string() }) })).default([]),
+})
+
+export type BadgeShown = Readonly<{
+  name: string
+  description: string
+  criteria: string
+  /** Of its texts. */
+  language: string
+  /** Path on this service. */
+  picture: string
+  school: string
+  companies: readonly string[]
+  validFrom: string
+  validUntil: string | null
+  evidence: readonly Readonly<{ name: string; description: string }>[]
+  alignments: readonly Readonly<{ framework: string; code: string; name: string; url: string }>[]
+}>
+
+/** Reads a document of ours. @throws {ZodError} for one that we have not written */
+export function readSigned(document: string): BadgeShown {
+  const { issuer, credentialSubject, endorsement, ...signed } = Signed.parse(JSON.parse(document))
+  const { achievement } = credentialSubject
+  return {
+    name: achievement.name,
+    description: achievement.description,
+    criteria: achievement.criteria.narrative,
+    language: achievement.inLanguage,
+    // A path: the page loads pictures from itself only.
+    picture: new URL(achievement.image.id).pathname,
+    school: issuer.name,
+    companies: [...new Set(endorsement.map((one) => one.issuer.name))],
+    validFrom: signed.validFrom,
+    validUntil: signed.validUntil ?? null,
+    evidence: signed.evidence,
+    alignments: achievement.alignment.map((one) => ({
+      framework: one.targetFramework,
+      code: one.targetCode,
+      name: one.targetName,
+      url: one.targetUrl,
+    })),
+  }
+}
+
+export type BadgeState = 'valid' | 'revoked' | 'expired'
+
+/** How a badge stands by our own book; whether its signature is good is the verifier's to say. */
+export function stateOf(
+  badge: Pick<Badge, 'revoked_at'>,
+  { validUntil }: Pick<BadgeShown, 'validUntil'>,
+  now: Date,
+): BadgeState {
+  if (badge.revoked_at !== null) return 'revoked'
+  return validUntil !== null && Date.parse(validUntil) < now.getTime() ? 'expired' : 'valid'
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import type { Context } from '../context.js'
+import type { Expected } from '../credential/lint.js'
+import { prepareCredential, restorePrepared } from '../credential/prepare-credential.js'
+import { signCredential, type Signer } from '../credential/sign-credential.js'
+import { activeSigner } from '../people/keys.js'
+import { findOrganisation } from '../people/store.js'
+import { appendAudit } from '../store/audit.js'
+import { achievementUrl } from '../templates/achievement-values.js'
+import { digestOfDefinition } from '../templates/definition.js'
+import { findVersion, type Version } from '../templates/store.js'
+import { composeDefinitionEndorsement, type Entry } from './badge-content.js'
+import { openListOf, reservePlace, statusUrl, wholeSeconds } from './status.js'
+import { toUuidUrn } from './steps.js'
+import {
+  findDefinitionEndorsement,
+  freezeDefinitionEndorsement,
+  insertDefinitionEndorsement,
+  saveDefinitionEndorsement,
+  type DefinitionEndorsement,
+} from './store/definition-endorsements.js'
+import { getEntry, getList } from './store/status-lists.js'
+
+const Payload = z.object({ versionId: z.number() })
+
+/** Signs the company's endorsement of a badge definition that it has published. */
+export async function endorseDefinition(ctx: Context, payload: unknown): Promise<void> {
+  const { versionId } = Payload.parse(payload)
+  await endorsedDefinition(ctx, versionId)
+}
+
+/**
+ * The company's signed endorsement of a published version. What is not signed yet is signed now,
+ * from frozen bytes, so that every run gives the same one.
+ *
+ * @returns the JSON text of the EndorsementCredential
+ * @throws {Error} for a version that nobody has published
+ */
+export async function endorsedDefinition(ctx: Context, versionId: number): Promise<string> {
+  const version = await findVersion(ctx.db, versionId)
+  if (!version) throw new Error(`There is no template version ${versionId}.`)
+  const found = await findDefinitionEndorsement(ctx.db, versionId)
+  if (found?.document) return found.document
+  const endorsement = found ?? (await reserve(ctx, version))
+  const document = await sign(ctx, version, endorsement)
+  await keep(ctx, version, { id: endorsement.id, document })
+  return document
+}
+
+/** The id of the endorsement and its place in the company's list. Of two runs at once, one fails and is tried again. */
+async function reserve(ctx: Context, version: Version): Promise<DefinitionEndorsement> {
+  publicationOf(version)
+  const list = await openListOf(ctx, version.creatorId)
+  const credentialId = toUuidUrn(ctx.randomBytes(16))
+  await ctx.db.transaction().execute(async (trx) => {
+    const { entryId } = await reservePlace(ctx, trx, list, credentialId)
+    await insertDefinitionEndorsement(trx, {
+      template_version_id: version.id,
+      credential_id: credentialId,
+      status_entry_id: entryId,
+      reserved_at: ctx.now().toISOString(),
+    })
+  })
+  const reserved = await findDefinitionEndorsement(ctx.db, version.id)
+  if (!reserved) throw new Error(`The endorsement of the version ${version.id} has vanished.`)
+  return reserved
+}
+
+async function sign(
+  ctx: Context,
+  version: Version,
+  endorsement: DefinitionEndorsement,
+): Promise<string> {
+  const company = await findOrganisation(ctx.db, version.creatorId)
+  if (!company) throw new Error(`The company of the version ${version.id} is gone.`)
+  const entry = await getEntry(ctx.db, endorsement.status_entry_id)
+  const signer = await activeSigner(ctx, version.creatorId)
+  const expected = await expectedOf(ctx, { version, signer, entry })
+  const { at } = publicationOf(version)
+  const values = { id: endorsement.credential_id, version, company, entry, validFrom: dayOf(at) }
+  const made = await prepareCredential(composeDefinitionEndorsement(ctx, values), expected)
+  const text = await freezeDefinitionEndorsement(ctx.db, endorsement.id, made.text)
+  return signCredential(await restorePrepared(text, expected), signer, at)
+}
+
+/** What the endorsement is held against before it is signed. */
+async function expectedOf(
+  ctx: Context,
+  { version, signer, entry }: Readonly<{ version: Version; signer: Signer; entry: Entry }>,
+): Promise<Expected> {
+  const list = await getList(ctx.db, entry.list_id)
+  const { at, by } = publicationOf(version)
+  return {
+    kind: 'EndorsementCredential',
+    definition: achievementUrl(ctx.config.publicUrl, version),
+    issuer: signer.controller,
+    // A job that had to wait still signs what was published, as of then.
+    now: at,
+    // It is about no student.
+    forbidden: [],
+    statusList: statusUrl(ctx, list.public_id),
+    statusEntries: list.entries,
+    approvals: [{ by: String(by), digest: version.digest }],
+    // Of the content as it is now: a row that was touched since is not signed.
+    digest: digestOfDefinition(version.definition),
+  }
+}
+
+async function keep(
+  ctx: Context,
+  version: Version,
+  { id, document }: Readonly<{ id: number; document: string }>,
+): Promise<void> {
+  const at = ctx.now()
+  await ctx.db.transaction().execute(async (trx) => {
+    if (!(await saveDefinitionEndorsement(trx, { id, document, at }))) return
+    await appendAudit(trx, {
+      at,
+      actor: 'issuer',
+      action: 'template.endorsed',
+      subject: version.templatePublicId,
+      details: { version: version.number, digest: version.digest },
+    })
+  })
+}
+
+/** Who published a version, and when (whole seconds). */
+function publicationOf({ id, publishedAt, publishedById }: Version): { at: Date; by: number } {
+  if (publishedAt === null || publishedById === null)
+    throw new Error(`The version ${id} was published by nobody.`)
+  return { at: new Date(wholeSeconds(new Date(publishedAt))), by: publishedById }
+}
+
+function dayOf(at: Date): string {
+  return `${at.toISOString().slice(0, 10)}T00:00:00Z`
+}

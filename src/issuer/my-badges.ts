@@ -1,0 +1,79 @@
+import type { Actor, Context } from '../context.js'
+import { authorize } from '../people/authorize.js'
+import { dayAt } from '../people/days.js'
+import { assertOwnBadge, isReleased, type ReleasedBadge } from './badge-of-student.js'
+import { readSigned, stateOf, type BadgeShown, type BadgeState } from './badge-shown.js'
+import { linkUrl } from './link-address.js'
+import { reasonToShow } from './revocation-reason.js'
+import { findBadge, listBadgesOfPerson } from './store/badges.js'
+import { getDossier } from './store/dossiers.js'
+import { listOpenLinks } from './store/share-links.js'
+
+export type MyBadge = Readonly<{
+  id: string
+  shown: BadgeShown
+  state: BadgeState
+  openLinks: number
+}>
+
+/** The badges of the student who asks, newest first. @throws {DomainError} forbidden for others */
+export async function seeMyBadges(ctx: Context, actor: Actor): Promise<MyBadge[]> {
+  authorize(actor, 'share-badge', { studentPersonId: actor.personId })
+  const badges = (await listBadgesOfPerson(ctx.db, actor.personId ?? -1)).filter(isReleased)
+  const links = await listOpenLinks(
+    ctx.db,
+    badges.map(({ id }) => id),
+  )
+  return badges.map((badge) => {
+    const openLinks = links.filter(({ badge_id }) => badge_id === badge.id).length
+    return { ...told(ctx, badge), openLinks }
+  })
+}
+
+export type MyLink = Readonly<{ id: string; label: string; openedOn: string; url: string }>
+export type MyBadgeInFull = MyBadge &
+  Readonly<{
+    document: string
+    dossierId: number
+    links: readonly MyLink[]
+    revocation: Revocation | null
+  }>
+export type Revocation = Readonly<{ day: string; reason: string | null }>
+
+/** One badge of the student who asks, with its open links. @throws {DomainError} not-found or forbidden */
+export async function seeMyBadge(
+  ctx: Context,
+  actor: Actor,
+  badgeId: string,
+): Promise<MyBadgeInFull> {
+  const badge = await assertOwnBadge(ctx, actor, await findBadge(ctx.db, badgeId))
+  const links = await listOpenLinks(ctx.db, [badge.id])
+  return {
+    ...told(ctx, badge),
+    document: badge.badge_document,
+    dossierId: badge.dossier_id,
+    openLinks: links.length,
+    links: links.map((link) => ({
+      id: link.public_id,
+      label: link.label,
+      openedOn: dayAt(new Date(link.created_at), ctx.config.timeZone),
+      url: linkUrl(ctx, ctx.vault.open(link.token_sealed)),
+    })),
+    revocation: await revocationOf(ctx, badge),
+  }
+}
+
+/** When and why a badge was revoked, as it may be shown to anybody. */
+export async function revocationOf(ctx: Context, badge: ReleasedBadge): Promise<Revocation | null> {
+  if (badge.revoked_at === null) return null
+  const { student_id } = await getDossier(ctx.db, badge.dossier_id)
+  return {
+    day: dayAt(new Date(badge.revoked_at), ctx.config.timeZone),
+    reason: await reasonToShow(ctx, badge.revocation_reason ?? '', student_id),
+  }
+}
+
+function told(ctx: Context, badge: ReleasedBadge) {
+  const shown = readSigned(badge.badge_document)
+  return { id: badge.public_id, shown, state: stateOf(badge, shown, ctx.now()) }
+}

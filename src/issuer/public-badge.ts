@@ -1,0 +1,71 @@
+import type { Context } from '../context.js'
+import { DomainError } from '../errors.js'
+import { hashOf } from '../people/secrets.js'
+import type { Looked } from '../verifier/lookups.js'
+import type { Report } from '../verifier/report.js'
+import { verifyBadge } from '../verifier/verify-badge.js'
+import type { Language } from '../words.js'
+import { isReleased, type ReleasedBadge } from './badge-of-student.js'
+import { readSigned, type BadgeShown } from './badge-shown.js'
+import { nameInOurUrl, readName } from './link-address.js'
+import { revocationOf, type Revocation } from './my-badges.js'
+import { lookupsOf } from './own-lookups.js'
+import { getBadge } from './store/badges.js'
+import { findOpenLink } from './store/share-links.js'
+
+export type PublicBadge = Readonly<{
+  report: Report
+  /** What was signed; undefined when its signature is not good: then nothing of it is shown. */
+  shown: BadgeShown | undefined
+  revocation: Revocation | null
+}>
+
+/** A shared badge, verified now as anybody would. @throws {DomainError} not-found */
+export async function seePublicBadge(
+  ctx: Context,
+  token: string,
+  language: Language,
+): Promise<PublicBadge> {
+  const badge = await sharedBadge(ctx, token)
+  const around = { lookups: lookupsOf(ctx), now: ctx.now(), language }
+  const report = await verifyBadge(Buffer.from(badge.badge_document), around)
+  return {
+    report,
+    shown: report.badge === null ? undefined : readSigned(badge.badge_document),
+    revocation: await revocationOf(ctx, badge),
+  }
+}
+
+/** The badge that an open link shows. @throws {DomainError} not-found, the same for whatever reason */
+export async function sharedBadge(ctx: Context, token: string): Promise<ReleasedBadge> {
+  const link = await findOpenLink(ctx.db, hashOf(token))
+  const badge = link && (await getBadge(ctx.db, link.badge_id))
+  if (badge && isReleased(badge)) return badge
+  throw noSuchLink()
+}
+
+/**
+ * The badge behind a link of ours, from the store: what is ours is never asked over the network.
+ *
+ * @returns undefined for an address that is not one of our links
+ */
+export async function badgeAtOurLink(
+  ctx: Context,
+  url: string,
+): Promise<Looked<Uint8Array> | undefined> {
+  const name = nameInOurUrl(ctx.config.publicUrl, url)
+  if (name === undefined) return undefined
+  const token = readName(name)?.token
+  const link = token === undefined ? undefined : await findOpenLink(ctx.db, hashOf(token))
+  const badge = link && (await getBadge(ctx.db, link.badge_id))
+  return badge && isReleased(badge)
+    ? { outcome: 'found', value: Buffer.from(badge.badge_document) }
+    : { outcome: 'missing' }
+}
+
+export function noSuchLink(): DomainError {
+  return new DomainError('not-found', {
+    fr: 'Ce lien n’existe pas, ou la personne qui l’avait ouvert l’a fermé. Demandez-lui un nouveau lien.',
+    en: 'This link does not exist, or whoever had opened it has closed it. Ask them for a new link.',
+  })
+}

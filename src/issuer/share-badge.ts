@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Actor, Context } from '../context.js'
+import { DomainError } from '../errors.js'
+import { hashOf } from '../people/secrets.js'
+import { appendAudit } from '../store/audit.js'
+import { told, validate } from '../web/validate.js'
+import { assertOwnBadge } from './badge-of-student.js'
+import { linkUrl } from './link-address.js'
+import { findBadge } from './store/badges.js'
+import { insertLink, listOpenLinks } from './store/share-links.js'
+
+/** Open links that a badge may have: more than that, nobody remembers for whom they were. */
+export const MAX_OPEN_LINKS = 20
+export const MAX_LABEL = 80
+
+const LABEL = told({
+  fr: `Dites pour qui est ce lien, en ${MAX_LABEL} caractères au plus : « Stage chez… ».`,
+  en: `Say for whom this link is, in ${MAX_LABEL} characters at most: “Placement at…”.`,
+})
+const Label = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .min(1, LABEL)
+  .max(MAX_LABEL, LABEL)
+  .refine((text) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text), LABEL)
+
+/**
+ * Opens a link to the public page of a badge: private until then. Revoked and expired badges may be
+ * shared too, and say what they are.
+ *
+ * @returns the address, which holds the token; we keep its hash, and itself sealed for its owner
+ * @throws {DomainError} not-found or forbidden (not the student's own), invalid-request, rule-refused (too many)
+ */
+export async function shareBadge(
+  ctx: Context,
+  actor: Actor,
+  input: Readonly<{ badgeId: string; label: string }>,
+): Promise<{ url: string; linkId: string }> {
+  const badge = await assertOwnBadge(ctx, actor, await findBadge(ctx.db, input.badgeId))
+  const { label } = validate(z.object({ label: Label }), { label: input.label })
+  const at = ctx.now()
+  const linkId = ctx.newId()
+  const token = ctx.newId()
+  await ctx.db.transaction().execute(async (trx) => {
+    // First the audit: writers wait for each other on its head, so that the count below holds.
+    await appendAudit(trx, {
+      at,
+      actor: actor.publicId,
+      action: 'badge.shared',
+      subject: badge.public_id,
+      details: { link: linkId },
+    })
+    if ((await listOpenLinks(trx, [badge.id])).length >= MAX_OPEN_LINKS) throw tooMany()
+    await insertLink(trx, {
+      public_id: linkId,
+      badge_id: badge.id,
+      token_hash: hashOf(token),
+      token_sealed: ctx.vault.seal(token),
+      label,
+      created_at: at.toISOString(),
+    })
+  })
+  return { url: linkUrl(ctx, token), linkId }
+}
+
+function tooMany(): DomainError {
+  const words = {
+    fr: `Ce badge a déjà ${MAX_OPEN_LINKS} liens ouverts. Fermez ceux qui ne servent plus, puis recommencez.`,
+    en: `This badge has ${MAX_OPEN_LINKS} open links already. Close those that serve no more, then try again.`,
+  }
+  return new DomainError('rule-refused', words, { fields: [{ pointer: '/label', words }] })
+}

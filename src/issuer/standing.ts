@@ -1,0 +1,62 @@
+import type { Say } from '../web/say.js'
+import type { Tone } from '../web/components/status.js'
+import type { PublicBadge } from './public-badge.js'
+
+/** `endorsement`: the badge is good, but somebody's word for it is not, or could not be checked. */
+export type Standing = 'valid' | 'revoked' | 'expired' | 'invalid' | 'unknown' | 'endorsement'
+
+/** How a shared badge stands now. What our own book says counts at once, whatever list is out. */
+export function standingOf({ report, revocation }: PublicBadge): Standing {
+  const check = (name: string) => report.checks.find((one) => one.name === name)
+  if (revocation !== null || check('status')?.code === 'revoked') return 'revoked'
+  if (check('validity')?.code === 'expired') return 'expired'
+  if (report.verdict === 'invalid') return 'invalid'
+  if (report.verdict === 'indeterminate' || !report.trusted) return 'unknown'
+  return check('endorsements')?.result === 'pass' ? 'valid' : 'endorsement'
+}
+
+export const STANDING_TONES: Readonly<Record<Standing, Tone>> = {
+  valid: 'valid',
+  revoked: 'invalid',
+  expired: 'invalid',
+  invalid: 'invalid',
+  unknown: 'unknown',
+  endorsement: 'unknown',
+}
+
+/** The one sentence that says it. */
+export function standingSentence(
+  say: Say,
+  { revocation, shown }: PublicBadge,
+  is: Standing,
+): string {
+  const since = revocation ? say.day(revocation.day) : ''
+  const until = shown?.validUntil ? say.day(shown.validUntil.slice(0, 10)) : ''
+  const sentences = {
+    valid: {
+      fr: 'Vérifié à l’instant : signature, émetteur, validité, révocation, endossement',
+      en: 'Checked just now: signature, issuer, validity, revocation, endorsement',
+    },
+    revoked: {
+      fr: `Révoqué${since && ` le ${since}`} : ce badge ne compte plus`,
+      en: `Revoked${since && ` on ${since}`}: this badge counts no more`,
+    },
+    expired: {
+      fr: `Expiré${until && ` le ${until}`} : ce badge ne vaut plus aujourd’hui`,
+      en: `Expired${until && ` on ${until}`}: this badge is not valid today`,
+    },
+    invalid: {
+      fr: 'Ce badge n’est pas valide : ne vous y fiez pas',
+      en: 'This badge is not valid: do not rely on it',
+    },
+    unknown: {
+      fr: 'Tout n’a pas pu être vérifié à l’instant : ne concluez rien, réessayez plus tard',
+      en: 'Not everything could be checked just now: conclude nothing, try again later',
+    },
+    endorsement: {
+      fr: 'Le badge est valide, mais son endossement a été retiré ou n’a pas pu être vérifié',
+      en: 'The badge is valid, but its endorsement was withdrawn or could not be checked',
+    },
+  }
+  return say(sentences[is])
+}

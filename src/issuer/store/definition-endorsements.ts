@@ -1,0 +1,60 @@
+import type { Db, NewRow, Row } from '../../store/schema.js'
+
+export type DefinitionEndorsement = Row<'definition_endorsements'>
+
+export async function insertDefinitionEndorsement(
+  db: Db,
+  row: NewRow<'definition_endorsements'>,
+): Promise<void> {
+  await db.insertInto('definition_endorsements').values(row).execute()
+}
+
+export function findDefinitionEndorsement(
+  db: Db,
+  versionId: number,
+): Promise<DefinitionEndorsement | undefined> {
+  return db
+    .selectFrom('definition_endorsements')
+    .selectAll()
+    .where('template_version_id', '=', versionId)
+    .executeTakeFirst()
+}
+
+/**
+ * Freezes bytes that will be signed, once.
+ *
+ * @returns the bytes that are frozen: perhaps those of an earlier run
+ */
+export async function freezeDefinitionEndorsement(
+  db: Db,
+  id: number,
+  text: string,
+): Promise<string> {
+  await db
+    .updateTable('definition_endorsements')
+    .set({ prepared: text })
+    .where('id', '=', id)
+    .where('prepared', 'is', null)
+    .execute()
+  const { prepared } = await db
+    .selectFrom('definition_endorsements')
+    .select('prepared')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (prepared === null) throw new Error(`the definition endorsement ${id} has vanished`)
+  return prepared
+}
+
+/** Keeps the signed endorsement, once. @returns false when it was there already */
+export async function saveDefinitionEndorsement(
+  db: Db,
+  signed: Readonly<{ id: number; document: string; at: Date }>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('definition_endorsements')
+    .set({ document: signed.document, signed_at: signed.at.toISOString() })
+    .where('id', '=', signed.id)
+    .where('document', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}

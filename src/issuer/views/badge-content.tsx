@@ -1,0 +1,73 @@
+import type { VNode } from 'preact'
+import { COMPLEMENTS_SENTENCE } from '../../templates/definition.js'
+import { Markdown } from '../../web/components/markdown.js'
+import type { Say } from '../../web/say.js'
+import type { BadgeShown } from '../badge-shown.js'
+
+type Props = { say: Say; shown: BadgeShown }
+
+/** What a badge says of itself, as it was signed: criteria, evidence, what it stands beside. */
+export function BadgeContent({ say, shown }: Props): VNode {
+  const { criteria, evidence, language, alignments } = shown
+  return (
+    <>
+      <h2>{say({ fr: 'Critères', en: 'Criteria' })}</h2>
+      <div lang={language}>
+        <Markdown text={criteria} />
+      </div>
+      <h2>{say({ fr: 'Sur quelles preuves', en: 'On what evidence' })}</h2>
+      <ul>
+        {evidence.map(({ name, description }, at) => (
+          <li key={at} lang="fr">
+            {name}. <span class="soft">{description}.</span>
+          </li>
+        ))}
+      </ul>
+      <h2>{say({ fr: 'Ce qu’il complète', en: 'What it complements' })}</h2>
+      <p lang="fr">{COMPLEMENTS_SENTENCE}</p>
+      {alignments.length > 0 ? <Alignments say={say} shown={shown} /> : null}
+    </>
+  )
+}
+
+function Alignments({ say, shown }: Props): VNode {
+  return (
+    <>
+      <h2>{say({ fr: 'Correspondances', en: 'Alignments' })}</h2>
+      <p class="soft">
+        {say({
+          fr: 'Selon l’entreprise qui a défini le badge :',
+          en: 'According to the company that defined the badge:',
+        })}
+      </p>
+      <ul>
+        {shown.alignments.map(({ framework, code, name, url }) => (
+          <li key={url}>
+            <a href={url} rel="noopener nofollow">
+              {framework} {code}
+            </a>{' '}
+            <span lang="fr">{name}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** By whom and when, in one look. */
+export function AwardLines({ say, shown }: Props): VNode {
+  return (
+    <p class="award-lines">
+      <span>
+        {say({ fr: 'Délivré par', en: 'Issued by' })} <strong>{shown.school}</strong>
+      </span>
+      {shown.companies.length > 0 ? (
+        <span>
+          {say({ fr: 'Endossé par', en: 'Endorsed by' })}{' '}
+          <strong>{say.list(shown.companies)}</strong>
+        </span>
+      ) : null}
+      <span>{say.month(shown.validFrom.slice(0, 7))}</span>
+    </p>
+  )
+}

@@ -1,0 +1,84 @@
+import type { VNode } from 'preact'
+import { BadgePicture } from '../../web/components/certificate.js'
+import { EmptyState } from '../../web/components/journey.js'
+import { State, type Tone } from '../../web/components/status.js'
+import { Layout } from '../../web/layout.js'
+import { sayIn, type Say } from '../../web/say.js'
+import type { Visitor } from '../../web/visitor.js'
+import type { Words } from '../../words.js'
+import type { BadgeState } from '../badge-shown.js'
+import type { MyBadge } from '../my-badges.js'
+
+export const STATES: Readonly<Record<BadgeState, { tone: Tone; words: Words }>> = {
+  valid: { tone: 'valid', words: { fr: 'Valable', en: 'Valid' } },
+  revoked: { tone: 'invalid', words: { fr: 'Révoqué', en: 'Revoked' } },
+  expired: { tone: 'invalid', words: { fr: 'Expiré', en: 'Expired' } },
+}
+
+/** A student's badges, for the student. */
+export function MyBadgesPage({ visitor, badges }: { visitor: Visitor; badges: MyBadge[] }): VNode {
+  const say = sayIn(visitor.language)
+  const title = say({ fr: 'Mes badges', en: 'My badges' })
+  return (
+    <Layout visitor={visitor} title={title}>
+      <h1>{title}</h1>
+      {badges.length === 0 ? (
+        <EmptyState>
+          {say({
+            fr: 'Vous n’avez pas encore de badge. Le lycée en délivre un quand un dossier est complet : regardez ce qui manque dans ',
+            en: 'You have no badge yet. The school issues one when a dossier is complete: see what is missing in ',
+          })}
+          <a href="/dossiers">{say({ fr: 'vos dossiers', en: 'your dossiers' })}</a>
+          {say({
+            fr: ', ou demandez à un enseignant d’en ouvrir un.',
+            en: ', or ask a teacher to open one.',
+          })}
+        </EmptyState>
+      ) : (
+        <>
+          <p>
+            {say({
+              fr: 'Personne ne voit un badge tant que vous n’avez pas ouvert de lien. Choisissez-en un pour le partager.',
+              en: 'Nobody sees a badge as long as you have opened no link. Choose one to share it.',
+            })}
+          </p>
+          <ul class="badges">
+            {badges.map((badge) => (
+              <OneBadge key={badge.id} say={say} badge={badge} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Layout>
+  )
+}
+
+function OneBadge({ say, badge }: { say: Say; badge: MyBadge }): VNode {
+  const { shown, state, openLinks } = badge
+  return (
+    <li class="sheet">
+      <BadgePicture src={shown.picture} alt="" small />
+      <div>
+        <h2>
+          <a href={`/my-badges/${badge.id}`} lang={shown.language}>
+            {shown.name}
+          </a>
+        </h2>
+        <p class="soft">
+          {say.month(shown.validFrom.slice(0, 7))}, {shown.school}
+        </p>
+        <p>
+          <State tone={STATES[state].tone}>{say(STATES[state].words)}</State>
+        </p>
+        <p class="small">{linksInWords(say, openLinks)}</p>
+      </div>
+    </li>
+  )
+}
+
+function linksInWords(say: Say, count: number): string {
+  if (count === 0) return say({ fr: 'Privé : aucun lien ouvert', en: 'Private: no open link' })
+  return count === 1
+    ? say({ fr: 'Partagé par un lien', en: 'Shared by one link' })
+    : say({ fr: `Partagé par ${count} liens`, en: `Shared by ${count} links` })
+}

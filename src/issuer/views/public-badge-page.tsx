@@ -1,0 +1,140 @@
+import type { VNode } from 'preact'
+import { CheckGroups } from '../../verifier/views/check-groups.js'
+import { BadgePicture } from '../../web/components/certificate.js'
+import { Verdict } from '../../web/components/status.js'
+import { Layout } from '../../web/layout.js'
+import { sayIn, type Say } from '../../web/say.js'
+import type { Visitor } from '../../web/visitor.js'
+import type { BadgeShown } from '../badge-shown.js'
+import type { PublicBadge } from '../public-badge.js'
+import { standingOf, standingSentence, STANDING_TONES } from '../standing.js'
+import { AwardLines, BadgeContent } from './badge-content.js'
+
+type Props = { visitor: Visitor; token: string; badge: PublicBadge }
+
+/** A shared badge, for whoever has its link: what was signed, and what was checked just now. */
+export function PublicBadgePage({ visitor, token, badge }: Props): VNode {
+  const say = sayIn(visitor.language)
+  const { shown } = badge
+  const tone = STANDING_TONES[standingOf(badge)]
+  const title = shown?.name ?? say({ fr: 'Badge illisible', en: 'Unreadable badge' })
+  return (
+    <Layout visitor={visitor} title={title}>
+      <article>
+        {tone === 'valid' ? null : <Standing say={say} badge={badge} />}
+        <div class={`sheet framed two award ${tone}`}>
+          {shown ? <BadgePicture src={shown.picture} alt="" /> : null}
+          <div>
+            <h1 lang={shown?.language}>{title}</h1>
+            {shown ? <AwardLines say={say} shown={shown} /> : null}
+            {shown ? <p lang={shown.language}>{shown.description}</p> : null}
+            {tone === 'valid' ? <Standing say={say} badge={badge} /> : null}
+          </div>
+        </div>
+        <h2>{say({ fr: 'Ce qui vient d’être vérifié', en: 'What was checked just now' })}</h2>
+        <CheckGroups report={badge.report} say={say} />
+        <p class="soft small">
+          {say({ fr: 'Vérifié le', en: 'Checked on' })} {say.instant(badge.report.verifiedAt)}.
+        </p>
+        {shown ? <BadgeContent say={say} shown={shown} /> : null}
+        {shown ? <About say={say} shown={shown} /> : null}
+        {shown ? <TakeAway say={say} token={token} /> : null}
+      </article>
+    </Layout>
+  )
+}
+
+function Standing({ say, badge }: { say: Say; badge: PublicBadge }): VNode {
+  const standing = standingOf(badge)
+  const reason = badge.revocation?.reason
+  return (
+    <>
+      <Verdict tone={STANDING_TONES[standing]}>{standingSentence(say, badge, standing)}</Verdict>
+      {standing === 'revoked' && badge.revocation ? (
+        <p>
+          {reason
+            ? say({
+                fr: `Raison donnée par le lycée : ${reason}`,
+                en: `Reason given by the school: ${reason}`,
+              })
+            : say({
+                fr: 'La raison se demande au lycée qui l’a délivré.',
+                en: 'Ask the school that issued it for the reason.',
+              })}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function About({ say, shown }: { say: Say; shown: BadgeShown }): VNode {
+  return (
+    <>
+      <h2>{say({ fr: 'À qui', en: 'To whom' })}</h2>
+      <p>
+        {say({
+          fr: 'À un élève, identifié par la détention de ce badge. Son nom n’y figure pas : cette page ne dit pas qui vous la montre.',
+          en: 'To a student, identified by holding this badge. Their name is not in it: this page does not tell who shows it to you.',
+        })}
+      </p>
+      <p>
+        {say({ fr: 'Attribué le', en: 'Awarded on' })} {say.day(shown.validFrom.slice(0, 10))},{' '}
+        {shown.validUntil === null
+          ? say({ fr: 'sans limite de validité.', en: 'without limit of validity.' })
+          : say({
+              fr: `valable jusqu’au ${say.day(shown.validUntil.slice(0, 10))}.`,
+              en: `valid until ${say.day(shown.validUntil.slice(0, 10))}.`,
+            })}
+      </p>
+    </>
+  )
+}
+
+function TakeAway({ say, token }: { say: Say; token: string }): VNode {
+  return (
+    <>
+      <h2>{say({ fr: 'Garder, ou vérifier ailleurs', en: 'Keep it, or verify it elsewhere' })}</h2>
+      <FileLinks say={say} hrefOf={(form) => `/b/${token}.${form}`} />
+      <p>
+        {say({
+          fr: 'Donnez l’un de ces fichiers à ',
+          en: 'Give one of these files to ',
+        })}
+        <a href="/verify">
+          {say({ fr: 'notre page de vérification', en: 'our page that verifies' })}
+        </a>
+        {say({
+          fr: ', ou à tout logiciel qui lit Open Badges 3.0.',
+          en: ', or to any software that reads Open Badges 3.0.',
+        })}
+      </p>
+    </>
+  )
+}
+
+/** The three forms in which a badge is taken away. */
+export function FileLinks(props: {
+  say: Say
+  hrefOf: (form: 'json' | 'png' | 'svg') => string
+}): VNode {
+  const { say, hrefOf } = props
+  return (
+    <ul class="links">
+      <li>
+        <a href={hrefOf('png')} download>
+          {say({ fr: 'Image PNG', en: 'PNG picture' })}
+        </a>
+      </li>
+      <li>
+        <a href={hrefOf('svg')} download>
+          {say({ fr: 'Image SVG', en: 'SVG picture' })}
+        </a>
+      </li>
+      <li>
+        <a href={hrefOf('json')} download>
+          {say({ fr: 'Fichier signé (JSON)', en: 'Signed file (JSON)' })}
+        </a>
+      </li>
+    </ul>
+  )
+}

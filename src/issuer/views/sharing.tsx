@@ -1,0 +1,84 @@
+import type { VNode } from 'preact'
+import { Notice } from '../../web/components/blocks.js'
+import { CopyField } from '../../web/components/choices.js'
+import { Button, Field, Form, type FormState } from '../../web/components/form.js'
+import type { MyBadgeInFull, MyLink } from '../my-badges.js'
+
+type Props = { state: FormState; badge: MyBadgeInFull }
+
+/** To whom a badge is shown, and what showing it means, before it is done. */
+export function Sharing({ state, badge: { links } }: Props): VNode {
+  const { say } = state
+  return (
+    <>
+      <h2>{say({ fr: 'Partager ce badge', en: 'Share this badge' })}</h2>
+      <Notice>
+        <p>
+          {say({
+            fr: 'Qui a le lien voit : le badge et son image, le lycée, l’entreprise, le mois, les critères, et sur quelles preuves. Ni votre nom, ni votre classe, ni votre âge.',
+            en: 'Whoever has the link sees: the badge and its picture, the school, the company, the month, the criteria, and on what evidence. Not your name, your class or your age.',
+          })}
+        </p>
+        <p>
+          {say({
+            fr: 'Vous pouvez fermer un lien quand vous voulez. Mais une copie déjà prise ne peut pas être reprise. Avant 15 ans, décidez-en avec vos parents.',
+            en: 'You can close a link whenever you want. But a copy already taken can’t be called back. Before the age of 15, decide together with your parents.',
+          })}
+        </p>
+      </Notice>
+      <Form state={state}>
+        <Field
+          state={state}
+          name="label"
+          label={say({ fr: 'Pour qui est ce lien ?', en: 'For whom is this link?' })}
+          hint={say({
+            fr: 'Vous seul le lirez : « Candidature à l’atelier », « CV »…',
+            en: 'Only you will read it: “Application to the workshop”, “CV”…',
+          })}
+        />
+        <p class="actions">
+          <Button>{say({ fr: 'Ouvrir un lien', en: 'Open a link' })}</Button>
+        </p>
+      </Form>
+      {links.length > 0 ? <h2>{say({ fr: 'Liens ouverts', en: 'Open links' })}</h2> : null}
+      {links.map((link) => (
+        <OpenLink key={link.id} state={state} link={link} />
+      ))}
+    </>
+  )
+}
+
+function OpenLink({ state, link }: { state: FormState; link: MyLink }): VNode {
+  const { say } = state
+  return (
+    <section class="sheet" aria-labelledby={`title-${link.id}`}>
+      <h3 id={`title-${link.id}`}>{link.label}</h3>
+      <CopyField
+        id={`link-${link.id}`}
+        label={say({ fr: 'Adresse à donner', en: 'Address to give' })}
+        value={link.url}
+        hint={say({
+          fr: `Ouvert le ${say.day(link.openedOn)}. Qui a cette adresse voit le badge.`,
+          en: `Opened on ${say.day(link.openedOn)}. Whoever has this address sees the badge.`,
+        })}
+      />
+      <p>
+        <a href={link.url}>{say({ fr: 'Voir la page', en: 'See the page' })}</a>
+      </p>
+      <details>
+        <summary>{say({ fr: 'Fermer ce lien', en: 'Close this link' })}</summary>
+        <p>
+          {say({
+            fr: 'La page et ses fichiers disparaîtront tout de suite, partout où vous avez donné cette adresse : CV, candidature, message. Un lien fermé ne se rouvre pas ; vos autres liens ne changent pas. Un fichier déjà enregistré restera vérifiable.',
+            en: 'The page and its files will be gone at once, wherever you have given this address: CV, application, message. A closed link is not opened again; your other links do not change. A file that was saved can still be verified.',
+          })}
+        </p>
+        <Form state={{ ...state, problem: undefined }}>
+          <Button kind="danger" name="close" value={link.id}>
+            {say({ fr: 'Fermer ce lien pour toujours', en: 'Close this link for good' })}
+          </Button>
+        </Form>
+      </details>
+    </section>
+  )
+}

@@ -1,0 +1,151 @@
+import type { VNode } from 'preact'
+import { Checks } from '../../web/components/blocks.js'
+import { State, type Tone } from '../../web/components/status.js'
+import type { Say } from '../../web/say.js'
+import type { Words } from '../../words.js'
+import type { CheckName, Report, Result, Verdict } from '../report.js'
+
+type CheckOfReport = Report['checks'][number]
+type GroupName = 'signature' | 'issuer' | 'validity' | 'status' | 'endorsements' | 'others'
+export type CheckGroup = Readonly<{
+  name: GroupName
+  result: Result
+  checks: readonly CheckOfReport[]
+}>
+
+/** The checks of a report by the question that they answer, in the order in which people ask. */
+const GROUPS: Readonly<Record<GroupName, readonly CheckName[]>> = {
+  signature: ['format', 'structure', 'context', 'type', 'proof'],
+  issuer: ['issuer_binding', 'trust'],
+  validity: ['validity'],
+  status: ['status'],
+  endorsements: ['endorsements'],
+  others: ['refresh', 'schema'],
+}
+
+/** @returns the groups of which something was, or should have been, checked */
+export function groupsOf(checks: readonly CheckOfReport[]): CheckGroup[] {
+  return Object.entries(GROUPS).flatMap(([name, names]) => {
+    const found = checks.filter((check) => names.includes(check.name))
+    const result = worst(found.map((check) => check.result))
+    const silent = found.length === 0 || (name === 'others' && result === 'not_applicable')
+    return silent ? [] : [{ name: name as GroupName, result, checks: found }]
+  })
+}
+
+/** A failure decides, then a doubt: what could not be checked is never told as checked. */
+function worst(results: readonly Result[]): Result {
+  const order: readonly Result[] = ['fail', 'unknown', 'pass']
+  return order.find((one) => results.includes(one)) ?? 'not_applicable'
+}
+
+export const TONES: Readonly<Record<Verdict, Tone>> = {
+  valid: 'valid',
+  invalid: 'invalid',
+  indeterminate: 'unknown',
+}
+export const RESULTS: Readonly<Record<Result, { tone: Tone; words: Words }>> = {
+  pass: { tone: 'valid', words: { fr: 'Vérifié', en: 'Checked' } },
+  fail: { tone: 'invalid', words: { fr: 'Refusé', en: 'Failed' } },
+  unknown: { tone: 'unknown', words: { fr: 'Pas pu être vérifié', en: 'Could not be checked' } },
+  not_applicable: { tone: 'plain', words: { fr: 'Sans objet', en: 'Not applicable' } },
+}
+const GROUP_TITLES: Readonly<Record<GroupName, Words>> = {
+  signature: { fr: 'La signature', en: 'The signature' },
+  issuer: { fr: 'L’émetteur', en: 'The issuer' },
+  validity: { fr: 'La validité', en: 'Validity' },
+  status: { fr: 'La révocation', en: 'Revocation' },
+  endorsements: { fr: 'L’endossement', en: 'The endorsement' },
+  others: { fr: 'Le reste', en: 'The rest' },
+}
+const TITLES: Readonly<Record<CheckName, Words>> = {
+  format: { fr: 'Le fichier', en: 'The file' },
+  structure: { fr: 'La forme', en: 'The form' },
+  context: { fr: 'Le vocabulaire', en: 'The vocabulary' },
+  type: { fr: 'Le genre', en: 'The kind' },
+  proof: { fr: 'La signature', en: 'The signature' },
+  issuer_binding: { fr: 'Sa clé', en: 'Their key' },
+  validity: { fr: 'Les dates', en: 'The dates' },
+  status: { fr: 'La liste de révocation', en: 'The revocation list' },
+  refresh: { fr: 'La mise à jour', en: 'Refresh' },
+  schema: { fr: 'Le schéma', en: 'The schema' },
+  endorsements: { fr: 'Dans ce badge', en: 'In this badge' },
+  trust: { fr: 'Qui est-ce', en: 'Who they are' },
+}
+const TARGETS: Readonly<Record<'achievement' | 'award' | 'issuer', Words>> = {
+  achievement: { fr: 'endosse la définition du badge', en: 'endorses the definition of the badge' },
+  award: { fr: 'endosse cette attribution', en: 'endorses this award' },
+  issuer: { fr: 'endosse l’émetteur', en: 'endorses the issuer' },
+}
+const NO_TARGET: Words = {
+  fr: 'endosse autre chose que ce badge',
+  en: 'endorses something else than this badge',
+}
+
+type Props = { report: Pick<Report, 'checks' | 'endorsements'>; say: Say }
+
+/** What was checked, from the badge down to each endorsement; what is not good stands open. */
+export function CheckGroups({ report, say }: Props): VNode {
+  return (
+    <ul class="checks">
+      {groupsOf(report.checks).map(({ name, result, checks }) => (
+        <li key={name}>
+          <details open={result === 'fail' || result === 'unknown'}>
+            <summary>
+              <span class="check-title">
+                <strong>{say(GROUP_TITLES[name])}</strong>
+                <State tone={RESULTS[result].tone}>{say(wordOf(name, result, checks))}</State>
+              </span>
+            </summary>
+            <CheckList checks={checks} say={say} />
+            {name === 'endorsements' ? <Endorsements report={report} say={say} /> : null}
+          </details>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** An issuer whose key is good but whom we don't know is a stranger, not a forger. */
+function wordOf(name: GroupName, result: Result, checks: readonly CheckOfReport[]): Words {
+  const isStranger = checks.some(
+    (check) => check.name === 'issuer_binding' && check.result === 'pass',
+  )
+  return name === 'issuer' && result === 'unknown' && isStranger
+    ? { fr: 'Inconnu de nous', en: 'Unknown to us' }
+    : RESULTS[result].words
+}
+
+function Endorsements({ report, say }: Props): VNode {
+  return (
+    <>
+      {report.endorsements.map(({ endorser, target, comment, verdict, checks }, at) => (
+        <div key={at} class="endorsement">
+          <p>
+            <State tone={TONES[verdict]}>
+              {endorser.name} {say(target ? TARGETS[target] : NO_TARGET)}
+            </State>
+          </p>
+          {comment === '' ? null : <blockquote>{comment}</blockquote>}
+          <details>
+            <summary>{say({ fr: 'Ce qui y a été vérifié', en: 'What was checked in it' })}</summary>
+            <CheckList checks={checks} say={say} />
+          </details>
+        </div>
+      ))}
+    </>
+  )
+}
+
+function CheckList({ checks, say }: { checks: readonly CheckOfReport[]; say: Say }): VNode {
+  return (
+    <Checks
+      checks={checks.map(({ name, result, message }) => ({
+        title: say(TITLES[name]),
+        tone: RESULTS[result].tone,
+        word: say(RESULTS[result].words),
+        message,
+      }))}
+    />
+  )
+}
