@@ -9,7 +9,7 @@ import { recordings } from './record.js'
 import { openings } from './set-stage.js'
 import { sharing } from './sharing.js'
 import { openStage, type Happening } from './stage.js'
-import { arrivals } from './students.js'
+import { arrivals, studentAccounts } from './students.js'
 
 /** A clock that is set: the demo lives years in seconds. */
 export type Clock = { at: Date }
@@ -40,6 +40,7 @@ export async function fillDemo({ ctx, clock, now, scopes, progress }: Filling): 
   const happenings = [
     ...openings(stage),
     ...arrivals(stage),
+    ...studentAccounts(stage),
     ...definitions(stage),
     ...recordings(stage),
     ...dossierSteps(stage),

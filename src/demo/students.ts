@@ -1,8 +1,13 @@
 import { enrolStudent } from '../mentoring/enrol-student.js'
+import { createPerson } from '../people/create-person.js'
+import { dayAt } from '../people/days.js'
+import { toSlug } from '../people/names.js'
+import { OPERATOR } from '../people/operator.js'
 import { at, dayOf } from './calendar.js'
+import { CONTESTING, OWN_STUDENT } from './cast.data.js'
 import { TRACK } from './organisations.data.js'
 import type { StudentPlan } from './plan.js'
-import { cohortKey, known, oneOf, type Happening, type Stage } from './stage.js'
+import { asPlayer, cohortKey, known, oneOf, schoolOn, type Happening, type Stage } from './stage.js'
 
 /** The class lists of every school year, and who enters which cohort. */
 export function arrivals(stage: Stage): Happening[] {
@@ -105,4 +110,50 @@ export function ineOf({ number }: StudentPlan): string {
   const before = number - 1
   const digits = String(number).padStart(9, '0')
   return `${digits}${letter(Math.floor(before / 30))}${letter(Math.floor((before % 30) / 3))}`
+}
+
+/** The accounts of those who have something to see: a badge to come, or a fact to contest. */
+export function studentAccounts(stage: Stage): Happening[] {
+  const { dossiers, students, year } = stage.plan
+  const since = new Map<StudentPlan, string>()
+  for (const { student, steps } of dossiers) {
+    const day = (steps[0] ?? '').slice(0, 10)
+    if (day < (since.get(student) ?? '9999')) since.set(student, day)
+  }
+  const parts = [OWN_STUDENT, ...CONTESTING]
+  for (const student of students.filter(({ number }) => parts.includes(number))) {
+    const day = dayOf(year, '09-10')
+    if (day < (since.get(student) ?? '9999')) since.set(student, day)
+  }
+  return [...since].map(([student, day]) => ({
+    at: at(day, 6, student.number % 60),
+    happen: () => openAccount(stage, student),
+  }))
+}
+
+/** SEAM */
+async function openAccount(stage: Stage, student: StudentPlan): Promise<void> {
+  const { ctx } = stage
+  const day = dayAt(ctx.now(), ctx.config.timeZone)
+  const { organisation } = known(stage.schools, schoolOn(student, day))
+  const person = await createPerson(ctx, OPERATOR, {
+    givenName: student.givenName,
+    familyName: student.familyName,
+    email: emailOf(student),
+    role: 'student',
+    organisationId: organisation.id,
+  })
+  await ctx.db
+    .updateTable('students')
+    .set({ person_id: person.id })
+    .where('public_id', '=', known(stage.students, student))
+    .execute()
+  stage.accounts.set(student, await asPlayer(ctx, person))
+}
+
+export function emailOf({
+  givenName,
+  familyName,
+}: Pick<StudentPlan, 'givenName' | 'familyName'>): string {
+  return `${toSlug(givenName)}.${toSlug(familyName)}@example.org`
 }
