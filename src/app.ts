@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import { sql } from 'kysely'
 import type { Context } from './context.js'
 import { homePages } from './home.js'
+import { importPages } from './mentoring/import-pages.js'
 import { mentoringPages } from './mentoring/pages.js'
 import { mentoringRoutes } from './mentoring/routes.js'
 import { myBadgePages } from './issuer/my-badges-pages.js'
@@ -46,6 +47,7 @@ export const pages = [
   ...verifierPages(lookupsOf, badgeAtOurLink),
   ...peoplePages,
   ...mentoringPages,
+  ...importPages,
   ...templatePages,
   ...issuerPages,
   ...myBadgePages,

@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from './context.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
+import { FORGET_JOB, forgetHeldList } from './mentoring/import-hold.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
 
 /** Which kind of job runs which act. Each may run twice: what it does is then done once. */
 const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = {
   'endorse-definition': endorseDefinition,
   'issue-badge': issueBadge,
+  [FORGET_JOB]: forgetHeldList,
 }
 
 const FIRST_RETRY_SECONDS = 5

@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   verifier: BASE,
   'key-files': ['context', 'credential'],
   'open-context': ['config', 'context', 'store', 'key-files', 'web'],
-  worker: [...BASE, 'issuer'],
+  worker: [...BASE, 'issuer', 'mentoring'],
   app: [...BASE, 'people', 'mentoring', 'templates', 'issuer', 'verifier', 'home'],
   home: [...BASE, 'people', 'mentoring', 'templates', 'issuer'],
   demo: [

@@ -112,7 +112,7 @@ const LINTS: Readonly<Record<string, Lint>> = {
     const texts = textsOf(credential).filter(
       (text) => !/^(?:https?:|did:|urn:|ni:|z)[\w.~:/?#[\]@!$&()*+,;=%-]{20,}$/.test(text),
     )
-    if (texts.some((text) => EMAIL.test(text) || STUDENT_NUMBER.test(text) || PHONE.test(text)))
+    if (texts.some(looksPersonal))
       return 'a text looks like an address, a student number or a telephone number'
     const folded = texts.map((text) => ` ${fold(text)} `)
     return forbidden
@@ -125,11 +125,7 @@ const LINTS: Readonly<Record<string, Lint>> = {
     [
       at(credential, 'credentialSubject.achievement.criteria.narrative'),
       at(credential, 'credentialSubject.endorsementComment'),
-    ].some(
-      (text) =>
-        typeof text === 'string' &&
-        (text.length > 4_000 || /<[a-z!/]|\]\((?!https:\/\/)|!\[/i.test(text)),
-    )
+    ].some((text) => typeof text === 'string' && (text.length > 4_000 || !isPlainMarkdown(text)))
       ? 'a text has HTML, an image or a link that is not https'
       : undefined,
   two_persons: (credential, { kind, approvals, digest, definition }) => {
@@ -162,6 +158,16 @@ export async function lint(credential: Json, expected: Expected): Promise<LintFa
     if (detail !== undefined && name === 'finite_numbers') break
   }
   return faults
+}
+
+/** An address, a telephone number or a student number: of a person, probably. */
+export function looksPersonal(text: string): boolean {
+  return EMAIL.test(text) || STUDENT_NUMBER.test(text) || PHONE.test(text)
+}
+
+/** Markdown without HTML, pictures, or links that are not https. */
+export function isPlainMarkdown(text: string): boolean {
+  return !/<[a-z!/]|\]\((?!https:\/\/)|!\[/i.test(text)
 }
 
 const STAND_IN = { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022' }

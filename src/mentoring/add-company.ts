@@ -4,11 +4,17 @@ import { dayBefore } from '../people/days.js'
 import { findOrganisationByPublicId } from '../people/store.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
-import { toDay } from './days.js'
+import { overlap, toDay } from './days.js'
 import { noCompany } from './open-class.js'
-import { nothingHere } from './refusals.js'
+import { nothingHere, wrongField } from './refusals.js'
 import { assertOnePrincipal, type CompanyLink } from './schemes/ptech.js'
-import { endCompanyLink, findClass, insertCompanyLink, listCompanyLinks } from './store/classes.js'
+import {
+  endCompanyLink,
+  findClass,
+  insertCompanyLink,
+  listCompanyLinks,
+  lockClass,
+} from './store/classes.js'
 
 /**
  * Adds a company to a class. A new principal takes over from the one before, to the day (PT-09).
@@ -33,15 +39,38 @@ export async function addCompany(
   const from_day = toDay(input.fromDay, '/fromDay')
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
-    if (input.role === 'principal') await endPrincipal(trx, found.id, dayBefore(from_day))
-    const link = { class_id: found.id, company_id: company.id, role: input.role, from_day }
+    await lockClass(trx, found.id)
+    const role = input.role
+    await assertNew(trx, found.id, { companyId: company.id, role, fromDay: from_day })
+    if (role === 'principal') await endPrincipal(trx, found.id, dayBefore(from_day))
+    const link = { class_id: found.id, company_id: company.id, role, from_day }
     await insertCompanyLink(trx, link)
     const links = await listCompanyLinks(trx, found.id)
     assertOnePrincipal(links.map(toLink))
     const action = 'class.company-added'
-    const details = { company: company.publicId, role: input.role }
+    const details = { company: company.publicId, role }
     const subject = found.public_id
     await appendAudit(trx, { at, actor: actor.publicId, action, subject, details })
+  })
+}
+
+/** A company has one part in a class at a time; from partner it may become principal. */
+async function assertNew(
+  trx: Db,
+  classId: number,
+  { companyId, role, fromDay }: Readonly<Omit<CompanyLink, 'untilDay'>>,
+): Promise<void> {
+  const links = (await listCompanyLinks(trx, classId)).map(toLink)
+  const clash = links.some(
+    (link) =>
+      link.companyId === companyId &&
+      overlap(link, { fromDay, untilDay: null }) &&
+      (link.role === role || link.role === 'principal'),
+  )
+  if (!clash) return
+  throw wrongField('/companyId', {
+    fr: 'Cette entreprise est déjà avec la classe à cette date. Choisissez-en une autre, ou un autre jour.',
+    en: 'This company is with the class already on that day. Choose another one, or another day.',
   })
 }
 

@@ -30,6 +30,13 @@ export function dayAfter(day: string): string {
   return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)
 }
 
+/** @param month YYYY-MM */
+export function lastDayOf(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  // Day 0 of the next month.
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10)
+}
+
 export function isWithin(day: string, { fromDay, untilDay }: Period): boolean {
   return fromDay <= day && (untilDay === null || day <= untilDay)
 }

@@ -1,15 +1,16 @@
 import type { Actor, Context } from '../context.js'
 import { authorize } from '../people/authorize.js'
 import { today } from '../people/days.js'
-import { findOrganisationByPublicId } from '../people/store.js'
+import { findOrganisationByPublicId, listAssignments } from '../people/store.js'
 import { appendAudit } from '../store/audit.js'
+import type { Db } from '../store/schema.js'
 import { personOf } from './confirmation.js'
 import { countDays, overlap, toDay, type Period } from './days.js'
 import { noCompany } from './open-class.js'
 import { pastDay } from './record-session.js'
 import { nothingHere, wrongField } from './refusals.js'
 import { findPersonId, insertPlacement, listPlacements } from './store/records.js'
-import { findStudent } from './store/students.js'
+import { findStudent, lockStudent } from './store/students.js'
 
 export type PlacementInput = Readonly<{
   studentId: string
@@ -40,12 +41,12 @@ export async function recordPlacement(
   assertDaysDone(input.daysDone, { fromDay, untilDay })
   const company = await findOrganisationByPublicId(ctx.db, input.companyId)
   if (company?.kind !== 'company') throw noCompany('/companyId')
-  const tutorId = await findPersonId(ctx.db, input.tutorId)
-  if (tutorId === undefined) throw noTutor()
+  const tutorId = await tutorOf(ctx.db, company.id, input.tutorId, [untilDay, today(ctx)])
 
   const publicId = ctx.newId()
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    await lockStudent(trx, student.id)
     assertApart({ fromDay, untilDay }, await listPlacements(trx, student.id))
     await insertPlacement(trx, {
       public_id: publicId,
@@ -83,6 +84,22 @@ export function assertDaysDone(
   })
 }
 
+/** Somebody of the company at the end of the placement, or now: a tutor's account may be younger. */
+async function tutorOf(
+  db: Db,
+  companyId: number,
+  publicId: string,
+  days: readonly string[],
+): Promise<number> {
+  const personId = await findPersonId(db, publicId)
+  if (personId === undefined) throw noTutor()
+  for (const day of days) {
+    const roles = await listAssignments(db, personId, day)
+    if (roles.some(({ organisationId }) => organisationId === companyId)) return personId
+  }
+  throw noTutor()
+}
+
 function assertApart(
   period: Period,
   others: readonly { from_day: string; until_day: string }[],
@@ -99,7 +116,7 @@ function assertApart(
 
 function noTutor() {
   return wrongField('/tutorId', {
-    fr: 'Ce tuteur n’est pas connu ici. Choisissez une personne dans la liste.',
-    en: 'This tutor is not known here. Choose a person from the list.',
+    fr: 'Cette personne n’a pas de rôle dans l’entreprise. Choisissez quelqu’un de l’entreprise.',
+    en: 'This person has no role in the company. Choose somebody of the company.',
   })
 }

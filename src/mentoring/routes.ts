@@ -2,11 +2,17 @@ import { z } from 'zod'
 import type { ErrorCode } from '../errors.js'
 import { route } from '../web/route.js'
 import { actorOf } from '../web/visitor.js'
+import { confirmPlacement } from './confirm-placement.js'
+import { confirmSession } from './confirm-session.js'
 import { enrolStudent } from './enrol-student.js'
+import { LEVELS } from './levels.js'
+import { openClass } from './open-class.js'
 import { openCohort } from './open-cohort.js'
 import { recordPlacement } from './record-placement.js'
 import { recordSession } from './record-session.js'
 import { SESSION_FORMATS, SESSION_KINDS } from './schemes/ptech.js'
+import { seeCohort, seeCohorts, type CohortLevel } from './see-cohort.js'
+import type { Cohort as Found } from './store/classes.js'
 
 const Id = z.string().max(64)
 const Day = z.iso.date()
@@ -38,13 +44,93 @@ const PlacementBody = z
   })
   .meta({ id: 'NewPlacement' })
 
+const ClassBody = z
+  .strictObject({
+    schoolId: Id,
+    name: z.string().min(1).max(120),
+    mef: z.string().max(20).meta({ description: 'Of the 2de pro, ten digits' }),
+    track: z.string().min(1).max(120),
+    principalCompanyId: Id,
+    fromDay: Day,
+  })
+  .meta({ id: 'NewClass' })
+
+const Cohort = z
+  .object({
+    id: z.string(),
+    classId: z.string(),
+    className: z.string(),
+    schoolId: z.string(),
+    entryYear: z.int(),
+    level: z
+      .enum([...LEVELS, 'CLOSED'])
+      .nullable()
+      .meta({ description: 'By the calendar of this school year (PT-12); null before its first' }),
+  })
+  .meta({ id: 'Cohort' })
+
+const CohortDetails = Cohort.extend({
+  students: z.array(
+    z.object({
+      id: z.string(),
+      level: z.enum(LEVELS).nullable(),
+      careerOwed: z
+        .array(z.string())
+        .meta({ description: 'Months without a CARRIERE session (PT-04)' }),
+    }),
+  ),
+}).meta({ id: 'CohortDetails' })
+
 const shared = {
   tag: 'Mentoring',
   access: 'mentoring:write',
   params: z.object({ id: Id }),
 } as const
 
+const reading = { tag: 'Mentoring', access: 'mentoring:read', method: 'get' } as const
+
 export const mentoringRoutes = [
+  route({
+    tag: 'Mentoring',
+    access: 'mentoring:write',
+    method: 'post',
+    path: '/api/classes',
+    summary: 'Open a P-TECH class with its principal company',
+    body: ClassBody,
+    status: 201,
+    response: Created,
+    errors: ERRORS,
+    async handle(ctx, { body }, req) {
+      return { id: (await openClass(ctx, actorOf(req), body)).publicId }
+    },
+  }),
+  route({
+    ...reading,
+    path: '/api/cohorts',
+    summary: 'List the cohorts of your schools',
+    response: z.object({ cohorts: z.array(Cohort) }),
+    errors: ERRORS,
+    async handle(ctx, _input, req) {
+      return { cohorts: (await seeCohorts(ctx, actorOf(req))).map(toJson) }
+    },
+  }),
+  route({
+    ...reading,
+    path: '/api/cohorts/{id}',
+    summary: 'See a cohort and its students of today, by id',
+    params: z.object({ id: Id }),
+    response: CohortDetails,
+    errors: ERRORS,
+    async handle(ctx, { params }, req) {
+      const { cohort, level, members } = await seeCohort(ctx, actorOf(req), params.id)
+      const students = members.map(({ publicId, level: own, owed }) => ({
+        id: publicId,
+        level: own ?? null,
+        careerOwed: [...owed],
+      }))
+      return { ...toJson({ ...cohort, level }), students }
+    },
+  }),
   route({
     ...shared,
     method: 'post',
@@ -96,4 +182,38 @@ export const mentoringRoutes = [
       return { id: await recordPlacement(ctx, actorOf(req), { studentId: params.id, ...body }) }
     },
   }),
+  route({
+    ...shared,
+    method: 'post',
+    path: '/api/sessions/{id}/confirmation',
+    summary: 'Confirm a session that somebody else recorded',
+    status: 204,
+    errors: [...ERRORS, 'conflict'],
+    async handle(ctx, { params }, req) {
+      await confirmSession(ctx, actorOf(req), params.id)
+    },
+  }),
+  route({
+    ...shared,
+    method: 'post',
+    path: '/api/placements/{id}/confirmation',
+    summary: 'Confirm a placement that somebody else recorded',
+    status: 204,
+    errors: [...ERRORS, 'conflict'],
+    async handle(ctx, { params }, req) {
+      await confirmPlacement(ctx, actorOf(req), params.id)
+    },
+  }),
 ]
+
+function toJson(cohort: Found & { level: CohortLevel }): z.input<typeof Cohort> {
+  const { publicId: id, classPublicId: classId, className, entryYear, level } = cohort
+  return {
+    id,
+    classId,
+    className,
+    schoolId: cohort.schoolPublicId,
+    entryYear,
+    level: level ?? null,
+  }
+}

@@ -1,17 +1,17 @@
 import type { Actor, Context } from '../context.js'
-import { organisationsWith } from '../people/authorize.js'
 import type { Words } from '../words.js'
-import { listSessionsToConfirm } from './store/records.js'
+import { unconfirmedFor } from './see-unconfirmed.js'
 
 /** Something that waits for the visitor: what, where, how many. */
 export type Waiting = Readonly<{ words: Words; href: string; count: number }>
 
-/** The sessions that the actor may confirm: recorded by others, in their school or company. */
+/** The sessions and placements that the actor may confirm: recorded by others, in their school or company. */
 export async function mentoringWaiting(ctx: Context, actor: Actor): Promise<Waiting[]> {
-  if (actor.personId === null) return []
-  const organisationIds = organisationsWith(actor, 'confirm-session')
-  const { length: count } = await listSessionsToConfirm(ctx.db, organisationIds, actor.personId)
+  const { length: count } = await unconfirmedFor(ctx, actor)
   if (count === 0) return []
-  const words = { fr: 'Séances à confirmer', en: 'Sessions to confirm' }
-  return [{ words, href: '/cohorts', count }]
+  const words = {
+    fr: 'Séances et périodes en entreprise à confirmer',
+    en: 'Sessions and placements to confirm',
+  }
+  return [{ words, href: '/confirm', count }]
 }

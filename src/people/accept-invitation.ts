@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../context.js'
 import { appendAudit } from '../store/audit.js'
+import type { Db } from '../store/schema.js'
 import {
   endSessionsOf,
   findInvitation,
@@ -67,23 +68,31 @@ export async function invite(ctx: Context, actor: Actor, personId: number): Prom
   for (const resource of await reachOf(ctx, personId)) authorize(actor, 'manage-people', resource)
   const person = await findPerson(ctx.db, personId)
   if (!person) throw linkIsGone()
+  return ctx.db.transaction().execute((trx) => makeInvitation(ctx, trx, actor, person))
+}
+
+/** Makes the link within the transaction of whoever has authorised it. */
+export async function makeInvitation(
+  ctx: Context,
+  trx: Db,
+  actor: Pick<Actor, 'publicId'>,
+  person: Pick<Person, 'id' | 'publicId'>,
+): Promise<string> {
   const token = newSecret(ctx)
   const at = ctx.now()
-  await ctx.db.transaction().execute(async (trx) => {
-    await withdrawInvitations(trx, { purpose: 'invite', personId }, at.toISOString())
-    await insertInvitation(trx, {
-      token_hash: hashOf(token),
-      person_id: personId,
-      purpose: 'invite',
-      created_at: at.toISOString(),
-      expires_at: new Date(at.getTime() + INVITATION_DAYS * DAY_MS).toISOString(),
-    })
-    await appendAudit(trx, {
-      at,
-      actor: actor.publicId,
-      action: 'person.invited',
-      subject: person.publicId,
-    })
+  await withdrawInvitations(trx, { purpose: 'invite', personId: person.id }, at.toISOString())
+  await insertInvitation(trx, {
+    token_hash: hashOf(token),
+    person_id: person.id,
+    purpose: 'invite',
+    created_at: at.toISOString(),
+    expires_at: new Date(at.getTime() + INVITATION_DAYS * DAY_MS).toISOString(),
+  })
+  await appendAudit(trx, {
+    at,
+    actor: actor.publicId,
+    action: 'person.invited',
+    subject: person.publicId,
   })
   return `${ctx.config.publicUrl}/set-up/${token}`
 }

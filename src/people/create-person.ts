@@ -5,7 +5,13 @@ import type { Db } from '../store/schema.js'
 import { authorize } from './authorize.js'
 import { toEmail, toName } from './names.js'
 import { assertRoleFits, giveRole, resourceOf, type RoleInput } from './assign-role.js'
-import { findOrganisation, findPersonByEmail, insertPerson, type Person } from './store.js'
+import {
+  findOrganisation,
+  findPersonByEmail,
+  insertPerson,
+  saveEmail,
+  type Person,
+} from './store.js'
 
 export type PersonInput = Readonly<{
   givenName: string
@@ -68,6 +74,26 @@ export async function addPerson(
     subject: sound.publicId,
   })
   return { ...sound, id, language: null, disabledAt: null }
+}
+
+/**
+ * Gives a person another address, within the transaction of whoever has authorised it.
+ *
+ * @throws {DomainError} invalid-request, or conflict when somebody else has the address
+ */
+export async function changeEmail(
+  ctx: Context,
+  trx: Db,
+  actor: Pick<Actor, 'publicId'>,
+  input: Readonly<{ person: Person; email: string }>,
+): Promise<void> {
+  const { person } = input
+  const email = toEmail(input.email)
+  if (email === person.email) return
+  if (await findPersonByEmail(trx, email)) throw taken()
+  await saveEmail(trx, person.id, email)
+  const action = 'person.email-changed'
+  await appendAudit(trx, { at: ctx.now(), actor: actor.publicId, action, subject: person.publicId })
 }
 
 function taken(): DomainError {

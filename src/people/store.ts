@@ -99,6 +99,10 @@ export async function findPersonByEmail(db: Db, email: string): Promise<Person |
   )
 }
 
+export async function saveEmail(db: Db, personId: number, email: string): Promise<void> {
+  await db.updateTable('persons').set({ email }).where('id', '=', personId).execute()
+}
+
 export async function insertAssignment(db: Db, row: NewRow<'role_assignments'>): Promise<void> {
   await db.insertInto('role_assignments').values(row).execute()
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { digestOf } from '../credential/digest.js'
+import { isPlainMarkdown, looksPersonal } from '../credential/lint.js'
 import { told } from '../web/validate.js'
 import { FRAMEWORK_NAMES, FRAMEWORKS } from './frameworks.js'
 import { MAX_LETTERS, undrawable } from './lettering.js'
@@ -27,15 +28,38 @@ const HIDDEN = told({
   fr: 'Ce texte contient des caractères invisibles : retapez-le.',
   en: 'This text holds invisible characters: type it again.',
 })
+// What these refuse is never signed, so that a badge that is published can also be awarded.
+const PERSONAL = told({
+  fr: 'Ce texte semble contenir une adresse électronique, un numéro de téléphone ou d’élève : retirez-le.',
+  en: 'This text seems to hold an e-mail address, a telephone or a student number: take it out.',
+})
+const NOT_PLAIN = told({
+  fr: 'Ce texte contient du HTML, une image ou un lien qui n’est pas en https : retirez-le.',
+  en: 'This text holds HTML, a picture, or a link that is not https: take it out.',
+})
+const atLeast = (least: number) =>
+  least > 1
+    ? told({
+        fr: `Écrivez au moins ${least} caractères.`,
+        en: `Write at least ${least} characters.`,
+      })
+    : undefined
+const atMost = (most: number) =>
+  told({
+    fr: `Ce texte est trop long : ${most} caractères au plus.`,
+    en: `This text is too long: ${most} characters at most.`,
+  })
 // The check for hidden characters is no `.regex()`: its flag u has no place in OpenAPI.
 const text = (least: number, most: number) =>
   z
     .string()
     .trim()
     .normalize('NFC')
-    .min(least)
-    .max(most)
+    .min(least, atLeast(least))
+    .max(most, atMost(most))
     .refine((typed) => LINE.test(typed), HIDDEN)
+    .refine((typed) => !looksPersonal(typed), PERSONAL)
+    .refine(isPlainMarkdown, NOT_PLAIN)
 const prose = (least: number, most: number) =>
   z
     .string()
@@ -43,9 +67,11 @@ const prose = (least: number, most: number) =>
     .overwrite((typed) => typed.replaceAll('\r\n', '\n'))
     .trim()
     .normalize('NFC')
-    .min(least)
-    .max(most)
+    .min(least, atLeast(least))
+    .max(most, atMost(most))
     .refine((typed) => LINES.test(typed), HIDDEN)
+    .refine((typed) => !looksPersonal(typed), PERSONAL)
+    .refine(isPlainMarkdown, NOT_PLAIN)
 
 const UNCONFIRMED = told({
   fr: 'Seule une inspection peut confirmer une correspondance : laissez-la « non vérifiée ».',
@@ -87,20 +113,40 @@ const TOO_LONG = told({
   en: 'This text is too long to be read in the drawing: two lines of about twelve letters.',
 })
 
+const HOURS = told({
+  fr: 'Écrivez un nombre d’heures, par demi-heures (8 ou 8,5), 200 au plus.',
+  en: 'Write a number of hours, by halves (8 or 8.5), 200 at most.',
+})
+const DAYS = told({
+  fr: 'Écrivez un nombre entier de jours, de 1 à 60.',
+  en: 'Write a whole number of days, from 1 to 60.',
+})
+const MONTHS = told({
+  fr: 'Écrivez un nombre entier de mois, de 1 à 120, ou laissez vide : sans limite.',
+  en: 'Write a whole number of months, from 1 to 120, or leave it empty: without limit.',
+})
+
 const Requirement = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('mentoring'),
     sessionKind: z.enum(['PROJET', 'IMMERSION', 'CARRIERE', 'ANY']),
-    hours: z.number().multipleOf(0.5).min(0.5).max(200),
+    hours: z.number(HOURS).multipleOf(0.5, HOURS).min(0.5, HOURS).max(200, HOURS),
     ownCompany: z.boolean(),
   }),
   z.strictObject({
     kind: z.literal('placement'),
-    days: z.int().min(1).max(60),
+    days: z.int(DAYS).min(1, DAYS).max(60, DAYS),
     ownCompany: z.boolean(),
   }),
 ])
 export type Requirement = z.infer<typeof Requirement>
+
+export const MAX_ALIGNMENTS = 12
+export const MAX_REQUIREMENTS = 6
+const NO_RULE = told({
+  fr: 'Demandez au moins une preuve : une séance de mentorat ou une période en entreprise.',
+  en: 'Ask for at least one piece of evidence: a mentoring session or a placement.',
+})
 
 /** Everything that an award of a template version rests on. Any change of it is another digest. */
 export const Definition = z.strictObject({
@@ -110,7 +156,7 @@ export const Definition = z.strictObject({
   criteria: prose(20, 4_000),
   theme: text(2, 60),
   language: z.literal('fr'),
-  alignments: z.array(Alignment).max(12),
+  alignments: z.array(Alignment).max(MAX_ALIGNMENTS),
   /** OB-03: the diploma that it complements. */
   complements: z
     .strictObject({
@@ -125,7 +171,7 @@ export const Definition = z.strictObject({
         en: 'Name the diploma that it complements by its RNCP number or its code (CFD).',
       }),
     }),
-  rule: z.array(Requirement).min(1).max(6),
+  rule: z.array(Requirement).min(1, NO_RULE).max(MAX_REQUIREMENTS),
   picture: z.strictObject({
     shape: z.enum(SHAPES),
     colour: z.enum(COLOURS),
@@ -136,7 +182,7 @@ export const Definition = z.strictObject({
       .refine(textFits, TOO_LONG)
       .optional(),
   }),
-  validityMonths: z.int().min(1).max(120).nullable(),
+  validityMonths: z.int(MONTHS).min(1, MONTHS).max(120, MONTHS).nullable(),
 })
 export type Definition = z.infer<typeof Definition>
 

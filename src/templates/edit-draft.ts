@@ -1,12 +1,12 @@
 import type { Actor, Context } from '../context.js'
 import { digestOf, toJcs } from '../credential/digest.js'
-import { DomainError } from '../errors.js'
 import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
 import { validate } from '../web/validate.js'
 import { Definition } from './definition.js'
 import { replaceDraft } from './draft-store.js'
-import { publishedAlready } from './publish-version.js'
+import { archivedAlready } from './new-version.js'
+import { changedSince, publishedAlready } from './publish-version.js'
 import { noTemplate } from './see-templates.js'
 import { findVersion } from './store.js'
 
@@ -14,7 +14,7 @@ import { findVersion } from './store.js'
  * Changes a draft, if it is still the one that was shown.
  *
  * @param input.digest of the draft that was shown
- * @throws {DomainError} not-found, forbidden, invalid-request, or conflict: published or changed since
+ * @throws {DomainError} not-found, forbidden, invalid-request, or conflict: archived, published or changed since
  */
 export async function editDraft(
   ctx: Context,
@@ -24,6 +24,7 @@ export async function editDraft(
   const version = await findVersion(ctx.db, input.versionId)
   if (!version) throw noTemplate()
   authorize(actor, 'define-template', { companyIds: [version.creatorId] })
+  if (version.archivedAt !== null) throw archivedAlready()
   if (version.publishedAt !== null) throw publishedAlready()
   const definition = validate(Definition, input.definition)
   const next = { definition: toJcs(definition), digest: digestOf(definition) }
@@ -37,12 +38,5 @@ export async function editDraft(
       subject: version.templatePublicId,
       details: { version: version.number, digest: next.digest },
     })
-  })
-}
-
-function changedSince(): DomainError {
-  return new DomainError('conflict', {
-    fr: 'Ce brouillon a changé, ou a été publié, depuis que vous l’avez ouvert. Rouvrez-le.',
-    en: 'This draft was changed, or published, since you opened it. Open it again.',
   })
 }

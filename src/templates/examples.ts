@@ -21,3 +21,12 @@ export const EXAMPLE_DEFINITIONS: readonly Definition[] = EXAMPLES.map(
 function unverified(framework: Framework, code: string, name: string): Alignment {
   return { framework, code, name, url: FRAMEWORKS[framework].urlOf(code), verified: false }
 }
+
+/** What criteria look like, for whoever writes their first. */
+export const EXAMPLE_CRITERIA = `L’élève, seul à son poste et en sécurité :
+
+- **prépare** son poste et ses outils, sans oubli ;
+- **réalise** la pièce demandée, conforme au plan ;
+- **contrôle** son travail et dit ce qu’il referait autrement.
+
+Un tuteur de l’entreprise l’a vu faire au moins une fois, du début à la fin.`

@@ -35,7 +35,8 @@ export const templateRoutes = [
   route({
     ...reading,
     path: '/api/templates',
-    summary: 'List the badges of one’s companies, with all their versions',
+    summary:
+      'List the badges of one’s companies with all their versions, and what the partners of one’s schools have published',
     response: Versions,
     errors: ERRORS,
     async handle(ctx, _input, req) {

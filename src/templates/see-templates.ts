@@ -1,8 +1,10 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
+import { today } from '../people/days.js'
 import { authorize, may, organisationsWith } from '../people/authorize.js'
 import { listOrganisations, type Organisation } from '../people/store.js'
 import { listVersionIds } from './draft-store.js'
+import { listPartnerships } from './partners-store.js'
 import { findVersion, listVersionsOf, type Version } from './store.js'
 
 /** The companies for which the actor may define badges. */
@@ -25,21 +27,29 @@ export async function definingCompany(
 }
 
 /**
- * The badges of the actor's companies: of each template all versions, newest template first.
+ * The badges of the actor's companies, and what the partners of the actor's schools have published:
+ * of each template all versions, newest template first.
  *
- * @throws {DomainError} not-found for whoever defines no badges
+ * @throws {DomainError} not-found for whoever has to do with neither
  */
 export async function seeTemplates(ctx: Context, actor: Actor): Promise<Version[][]> {
-  const ids = organisationsWith(actor, 'define-template')
-  if (ids.length === 0) throw noTemplate()
-  const versions = await Promise.all(ids.map((id) => listVersionsOf(ctx.db, id)))
+  const seen = organisationsWith(actor, 'see-template')
+  if (seen.length === 0) throw noTemplate()
+  const own = organisationsWith(actor, 'define-template')
+  const partnerships = await listPartnerships(ctx.db, seen, today(ctx))
+  const ids = new Set([...own, ...partnerships.map(({ companyId }) => companyId)])
+  const found = await Promise.all([...ids].map((id) => listVersionsOf(ctx.db, id)))
+  const versions = found.map((ofOne) =>
+    ofOne.filter(({ creatorId, publishedAt }) => own.includes(creatorId) || publishedAt !== null),
+  )
   return [...Map.groupBy(versions.flat(), ({ templateId }) => templateId).entries()]
     .sort(([a], [b]) => b - a)
     .map(([, ofOne]) => ofOne.toSorted((a, b) => b.number - a.number))
 }
 
 /**
- * All versions of a template, newest first. Drafts are for the company alone.
+ * All versions of a template, newest first. Drafts are for the company alone: a school with which
+ * it works sees what it has published.
  *
  * @throws {DomainError} not-found, or forbidden
  */
@@ -52,8 +62,18 @@ export async function seeTemplate(
   const found = await Promise.all(ids.map((id) => findVersion(ctx.db, id)))
   const [newest, ...older] = found.flatMap((version) => version ?? [])
   if (!newest) throw noTemplate()
-  authorize(actor, 'see-template', { companyIds: [newest.creatorId] })
-  return [newest, ...older]
+  const company = { companyIds: [newest.creatorId] }
+  if (may(actor, 'see-template', company)) return [newest, ...older]
+  const partnerships = await listPartnerships(
+    ctx.db,
+    organisationsWith(actor, 'see-template'),
+    today(ctx),
+  )
+  const partner = partnerships.find(({ companyId }) => companyId === newest.creatorId)
+  authorize(actor, 'see-template', { ...company, ...(partner && { schoolId: partner.schoolId }) })
+  const [first, ...rest] = [newest, ...older].filter(({ publishedAt }) => publishedAt !== null)
+  if (!first) throw noTemplate()
+  return [first, ...rest]
 }
 
 /** What the actor may do with a template, for the buttons of its page. */

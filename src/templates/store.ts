@@ -32,15 +32,16 @@ export async function insertVersion(db: Db, row: NewRow<'template_versions'>): P
   return id
 }
 
-/** @returns false when it was published already */
+/** Publishes a draft that is as it was read. @returns false when it was published or changed since */
 export async function markPublished(
   db: Db,
-  publication: Readonly<{ id: number; at: string; byId: number }>,
+  publication: Readonly<{ id: number; digest: string; at: string; byId: number }>,
 ): Promise<boolean> {
   const result = await db
     .updateTable('template_versions')
     .set({ published_at: publication.at, published_by_id: publication.byId })
     .where('id', '=', publication.id)
+    .where('digest', '=', publication.digest)
     .where('published_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n

@@ -15,5 +15,5 @@ export async function templatesWaiting(ctx: Context, actor: Actor): Promise<Wait
     .filter(({ publishedAt, archivedAt }) => publishedAt === null && archivedAt === null)
   if (drafts.length === 0) return []
   const words = { fr: 'Badges à publier', en: 'Badges to publish' }
-  return [{ words, href: '/badges', count: drafts.length }]
+  return [{ words, href: '/definitions', count: drafts.length }]
 }

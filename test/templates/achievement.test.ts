@@ -26,14 +26,16 @@ beforeEach(async () => {
   const company = await aCompany(world)
   const held = { role: 'company-admin', organisationId: company.id } as const
   admin = await asActor(world, await somebody(world, 'admin@example.org', held))
-  const definition = {
-    ...aDefinition,
-    criteria: 'Voir <script>alert(1)</script> et **bien** faire.',
-  }
   ;({ publicId, versionId } = await defineTemplate(world, admin, {
     companyId: company.id,
-    definition,
+    definition: aDefinition,
   }))
+  // No act of ours lets this in; the page does not count on it.
+  const hostile = { ...aDefinition, criteria: 'Voir <script>alert(1)</script> et **bien** faire.' }
+  await world.db
+    .updateTable('template_versions')
+    .set({ definition: JSON.stringify(hostile) })
+    .execute()
   address = `/achievements/${publicId}/v/1`
 })
 

@@ -83,7 +83,7 @@ describe('a draft', () => {
   })
 
   test('waits for who may publish it, and for nobody else', async () => {
-    expect(await templatesWaiting(world, admin)).toMatchObject([{ count: 1, href: '/badges' }])
+    expect(await templatesWaiting(world, admin)).toMatchObject([{ count: 1, href: '/definitions' }])
     expect(await templatesWaiting(world, endorser)).toEqual([])
     expect(await templatesWaiting(world, rival)).toEqual([])
     await publishVersion(world, admin, versionId)

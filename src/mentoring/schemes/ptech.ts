@@ -1,6 +1,6 @@
 import type { DomainError } from '../../errors.js'
 import type { Words } from '../../words.js'
-import { dayAfter, dayInWords, isWithin, type Period } from '../days.js'
+import { dayAfter, dayInWords, isWithin, lastDayOf, type Period } from '../days.js'
 import { isAtLeast, LEVEL_WORDS, type LevelCode } from '../levels.js'
 import { refusedBy } from '../refusals.js'
 import { schoolYearLabel } from '../school-year.js'
@@ -103,7 +103,7 @@ export function assertFormat({ kind, format, studentCount, largeGroupAccepted }:
     })
   }
   if (format === 'INDIVIDUEL' && studentCount !== 1) {
-    throw refusedBy('PT-05', '/students', {
+    throw refusedBy('PT-05', '/studentIds', {
       fr: `Une séance individuelle a un élève ; ${studentCount} sont cochés. Changez le format ou les élèves.`,
       en: `A one-to-one session has one student; ${studentCount} are ticked. Change the format or the students.`,
     })
@@ -113,6 +113,51 @@ export function assertFormat({ kind, format, studentCount, largeGroupAccepted }:
     fr: `Ce petit groupe a ${studentCount} élèves, plus que ${MAX_SMALL_GROUP}. Confirmez, ou changez le format.`,
     en: `This small group has ${studentCount} students, more than ${MAX_SMALL_GROUP}. Confirm it, or change the format.`,
   })
+}
+
+/**
+ * The format that the number of students tells, if nobody says another: a CARRIERE session is never
+ * with the class (PT-05), but may be a small group that is large.
+ */
+export function formatOf(kind: string, studentCount: number): SessionFormat {
+  if (studentCount === 1) return 'INDIVIDUEL'
+  return kind === 'CARRIERE' || studentCount <= MAX_SMALL_GROUP ? 'PETIT_GROUPE' : 'CLASSE'
+}
+
+/** A student as PT-04 sees them: their levels, their time in the cohort, their CARRIERE sessions. */
+export type CareerRecord = Readonly<{
+  schoolings: readonly Schooling[]
+  enrolments: readonly Period[]
+  careerDays: readonly string[]
+}>
+
+/**
+ * PT-04: the months of a school year, up to `today`, without a CARRIERE session for a student who
+ * was in 1re pro or later at the end of the month. July and August do not count. Months with few
+ * school days should not either, but the calendar of the academies is not known for certain.
+ *
+ * @returns months as YYYY-MM; the last one may still be going on
+ */
+export function careerOwed(record: CareerRecord, year: number, today: string): string[] {
+  return careerMonths(year).filter((month) => {
+    if (month > today.slice(0, 7)) return false
+    const monthEnd = lastDayOf(month)
+    const day = monthEnd < today ? monthEnd : today
+    const level = levelOn(record.schoolings, day)
+    return (
+      level !== undefined &&
+      isAtLeast(level, FLOORS.CARRIERE.level) &&
+      record.enrolments.some((enrolment) => isWithin(day, enrolment)) &&
+      !record.careerDays.some((careerDay) => careerDay.startsWith(month))
+    )
+  })
+}
+
+/** The months of a school year in which PT-04 counts, September to June, as YYYY-MM. */
+export function careerMonths(year: number): string[] {
+  return ['09', '10', '11', '12', '01', '02', '03', '04', '05', '06'].map(
+    (month) => `${month >= '09' ? year : year + 1}-${month}`,
+  )
 }
 
 /** A company's time with a class. */

@@ -5,8 +5,11 @@ export type Cohort = Readonly<{
   publicId: string
   entryYear: number
   classId: number
+  classPublicId: string
   className: string
   schoolId: number
+  schoolPublicId: string
+  schoolName: string
 }>
 
 export type ActiveCompany = Readonly<{ companyId: number; role: 'principal' | 'partner' }>
@@ -26,6 +29,27 @@ export function findClass(db: Db, publicId: string): Promise<Row<'ptech_classes'
     .selectAll()
     .where('public_id', '=', publicId)
     .executeTakeFirst()
+}
+
+/** Those of some schools, by name. */
+export function listClasses(db: Db, schoolIds: readonly number[]): Promise<Row<'ptech_classes'>[]> {
+  if (schoolIds.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('ptech_classes')
+    .selectAll()
+    .where('school_id', 'in', [...schoolIds])
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
+/** Holds the class until the transaction ends: who comes second reads what the first has written. */
+export async function lockClass(db: Db, id: number): Promise<void> {
+  await db
+    .updateTable('ptech_classes')
+    .set((of) => ({ name: of.ref('name') }))
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function insertCompanyLink(db: Db, row: NewRow<'class_companies'>): Promise<void> {
@@ -81,6 +105,14 @@ export function findCohort(db: Db, publicId: string): Promise<Cohort | undefined
   return cohorts(db).where('cohorts.public_id', '=', publicId).executeTakeFirst()
 }
 
+/** Those of one class, the newest entry first. */
+export function listCohortsOf(db: Db, classId: number): Promise<Cohort[]> {
+  return cohorts(db)
+    .where('cohorts.class_id', '=', classId)
+    .orderBy('cohorts.entry_year', 'desc')
+    .execute()
+}
+
 /** Those of some schools, the newest entry first. */
 export function listCohorts(db: Db, schoolIds: readonly number[]): Promise<Cohort[]> {
   if (schoolIds.length === 0) return Promise.resolve([])
@@ -95,12 +127,16 @@ function cohorts(db: Db) {
   return db
     .selectFrom('cohorts')
     .innerJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
+    .innerJoin('organisations', 'organisations.id', 'ptech_classes.school_id')
     .select([
       'cohorts.id',
       'cohorts.public_id as publicId',
       'cohorts.entry_year as entryYear',
       'cohorts.class_id as classId',
+      'ptech_classes.public_id as classPublicId',
       'ptech_classes.name as className',
       'ptech_classes.school_id as schoolId',
+      'organisations.public_id as schoolPublicId',
+      'organisations.name as schoolName',
     ])
 }

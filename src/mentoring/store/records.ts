@@ -113,30 +113,6 @@ export async function savePlacementContest(
   return result.numUpdatedRows === 1n
 }
 
-/** Sessions of some schools or companies that wait for somebody other than `personId`. */
-export async function listSessionsToConfirm(
-  db: Db,
-  organisationIds: readonly number[],
-  personId: number,
-): Promise<Row<'mentoring_sessions'>[]> {
-  if (organisationIds.length === 0) return []
-  return db
-    .selectFrom('mentoring_sessions')
-    .innerJoin('cohorts', 'cohorts.id', 'mentoring_sessions.cohort_id')
-    .innerJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
-    .selectAll('mentoring_sessions')
-    .where('mentoring_sessions.confirmed_at', 'is', null)
-    .where('mentoring_sessions.recorded_by_id', '!=', personId)
-    .where((of) =>
-      of.or([
-        of('ptech_classes.school_id', 'in', [...organisationIds]),
-        of('mentoring_sessions.company_id', 'in', [...organisationIds]),
-      ]),
-    )
-    .orderBy('mentoring_sessions.day')
-    .execute()
-}
-
 /** The id within of a person that is known outside by a public id. */
 export async function findPersonId(db: Db, publicId: string): Promise<number | undefined> {
   const row = await db
@@ -145,4 +121,32 @@ export async function findPersonId(db: Db, publicId: string): Promise<number | u
     .where('public_id', '=', publicId)
     .executeTakeFirst()
   return row?.id
+}
+
+export type LastSession = Readonly<{
+  kind: string
+  minutes: number
+  topic: string
+  mentorId: string
+  companyId: string
+}>
+
+/** The session of a cohort that took place last, with its mentor. */
+export function findLastSession(db: Db, cohortId: number): Promise<LastSession | undefined> {
+  return db
+    .selectFrom('mentoring_sessions as fact')
+    .innerJoin('session_mentors', 'session_mentors.session_id', 'fact.id')
+    .innerJoin('persons', 'persons.id', 'session_mentors.person_id')
+    .innerJoin('organisations', 'organisations.id', 'fact.company_id')
+    .select([
+      'fact.kind',
+      'fact.minutes',
+      'fact.topic',
+      'persons.public_id as mentorId',
+      'organisations.public_id as companyId',
+    ])
+    .where('fact.cohort_id', '=', cohortId)
+    .orderBy('fact.day', 'desc')
+    .orderBy('fact.id', 'desc')
+    .executeTakeFirst()
 }

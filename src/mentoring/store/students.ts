@@ -4,11 +4,17 @@ import type { Schooling } from '../schemes/ptech.js'
 
 export type Enrolment = Readonly<{
   cohortId: number
+  cohortPublicId: string
+  entryYear: number
   classId: number
+  className: string
   schoolId: number
   fromDay: string
   untilDay: string | null
+  exitReason: string | null
 }>
+
+export type StudentSchooling = Schooling & Readonly<{ studentId: number; division: string }>
 
 export function findStudent(db: Db, publicId: string): Promise<Row<'students'> | undefined> {
   return db.selectFrom('students').selectAll().where('public_id', '=', publicId).executeTakeFirst()
@@ -31,18 +37,94 @@ export function enrolmentsOf(db: Db, studentId: number): Promise<Enrolment[]> {
     .innerJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
     .select([
       'enrolments.cohort_id as cohortId',
+      'cohorts.public_id as cohortPublicId',
+      'cohorts.entry_year as entryYear',
       'cohorts.class_id as classId',
+      'ptech_classes.name as className',
       'ptech_classes.school_id as schoolId',
       'enrolments.from_day as fromDay',
       'enrolments.until_day as untilDay',
+      'enrolments.exit_reason as exitReason',
     ])
     .where('enrolments.student_id', '=', studentId)
     .orderBy('enrolments.from_day')
     .execute()
 }
 
+/** Holds the student until the transaction ends: who comes second reads what the first has written. */
+export async function lockStudent(db: Db, id: number): Promise<void> {
+  await db
+    .updateTable('students')
+    .set((of) => ({ school_id: of.ref('school_id') }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function saveAccount(db: Db, id: number, personId: number): Promise<void> {
+  await db.updateTable('students').set({ person_id: personId }).where('id', '=', id).execute()
+}
+
+/**
+ * Ends the enrolment that has no end yet.
+ *
+ * @returns false if the student has none in this cohort since `lastDay` or before
+ */
+export async function saveEnrolmentEnd(
+  db: Db,
+  of: Readonly<{ studentId: number; cohortId: number }>,
+  end: Readonly<{ lastDay: string; reason: string }>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('enrolments')
+    .set({ until_day: end.lastDay, exit_reason: end.reason })
+    .where('student_id', '=', of.studentId)
+    .where('cohort_id', '=', of.cohortId)
+    .where('until_day', 'is', null)
+    .where('from_day', '<=', end.lastDay)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** The students who are at a school on a day and in no cohort then or later, by name. */
+export function listUnenrolled(db: Db, schoolId: number, day: string): Promise<Row<'students'>[]> {
+  return db
+    .selectFrom('students')
+    .selectAll()
+    .where('school_id', '=', schoolId)
+    .where('id', 'in', (of) =>
+      of
+        .selectFrom('schoolings')
+        .select('student_id')
+        .where('school_id', '=', schoolId)
+        .where('from_day', '<=', day)
+        .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)])),
+    )
+    .where('id', 'not in', (of) =>
+      of
+        .selectFrom('enrolments')
+        .select('student_id')
+        .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)])),
+    )
+    .orderBy('family_name')
+    .orderBy('given_name')
+    .orderBy('id')
+    .execute()
+}
+
 export async function insertEnrolment(db: Db, row: NewRow<'enrolments'>): Promise<void> {
   await db.insertInto('enrolments').values(row).execute()
+}
+
+/** Every time that a student of a cohort spent in it. */
+export function listStays(
+  db: Db,
+  cohortId: number,
+): Promise<{ studentId: number; fromDay: string; untilDay: string | null }[]> {
+  return db
+    .selectFrom('enrolments')
+    .select(['student_id as studentId', 'from_day as fromDay', 'until_day as untilDay'])
+    .where('cohort_id', '=', cohortId)
+    .execute()
 }
 
 /** The students of a cohort on a day, by name. */
@@ -63,13 +145,24 @@ export function listMembers(db: Db, cohortId: number, day: string): Promise<Row<
 }
 
 export async function schoolingsOf(db: Db, studentId: number): Promise<Schooling[]> {
+  return listSchoolings(db, [studentId])
+}
+
+/** The time of some students at each level, each student's first one first. */
+export async function listSchoolings(
+  db: Db,
+  studentIds: readonly number[],
+): Promise<StudentSchooling[]> {
+  if (studentIds.length === 0) return []
   const rows = await db
     .selectFrom('schoolings')
-    .select(['level', 'from_day', 'until_day'])
-    .where('student_id', '=', studentId)
+    .select(['student_id', 'level', 'division', 'from_day', 'until_day'])
+    .where('student_id', 'in', [...studentIds])
     .orderBy('from_day')
     .execute()
-  return rows.flatMap(({ level, from_day, until_day }) =>
-    isLevel(level) ? [{ level, fromDay: from_day, untilDay: until_day }] : [],
+  return rows.flatMap(({ student_id, level, division, from_day, until_day }) =>
+    isLevel(level)
+      ? [{ studentId: student_id, level, division, fromDay: from_day, untilDay: until_day }]
+      : [],
   )
 }

@@ -1,57 +1,52 @@
 import type { VNode } from 'preact'
-import type { Row } from '../../store/schema.js'
 import { Table } from '../../web/components/blocks.js'
-import { ErrorSummary, Form } from '../../web/components/form.js'
-import { Layout } from '../../web/layout.js'
-import type { FormProblem } from '../../web/page.js'
-import { sayIn } from '../../web/say.js'
-import type { Visitor } from '../../web/visitor.js'
-import { KIND_WORDS, toSessionKind } from '../schemes/ptech.js'
+import type { Say } from '../../web/say.js'
+import { LEVEL_WORDS } from '../levels.js'
 import { schoolYearLabel } from '../school-year.js'
+import type { CohortLevel } from '../see-cohort.js'
 import type { Cohort } from '../store/classes.js'
+import { formStateOf, Frame, type Asked } from './frame.js'
 
 type CohortsProps = {
-  visitor: Visitor
-  problem: FormProblem | undefined
-  cohorts: readonly Cohort[]
-  toConfirm: readonly Row<'mentoring_sessions'>[]
+  asked: Asked
+  cohorts: readonly (Cohort & { level: CohortLevel })[]
 }
 
-/** The cohorts that the visitor works with, and the sessions that wait for their word. */
-export function CohortsPage({ visitor, problem, cohorts, toConfirm }: CohortsProps): VNode {
-  const say = sayIn(visitor.language)
-  const title = say({ fr: 'Cohortes et séances', en: 'Cohorts and sessions' })
-  const state = { say, csrfToken: visitor.csrfToken, problem: undefined }
+/** The cohorts that the visitor works with. */
+export function CohortsPage({ asked, cohorts }: CohortsProps): VNode {
+  const { say } = formStateOf(asked)
   return (
-    <Layout visitor={visitor} title={title}>
-      <h1>{title}</h1>
-      <ErrorSummary state={{ ...state, problem }} />
-      <h2>{say({ fr: 'Séances à confirmer', en: 'Sessions to confirm' })}</h2>
-      {toConfirm.length === 0 ? (
-        <p>{say({ fr: 'Aucune séance ne vous attend.', en: 'No session waits for you.' })}</p>
-      ) : null}
-      {toConfirm.map((session) => (
-        <Form key={session.public_id} state={state}>
-          <input type="hidden" name="sessionId" value={session.public_id} />
-          <p>
-            {say.day(session.day)}, {say(KIND_WORDS[toSessionKind(session.kind)])},{' '}
-            {say.hours(session.minutes)} : {session.topic}
-          </p>
-          <button type="submit">
-            {say({ fr: 'Confirmer la séance du ', en: 'Confirm the session of ' })}
-            {say.day(session.day)}
-          </button>
-        </Form>
-      ))}
+    <Frame asked={asked} title={say({ fr: 'Cohortes', en: 'Cohorts' })} way={[]}>
       <Table
-        caption={say({ fr: 'Cohortes', en: 'Cohorts' })}
+        caption={say({ fr: 'Les cohortes de votre lycée', en: 'The cohorts of your lycée' })}
         head={[
-          say({ fr: 'Classe', en: 'Class' }),
-          say({ fr: 'Entrée en 2de pro', en: 'Entered 2de pro in' }),
+          say({ fr: 'Cohorte', en: 'Cohort' }),
+          say({ fr: 'Niveau cette année', en: 'Level this year' }),
+          say({ fr: 'Lycée', en: 'Lycée' }),
         ]}
-        rows={cohorts.map((cohort) => [cohort.className, schoolYearLabel(cohort.entryYear)])}
-        empty={say({ fr: 'Aucune cohorte pour le moment.', en: 'No cohort yet.' })}
+        rows={cohorts.map((cohort) => [
+          <a href={`/cohorts/${cohort.publicId}`}>{cohortTitle(say, cohort)}</a>,
+          levelText(say, cohort.level),
+          cohort.schoolName,
+        ])}
+        empty={say({
+          fr: 'Aucune cohorte pour le moment : elles s’ouvrent sur la page d’une classe.',
+          en: 'No cohort yet: they are opened on the page of a class.',
+        })}
       />
-    </Layout>
+    </Frame>
   )
+}
+
+/** « 2PC, entrée en 2026-2027 » */
+export function cohortTitle(say: Say, { className, entryYear }: Cohort): string {
+  const year = schoolYearLabel(entryYear)
+  return say({ fr: `${className}, entrée en ${year}`, en: `${className}, entered in ${year}` })
+}
+
+/** PT-12, in words. */
+export function levelText(say: Say, level: CohortLevel): string {
+  if (level === undefined) return say({ fr: 'Pas encore entrée', en: 'Not entered yet' })
+  if (level === 'CLOSED') return say({ fr: 'Parcours terminé', en: 'Course completed' })
+  return say(LEVEL_WORDS[level])
 }

@@ -4,8 +4,10 @@ import * as core from './0001-core.js'
 import * as people from './0002-people.js'
 import * as mentoring from './0003-mentoring.js'
 import * as badges from './0004-badges.js'
+import * as imports from './0005-imports.js'
 import * as definitionEndorsements from './0006-definition-endorsements.js'
 import * as shareLinks from './0007-share-links.js'
+import * as liaison from './0008-liaison.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -16,8 +18,10 @@ const STEPS: Record<string, Step> = {
   '0002-people': people,
   '0003-mentoring': mentoring,
   '0004-badges': badges,
+  '0005-imports': imports,
   '0006-definition-endorsements': definitionEndorsements,
   '0007-share-links': shareLinks,
+  '0008-liaison': liaison,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

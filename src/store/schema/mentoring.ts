@@ -126,4 +126,19 @@ export type MentoringTables = {
     /** JSON: counts by outcome and the refused rows, without names. */
     receipt: string
   }
+  /** A class list between its preview and its import: a few minutes, sealed. */
+  pending_imports: {
+    id: Generated<number>
+    public_id: string
+    school_id: number
+    /** Who gave the file: nobody else sees it. */
+    person_id: number
+    /** By the year that it starts in. */
+    school_year: number
+    file_digest: string
+    /** JSON of what is kept of the file, under the vault's key. */
+    list_sealed: string
+    created_at: string
+    expires_at: string
+  }
 }

@@ -35,34 +35,40 @@ export function DefinitionFacts({ say, definition }: { say: Say; definition: Def
           ],
         ]}
       />
-      {alignments.length > 0 ? <Alignments say={say} alignments={alignments} /> : null}
+      {alignments.length > 0 ? (
+        <>
+          <h2>{say({ fr: 'Correspondances', en: 'Alignments' })}</h2>
+          <Alignments say={say} alignments={alignments} />
+        </>
+      ) : null}
     </>
   )
 }
 
-function Alignments({ say, alignments }: Pick<Definition, 'alignments'> & { say: Say }): VNode {
+/** Each with its official page, and whether an inspector has confirmed it. */
+export function Alignments({
+  say,
+  alignments,
+}: Pick<Definition, 'alignments'> & { say: Say }): VNode {
   return (
-    <>
-      <h2>{say({ fr: 'Correspondances', en: 'Alignments' })}</h2>
-      <ul>
-        {alignments.map(({ framework, code, name, url, verified }) => (
-          <li key={`${framework} ${code}`}>
-            <a href={url} rel="noopener">
-              {framework} {code}
-            </a>{' '}
-            <span lang="fr">{name}</span>
-            {verified ? null : (
-              <span class="soft">
-                {' '}
-                {say({
-                  fr: '(non vérifiée par une inspection)',
-                  en: '(not verified by an inspector)',
-                })}
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul>
+      {alignments.map(({ framework, code, name, url, verified }) => (
+        <li key={`${framework} ${code}`}>
+          <a href={url} rel="noopener">
+            {framework} {code}
+          </a>{' '}
+          <span lang="fr">{name}</span>
+          {verified ? null : (
+            <span class="soft">
+              {' '}
+              {say({
+                fr: '(non vérifiée par une inspection)',
+                en: '(not verified by an inspector)',
+              })}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }

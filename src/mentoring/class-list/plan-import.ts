@@ -1,0 +1,163 @@
+import { dayBefore } from '../../people/days.js'
+import { dayAfter } from '../days.js'
+import { firstDayOf, schoolYearLabel } from '../school-year.js'
+import * as words from './fault-words.js'
+import { faultOf, type IgnoredReason, type Verdict } from './judge-rows.js'
+import type { Fault, ListedStudent } from './rows.js'
+
+export type KnownSchooling = Readonly<{
+  id: number
+  schoolId: number
+  level: string
+  mef: string
+  division: string
+  fromDay: string
+  untilDay: string | null
+}>
+
+/** A student whom the service has, with the last schooling. */
+export type KnownStudent = Readonly<{
+  id: number
+  publicId: string
+  schoolId: number
+  givenName: string
+  familyName: string
+  sex: string | null
+  birthDate: string
+  last: KnownSchooling | undefined
+}>
+
+/** What is to be done with the schooling: a change of level or division ends one and opens the next. */
+export type SchoolingStep =
+  | Readonly<{ kind: 'keep' }>
+  | Readonly<{ kind: 'open'; fromDay: string }>
+  | Readonly<{ kind: 'correct'; id: number }>
+  | Readonly<{ kind: 'replace'; id: number; lastDay: string; fromDay: string }>
+
+export type Change = Readonly<{
+  student: ListedStudent
+  /** undefined: a new student */
+  known: KnownStudent | undefined
+  step: SchoolingStep
+  outcome: 'new' | 'updated' | 'unchanged'
+  /** From another school of the service to this one. */
+  moved: boolean
+}>
+
+export type Leaver = Readonly<{ studentId: string; reason: 'left' | 'level' | 'absent' }>
+
+export type Plan = Readonly<{
+  changes: readonly Change[]
+  ignored: Readonly<Record<IgnoredReason, number>>
+  /** Rows, each with at least one fault. */
+  refusedRows: number
+  faults: readonly Fault[]
+  /** Whom the service has at this school and the file has not: proposed to people, never ended by us. */
+  leavers: readonly Leaver[]
+}>
+
+export type Terms = Readonly<{
+  schoolId: number
+  schoolYear: number
+  /** YYYY-MM-DD */
+  today: string
+  /** By INE. */
+  known: ReadonlyMap<string, KnownStudent>
+  /** Who has an open schooling at the school. */
+  present: readonly Readonly<{ id: number; publicId: string }>[]
+}>
+
+/** What an import would do: pure, so that the preview and the import can't differ. */
+export function planImport(verdicts: readonly Verdict[], terms: Terms): Plan {
+  const settled = verdicts.map((verdict) => refuseLaterYear(verdict, terms))
+  const changes = settled.flatMap((one) =>
+    one.kind === 'sound' ? [changeOf(one.student, terms)] : [],
+  )
+  const refused = settled.flatMap((one) => (one.kind === 'refused' ? [one] : []))
+  const ignored = (why: IgnoredReason) =>
+    settled.filter((one) => one.kind === 'ignored' && one.reason === why).length
+  return {
+    changes,
+    ignored: { left: ignored('left'), level: ignored('level') },
+    refusedRows: refused.length,
+    faults: refused.flatMap(({ faults }) => faults),
+    leavers: leaversOf(settled, terms),
+  }
+}
+
+/** A list of last year, given late, must not undo what this year's has written. */
+function refuseLaterYear(verdict: Verdict, { schoolYear, known }: Terms): Verdict {
+  if (verdict.kind !== 'sound') return verdict
+  const { row, ine } = verdict
+  const last = known.get(ine)?.last
+  if (!last || last.fromDay < firstDayOf(schoolYear + 1)) return verdict
+  const why = words.laterYearKnown(schoolYearLabel(schoolYear))
+  const fault = faultOf(row, ['ANNEE_SCOLAIRE', String(schoolYear)], why)
+  return { kind: 'refused', row, ine, faults: [fault] }
+}
+
+function changeOf(student: ListedStudent, terms: Terms): Change {
+  const known = terms.known.get(student.ine)
+  const step = stepFor(student, known?.last, terms)
+  const moved = known !== undefined && known.schoolId !== terms.schoolId
+  const same = known !== undefined && isSamePerson(student, known)
+  const unchanged = same && !moved && step.kind === 'keep'
+  return {
+    student,
+    known,
+    step,
+    moved,
+    outcome: known ? (unchanged ? 'unchanged' : 'updated') : 'new',
+  }
+}
+
+function stepFor(
+  student: ListedStudent,
+  last: KnownSchooling | undefined,
+  { schoolId, schoolYear, today }: Terms,
+): SchoolingStep {
+  const firstDay = firstDayOf(schoolYear)
+  if (!last) return { kind: 'open', fromDay: firstDay }
+  if (last.untilDay !== null) {
+    return { kind: 'open', fromDay: later(firstDay, dayAfter(last.untilDay)) }
+  }
+  const here = last.schoolId === schoolId
+  if (here && isSameSchooling(student, last)) return { kind: 'keep' }
+  // Who comes from another school during the year begins here today: until yesterday they were there.
+  const isThisYear = firstDay <= today && today < firstDayOf(schoolYear + 1)
+  const fromDay = !here && last.fromDay >= firstDay && isThisYear ? today : firstDay
+  if (last.fromDay >= fromDay) return { kind: 'correct', id: last.id }
+  return { kind: 'replace', id: last.id, lastDay: dayBefore(fromDay), fromDay }
+}
+
+function leaversOf(verdicts: readonly Verdict[], { known, present }: Terms): Leaver[] {
+  const reasons = new Map<number, Leaver['reason'] | 'stays'>()
+  for (const verdict of verdicts) {
+    const id = verdict.ine === undefined ? undefined : known.get(verdict.ine)?.id
+    if (id === undefined || reasons.get(id) === 'stays') continue
+    reasons.set(id, verdict.kind === 'ignored' ? verdict.reason : 'stays')
+  }
+  return present.flatMap(({ id, publicId }) => {
+    const reason = reasons.get(id) ?? 'absent'
+    return reason === 'stays' ? [] : [{ studentId: publicId, reason }]
+  })
+}
+
+export function isSamePerson(student: ListedStudent, known: KnownStudent): boolean {
+  return (
+    student.givenName === known.givenName &&
+    student.familyName === known.familyName &&
+    student.sex === known.sex &&
+    student.birthDate === known.birthDate
+  )
+}
+
+function isSameSchooling(student: ListedStudent, last: KnownSchooling): boolean {
+  return (
+    student.level === last.level && student.mef === last.mef && student.division === last.division
+  )
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other
+}

@@ -1,0 +1,138 @@
+import type { Db } from '../../store/schema.js'
+import { toSessionKind, type SessionKind } from '../schemes/ptech.js'
+
+/** A session or a placement of one student, whatever has become of it. */
+export type Recorded = Readonly<{
+  kind: 'session' | 'placement'
+  publicId: string
+  studentId: number
+  companyName: string
+  /** Of a session. */
+  sessionKind: SessionKind | undefined
+  topic: string | undefined
+  day: string
+  untilDay: string
+  /** Of a session; 0 for a placement. */
+  minutes: number
+  /** Of a placement; 0 for a session. */
+  days: number
+  confirmedAt: string | null
+  contestedAt: string | null
+  contestReason: string | null
+}>
+
+/** All that was recorded of some students, the latest first. */
+export async function listRecorded(db: Db, studentIds: readonly number[]): Promise<Recorded[]> {
+  if (studentIds.length === 0) return []
+  const recorded = [
+    ...(await recordedSessions(db, studentIds)),
+    ...(await recordedPlacements(db, studentIds)),
+  ]
+  return recorded.toSorted((one, other) => other.day.localeCompare(one.day))
+}
+
+async function recordedSessions(db: Db, studentIds: readonly number[]): Promise<Recorded[]> {
+  const rows = await db
+    .selectFrom('mentoring_sessions as fact')
+    .innerJoin('session_students as presence', 'presence.session_id', 'fact.id')
+    .innerJoin('organisations', 'organisations.id', 'fact.company_id')
+    .select([
+      'fact.public_id as publicId',
+      'fact.kind as sessionKind',
+      'fact.topic',
+      'fact.day',
+      'fact.minutes',
+      'fact.confirmed_at as confirmedAt',
+      'presence.student_id as studentId',
+      'presence.contested_at as contestedAt',
+      'presence.contest_reason as contestReason',
+      'organisations.name as companyName',
+    ])
+    .where('presence.student_id', 'in', [...studentIds])
+    .orderBy('fact.id')
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    kind: 'session',
+    sessionKind: toSessionKind(row.sessionKind),
+    untilDay: row.day,
+    days: 0,
+  }))
+}
+
+async function recordedPlacements(db: Db, studentIds: readonly number[]): Promise<Recorded[]> {
+  const rows = await db
+    .selectFrom('placements as fact')
+    .innerJoin('organisations', 'organisations.id', 'fact.company_id')
+    .select([
+      'fact.public_id as publicId',
+      'fact.student_id as studentId',
+      'fact.from_day as day',
+      'fact.until_day as untilDay',
+      'fact.days_done as days',
+      'fact.confirmed_at as confirmedAt',
+      'fact.contested_at as contestedAt',
+      'fact.contest_reason as contestReason',
+      'organisations.name as companyName',
+    ])
+    .where('fact.student_id', 'in', [...studentIds])
+    .orderBy('fact.id')
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    kind: 'placement',
+    sessionKind: undefined,
+    topic: undefined,
+    minutes: 0,
+  }))
+}
+
+/** A session of a cohort, and how many were there. */
+export type CohortSession = Readonly<{
+  publicId: string
+  kind: SessionKind
+  day: string
+  minutes: number
+  topic: string
+  companyId: number
+  companyName: string
+  confirmedAt: string | null
+  students: number
+  contested: number
+}>
+
+/** The sessions of a cohort from a day on, the latest first. */
+export async function listSessions(
+  db: Db,
+  cohortId: number,
+  fromDay: string,
+): Promise<CohortSession[]> {
+  const rows = await db
+    .selectFrom('mentoring_sessions as fact')
+    .innerJoin('session_students as presence', 'presence.session_id', 'fact.id')
+    .innerJoin('organisations', 'organisations.id', 'fact.company_id')
+    .select((of) => [
+      'fact.public_id as publicId',
+      'fact.kind',
+      'fact.day',
+      'fact.minutes',
+      'fact.topic',
+      'fact.company_id as companyId',
+      'fact.confirmed_at as confirmedAt',
+      'organisations.name as companyName',
+      of.fn.count('presence.id').as('students'),
+      of.fn.count('presence.contested_at').as('contested'),
+    ])
+    .where('fact.cohort_id', '=', cohortId)
+    .where('fact.day', '>=', fromDay)
+    .groupBy(['fact.id', 'organisations.id'])
+    .orderBy('fact.day', 'desc')
+    .orderBy('fact.id', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    kind: toSessionKind(row.kind),
+    students: Number(row.students),
+    contested: Number(row.contested),
+  }))
+}

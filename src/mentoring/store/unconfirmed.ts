@@ -1,0 +1,167 @@
+import type { Db } from '../../store/schema.js'
+import { toSessionKind, type SessionKind } from '../schemes/ptech.js'
+
+export type Named = Readonly<{ givenName: string; familyName: string }>
+
+/** What was recorded and waits for somebody's word. */
+export type Unconfirmed = Readonly<{
+  kind: 'session' | 'placement'
+  publicId: string
+  schoolId: number
+  schoolName: string
+  companyName: string
+  /** Of a session. */
+  sessionKind: SessionKind | undefined
+  topic: string | undefined
+  className: string | undefined
+  day: string
+  untilDay: string
+  /** Of a session; 0 for a placement. */
+  minutes: number
+  /** Of a placement; 0 for a session. */
+  days: number
+  /** Who mentored, or who was the tutor. */
+  ledBy: Named
+  students: readonly Named[]
+}>
+
+/** Sessions of some schools or companies that wait for somebody other than `personId`. */
+export async function listSessionsToConfirm(
+  db: Db,
+  organisationIds: readonly number[],
+  personId: number,
+): Promise<Unconfirmed[]> {
+  if (organisationIds.length === 0) return []
+  const rows = await unconfirmedSessions(db, organisationIds, personId)
+  const sessionIds = rows.map(({ id }) => id)
+  const students = Map.groupBy(await presentAt(db, sessionIds), ({ sessionId }) => sessionId)
+  const mentors = Map.groupBy(await mentorsOf(db, sessionIds), ({ sessionId }) => sessionId)
+  return rows.map(({ id, ...row }) => ({
+    ...row,
+    kind: 'session',
+    sessionKind: toSessionKind(row.sessionKind),
+    untilDay: row.day,
+    days: 0,
+    ledBy: mentors.get(id)?.[0] ?? NOBODY,
+    students: students.get(id) ?? [],
+  }))
+}
+
+/** Placements of some schools or companies, not contested, that wait for somebody other than `personId`. */
+export async function listPlacementsToConfirm(
+  db: Db,
+  organisationIds: readonly number[],
+  personId: number,
+): Promise<Unconfirmed[]> {
+  if (organisationIds.length === 0) return []
+  const rows = await unconfirmedPlacements(db, organisationIds, personId)
+  return rows.map(({ givenName, familyName, tutorGivenName, tutorFamilyName, ...row }) => ({
+    ...row,
+    kind: 'placement',
+    sessionKind: undefined,
+    topic: undefined,
+    className: undefined,
+    minutes: 0,
+    ledBy: { givenName: tutorGivenName, familyName: tutorFamilyName },
+    students: [{ givenName, familyName }],
+  }))
+}
+
+const NOBODY: Named = { givenName: '–', familyName: '' }
+
+function unconfirmedSessions(db: Db, organisationIds: readonly number[], personId: number) {
+  return db
+    .selectFrom('mentoring_sessions as fact')
+    .innerJoin('cohorts', 'cohorts.id', 'fact.cohort_id')
+    .innerJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
+    .innerJoin('organisations as school', 'school.id', 'ptech_classes.school_id')
+    .innerJoin('organisations as company', 'company.id', 'fact.company_id')
+    .select([
+      'fact.id',
+      'fact.public_id as publicId',
+      'fact.kind as sessionKind',
+      'fact.topic',
+      'fact.day',
+      'fact.minutes',
+      'ptech_classes.name as className',
+      'school.id as schoolId',
+      'school.name as schoolName',
+      'company.name as companyName',
+    ])
+    .where('fact.confirmed_at', 'is', null)
+    .where('fact.recorded_by_id', '!=', personId)
+    .where((of) =>
+      of.or([
+        of('school.id', 'in', [...organisationIds]),
+        of('fact.company_id', 'in', [...organisationIds]),
+      ]),
+    )
+    .orderBy('fact.day')
+    .orderBy('fact.id')
+    .execute()
+}
+
+function unconfirmedPlacements(db: Db, organisationIds: readonly number[], personId: number) {
+  return db
+    .selectFrom('placements as fact')
+    .innerJoin('students', 'students.id', 'fact.student_id')
+    .innerJoin('persons as tutor', 'tutor.id', 'fact.tutor_id')
+    .innerJoin('organisations as school', 'school.id', 'students.school_id')
+    .innerJoin('organisations as company', 'company.id', 'fact.company_id')
+    .select([
+      'fact.public_id as publicId',
+      'fact.from_day as day',
+      'fact.until_day as untilDay',
+      'fact.days_done as days',
+      'students.given_name as givenName',
+      'students.family_name as familyName',
+      'tutor.given_name as tutorGivenName',
+      'tutor.family_name as tutorFamilyName',
+      'school.id as schoolId',
+      'school.name as schoolName',
+      'company.name as companyName',
+    ])
+    .where('fact.confirmed_at', 'is', null)
+    .where('fact.contested_at', 'is', null)
+    .where('fact.recorded_by_id', '!=', personId)
+    .where((of) =>
+      of.or([
+        of('school.id', 'in', [...organisationIds]),
+        of('fact.company_id', 'in', [...organisationIds]),
+      ]),
+    )
+    .orderBy('fact.from_day')
+    .orderBy('fact.id')
+    .execute()
+}
+
+async function presentAt(db: Db, sessionIds: readonly number[]) {
+  if (sessionIds.length === 0) return []
+  return db
+    .selectFrom('session_students as presence')
+    .innerJoin('students', 'students.id', 'presence.student_id')
+    .select([
+      'presence.session_id as sessionId',
+      'students.given_name as givenName',
+      'students.family_name as familyName',
+    ])
+    .where('presence.session_id', 'in', [...sessionIds])
+    .orderBy('students.family_name')
+    .orderBy('students.given_name')
+    .execute()
+}
+
+async function mentorsOf(db: Db, sessionIds: readonly number[]) {
+  if (sessionIds.length === 0) return []
+  return db
+    .selectFrom('session_mentors as mentor')
+    .innerJoin('persons', 'persons.id', 'mentor.person_id')
+    .select([
+      'mentor.session_id as sessionId',
+      'persons.given_name as givenName',
+      'persons.family_name as familyName',
+    ])
+    .where('mentor.session_id', 'in', [...sessionIds])
+    .orderBy('mentor.id')
+    .execute()
+}
