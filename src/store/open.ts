@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { Kysely, PostgresDialect, SqliteDialect, type Dialect } from 'kysely'
+import {
+  Kysely,
+  PostgresDialect,
+  SqliteDialect,
+  type Dialect,
+  type SqliteDatabase as SqliteStore,
+} from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import type { DialectName } from './migrations/columns.js'
@@ -74,7 +80,26 @@ function sqlite(file: string, access: Access): Dialect {
   database.pragma('trusted_schema = OFF')
   assertSettings(database, inMemory)
   if (access === 'fill') database.pragma('synchronous = OFF')
-  return new SqliteDialect({ database })
+  return new SqliteDialect({ database: preparedOnce(database) })
+}
+
+/** Statements that are kept ready: more than this service has. */
+const STATEMENTS = 1_000
+
+/** To prepare a statement takes longer than to run it; Kysely would do it each time. */
+function preparedOnce(database: SqliteDatabase.Database): SqliteStore {
+  const kept = new Map<string, SqliteDatabase.Statement>()
+  return {
+    close: () => void database.close(),
+    prepare(sql) {
+      const found = kept.get(sql)
+      if (found) return found
+      if (kept.size >= STATEMENTS) kept.clear()
+      const made = database.prepare(sql)
+      kept.set(sql, made)
+      return made
+    },
+  }
 }
 
 function readOnly(file: string): SqliteDatabase.Database {
