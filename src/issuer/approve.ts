@@ -28,18 +28,19 @@ export async function approve(
   const companyList = await openListOf(ctx, dossier.company_id)
   await ctx.db.transaction().execute(async (trx) => {
     await takeStep(trx, {
+      act: 'approve',
       dossier,
-      from: 'endorsed',
       actor,
-      action: 'dossier.approved',
       at,
-      changes: { state: 'approved', approved_by_id: by, approved_at: at.toISOString() },
+      changes: { approved_by_id: by, approved_at: at.toISOString() },
     })
-    await reserveBadge(ctx, trx, { dossierId: dossier.id, schoolList, companyList, at })
+    const badge = { dossierId: dossier.id, schoolList, companyList, at }
+    const badgeId = await reserveBadge(ctx, trx, badge)
     await enqueue(trx, {
       id: ctx.newId(),
       kind: 'issue-badge',
-      key: dossier.public_id,
+      // One job a reservation: after a void one, the next approval orders a badge again.
+      key: badgeId,
       payload: { dossierId: dossier.id },
       runAt: at,
     })
@@ -53,15 +54,16 @@ type Reservation = Readonly<{
   at: Date
 }>
 
-/** Ids and places of the badge and of the company's endorsement in it. */
-async function reserveBadge(ctx: Context, trx: Db, reservation: Reservation): Promise<void> {
+/** Ids and places of the badge and of the company's endorsement in it. @returns its public id */
+async function reserveBadge(ctx: Context, trx: Db, reservation: Reservation): Promise<string> {
   const { dossierId, schoolList, companyList, at } = reservation
   const badgeId = toUuidUrn(ctx.randomBytes(16))
   const endorsementId = toUuidUrn(ctx.randomBytes(16))
   const own = await reservePlace(ctx, trx, schoolList, badgeId)
   const ofCompany = await reservePlace(ctx, trx, companyList, endorsementId)
+  const publicId = ctx.newId()
   await insertBadge(trx, {
-    public_id: ctx.newId(),
+    public_id: publicId,
     dossier_id: dossierId,
     credential_id: badgeId,
     status_entry_id: own.entryId,
@@ -69,4 +71,5 @@ async function reserveBadge(ctx: Context, trx: Db, reservation: Reservation): Pr
     endorsement_entry_id: ofCompany.entryId,
     reserved_at: at.toISOString(),
   })
+  return publicId
 }

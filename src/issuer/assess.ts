@@ -1,4 +1,5 @@
 import type { Actor, Context } from '../context.js'
+import { toFunction } from './commitment.js'
 import { assertNotExpired, assertSameDigest } from './rules.js'
 import { dossierFor, personOf, takeStep } from './steps.js'
 
@@ -6,7 +7,8 @@ import { dossierFor, personOf, takeStep } from './steps.js'
  * Somebody of the company who has seen the student work assesses the dossier.
  *
  * @param input.digest of the dossier that was shown
- * @throws {DomainError} conflict (changed), gone (waited too long), forbidden or not-found
+ * @throws {DomainError} conflict (changed), gone (waited too long), invalid-request, forbidden or
+ *   not-found
  */
 export async function assess(
   ctx: Context,
@@ -15,20 +17,19 @@ export async function assess(
 ): Promise<void> {
   const dossier = await dossierFor(ctx, actor, 'assess-dossier', input.dossierId)
   const by = personOf(actor)
+  const position = toFunction(input.function)
   const at = ctx.now()
   assertSameDigest(input.digest, dossier.digest)
   assertNotExpired(dossier.proposed_at ?? '', ctx.config.limits.approvalDays, at)
   await ctx.db.transaction().execute((trx) =>
     takeStep(trx, {
+      act: 'assess',
       dossier,
-      from: 'proposed',
       actor,
-      action: 'dossier.assessed',
       at,
       changes: {
-        state: 'assessed',
         assessed_by_id: by,
-        assessed_function: input.function,
+        assessed_function: position,
         assessed_at: at.toISOString(),
       },
     }),

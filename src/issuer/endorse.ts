@@ -1,5 +1,7 @@
 import type { Actor, Context } from '../context.js'
+import { personalDataOf } from '../mentoring/personal-data.js'
 import { today } from '../people/days.js'
+import { toComment, toFunction } from './commitment.js'
 import { gatherEvidence } from './evidence.js'
 import { assertAnotherPerson, assertNotExpired, assertPartner, assertSameDigest } from './rules.js'
 import { dossierFor, personOf, takeStep } from './steps.js'
@@ -8,6 +10,7 @@ import { dossierFor, personOf, takeStep } from './steps.js'
  * Somebody who may commit the company endorses the dossier, over its digest.
  *
  * @throws {DomainError} forbidden (the same person assessed it), conflict, gone, rule-refused (OB-01)
+ *   or invalid-request: the comment is signed, so it names nobody
  */
 export async function endorse(
   ctx: Context,
@@ -16,6 +19,8 @@ export async function endorse(
 ): Promise<void> {
   const dossier = await dossierFor(ctx, actor, 'endorse-dossier', input.dossierId)
   const by = personOf(actor)
+  const position = toFunction(input.function)
+  const comment = await toComment(input.comment, await personalDataOf(ctx, dossier.student_id))
   const at = ctx.now()
   const day = today(ctx)
   assertSameDigest(input.digest, dossier.digest)
@@ -25,17 +30,15 @@ export async function endorse(
   assertPartner(dossier.company_id, partners, day)
   await ctx.db.transaction().execute((trx) =>
     takeStep(trx, {
+      act: 'endorse',
       dossier,
-      from: 'assessed',
       actor,
-      action: 'dossier.endorsed',
       at,
       changes: {
-        state: 'endorsed',
         endorsed_by_id: by,
-        endorsed_function: input.function,
+        endorsed_function: position,
         endorsed_at: at.toISOString(),
-        endorsement_comment: input.comment,
+        endorsement_comment: comment,
       },
     }),
   )

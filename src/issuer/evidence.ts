@@ -1,9 +1,10 @@
 import type { Context } from '../context.js'
 import { dossierDigest, factDigest } from '../credential/digest.js'
 import { activeCompaniesOf, confirmedFactsOf, enrolmentsOf, type Fact } from '../mentoring/facts.js'
+import type { Db } from '../store/schema.js'
 import { findVersion, type Version } from '../templates/store.js'
 import { evidenceOf, weighEvidence, type Weighed } from './rules.js'
-import type { Dossier } from './store/dossiers.js'
+import { listDossierFacts, type Dossier } from './store/dossiers.js'
 
 export type Evidence = Readonly<{
   version: Version
@@ -21,14 +22,23 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const version = await findVersion(ctx.db, dossier.template_version_id)
   if (!version) throw new Error(`There is no template version ${dossier.template_version_id}.`)
-  const enrolments = await enrolmentsOf(ctx.db, dossier.student_id)
-  const active = await Promise.all(
-    enrolments.map(({ classId }) => activeCompaniesOf(ctx.db, classId, day)),
-  )
-  const partners = active.flat().map(({ companyId }) => companyId)
+  const { enrolments, partners } = await partnersOf(ctx.db, dossier.student_id, day)
   const all = await confirmedFactsOf(ctx.db, dossier.student_id)
   const weighed = weighEvidence(version.definition.rule, all, version.creatorId)
   return { version, weighed, facts: evidenceOf(weighed), partners, enrolments }
+}
+
+/** The companies that are partners of a student's classes on a day. */
+export async function partnersOf(
+  db: Db,
+  studentId: number,
+  day: string,
+): Promise<Pick<Evidence, 'enrolments' | 'partners'>> {
+  const enrolments = await enrolmentsOf(db, studentId)
+  const active = await Promise.all(
+    enrolments.map(({ classId }) => activeCompaniesOf(db, classId, day)),
+  )
+  return { enrolments, partners: active.flat().map(({ companyId }) => companyId) }
 }
 
 export type SaltedFact = Readonly<{ fact: Fact; salt: string; digest: string }>
@@ -39,6 +49,31 @@ export function saltFacts(ctx: Context, facts: readonly Fact[]): SaltedFact[] {
     const salt = Buffer.from(ctx.randomBytes(16)).toString('base64url')
     return { fact, salt, digest: digestOfFact(fact, salt) }
   })
+}
+
+export type NamedFact = Readonly<{ digest: string; fact: Fact | undefined }>
+
+/** The facts that a dossier names; without a fact when it was contested or corrected since. */
+export async function namedFactsOf(
+  db: Db,
+  dossier: Pick<Dossier, 'id' | 'student_id'>,
+): Promise<NamedFact[]> {
+  const named = await listDossierFacts(db, dossier.id)
+  const facts = await confirmedFactsOf(db, dossier.student_id)
+  return named.map(({ kind, fact_id, digest, salt }) => ({
+    digest,
+    fact: facts.find(
+      (fact) => fact.kind === kind && fact.id === fact_id && digestOfFact(fact, salt) === digest,
+    ),
+  }))
+}
+
+/** Whether every fact that a dossier names is still what it was. */
+export async function namedFactsHold(
+  db: Db,
+  dossier: Pick<Dossier, 'id' | 'student_id'>,
+): Promise<boolean> {
+  return (await namedFactsOf(db, dossier)).every(({ fact }) => fact !== undefined)
 }
 
 /** Over the confirmed version of the fact: what was done, when, how much, confirmed in which function. */

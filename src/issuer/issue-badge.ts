@@ -3,15 +3,13 @@ import type { Context } from '../context.js'
 import type { Expected } from '../credential/lint.js'
 import { prepareCredential, restorePrepared } from '../credential/prepare-credential.js'
 import { signCredential, type Signer } from '../credential/sign-credential.js'
-import { confirmedFactsOf } from '../mentoring/facts.js'
 import { personalDataOf } from '../mentoring/personal-data.js'
 import { activeSigner } from '../people/keys.js'
-import { appendAudit } from '../store/audit.js'
 import { findVersion } from '../templates/store.js'
 import { verifyBadge } from '../verifier/verify-badge.js'
 import type { EvidenceValues } from '../credential/build-credential.js'
 import { endorsedDefinition } from './endorse-definition.js'
-import { digestOfFact } from './evidence.js'
+import { namedFactsHold, namedFactsOf } from './evidence.js'
 import { composeBadge, composeEndorsement, describeFact, partiesOf } from './badge-content.js'
 import { lookupsOf } from './own-lookups.js'
 import { statusUrl, wholeSeconds } from './status.js'
@@ -22,8 +20,10 @@ import {
   saveSignedEndorsement,
   type Badge,
 } from './store/badges.js'
-import { getDossier, listDossierFacts, moveDossier, type Dossier } from './store/dossiers.js'
+import { takeStep } from './steps.js'
+import { getDossier, type Dossier } from './store/dossiers.js'
 import { getEntry, getList } from './store/status-lists.js'
+import { voidApproval } from './void-approval.js'
 
 const Payload = z.object({ dossierId: z.number() })
 const Endorser = z.object({ id: z.string(), name: z.string(), url: z.string().exactOptional() })
@@ -41,7 +41,11 @@ type Json = Readonly<Record<string, unknown>>
 export async function issueBadge(ctx: Context, payload: unknown): Promise<void> {
   const { dossierId } = Payload.parse(payload)
   const dossier = await getDossier(ctx.db, dossierId)
+  // Issued by another run, or void since.
+  if (dossier.state !== 'approved') return
   const badge = await findBadgeOfDossier(ctx.db, dossierId)
+  const holds = await namedFactsHold(ctx.db, dossier)
+  if (badge && !holds) return voidApproval(ctx, dossier, badge)
   if (!badge) throw new Error(`The dossier ${dossier.public_id} has no badge reserved.`)
   if (badge.released_at !== null || badge.revoked_at !== null) return
   const definition = toJson(await endorsedDefinition(ctx, dossier.template_version_id))
@@ -126,13 +130,9 @@ async function signBadge(
 
 /** The facts that were committed to, as a badge tells them; each must still hold. */
 async function evidenceIn(ctx: Context, dossier: Dossier): Promise<EvidenceValues[]> {
-  const facts = await confirmedFactsOf(ctx.db, dossier.student_id)
-  const named = await listDossierFacts(ctx.db, dossier.id)
-  return named.map(({ kind, fact_id, digest, salt }) => {
-    const fact = facts.find((one) => one.kind === kind && one.id === fact_id)
-    if (!fact || digestOfFact(fact, salt) !== digest) {
-      throw new Error(`A fact of ${dossier.public_id} has changed: it must be proposed again.`)
-    }
+  const named = await namedFactsOf(ctx.db, dossier)
+  return named.map(({ fact, digest }) => {
+    if (!fact) throw new Error(`A fact of ${dossier.public_id} has just changed.`)
     return describeFact(fact, digest)
   })
 }
@@ -185,14 +185,10 @@ async function release(
 ): Promise<void> {
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    // Another worker was faster.
     if (!(await releaseBadge(trx, badge.id, document, at))) return
-    await moveDossier(trx, { id: dossier.id, from: 'approved' }, { state: 'issued' })
-    await appendAudit(trx, {
-      at,
-      actor: 'issuer',
-      action: 'badge.released',
-      subject: badge.public_id,
-    })
+    const actor = { publicId: 'issuer' }
+    await takeStep(trx, { act: 'issueBadge', dossier, actor, at, subject: badge.public_id })
   })
 }
 

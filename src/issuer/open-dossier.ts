@@ -1,11 +1,13 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
+import { personOf } from '../mentoring/confirmation.js'
 import { findStudent } from '../mentoring/facts.js'
 import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
 import { findVersion, type Version } from '../templates/store.js'
+import { ISSUANCE_ACTS } from './acts.data.js'
 import { insertDossier } from './store/dossiers.js'
-import { noDossier, personOf, toUuidUrn } from './steps.js'
+import { noDossier, toUuidUrn } from './steps.js'
 
 /**
  * A student and a published template version meet.
@@ -32,7 +34,7 @@ export async function openDossier(
       template_version_id: version.id,
       school_id: student.school_id,
       company_id: version.creatorId,
-      state: 'open',
+      state: ISSUANCE_ACTS.openDossier.to,
       subject: toUuidUrn(ctx.randomBytes(16)),
       opened_by_id: personOf(actor),
       opened_at: at.toISOString(),
@@ -46,7 +48,7 @@ export async function openDossier(
     await appendAudit(trx, {
       at,
       actor: actor.publicId,
-      action: 'dossier.opened',
+      action: ISSUANCE_ACTS.openDossier.audit,
       subject: publicId,
     })
   })

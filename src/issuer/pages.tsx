@@ -1,3 +1,5 @@
 import type { Page } from '../web/page.js'
+import { badgePages } from './badge-pages.js'
+import { dossierPages } from './dossier-pages.js'
 
-export const issuerPages: readonly Page[] = []
+export const issuerPages: readonly Page[] = [...dossierPages, ...badgePages]

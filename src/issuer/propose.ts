@@ -1,8 +1,9 @@
 import type { Actor, Context } from '../context.js'
+import { personOf } from '../mentoring/confirmation.js'
 import { today } from '../people/days.js'
 import { digestOfDossier, gatherEvidence, saltFacts } from './evidence.js'
 import { assertEnrolledThroughout, assertEvidenceComplete, assertPartnerEvidence } from './rules.js'
-import { dossierFor, personOf, takeStep } from './steps.js'
+import { dossierFor, takeStep } from './steps.js'
 import { saveDossierFacts } from './store/dossiers.js'
 
 /**
@@ -33,16 +34,17 @@ export async function propose(ctx: Context, actor: Actor, publicId: string): Pro
   await ctx.db.transaction().execute(async (trx) => {
     await saveDossierFacts(trx, dossier.id, named)
     await takeStep(trx, {
+      act: 'propose',
       dossier,
-      from: 'open',
       actor,
-      action: 'dossier.proposed',
       at,
       changes: {
-        state: 'proposed',
         digest: digestOfDossier(version, dossier.subject, named),
         proposed_by_id: by,
         proposed_at: at.toISOString(),
+        reopened_at: null,
+        reopened_by_id: null,
+        reopen_reason: null,
       },
     })
   })

@@ -1,9 +1,12 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
+import { personOf } from '../mentoring/confirmation.js'
 import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
+import { ISSUANCE_ACTS } from './acts.data.js'
+import { toReason } from './commitment.js'
 import { publishStatusList } from './status.js'
-import { noDossier, personOf } from './steps.js'
+import { noDossier } from './steps.js'
 import { findBadge, markRevoked } from './store/badges.js'
 import { getDossier } from './store/dossiers.js'
 import { getEntry, getList, revokeEntry } from './store/status-lists.js'
@@ -22,14 +25,8 @@ export async function revokeBadge(
   if (!badge) throw noDossier()
   const dossier = await getDossier(ctx.db, badge.dossier_id)
   authorize(actor, 'revoke-badge', { schoolId: dossier.school_id })
-  const reason = input.reason.trim()
-  if (reason.length < 5) {
-    const words = {
-      fr: 'Donnez la raison en quelques mots.',
-      en: 'Give the reason in a few words.',
-    }
-    throw new DomainError('invalid-request', words, { fields: [{ pointer: '/reason', words }] })
-  }
+  if (badge.released_at === null) throw notReleased()
+  const reason = toReason(input.reason)
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
     const revocation = { id: badge.id, reason, byId: personOf(actor), at }
@@ -43,10 +40,17 @@ export async function revokeBadge(
     await appendAudit(trx, {
       at,
       actor: actor.publicId,
-      action: 'badge.revoked',
+      action: ISSUANCE_ACTS.revokeBadge.audit,
       subject: badge.public_id,
     })
   })
   const entry = await getEntry(ctx.db, badge.status_entry_id)
   await publishStatusList(ctx, await getList(ctx.db, entry.list_id))
+}
+
+function notReleased(): DomainError {
+  return new DomainError('conflict', {
+    fr: 'Ce badge est en cours de signature : attendez qu’il soit délivré.',
+    en: 'This badge is being signed: wait until it is issued.',
+  })
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.js'
 import type { Fact } from '../mentoring/facts.js'
 import type { Requirement } from '../templates/definition.js'
+import type { Words } from '../words.js'
 
 /** What a requirement asks, how much of it the facts give, and which facts give it. */
 export type Weighed = Readonly<{
@@ -150,13 +151,30 @@ export function assertSameDigest(shown: string, current: string | null): void {
   })
 }
 
+/** EN-04: what was proposed is still so. @throws {DomainError} conflict */
+export function assertFactsHold(hold: boolean): void {
+  if (!hold) throw new DomainError('conflict', FACTS_CHANGED)
+}
+
+export const FACTS_CHANGED: Words = {
+  fr: 'Un fait de ce dossier a été contesté ou corrigé depuis la proposition : le lycée doit reprendre le dossier et le proposer de nouveau.',
+  en: 'A fact of this dossier was contested or corrected since it was proposed: the school must take the dossier back and propose it again.',
+}
+
 const DAY_MS = 86_400_000
+
+export function isExpired(since: string, days: number, now: Date): boolean {
+  return now.getTime() > Date.parse(since) + days * DAY_MS
+}
 
 /** EN-08: a step waits `days` days for the next one. */
 export function assertNotExpired(since: string, days: number, now: Date): void {
-  if (now.getTime() <= Date.parse(since) + days * DAY_MS) return
-  throw new DomainError('gone', {
-    fr: `Cette étape attendait depuis plus de ${days} jours : proposez de nouveau le dossier.`,
-    en: `This step has waited for more than ${days} days: propose the dossier again.`,
-  })
+  if (isExpired(since, days, now)) throw new DomainError('gone', expiredWords(days))
+}
+
+export function expiredWords(days: number): Words {
+  return {
+    fr: `Cette étape attend depuis plus de ${days} jours : le lycée doit reprendre le dossier et le proposer de nouveau.`,
+    en: `This step has waited for more than ${days} days: the school must take the dossier back and propose it again.`,
+  }
 }

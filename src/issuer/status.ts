@@ -27,13 +27,17 @@ const DAY_MS = 86_400_000
 export const statusUrl = (ctx: Context, listPublicId: string): string =>
   `${ctx.config.publicUrl}/status/${listPublicId}`
 
-/** The list that an organisation's next entry goes to; opened when there is none with room. */
+/**
+ * The list that an organisation's next entry goes to; opened when there is none with room. Who
+ * finds none at the same time opens the same one.
+ */
 export async function openListOf(ctx: Context, organisationId: number): Promise<StatusList> {
   const found = await findOpenList(ctx.db, organisationId)
   if (found && (await countEntries(ctx.db, found.id)) < found.entries * FULL) return found
   await insertList(ctx.db, {
     publicId: ctx.newId(),
     organisationId,
+    number: (found?.number ?? 0) + 1,
     entries: MIN_ENTRIES,
     at: ctx.now(),
   })

@@ -3,7 +3,10 @@ import { DomainError } from '../errors.js'
 import { authorize, type Action } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db, NewRow } from '../store/schema.js'
-import { findDossier, moveDossier, type Dossier, type DossierState } from './store/dossiers.js'
+import { ISSUANCE_ACTS, type IssuanceAct, type IssuanceActName } from './acts.data.js'
+import { namedFactsHold } from './evidence.js'
+import { assertFactsHold } from './rules.js'
+import { findDossier, moveDossier, type Dossier } from './store/dossiers.js'
 
 /** A dossier that the actor may take a step with. @throws {DomainError} not-found or forbidden */
 export async function dossierFor(
@@ -19,28 +22,72 @@ export async function dossierFor(
 }
 
 export type Step = Readonly<{
+  act: IssuanceActName
   dossier: Dossier
-  from: DossierState
-  actor: Actor
-  action: string
+  actor: Pick<Actor, 'publicId'>
   at: Date
-  changes: Partial<NewRow<'dossiers'>> & { state: DossierState }
+  changes?: Partial<NewRow<'dossiers'>>
+  /** Of the line of audit, when it is not the dossier. */
+  subject?: string
 }>
 
-/** Takes one step, with its line of audit. @throws {DomainError} conflict when somebody was faster */
+/**
+ * Takes one step, with its line of audit.
+ *
+ * @throws {DomainError} conflict when somebody was faster, or a fact does not hold any more
+ */
 export async function takeStep(
   trx: Db,
-  { dossier, from, actor, action, at, changes }: Step,
+  { act, dossier, actor, at, changes, subject }: Step,
 ): Promise<void> {
-  const moved = await moveDossier(trx, { id: dossier.id, from, digest: dossier.digest }, changes)
-  if (!moved) {
-    throw new DomainError('conflict', {
-      fr: 'Ce dossier n’en est pas à cette étape, ou il vient de changer. Rouvrez-le.',
-      en: 'This dossier is not at this step, or it has just changed. Open it again.',
-    })
+  const { from, to, audit, factsMustHold }: IssuanceAct = ISSUANCE_ACTS[act]
+  const here = from.find((state) => state === dossier.state)
+  const move = here && { id: dossier.id, from: here, digest: dossier.digest }
+  if (!move || !(await moveDossier(trx, move, { ...changes, state: to }))) throw notAtThisStep()
+  if (factsMustHold) assertFactsHold(await namedFactsHold(trx, dossier))
+  await appendAudit(trx, {
+    at,
+    actor: actor.publicId,
+    action: audit,
+    subject: subject ?? dossier.public_id,
+    details: { digest: changes?.digest ?? dossier.digest },
+  })
+}
+
+export type ReopenReason = 'withdrawn' | 'facts-changed'
+
+/** What a dossier becomes when it goes back: nobody has proposed, assessed, endorsed or approved it. */
+export function stepsVoided(
+  reason: ReopenReason,
+  by: Readonly<{ at: Date; personId: number | null }>,
+): Partial<NewRow<'dossiers'>> {
+  return {
+    digest: null,
+    proposed_by_id: null,
+    proposed_at: null,
+    assessed_by_id: null,
+    assessed_function: null,
+    assessed_at: null,
+    endorsed_by_id: null,
+    endorsed_function: null,
+    endorsed_at: null,
+    endorsement_comment: null,
+    approved_by_id: null,
+    approved_at: null,
+    refused_by_id: null,
+    refused_at: null,
+    refusal_reason: null,
+    reopened_at: by.at.toISOString(),
+    reopened_by_id: by.personId,
+    reopen_reason: reason,
   }
-  const details = { digest: changes.digest ?? dossier.digest }
-  await appendAudit(trx, { at, actor: actor.publicId, action, subject: dossier.public_id, details })
+}
+
+function notAtThisStep(): DomainError {
+  return new DomainError('conflict', {
+    fr: 'Ce dossier n’en est pas à cette étape, ou il vient de changer. Rouvrez-le.',
+    en: 'This dossier is not at this step, or it has just changed. Open it again.',
+  })
 }
 
 export function noDossier(): DomainError {
@@ -50,7 +97,7 @@ export function noDossier(): DomainError {
   })
 }
 
-/** Steps are taken by persons, never by programs. @throws {DomainError} forbidden */
+/** Who commits to a dossier is a person at a page, never a program. @throws {DomainError} forbidden */
 export function personOf(actor: Actor): number {
   if (actor.personId !== null && actor.via === 'session') return actor.personId
   throw new DomainError('forbidden', {

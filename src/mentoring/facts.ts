@@ -21,6 +21,7 @@ export type Fact = Readonly<{
   days: number
   /** The role in which it was confirmed. */
   confirmedFunction: string
+  confirmedAt: string
   recordedById: number
   confirmedById: number
 }>
@@ -47,8 +48,8 @@ async function confirmedSessions(db: Db, studentId: number): Promise<Fact[]> {
     .orderBy('fact.id')
     .execute()
   return rows.flatMap((row) => {
-    const { confirmed_by_id, confirmed_function } = row
-    if (confirmed_by_id === null || confirmed_function === null) return []
+    const { confirmed_by_id, confirmed_function, confirmed_at } = row
+    if (confirmed_by_id === null || confirmed_function === null || confirmed_at === null) return []
     return {
       kind: 'session',
       id: row.id,
@@ -61,6 +62,7 @@ async function confirmedSessions(db: Db, studentId: number): Promise<Fact[]> {
       minutes: row.minutes,
       days: 0,
       confirmedFunction: confirmed_function,
+      confirmedAt: confirmed_at,
       recordedById: row.recorded_by_id,
       confirmedById: confirmed_by_id,
     } as const
@@ -79,8 +81,8 @@ async function confirmedPlacements(db: Db, studentId: number): Promise<Fact[]> {
     .orderBy('fact.id')
     .execute()
   return rows.flatMap((row) => {
-    const { confirmed_by_id, confirmed_function } = row
-    if (confirmed_by_id === null || confirmed_function === null) return []
+    const { confirmed_by_id, confirmed_function, confirmed_at } = row
+    if (confirmed_by_id === null || confirmed_function === null || confirmed_at === null) return []
     return {
       kind: 'placement',
       id: row.id,
@@ -92,6 +94,7 @@ async function confirmedPlacements(db: Db, studentId: number): Promise<Fact[]> {
       minutes: 0,
       days: row.days_done,
       confirmedFunction: confirmed_function,
+      confirmedAt: confirmed_at,
       recordedById: row.recorded_by_id,
       confirmedById: confirmed_by_id,
     } as const

@@ -69,6 +69,36 @@ export async function releaseBadge(
   return result.numUpdatedRows === 1n
 }
 
+/**
+ * Takes a reservation back, and keeps a record of it: its places in the status lists stay taken.
+ *
+ * @returns false for a badge that was released, or is void already: nothing is changed
+ */
+export async function voidBadge(db: Db, id: number, at: Date): Promise<boolean> {
+  const badge = await db
+    .deleteFrom('badges')
+    .where('id', '=', id)
+    .where('released_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  if (!badge) return false
+  await db
+    .insertInto('voided_badges')
+    .values({
+      public_id: badge.public_id,
+      dossier_id: badge.dossier_id,
+      credential_id: badge.credential_id,
+      status_entry_id: badge.status_entry_id,
+      endorsement_id: badge.endorsement_id,
+      endorsement_entry_id: badge.endorsement_entry_id,
+      endorsement_document: badge.endorsement_document,
+      reserved_at: badge.reserved_at,
+      voided_at: at.toISOString(),
+    })
+    .execute()
+  return true
+}
+
 export async function markRevoked(
   db: Db,
   revocation: Readonly<{ id: number; reason: string; byId: number | null; at: Date }>,
@@ -81,6 +111,7 @@ export async function markRevoked(
       revoked_by_id: revocation.byId,
     })
     .where('id', '=', revocation.id)
+    .where('released_at', 'is not', null)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
@@ -101,4 +132,62 @@ export function listBadgesOfPerson(
     .where('badges.released_at', 'is not', null)
     .orderBy('badges.id', 'desc')
     .execute()
+}
+
+export type BadgeOfStudent = Badge &
+  Pick<
+    Row<'dossiers'>,
+    'school_id' | 'company_id' | 'template_version_id' | 'approved_at' | 'approved_by_id'
+  > & {
+    dossier_public_id: string
+    student_public_id: string
+    student_person_id: number | null
+    given_name: string
+    family_name: string
+  }
+
+/** Badges of some schools or companies or of one student, newest first; also those that wait for their signature. */
+export function listBadges(
+  db: Db,
+  scope: Readonly<{ organisationIds: readonly number[]; personId: number | null }>,
+  { limit, offset }: Readonly<{ limit: number; offset: number }>,
+): Promise<BadgeOfStudent[]> {
+  const ids = [-1, ...scope.organisationIds]
+  return ofStudents(db)
+    .where((of) =>
+      of.or([
+        of('dossiers.school_id', 'in', ids),
+        of('dossiers.company_id', 'in', ids),
+        of('students.person_id', '=', scope.personId ?? -1),
+      ]),
+    )
+    .orderBy('badges.id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+}
+
+/** A badge with its dossier and its student. */
+export function findBadgeOfStudent(db: Db, publicId: string): Promise<BadgeOfStudent | undefined> {
+  return ofStudents(db).where('badges.public_id', '=', publicId).executeTakeFirst()
+}
+
+function ofStudents(db: Db) {
+  return db
+    .selectFrom('badges')
+    .innerJoin('dossiers', 'dossiers.id', 'badges.dossier_id')
+    .innerJoin('students', 'students.id', 'dossiers.student_id')
+    .selectAll('badges')
+    .select([
+      'dossiers.public_id as dossier_public_id',
+      'dossiers.school_id',
+      'dossiers.company_id',
+      'dossiers.template_version_id',
+      'dossiers.approved_at',
+      'dossiers.approved_by_id',
+      'students.public_id as student_public_id',
+      'students.person_id as student_person_id',
+      'students.given_name',
+      'students.family_name',
+    ])
 }

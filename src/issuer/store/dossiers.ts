@@ -1,8 +1,17 @@
-import type { Db, NewRow, Row } from '../../store/schema.js'
+import type { ExpressionBuilder } from 'kysely'
+import type { Db, NewRow, Row, Schema } from '../../store/schema.js'
 
 export type Dossier = Row<'dossiers'>
-export type DossierState =
-  'open' | 'proposed' | 'assessed' | 'endorsed' | 'approved' | 'issued' | 'refused'
+export const DOSSIER_STATES = [
+  'open',
+  'proposed',
+  'assessed',
+  'endorsed',
+  'approved',
+  'issued',
+  'refused',
+] as const
+export type DossierState = (typeof DOSSIER_STATES)[number]
 
 export async function insertDossier(
   db: Db,
@@ -25,32 +34,90 @@ export function getDossier(db: Db, id: number): Promise<Dossier> {
   return db.selectFrom('dossiers').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
-/** Dossiers of some schools, of some companies or of one student, newest first. */
+export type DossierOfStudent = Dossier & {
+  student_public_id: string
+  student_person_id: number | null
+  given_name: string
+  family_name: string
+}
+
+/** A dossier with its student. */
+export function findDossierOfStudent(
+  db: Db,
+  publicId: string,
+): Promise<DossierOfStudent | undefined> {
+  return ofStudents(db).where('dossiers.public_id', '=', publicId).executeTakeFirst()
+}
+
+export type DossierScope = Readonly<{
+  /** Schools and companies. */
+  organisationIds: readonly number[]
+  /** A student's own. */
+  personId: number | null
+  states?: readonly DossierState[]
+}>
+
+/** Those of some organisations or of one student, newest first. */
 export function listDossiers(
   db: Db,
-  scope: Readonly<{
-    schoolIds: readonly number[]
-    companyIds: readonly number[]
-    personId: number | null
-  }>,
-  limit = 200,
-): Promise<(Dossier & { given_name: string; family_name: string })[]> {
+  scope: DossierScope,
+  { limit, offset }: Readonly<{ limit: number; offset: number }>,
+): Promise<DossierOfStudent[]> {
+  return ofStudents(db)
+    .where((of) => of.or(inScope(scope, of)))
+    .where('dossiers.state', 'in', [...(scope.states ?? DOSSIER_STATES)])
+    .orderBy('dossiers.id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+}
+
+export async function countDossiers(db: Db, scope: DossierScope): Promise<number> {
+  const row = await db
+    .selectFrom('dossiers')
+    .innerJoin('students', 'students.id', 'dossiers.student_id')
+    .select((of) => of.fn.countAll().as('count'))
+    .where((of) => of.or(inScope(scope, of)))
+    .where('dossiers.state', 'in', [...(scope.states ?? DOSSIER_STATES)])
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** The dossiers that a student has already. */
+export function listDossiersOf(db: Db, studentId: number): Promise<Dossier[]> {
+  return db.selectFrom('dossiers').selectAll().where('student_id', '=', studentId).execute()
+}
+
+function ofStudents(db: Db) {
   return db
     .selectFrom('dossiers')
     .innerJoin('students', 'students.id', 'dossiers.student_id')
     .selectAll('dossiers')
-    .select(['students.given_name', 'students.family_name'])
-    .where((of) =>
-      of.or([
-        of('dossiers.school_id', 'in', [-1, ...scope.schoolIds]),
-        of('dossiers.company_id', 'in', [-1, ...scope.companyIds]),
-        of('students.person_id', '=', scope.personId ?? -1),
-      ]),
-    )
-    .orderBy('dossiers.id', 'desc')
-    .limit(limit)
-    .execute()
+    .select([
+      'students.public_id as student_public_id',
+      'students.person_id as student_person_id',
+      'students.given_name',
+      'students.family_name',
+    ])
 }
+
+type Both = ExpressionBuilder<Schema, 'dossiers' | 'students'>
+
+/** A company has nothing to do with a dossier before it was proposed to it. */
+function inScope({ organisationIds, personId }: DossierScope, of: Both) {
+  const ids = [NOBODY, ...organisationIds]
+  return [
+    of('dossiers.school_id', 'in', ids),
+    of.and([
+      of('dossiers.company_id', 'in', ids),
+      of.or([of('dossiers.state', '!=', 'open'), of('dossiers.reopened_at', 'is not', null)]),
+    ]),
+    of('students.person_id', '=', personId ?? NOBODY),
+  ]
+}
+
+/** No row has it: a list of ids is never empty in SQL. */
+const NOBODY = -1
 
 /**
  * Moves a dossier from one state to the next.

@@ -8,7 +8,7 @@ export function findOpenList(db: Db, organisationId: number): Promise<StatusList
     .selectFrom('status_lists')
     .selectAll()
     .where('organisation_id', '=', organisationId)
-    .orderBy('id', 'desc')
+    .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
 }
@@ -25,18 +25,27 @@ export function getList(db: Db, id: number): Promise<StatusList> {
   return db.selectFrom('status_lists').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
+/** Opens a list; somebody who opened the one of this number first has opened it for all. */
 export async function insertList(
   db: Db,
-  list: Readonly<{ publicId: string; organisationId: number; entries: number; at: Date }>,
+  list: Readonly<{
+    publicId: string
+    organisationId: number
+    number: number
+    entries: number
+    at: Date
+  }>,
 ): Promise<void> {
   await db
     .insertInto('status_lists')
     .values({
       public_id: list.publicId,
       organisation_id: list.organisationId,
+      number: list.number,
       entries: list.entries,
       opened_at: list.at.toISOString(),
     })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'number']).doNothing())
     .execute()
 }
 

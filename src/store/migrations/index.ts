@@ -8,6 +8,7 @@ import * as imports from './0005-imports.js'
 import * as definitionEndorsements from './0006-definition-endorsements.js'
 import * as shareLinks from './0007-share-links.js'
 import * as liaison from './0008-liaison.js'
+import * as voidBadges from './0009-void-badges.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -22,6 +23,7 @@ const STEPS: Record<string, Step> = {
   '0006-definition-endorsements': definitionEndorsements,
   '0007-share-links': shareLinks,
   '0008-liaison': liaison,
+  '0009-void-badges': voidBadges,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

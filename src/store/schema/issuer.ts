@@ -30,6 +30,12 @@ export type IssuerTables = {
     refused_by_id: number | null
     refused_at: string | null
     refusal_reason: string | null
+    /** When it last went back to 'open', until it is proposed again. */
+    reopened_at: string | null
+    /** Null when a job did it. */
+    reopened_by_id: number | null
+    /** 'withdrawn' | 'facts-changed' */
+    reopen_reason: string | null
   }
   dossier_facts: {
     id: Generated<number>
@@ -45,6 +51,8 @@ export type IssuerTables = {
     id: Generated<number>
     public_id: string
     organisation_id: number
+    /** Its own within the organisation's lists; the highest is the one that new entries go to. */
+    number: number
     entries: number
     opened_at: string
     /** The signed list as last published. */
@@ -93,6 +101,20 @@ export type IssuerTables = {
     revoked_at: string | null
     revocation_reason: string | null
     revoked_by_id: number | null
+  }
+  /** Reservations that became void before a badge was signed. Their places stay taken. */
+  voided_badges: {
+    id: Generated<number>
+    public_id: string
+    dossier_id: number
+    credential_id: string
+    status_entry_id: number
+    endorsement_id: string
+    endorsement_entry_id: number
+    /** Signed, if the job had come so far; it never left the house. */
+    endorsement_document: string | null
+    reserved_at: string
+    voided_at: string
   }
   share_links: {
     id: Generated<number>

@@ -1,0 +1,92 @@
+import { lint, type Expected } from '../credential/lint.js'
+import { DomainError } from '../errors.js'
+import type { Words } from '../words.js'
+
+const FUNCTION_CHARS = { least: 2, most: 80 }
+const COMMENT_CHARS = { least: 20, most: 1_000 }
+const REASON_CHARS = { least: 5, most: 300 }
+
+/** In which function somebody commits, as they say it. @throws {DomainError} invalid-request */
+export function toFunction(text: string): string {
+  return toText(text, '/function', FUNCTION_CHARS, {
+    fr: 'Dites votre fonction dans l’entreprise, par exemple « tuteur » ou « responsable d’atelier »',
+    en: 'Say your function in the company, such as “tutor” or “workshop manager”',
+  })
+}
+
+/** Why a dossier is refused or a badge revoked. @throws {DomainError} invalid-request */
+export function toReason(text: string): string {
+  return toText(text, '/reason', REASON_CHARS, {
+    fr: 'Donnez la raison en quelques mots',
+    en: 'Give the reason in a few words',
+  })
+}
+
+/**
+ * The comment of an endorsement. It is signed and shown to everybody, so what may not be signed is
+ * refused here, while its author can still mend it.
+ *
+ * @param forbidden the student's names and birth date
+ * @throws {DomainError} invalid-request
+ */
+export async function toComment(text: string, forbidden: readonly string[]): Promise<string> {
+  const comment = toText(text, '/comment', COMMENT_CHARS, {
+    fr: 'Dites ce que l’élève sait faire et comment vous l’avez vu',
+    en: 'Say what the student can do and how you saw it',
+  })
+  const faults = await lint({ credentialSubject: { endorsementComment: comment } }, only(forbidden))
+  const fault = faults.find(({ lint: name }) => Object.hasOwn(WORDS_OF, name))
+  if (fault) throw wrong('/comment', WORDS_OF[fault.lint] ?? UNFIT)
+  return comment
+}
+
+const UNFIT: Words = {
+  fr: 'Ce texte contient des caractères invisibles : retapez-le.',
+  en: 'This text holds invisible characters: type it again.',
+}
+const WORDS_OF: Readonly<Record<string, Words>> = {
+  no_personal_data: {
+    fr: 'Le badge ne nomme jamais l’élève : retirez du commentaire son nom, son prénom et tout numéro ou adresse. Écrivez « l’élève ».',
+    en: 'The badge never names the student: take their names and any number or address out of the comment. Write “the student”.',
+  },
+  plain_markdown: {
+    fr: 'Ce texte contient du HTML, une image ou un lien qui n’est pas en https : écrivez-le en texte simple.',
+    en: 'This text holds HTML, an image or a link that is not https: write it as plain text.',
+  },
+  visible_characters: UNFIT,
+}
+
+/** Of the lints only those that look at a text matter here. */
+function only(forbidden: readonly string[]): Expected {
+  return {
+    kind: 'EndorsementCredential',
+    issuer: '',
+    now: new Date(0),
+    forbidden,
+    statusList: '',
+    statusEntries: 0,
+    approvals: [],
+    digest: '',
+  }
+}
+
+function toText(
+  typed: string,
+  pointer: string,
+  { least, most }: Readonly<{ least: number; most: number }>,
+  cure: Words,
+): string {
+  const text = typed.replaceAll('\r\n', '\n').normalize('NFC').trim()
+  if (text.length < least || text.length > most) {
+    throw wrong(pointer, {
+      fr: `${cure.fr} : de ${least} à ${most} caractères (vous en avez écrit ${text.length}).`,
+      en: `${cure.en}: ${least} to ${most} characters (you wrote ${text.length}).`,
+    })
+  }
+  if (/[^\P{C}\n\t]/u.test(text)) throw wrong(pointer, UNFIT)
+  return text
+}
+
+function wrong(pointer: string, words: Words): DomainError {
+  return new DomainError('invalid-request', words, { fields: [{ pointer, words }] })
+}

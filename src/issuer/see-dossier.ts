@@ -1,0 +1,227 @@
+import type { Actor, Context } from '../context.js'
+import { authorize, may } from '../people/authorize.js'
+import { dayAt, today } from '../people/days.js'
+import { findPerson } from '../people/store.js'
+import { requirementWords } from '../templates/wording.js'
+import type { Version } from '../templates/store.js'
+import type { Words } from '../words.js'
+import { ISSUANCE_ACTS, type IssuanceActName } from './acts.data.js'
+import { gatherEvidence, namedFactsOf } from './evidence.js'
+import { isStale, nextMoveOf, type NextMove } from './next-move.js'
+import { obstacleOf } from './obstacles.js'
+import { organisationNames, scopeOf, studentName } from './readers.js'
+import { FACTS_CHANGED, weighEvidence, type Weighed } from './rules.js'
+import { stateOf } from './see-dossiers.js'
+import { noDossier } from './steps.js'
+import { findBadgeOfDossier } from './store/badges.js'
+import { findDossierOfStudent, type DossierOfStudent, type DossierState } from './store/dossiers.js'
+import { factKindWords, functionWords } from './wording.js'
+
+export type FactView = Readonly<{
+  words: Words
+  day: string
+  untilDay: string
+  /** Minutes of mentoring, days of a placement. */
+  amount: number
+  company: string
+  /** In which function, never by whom. */
+  confirmedBy: Words
+  confirmedDay: string
+}>
+
+export type RequirementView = Readonly<{
+  kind: 'mentoring' | 'placement'
+  words: Words
+  /** Minutes of mentoring, days of a placement. */
+  wanted: number
+  found: number
+  met: boolean
+  facts: FactView[]
+}>
+
+export type StepName = 'proposed' | 'assessed' | 'endorsed' | 'approved'
+export type StepView = Readonly<{
+  step: StepName
+  /** Undefined for a student: the function is enough. */
+  person: string | undefined
+  /** As they said it; undefined for the school's own steps. */
+  function: string | undefined
+  organisation: string
+  at: string
+}>
+
+export type DossierView = Readonly<{
+  publicId: string
+  state: DossierState
+  studentId: string
+  student: string
+  version: Version
+  school: string
+  company: string
+  requirements: RequirementView[]
+  /** What is missing, or what changed since; undefined: nothing stands against the next step. */
+  obstacle: Words | undefined
+  steps: StepView[]
+  comment: string | null
+  digest: string | null
+  next: NextMove
+  mayWithdraw: boolean
+  mayRefuse: boolean
+  refusal: Readonly<{ reason: string; at: string }> | undefined
+  reopened: Readonly<{ reason: 'withdrawn' | 'facts-changed'; at: string }> | undefined
+  badgeId: string | undefined
+}>
+
+/**
+ * One dossier, as its page shows it: which fact meets which requirement, what is missing, who did
+ * what, and what the actor may do now.
+ *
+ * @throws {DomainError} not-found, for whoever has nothing to do with it
+ */
+export async function seeDossier(
+  ctx: Context,
+  actor: Actor,
+  publicId: string,
+): Promise<DossierView> {
+  const dossier = await findDossierOfStudent(ctx.db, publicId)
+  if (!dossier) throw noDossier()
+  assertMaySee(actor, dossier)
+  const { version, weighed, obstacle } = await restsOn(ctx, dossier)
+  const nameOf = await organisationNames(ctx)
+  const badge = await findBadgeOfDossier(ctx.db, dossier.id)
+  return {
+    publicId,
+    state: stateOf(dossier),
+    studentId: dossier.student_public_id,
+    student: studentName(actor, dossier),
+    version,
+    school: nameOf(dossier.school_id),
+    company: nameOf(dossier.company_id),
+    requirements: weighed.map((one) => requirementView(ctx, one)),
+    obstacle,
+    steps: await stepsOf(ctx, actor, dossier, nameOf),
+    comment: dossier.endorsement_comment,
+    digest: dossier.digest,
+    next: whatNext(ctx, actor, dossier, obstacle),
+    mayWithdraw: mayDo(actor, dossier, 'withdraw'),
+    mayRefuse: mayDo(actor, dossier, 'refuseDossier'),
+    ...noteOf(dossier),
+    badgeId: badge?.public_id,
+  }
+}
+
+function assertMaySee(actor: Actor, dossier: DossierOfStudent): void {
+  const own = { schoolId: dossier.school_id, studentPersonId: dossier.student_person_id }
+  authorize(actor, 'see-dossier', { ...own, companyIds: [dossier.company_id] })
+  // A company has nothing to do with a dossier before it was proposed to it.
+  const unknownToCompany = dossier.state === 'open' && dossier.reopened_at === null
+  if (unknownToCompany && !may(actor, 'see-dossier', own)) throw noDossier()
+}
+
+/** Before it is proposed: all that is confirmed today. Afterwards: the facts that it names. */
+async function restsOn(
+  ctx: Context,
+  dossier: DossierOfStudent,
+): Promise<{ version: Version; weighed: Weighed[]; obstacle: Words | undefined }> {
+  const evidence = await gatherEvidence(ctx, dossier, today(ctx))
+  const { version } = evidence
+  if (dossier.state === 'open') {
+    return { version, weighed: evidence.weighed, obstacle: obstacleOf(evidence) }
+  }
+  const named = await namedFactsOf(ctx.db, dossier)
+  const facts = named.flatMap(({ fact }) => fact ?? [])
+  const weighed = weighEvidence(version.definition.rule, facts, version.creatorId)
+  return { version, weighed, obstacle: facts.length < named.length ? FACTS_CHANGED : undefined }
+}
+
+export function requirementView(ctx: Context, weighed: Weighed): RequirementView {
+  const { requirement, wanted, found, met, facts } = weighed
+  return {
+    kind: requirement.kind,
+    words: requirementWords(requirement),
+    wanted,
+    found,
+    met,
+    facts: facts.map((fact) => ({
+      words: factKindWords(fact),
+      day: fact.day,
+      untilDay: fact.untilDay,
+      amount: fact.kind === 'session' ? fact.minutes : fact.days,
+      company: fact.companyName,
+      confirmedBy: functionWords(fact.confirmedFunction),
+      confirmedDay: dayAt(new Date(fact.confirmedAt), ctx.config.timeZone),
+    })),
+  }
+}
+
+async function stepsOf(
+  ctx: Context,
+  actor: Actor,
+  dossier: DossierOfStudent,
+  nameOf: (id: number) => string,
+): Promise<StepView[]> {
+  const withNames = scopeOf(actor).organisationIds.length > 0
+  const taken = STEPS.map(async ({ step, by }) => {
+    const personId = dossier[`${step}_by_id`]
+    const at = dossier[`${step}_at`]
+    if (personId === null || at === null) return []
+    const person = withNames ? await findPerson(ctx.db, personId) : undefined
+    return {
+      step,
+      person: person && `${person.givenName} ${person.familyName}`,
+      function:
+        (step === 'assessed' || step === 'endorsed' ? dossier[`${step}_function`] : null) ??
+        undefined,
+      organisation: nameOf(by === 'school' ? dossier.school_id : dossier.company_id),
+      at,
+    }
+  })
+  return (await Promise.all(taken)).flat()
+}
+
+const STEPS = [
+  { step: 'proposed', by: 'school' },
+  { step: 'assessed', by: 'company' },
+  { step: 'endorsed', by: 'company' },
+  { step: 'approved', by: 'school' },
+] as const
+
+function whatNext(
+  ctx: Context,
+  actor: Actor,
+  dossier: DossierOfStudent,
+  obstacle: Words | undefined,
+): NextMove {
+  const around = { days: ctx.config.limits.approvalDays, now: ctx.now() }
+  const next = nextMoveOf(dossier, actor, around)
+  if (
+    obstacle === undefined ||
+    next.move === undefined ||
+    isStale(dossier, around.days, around.now)
+  )
+    return next
+  return { move: next.move, why: obstacle }
+}
+
+function mayDo(actor: Actor, dossier: DossierOfStudent, act: IssuanceActName): boolean {
+  const { who, from } = ISSUANCE_ACTS[act]
+  const here = from.some((state) => state === dossier.state)
+  return here && who !== 'job' && may(actor, who, { schoolId: dossier.school_id })
+}
+
+function noteOf(dossier: DossierOfStudent): Pick<DossierView, 'refusal' | 'reopened'> {
+  const { refused_at, refusal_reason, reopened_at, reopen_reason } = dossier
+  return {
+    refusal:
+      refused_at !== null && refusal_reason !== null
+        ? { reason: refusal_reason, at: refused_at }
+        : undefined,
+    reopened:
+      reopened_at === null
+        ? undefined
+        : {
+            reason: reopen_reason === 'facts-changed' ? 'facts-changed' : 'withdrawn',
+            at: reopened_at,
+          },
+  }
+}

@@ -1,0 +1,168 @@
+import type { VNode } from 'preact'
+import { formStateOf, Sheet, type Asked } from '../../people/views/sheet.js'
+import { Facts, Notice } from '../../web/components/blocks.js'
+import { BadgePicture } from '../../web/components/certificate.js'
+import { Button, Field, Form } from '../../web/components/form.js'
+import { Breadcrumb } from '../../web/components/links.js'
+import { State } from '../../web/components/status.js'
+import type { Say } from '../../web/say.js'
+import type { BadgeView, Signed } from '../see-badges.js'
+import { BADGE_STATES } from '../wording.js'
+
+type Props = { asked: Asked; badge: BadgeView }
+
+/** One badge: whether it counts, what was signed and when. */
+export function BadgePage({ asked, badge }: Props): VNode {
+  const { say } = formStateOf(asked)
+  const { name, student, state, signed } = badge
+  const way = [{ href: '/badges', title: say({ fr: 'Badges délivrés', en: 'Badges issued' }) }]
+  return (
+    <Sheet asked={asked} title={{ fr: `${name} : ${student}`, en: `${name}: ${student}` }}>
+      <Breadcrumb say={say} way={way} here={student} />
+      <div class="two">
+        <BadgePicture src={badge.picture} alt="" />
+        <div>
+          <p>
+            <State tone={BADGE_STATES[state].tone}>{say(BADGE_STATES[state].words)}</State>
+          </p>
+          <Told say={say} badge={badge} />
+          <Facts facts={whenAndWho(say, badge)} />
+        </div>
+      </div>
+      {signed ? <WhatWasSigned say={say} signed={signed} /> : null}
+      {badge.mayRevoke ? <Revoke asked={asked} /> : null}
+    </Sheet>
+  )
+}
+
+function Told({ say, badge }: { say: Say; badge: BadgeView }): VNode | null {
+  const { state, revocation } = badge
+  if (state === 'signing') {
+    return (
+      <Notice>
+        <p>
+          {say({
+            fr: 'Ce badge est approuvé ; sa signature se fait en quelques instants. Rouvrez cette page pour la voir.',
+            en: 'This badge is approved; its signature takes a few moments. Open this page again to see it.',
+          })}
+        </p>
+      </Notice>
+    )
+  }
+  if (!revocation) return null
+  return (
+    <Notice kind="warning">
+      <p>
+        {say({ fr: 'Révoqué le ', en: 'Revoked on ' })}
+        {say.instant(revocation.at)} : {revocation.reason}
+      </p>
+    </Notice>
+  )
+}
+
+function whenAndWho(say: Say, badge: BadgeView): (readonly [string, VNode | string])[] {
+  const { approvedAt, signedAt, signed } = badge
+  return [
+    [say({ fr: 'Émetteur', en: 'Issuer' }), badge.school],
+    [say({ fr: 'Endossé par', en: 'Endorsed by' }), badge.company],
+    ...when(say, { fr: 'Approuvé', en: 'Approved' }, approvedAt),
+    ...when(say, { fr: 'Signé et délivré', en: 'Signed and issued' }, signedAt),
+    ...(signed ? [validity(say, signed)] : []),
+    [
+      say({ fr: 'Dossier', en: 'Dossier' }),
+      <a href={`/dossiers/${badge.dossierId}`}>
+        {say({ fr: 'Voir le dossier et ses étapes', en: 'See the dossier and its steps' })}
+      </a>,
+    ],
+  ]
+}
+
+function when(say: Say, words: { fr: string; en: string }, at: string | null) {
+  return at === null ? [] : [[say(words), say.instant(at)] as const]
+}
+
+function validity(say: Say, { validFrom, validUntil }: Signed) {
+  const from = say.day(validFrom.slice(0, 10))
+  const until = validUntil && say.day(validUntil.slice(0, 10))
+  return [
+    say({ fr: 'Validité', en: 'Validity' }),
+    until
+      ? say({ fr: `du ${from} au ${until}`, en: `from ${from} to ${until}` })
+      : say({ fr: `depuis le ${from}, sans limite`, en: `since ${from}, without limit` }),
+  ] as const
+}
+
+function WhatWasSigned({ say, signed }: { say: Say; signed: Signed }): VNode {
+  const [proof] = signed.proof
+  return (
+    <>
+      <h2>{say({ fr: 'Ce qui a été signé', en: 'What was signed' })}</h2>
+      {signed.endorsement.map(({ id, issuer, credentialSubject }) => (
+        <figure class="prose" key={id}>
+          <blockquote>
+            <p lang="fr">{credentialSubject.endorsementComment}</p>
+          </blockquote>
+          <figcaption class="soft">
+            {say({ fr: 'Endossement de ', en: 'Endorsement by ' })}
+            {issuer.name}
+          </figcaption>
+        </figure>
+      ))}
+      <ul class="checks">
+        {signed.evidence.map(({ id, name, description }) => (
+          <li key={id}>
+            <strong lang="fr">{name}</strong>
+            <p lang="fr">{description}</p>
+            <p class="soft small">
+              <code>{id}</code>
+            </p>
+          </li>
+        ))}
+      </ul>
+      <Facts
+        facts={[
+          [
+            say({ fr: 'Identifiant du badge', en: 'Identifier of the badge' }),
+            <code>{signed.id}</code>,
+          ],
+          [
+            say({ fr: 'Clé de signature', en: 'Signing key' }),
+            <code>{proof?.verificationMethod}</code>,
+          ],
+        ]}
+      />
+    </>
+  )
+}
+
+function Revoke({ asked }: { asked: Asked }): VNode {
+  const state = formStateOf(asked)
+  const { say } = state
+  return (
+    <details open={state.problem !== undefined}>
+      <summary>{say({ fr: 'Révoquer ce badge', en: 'Revoke this badge' })}</summary>
+      <Notice kind="warning">
+        <p>
+          {say({
+            fr: 'La révocation est définitive : toute vérification dira que ce badge ne vaut plus, et personne ne pourra l’annuler.',
+            en: 'A revocation is for good: every verification will say that this badge does not count any more, and nobody can undo it.',
+          })}
+        </p>
+      </Notice>
+      <Form state={state}>
+        <Field
+          state={state}
+          name="reason"
+          label={say({ fr: 'Raison', en: 'Reason' })}
+          hint={say({
+            fr: 'Elle peut être montrée à qui vérifie le badge : ne dites rien de l’élève.',
+            en: 'It may be shown to whoever verifies the badge: say nothing about the student.',
+          })}
+        />
+        <Button kind="danger">
+          {say({ fr: 'Révoquer définitivement', en: 'Revoke for good' })}
+        </Button>
+      </Form>
+    </details>
+  )
+}

@@ -1,0 +1,197 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { formStateOf, type Asked } from '../../people/views/sheet.js'
+import { Notice } from '../../web/components/blocks.js'
+import { Choices } from '../../web/components/choices.js'
+import { Button, Field, Form, type FormState } from '../../web/components/form.js'
+import type { FormProblem } from '../../web/page.js'
+import type { Words } from '../../words.js'
+import type { Move } from '../next-move.js'
+import type { DossierView } from '../see-dossier.js'
+import { MOVE_WORDS } from '../wording.js'
+
+export type Act = Move | 'refuse' | 'withdraw'
+
+type Props = { asked: Asked; dossier: DossierView }
+
+/** The one main action for the reader, or why there is none; then what else they may do. */
+export function Actions({ asked, dossier }: Props): VNode {
+  const { say } = formStateOf(asked)
+  const { next } = dossier
+  const move = doable(dossier)
+  return (
+    <>
+      <h2>{say({ fr: 'La suite', en: 'What comes next' })}</h2>
+      {move ? <MainAction asked={asked} dossier={dossier} move={move} /> : null}
+      {!move && next.why ? (
+        <Notice>
+          <p>{say(next.why)}</p>
+        </Notice>
+      ) : null}
+      {dossier.mayRefuse ? <Refuse asked={asked} dossier={dossier} /> : null}
+      {dossier.mayWithdraw ? <Withdraw asked={asked} dossier={dossier} /> : null}
+    </>
+  )
+}
+
+/** Whether the page still has the form that was refused: its fault is then told there. */
+export function hasForm(dossier: DossierView, problem: FormProblem | undefined): boolean {
+  const act = problem?.values.act
+  return (
+    (act === 'refuse' && dossier.mayRefuse) ||
+    (act === 'withdraw' && dossier.mayWithdraw) ||
+    (act !== undefined && act === doable(dossier))
+  )
+}
+
+function doable({ next }: DossierView): Move | undefined {
+  return next.why === undefined ? next.move : undefined
+}
+
+function MainAction({ asked, dossier, move }: Props & { move: Move }): VNode {
+  const state = stateFor(asked, move)
+  const { say } = state
+  return (
+    <ActForm state={state} act={move} digest={dossier.digest}>
+      <p>{say(EXPLAINED[move](dossier))}</p>
+      {move === 'assess' || move === 'endorse' ? <FunctionField state={state} /> : null}
+      {move === 'endorse' ? <Commitment state={state} company={dossier.company} /> : null}
+      <p class="actions">
+        <Button>{say(MOVE_WORDS[move])}</Button>
+      </p>
+    </ActForm>
+  )
+}
+
+const EXPLAINED: Readonly<Record<Move, (dossier: DossierView) => Words>> = {
+  propose: ({ company }) => ({
+    fr: `Vous envoyez ce dossier à « ${company} », avec les faits ci-dessus et rien d’autre sur l’élève que son prénom et l’initiale de son nom.`,
+    en: `You send this dossier to “${company}”, with the facts above and nothing more of the student than their given name and an initial.`,
+  }),
+  assess: ({ student }) => ({
+    fr: `Vous avez vu ${student} travailler : vous dites que les critères de ce badge sont atteints. Une autre personne de l’entreprise l’endossera.`,
+    en: `You saw ${student} work: you say that the criteria of this badge are met. Somebody else of the company will endorse it.`,
+  }),
+  endorse: ({ company }) => ({
+    fr: `En endossant ce badge, vous engagez l’entreprise « ${company} » : votre commentaire est signé avec sa clé et montré à tous ceux à qui l’élève présente son badge.`,
+    en: `By endorsing this badge you commit the company “${company}”: your comment is signed with its key and shown to everybody to whom the student presents the badge.`,
+  }),
+  approve: ({ school }) => ({
+    fr: `« ${school} » délivre ce badge : il est signé aussitôt. S’il était faux, il ne pourrait plus qu’être révoqué.`,
+    en: `“${school}” issues this badge: it is signed at once. If it were wrong, it could only be revoked.`,
+  }),
+}
+
+function FunctionField({ state }: { state: FormState }): VNode {
+  return (
+    <Field
+      state={state}
+      name="function"
+      label={state.say({
+        fr: 'Votre fonction dans l’entreprise',
+        en: 'Your function in the company',
+      })}
+      hint={state.say({
+        fr: 'Par exemple : tuteur, responsable d’atelier, directrice.',
+        en: 'For example: tutor, workshop manager, director.',
+      })}
+    />
+  )
+}
+
+function Commitment({ state, company }: { state: FormState; company: string }): VNode {
+  const { say } = state
+  return (
+    <>
+      <Field
+        state={state}
+        name="comment"
+        label={say({ fr: 'Ce que vous avez vu faire', en: 'What you saw done' })}
+        hint={say({
+          fr: 'De 20 à 1 000 caractères. Ne nommez pas l’élève : le badge ne porte pas son nom.',
+          en: '20 to 1,000 characters. Do not name the student: the badge does not bear their name.',
+        })}
+        type="textarea"
+      />
+      <Choices
+        state={state}
+        name="entitled"
+        kind="several"
+        legend={say({ fr: 'Votre engagement', en: 'Your commitment' })}
+        options={[
+          {
+            value: 'yes',
+            label: say({
+              fr: `Je déclare être en droit d’engager l’entreprise « ${company} ».`,
+              en: `I declare that I am entitled to commit the company “${company}”.`,
+            }),
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+function Refuse({ asked, dossier }: Props): VNode {
+  const state = stateFor(asked, 'refuse')
+  const { say } = state
+  return (
+    <details open={state.problem !== undefined}>
+      <summary>{say({ fr: 'Refuser ce dossier', en: 'Refuse this dossier' })}</summary>
+      <ActForm state={state} act="refuse" digest={dossier.digest}>
+        <Field
+          state={state}
+          name="reason"
+          label={say({ fr: 'Raison', en: 'Reason' })}
+          hint={say({
+            fr: 'L’équipe du lycée, l’entreprise et l’élève la lisent.',
+            en: 'The school’s staff, the company and the student read it.',
+          })}
+        />
+        <Button kind="danger">{say({ fr: 'Refuser', en: 'Refuse' })}</Button>
+      </ActForm>
+    </details>
+  )
+}
+
+function Withdraw({ asked, dossier }: Props): VNode {
+  const state = stateFor(asked, 'withdraw')
+  const { say } = state
+  return (
+    <details open={state.problem !== undefined}>
+      <summary>{say({ fr: 'Reprendre ce dossier', en: 'Take this dossier back' })}</summary>
+      <ActForm state={state} act="withdraw" digest={dossier.digest}>
+        <p>
+          {say({
+            fr: 'Le dossier revient en préparation. Ce qui a été proposé, évalué ou endossé ne vaut plus : tout est à refaire.',
+            en: 'The dossier is being prepared again. What was proposed, assessed or endorsed is void: all of it must be done again.',
+          })}
+        </p>
+        <Button kind="secondary">{say({ fr: 'Reprendre', en: 'Take back' })}</Button>
+      </ActForm>
+    </details>
+  )
+}
+
+type ActFormProps = {
+  state: FormState
+  act: Act
+  digest: string | null
+  children: ComponentChildren
+}
+
+/** The digest that was shown travels with the form: whoever commits, commits to that. */
+function ActForm({ state, act, digest, children }: ActFormProps): VNode {
+  return (
+    <Form state={state}>
+      <input type="hidden" name="act" value={act} />
+      <input type="hidden" name="digest" value={digest ?? ''} />
+      {children}
+    </Form>
+  )
+}
+
+/** Only the form that was refused says so. */
+function stateFor(asked: Asked, act: Act): FormState {
+  const state = formStateOf(asked)
+  return state.problem?.values.act === act ? state : { ...state, problem: undefined }
+}

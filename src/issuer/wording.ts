@@ -1,0 +1,108 @@
+import type { SessionKind } from '../mentoring/schemes/ptech.js'
+import type { Fact } from '../mentoring/facts.js'
+import { sayIn, type Say } from '../web/say.js'
+import type { Tone } from '../web/components/status.js'
+import type { Language, Words } from '../words.js'
+import type { Move } from './next-move.js'
+import type { Weighed } from './rules.js'
+import type { DossierState } from './store/dossiers.js'
+
+/** A dossier's state in a word and a shape. */
+export const STATES: Readonly<Record<DossierState, Readonly<{ words: Words; tone: Tone }>>> = {
+  open: { tone: 'plain', words: { fr: 'En préparation', en: 'Being prepared' } },
+  proposed: { tone: 'plain', words: { fr: 'Proposé', en: 'Proposed' } },
+  assessed: { tone: 'plain', words: { fr: 'Évalué', en: 'Assessed' } },
+  endorsed: { tone: 'plain', words: { fr: 'Endossé', en: 'Endorsed' } },
+  approved: {
+    tone: 'unknown',
+    words: { fr: 'Approuvé, en cours de signature', en: 'Approved, being signed' },
+  },
+  issued: { tone: 'valid', words: { fr: 'Badge délivré', en: 'Badge issued' } },
+  refused: { tone: 'invalid', words: { fr: 'Refusé', en: 'Refused' } },
+}
+
+export type BadgeState = 'signing' | 'valid' | 'expired' | 'revoked'
+export const BADGE_STATES: Readonly<Record<BadgeState, Readonly<{ words: Words; tone: Tone }>>> = {
+  signing: { tone: 'unknown', words: { fr: 'En cours de signature', en: 'Being signed' } },
+  valid: { tone: 'valid', words: { fr: 'Valide', en: 'Valid' } },
+  expired: { tone: 'invalid', words: { fr: 'Expiré', en: 'Expired' } },
+  revoked: { tone: 'invalid', words: { fr: 'Révoqué', en: 'Revoked' } },
+}
+
+export const MOVE_WORDS: Readonly<Record<Move, Words>> = {
+  propose: { fr: 'Proposer ce dossier', en: 'Propose this dossier' },
+  assess: { fr: 'Évaluer ce dossier', en: 'Assess this dossier' },
+  endorse: { fr: 'Endosser ce badge', en: 'Endorse this badge' },
+  approve: { fr: 'Approuver et délivrer', en: 'Approve and issue' },
+}
+
+const SESSIONS: Readonly<Record<SessionKind | 'ANY', Words>> = {
+  PROJET: { fr: 'Mentorat de projet', en: 'Project mentoring' },
+  IMMERSION: { fr: 'Mentorat en immersion', en: 'Mentoring in immersion' },
+  CARRIERE: { fr: 'Mentorat de carrière', en: 'Career mentoring' },
+  ANY: { fr: 'Mentorat', en: 'Mentoring' },
+}
+const PLACEMENT: Words = {
+  fr: 'Période de formation en entreprise',
+  en: 'Placement in a company',
+}
+
+const FUNCTIONS: Readonly<Record<string, Words>> = {
+  'company-endorser': {
+    fr: 'un représentant de l’entreprise',
+    en: 'a representative of the company',
+  },
+  'company-admin': { fr: 'un responsable de l’entreprise', en: 'a manager of the company' },
+  'school-staff': { fr: 'un enseignant', en: 'a teacher' },
+  'school-approver': { fr: 'la direction du lycée', en: 'the head of the school' },
+  'liaison-officer': { fr: 'l’agent de liaison', en: 'the liaison officer' },
+}
+
+export function factKindWords({ kind, sessionKind }: Pick<Fact, 'kind' | 'sessionKind'>): Words {
+  return kind === 'placement' ? PLACEMENT : SESSIONS[sessionKind ?? 'ANY']
+}
+
+/** In which function a fact was confirmed; never by whom. */
+export function functionWords(role: string): Words {
+  return FUNCTIONS[role] ?? { fr: 'un adulte responsable', en: 'a responsible adult' }
+}
+
+/** How much: « 1 h 30 » of mentoring, « 9 jours » of a placement. */
+export function amountIn(say: Say, kind: 'mentoring' | 'placement', amount: number): string {
+  if (kind === 'mentoring') return say.hours(amount)
+  const several = amount > 1 ? 's' : ''
+  return say({ fr: `${say.number(amount)} jour${several}`, en: `${amount} day${several}` })
+}
+
+/** In one sentence, what the facts do not give yet; nothing when nothing is missing. */
+export function missingWords(weighed: readonly Weighed[]): Words | undefined {
+  const missing = weighed.filter(({ met }) => !met)
+  if (missing.length === 0) return undefined
+  const list = (language: Language) => {
+    const say = sayIn(language)
+    return say.list(missing.map((one) => lackIn(say, one)))
+  }
+  return { fr: `Il manque encore ${list('fr')}.`, en: `Still missing: ${list('en')}.` }
+}
+
+function lackIn(say: Say, { requirement, wanted, found }: Weighed): string {
+  const { kind } = requirement
+  const amount = amountIn(say, kind, kind === 'mentoring' ? wanted - found : wanted)
+  if (kind === 'placement') {
+    const where = requirement.ownCompany
+      ? say({ fr: ' dans cette entreprise', en: ' in this company' })
+      : ''
+    return say({
+      fr: `une période en entreprise d’au moins ${amount} confirmée${where}`,
+      en: `a confirmed placement of at least ${amount}${where}`,
+    })
+  }
+  const company = requirement.ownCompany
+    ? say({ fr: ' avec cette entreprise', en: ' with this company' })
+    : ''
+  const what = say(SESSIONS[requirement.sessionKind])
+  return say({
+    fr: `${amount} de ${what.toLowerCase()} confirmé${company}`,
+    en: `${amount} of confirmed ${what.toLowerCase()}${company}`,
+  })
+}
