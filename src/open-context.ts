@@ -61,8 +61,8 @@ function lockOf(config: Config): Lock | undefined {
   const lock = takeLock(lockFileOf(file))
   if (typeof lock !== 'number') return lock
   throw new DomainError('conflict', {
-    fr: `Sceau tourne déjà sur ces données (processus ${lock}). Arrêtez-le d’abord, ou servez-vous de ses pages.`,
-    en: `Sceau is running on this data already (process ${lock}). Stop it first, or use its pages.`,
+    fr: `Sceau tourne déjà sur ces données (processus ${lock}) et lui seul y écrit : servez-vous de ses pages ou de son API, ou arrêtez-le d’abord.`,
+    en: `Sceau is running on this data (process ${lock}) and alone writes to it: use its pages or its API, or stop it first.`,
   })
 }
 

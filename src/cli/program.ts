@@ -3,13 +3,14 @@ import { DomainError } from '../errors.js'
 import { addBackup } from './backup.js'
 import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
+import { addImport } from './import.js'
 import { addIssue } from './issue.js'
 import { addKeys } from './keys.js'
 import { languageOf, NO, USAGE, YES, type Environment, type Shell } from './shell.js'
 import { addToken } from './token.js'
 import { addVerify } from './verify.js'
 
-const COMMANDS = [addVerify, addIssue, addKeys, addToken, addBackup, addCheck, addDemo]
+const COMMANDS = [addVerify, addIssue, addImport, addKeys, addToken, addBackup, addCheck, addDemo]
 
 /**
  * Runs a command line.

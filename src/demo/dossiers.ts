@@ -4,6 +4,7 @@ import { assess } from '../issuer/assess.js'
 import { endorse } from '../issuer/endorse.js'
 import { openDossier } from '../issuer/open-dossier.js'
 import { propose } from '../issuer/propose.js'
+import { refuseDossier } from '../issuer/refuse-dossier.js'
 import { revokeBadge } from '../issuer/revoke-badge.js'
 import { findBadgeOfDossier } from '../issuer/store/badges.js'
 import { findDossier } from '../issuer/store/dossiers.js'
@@ -21,6 +22,9 @@ export function dossierSteps(stage: Stage): Happening[] {
       at,
       happen: () => TAKE[oneOf(STEPS, index)](stage, dossier),
     })),
+    ...(dossier.refusedAt === undefined
+      ? []
+      : [{ at: dossier.refusedAt, happen: () => refuse(stage, dossier) }]),
     ...(dossier.revokedAt === undefined
       ? []
       : [{ at: dossier.revokedAt, happen: () => revoke(stage, dossier) }]),
@@ -61,6 +65,13 @@ const TAKE: Readonly<Record<Step, (stage: Stage, dossier: DossierPlan) => Promis
     await approve(stage.ctx, approver.actor, await shownTo(stage, dossier))
     await runJobs(stage.ctx)
   },
+}
+
+async function refuse(stage: Stage, dossier: DossierPlan): Promise<void> {
+  await refuseDossier(stage.ctx, schoolOf(stage, dossier).approver.actor, {
+    ...(await shownTo(stage, dossier)),
+    reason: 'La pièce n’a pas été vue du début à la fin : à reprendre au prochain stage.',
+  })
 }
 
 async function revoke(stage: Stage, dossier: DossierPlan): Promise<void> {

@@ -9,7 +9,8 @@ import { recordings } from './record.js'
 import { openings } from './set-stage.js'
 import { sharing } from './sharing.js'
 import { openStage, type Happening } from './stage.js'
-import { arrivals, studentAccounts } from './students.js'
+import { studentAccounts } from './student-accounts.js'
+import { arrivals } from './students.js'
 
 /** A clock that is set: the demo lives years in seconds. */
 export type Clock = { at: Date }

@@ -18,13 +18,14 @@ export type DemoFacts = Readonly<{
 }>
 
 /** Known to everybody, for data that is about nobody. */
-const PASSWORD = 'Essayer-Sceau-2026'
+export const PASSWORD = 'Essayer-Sceau-2026'
 const TOKEN_DAYS = 90
 
 /** Passwords for one person of each role, tokens, and the addresses of shared badges. */
 export async function handOut(stage: Stage, scopes: readonly string[]): Promise<DemoFacts> {
   const accounts: DemoAccount[] = []
   for (const { role, player } of handed(stage)) accounts.push(await letIn(stage, role, player))
+  accounts.push(accountOf('student', ownStudent(stage)))
   const link = (which: 'shared' | 'revoked' | 'expired') => stage.links.get(which) ?? null
   return {
     url: stage.ctx.config.publicUrl,
@@ -38,8 +39,6 @@ export async function handOut(stage: Stage, scopes: readonly string[]): Promise<
 function handed(stage: Stage): Readonly<{ role: Role; player: Player }>[] {
   const school = known(stage.schools, OWN_SCHOOL)
   const company = known(stage.companies, OWN_COMPANY)
-  const student = stage.plan.students.find(({ number }) => number === OWN_STUDENT)
-  const pupil = student && stage.accounts.get(student)
   return [
     { role: 'platform-admin', player: oneOf(stage.admins, 0) },
     { role: 'school-staff', player: oneOf(school.teachers, 0) },
@@ -48,14 +47,23 @@ function handed(stage: Stage): Readonly<{ role: Role; player: Player }>[] {
     { role: 'company-admin', player: company.admin },
     { role: 'company-endorser', player: oneOf(company.endorsers, TUTOR) },
     { role: 'company-endorser', player: oneOf(company.endorsers, BOSS) },
-    ...(pupil ? [{ role: 'student', player: pupil } as const] : []),
   ]
 }
 
 /** By the link that everybody gets, so that the account is like any other. */
-async function letIn({ ctx }: Stage, role: Role, { person }: Player): Promise<DemoAccount> {
-  const link = await invite(ctx, OPERATOR, person.id)
+async function letIn({ ctx }: Stage, role: Role, player: Player): Promise<DemoAccount> {
+  const link = await invite(ctx, OPERATOR, player.person.id)
   await acceptInvitation(ctx, link.slice(link.lastIndexOf('/') + 1), PASSWORD)
+  return accountOf(role, player)
+}
+
+/** Who has chosen a password already, when the account was opened. */
+function ownStudent(stage: Stage): Player {
+  const student = stage.plan.students.find(({ number }) => number === OWN_STUDENT)
+  return known(stage.accounts, student ?? oneOf(stage.plan.students, 0))
+}
+
+function accountOf(role: Role, { person }: Player): DemoAccount {
   const name = `${person.givenName} ${person.familyName}`
   return { role, name, email: person.email ?? '', password: PASSWORD }
 }

@@ -34,7 +34,12 @@ export function planDossiers(dice: Dice, told: Told): DossierPlan[] {
   }
   const around = { dice, told, choose, taken }
   const issued = [expired(around), ...markSome(planIssued(around))]
-  return [...issued, ...planWaiting(around), ...planIncomplete(around, ready)]
+  return [
+    ...issued,
+    ...planWaiting(around),
+    ...planRefused(around),
+    ...planIncomplete(around, ready),
+  ]
 }
 
 const isExpiring = ({ template, version }: Pick<Choice, 'template' | 'version'>) =>
@@ -86,7 +91,7 @@ function daysAfter({ steps }: DossierPlan, days: number): string {
 function planWaiting({ told, choose }: Around): DossierPlan[] {
   const own = ({ template, student }: Choice) =>
     CREATOR_OF_EXAMPLE[template] === OWN_COMPANY &&
-    student.school === OWN_SCHOOL &&
+    student.years.at(-1)?.school === OWN_SCHOOL &&
     student.number !== OWN_STUDENT
   const elsewhere = ({ student }: Choice) => student.school !== OWN_SCHOOL
   return [1, 2, 3, 4].flatMap((taken) =>
@@ -95,6 +100,18 @@ function planWaiting({ told, choose }: Around): DossierPlan[] {
       return dossierOf(choose(day, wanted), day, taken)
     }),
   )
+}
+
+const REFUSED_DAYS_AGO = [60, 33, 21] as const
+
+/** The approver says no, before the company has said anything. */
+function planRefused({ told, choose }: Around): DossierPlan[] {
+  return REFUSED_DAYS_AGO.map((ago) => {
+    const day = workdayFrom(addDays(told.today, -ago))
+    const choice = choose(day, ({ student }) => student.number !== OWN_STUDENT)
+    const dossier = dossierOf(choice, day, 2)
+    return { ...dossier, refusedAt: daysAfter(dossier, 2) }
+  })
 }
 
 const INCOMPLETE = 10

@@ -39,7 +39,7 @@ export function planStudents(
 ): StudentPlan[] {
   const nextName = names(dice)
   const students: StudentPlan[] = []
-  const add = (of: Pick<StudentPlan, 'school' | 'years'> & Partial<StudentPlan>, entry: number) => {
+  const add = (entry: number, of: Pick<StudentPlan, 'school' | 'years'> & Partial<StudentPlan>) => {
     const number = students.length + 1
     const birthDate = birthOf(dice, entry)
     students.push({ number, birthDate, entryYear: entry, ...nextName(), ...of })
@@ -47,25 +47,15 @@ export function planStudents(
   for (const { school, entryYears } of schools) {
     for (const entry of entryYears) {
       for (let place = 0; place < sizeOf(school); place++) {
-        add(
-          {
-            school,
-            years: yearsOf({
-              school,
-              entry,
-              year,
-              repeats: isRepeater(school, entry, place, year),
-            }),
-          },
-          entry,
-        )
+        const repeats = isRepeater(school, entry, place, year)
+        const years = yearsOf({ school, entry, year, repeats })
+        add(entry, { school, years, ...(repeats && { leftCohort: entry - 1 }) })
       }
     }
   }
   // Who left in the winter of their first year is none of the three hundred.
   const years = [{ year: year - 1, level: '2NDE_PRO', school: LEFT_SCHOOL }] as const
-  const left = { school: LEFT_SCHOOL, years, leftOn: dayOf(year - 1, '02-05') }
-  add(left, year - 1)
+  add(year - 1, { school: LEFT_SCHOOL, years, leftOn: dayOf(year - 1, '02-05') })
   return students
 }
 

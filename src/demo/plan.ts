@@ -31,8 +31,9 @@ export type StudentPlan = Readonly<{
   birthDate: string
   /** The school whose cohort it is. */
   school: number
-  /** Of the cohort; who repeats the 2nde was in the one before it, too. */
   entryYear: number
+  /** The entry year of the cohort that somebody was in who repeats the 2nde. */
+  leftCohort?: number
   /** Where and at which level in each year: a BTS may be in another school. */
   years: readonly Readonly<{ year: number; level: LevelCode; school: number }>[]
   /** The last day in the cohort. */
@@ -75,6 +76,7 @@ export type DossierPlan = Readonly<{
   version: number
   /** The instant of each step that was taken, in the order of STEPS. */
   steps: readonly string[]
+  /** After the first two. */
   refusedAt?: string
   revokedAt?: string
   /** The student opened a link to the badge. */

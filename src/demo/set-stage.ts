@@ -1,4 +1,5 @@
 import { addCompany } from '../mentoring/add-company.js'
+import { assignLiaison } from '../mentoring/assign-liaison.js'
 import { openClass } from '../mentoring/open-class.js'
 import { openCohort } from '../mentoring/open-cohort.js'
 import type { RoleInput } from '../people/assign-role.js'
@@ -113,6 +114,25 @@ async function openClassOf(stage: Stage, plan: SchoolPlan, fromDay: string): Pro
     await addCompany(stage.ctx, actor, { classId, companyId, role: 'partner', fromDay })
   }
   stage.classes.set(plan.school, classId)
+  if (plan.school < WITHOUT_LIAISON) await nameLiaison(stage, plan, classId)
+}
+
+/** PT-10: the last school has nobody, for the reports to tell. */
+const WITHOUT_LIAISON = 14
+/** Whose liaison officer a partner employs, and the principal company pays. */
+const LENT = 4
+
+async function nameLiaison(stage: Stage, plan: SchoolPlan, classId: string): Promise<void> {
+  const { teachers, liaison } = known(stage.schools, plan.school)
+  const company = (place: number) =>
+    known(stage.companies, oneOf(plan.companies, place).company).organisation.publicId
+  await assignLiaison(stage.ctx, oneOf(teachers, 0).actor, {
+    classId,
+    personId: liaison.person.publicId,
+    employerId: company(plan.school === LENT ? 1 : 0),
+    financedById: company(0),
+    fromDay: oneOf(plan.companies, 0).fromDay,
+  })
 }
 
 function openingOfCohort(stage: Stage, { school }: SchoolPlan, entryYear: number): Happening {

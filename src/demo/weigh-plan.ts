@@ -8,7 +8,6 @@ import type { PlacementPlan, Plan, SessionPlan, StudentPlan } from './plan.js'
 /** A student who has what a badge asks for, and which version of it is published. */
 export type Choice = Readonly<{ student: StudentPlan; template: number; version: number }>
 type Told = Pick<Plan, 'year' | 'schools' | 'students' | 'sessions' | 'placements'>
-type Dated = Readonly<{ fact: Fact; confirmedAt: string }>
 
 /** Which badges could be proposed for whom on a day, by the same rule that weighs real dossiers. */
 export function readiness(told: Told): (day: string) => Choice[] {
@@ -16,9 +15,7 @@ export function readiness(told: Told): (day: string) => Choice[] {
   const enrolled = told.students.filter(({ leftOn }) => leftOn === undefined)
   return (day) =>
     enrolled.flatMap((student) => {
-      const facts = (factsOf.get(student) ?? [])
-        .filter(({ confirmedAt }) => confirmedAt < day)
-        .map(({ fact }) => fact)
+      const facts = (factsOf.get(student) ?? []).filter(({ confirmedAt }) => confirmedAt < day)
       return EXAMPLE_DEFINITIONS.flatMap((_, template) => {
         const version = versionOn(told.year, template, day)
         const isReady = version > 0 && isPartner(told, student, template) && meets(facts, template)
@@ -46,13 +43,13 @@ function meets(facts: readonly Fact[], template: number): boolean {
   return weighed.every(({ met }) => met) && evidenceOf(weighed).length > 0
 }
 
-function factsByStudent({ sessions, placements }: Told): Map<StudentPlan, Dated[]> {
-  const found = new Map<StudentPlan, Dated[]>()
+function factsByStudent({ sessions, placements }: Told): Map<StudentPlan, Fact[]> {
+  const found = new Map<StudentPlan, Fact[]>()
   const add = (student: StudentPlan, from: SessionPlan | PlacementPlan, fact: Partial<Fact>) => {
     if (from.confirmedAt === undefined || from.contestedBy === student) return
-    const whole = { ...NOTHING, companyId: from.company, publicId: String(count++), ...fact }
-    const dated = { fact: whole, confirmedAt: from.confirmedAt }
-    found.set(student, [...(found.get(student) ?? []), dated])
+    const { company: companyId, confirmedAt } = from
+    const whole = { ...NOTHING, companyId, confirmedAt, publicId: String(count++), ...fact }
+    found.set(student, [...(found.get(student) ?? []), whole])
   }
   let count = 0
   for (const session of sessions) {
@@ -77,4 +74,5 @@ const NOTHING = {
   confirmedFunction: '',
   recordedById: 0,
   confirmedById: 0,
+  confirmedAt: '',
 } as const
