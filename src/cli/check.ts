@@ -8,7 +8,7 @@ export function addCheck(program: Command, shell: Shell): void {
     .description('validate the hash chain of the audit')
     .option('--json', 'print the verdict as a JSON object')
     .action((options: { json?: boolean }) =>
-      withContext(shell, 'read', async (ctx) => {
+      withContext(shell, { access: 'read' }, async (ctx) => {
         const verdict = await validateAudit(ctx.db)
         answer(shell, options.json, {
           json: verdict,

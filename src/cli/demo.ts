@@ -35,6 +35,7 @@ async function demo(shell: Shell, options: Options): Promise<void> {
   const { ctx, facts, filledAt } = await openDemo(config, {
     scopes: [...new Set(scopes)].sort(),
     progress: progressOn(shell),
+    now: systemNow,
   })
   if (systemNow().getTime() - Date.parse(filledAt) > FRESH_DAYS * DAY_MS) {
     shell.tell(`This demo is of ${filledAt.slice(0, 10)}: delete ${options.dataDir} for a new one.`)

@@ -18,6 +18,15 @@ type Options = Readonly<{
   json?: boolean
 }>
 
+const READING = { access: 'read' } as const
+const WRITING = {
+  access: 'write',
+  instead: {
+    fr: 'La page « Importer » du lycée (/import) fait la même chose.',
+    en: 'The school’s page “Import” (/import) does the same.',
+  },
+} as const
+
 export function addImport(program: Command, shell: Shell): void {
   program
     .command('import')
@@ -32,8 +41,8 @@ export function addImport(program: Command, shell: Shell): void {
     .option('--json', 'print the summary as a JSON object')
     .action(async (file: string, options: Options) => {
       const bytes = await readFile(file)
-      const access = options.dryRun ? 'read' : 'write'
-      await withContext(shell, access, async (ctx) => {
+      const how = options.dryRun ? READING : WRITING
+      await withContext(shell, how, async (ctx) => {
         const summary = await runImport(ctx, bytes, options)
         answer(shell, options.json, { json: summary, words: inWords(summary, options) })
         if (!options.json) tellRefused(shell, summary)

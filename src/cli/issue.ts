@@ -4,6 +4,11 @@ import { countJobs } from '../store/jobs.js'
 import { runNextJob } from '../worker.js'
 import { answer, withContext, type Shell } from './shell.js'
 
+const INSTEAD = {
+  fr: 'Le service signe lui-même ce qui est dû.',
+  en: 'The service signs what is due by itself.',
+}
+
 export type IssueReport = Readonly<{ ran: number; waiting: number; givenUp: number }>
 
 export function addIssue(program: Command, shell: Shell): void {
@@ -12,7 +17,7 @@ export function addIssue(program: Command, shell: Shell): void {
     .description('sign what is approved and due, once; the running service does so by itself')
     .option('--json', 'print what was done as a JSON object')
     .action((options: { json?: boolean }) =>
-      withContext(shell, 'write', async (ctx) => {
+      withContext(shell, { access: 'write', instead: INSTEAD }, async (ctx) => {
         const report = await runDueJobs(ctx)
         const { ran, waiting, givenUp } = report
         answer(shell, options.json, {

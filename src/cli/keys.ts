@@ -9,7 +9,7 @@ export function addKeys(program: Command, shell: Shell): void {
     .description('list the public keys of the organisations')
     .option('--json', 'print them as one JSON array')
     .action((options: { json?: boolean }) =>
-      withContext(shell, 'read', async (ctx) => {
+      withContext(shell, { access: 'read' }, async (ctx) => {
         const keys = await seeKeys(ctx, OPERATOR)
         if (options.json) shell.print(JSON.stringify(keys, null, 2))
         else for (const key of keys) shell.print(`${key.state.padEnd(8)} ${key.id}`)

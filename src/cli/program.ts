@@ -17,13 +17,17 @@ const COMMANDS = [addVerify, addIssue, addImport, addKeys, addToken, addBackup, 
  *
  * @returns the exit status: 0 yes, 1 a negative answer, 2 the command was not understood
  */
-export async function runCommand(argv: readonly string[], env: Environment): Promise<number> {
+export async function runCommand(
+  argv: readonly string[],
+  env: Environment,
+  out: Pick<Console, 'log' | 'error'> = console,
+): Promise<number> {
   let status = YES
   const shell: Shell = {
     env,
     language: languageOf(env),
-    print: (line) => console.log(line),
-    tell: (line) => console.error(line),
+    print: (line) => out.log(line),
+    tell: (line) => out.error(line),
     answerNo: () => {
       status = NO
     },
@@ -31,6 +35,10 @@ export async function runCommand(argv: readonly string[], env: Environment): Pro
   const program = new Command('sceau')
     .description('Competency badges of vocational lycées')
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => out.log(text.trimEnd()),
+      writeErr: (text) => out.error(text.trimEnd()),
+    })
     .configureHelp({ showGlobalOptions: true })
   for (const add of COMMANDS) add(program, shell)
   try {

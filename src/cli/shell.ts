@@ -1,4 +1,5 @@
 import { loadConfig } from '../config.js'
+import { DomainError } from '../errors.js'
 import { openContext, type OpenContext } from '../open-context.js'
 import type { Access } from '../store/open.js'
 import type { Language, Words } from '../words.js'
@@ -26,13 +27,21 @@ export function languageOf(env: Environment): Language {
   return (env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG)?.startsWith('fr') ? 'fr' : 'en'
 }
 
-/** Runs an act on the store of the settings and closes it, whatever happens. */
+/**
+ * Runs an act on the store of the settings and closes it, whatever happens.
+ *
+ * @param instead who does the same while the service runs, for a command that writes
+ */
 export async function withContext(
   { env }: Shell,
-  access: Access,
+  { access, instead }: Readonly<{ access: Access; instead?: Words }>,
   act: (ctx: OpenContext) => Promise<void>,
 ): Promise<void> {
-  const ctx = await openContext(loadConfig(env), { access })
+  const ctx = await openContext(loadConfig(env), { access }).catch((error: unknown) => {
+    if (!(error instanceof DomainError) || !instead) throw error
+    const { fr, en } = error.words
+    throw new DomainError(error.code, { fr: `${fr} ${instead.fr}`, en: `${en} ${instead.en}` })
+  })
   try {
     await act(ctx)
   } finally {

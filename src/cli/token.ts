@@ -3,6 +3,11 @@ import { issueToken } from '../people/issue-token.js'
 import { OPERATOR } from '../people/operator.js'
 import { withContext, type Shell } from './shell.js'
 
+const INSTEAD = {
+  fr: 'Un jeton s’émet service arrêté.',
+  en: 'A token is issued while the service is stopped.',
+}
+
 type Options = { name: string; scopes: string; days: string; json?: boolean }
 
 export function addToken(program: Command, shell: Shell): void {
@@ -14,7 +19,7 @@ export function addToken(program: Command, shell: Shell): void {
     .option('--days <days>', 'how long it lives, 90 at most', '30')
     .option('--json', 'print it as a JSON object')
     .action((options: Options) =>
-      withContext(shell, 'write', async (ctx) => {
+      withContext(shell, { access: 'write', instead: INSTEAD }, async (ctx) => {
         const issued = await issueToken(ctx, OPERATOR, {
           name: options.name,
           scopes: options.scopes.split(',').map((scope) => scope.trim()),

@@ -1,10 +1,12 @@
 import { open } from 'node:fs/promises'
 import type { Config } from '../config.js'
-import { lockFileOf, openContext, systemNow, type OpenContext } from '../open-context.js'
+import { lockFileOf, openContext, type OpenContext } from '../open-context.js'
 import { holderOf } from '../store/lock.js'
 import { sqliteFile } from '../store/open.js'
 import { fillDemo, type Filling } from './fill.js'
 import { findDemo, markFinished, startAnew, type FinishedDemo } from './folder.js'
+
+type Asked = Pick<Filling, 'scopes' | 'progress'> & Readonly<{ now: () => Date }>
 
 export type OpenDemo = Readonly<{ ctx: OpenContext }> & FinishedDemo
 
@@ -15,17 +17,14 @@ export type OpenDemo = Readonly<{ ctx: OpenContext }> & FinishedDemo
  * @param config of the demo: its database and its keys are in its data folder
  * @throws {Error} for a folder that holds something else, or whose demo is running
  */
-export async function openDemo(
-  config: Config,
-  filling: Pick<Filling, 'scopes' | 'progress'>,
-): Promise<OpenDemo> {
+export async function openDemo(config: Config, filling: Asked): Promise<OpenDemo> {
   const found = findDemo(config.dataDir, config.publicUrl) ?? (await makeDemo(config, filling))
-  return { ctx: await openContext(config), ...found }
+  return { ctx: await openContext(config, { now: filling.now }), ...found }
 }
 
 async function makeDemo(
   config: Config,
-  filling: Pick<Filling, 'scopes' | 'progress'>,
+  { now: clockOf, ...filling }: Asked,
 ): Promise<FinishedDemo> {
   const file = sqliteFile(config.databaseUrl)
   if (!config.demo || file === undefined) throw new Error('These are not the settings of a demo.')
@@ -34,7 +33,7 @@ async function makeDemo(
     throw new Error(`The demo in ${config.dataDir} is running already (process ${holder}).`)
   }
   startAnew(config.dataDir)
-  const now = systemNow()
+  const now = clockOf()
   const clock = { at: now }
   const quiet = { ...config, logLevel: 'error' }
   const ctx = await openContext(quiet, { access: 'fill', now: () => new Date(clock.at) })
