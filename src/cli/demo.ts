@@ -47,6 +47,7 @@ async function demo(shell: Shell, options: Options): Promise<void> {
 export function demoConfig(env: Environment, options: Options, port: string | undefined): Config {
   const own = {
     PORT: port,
+    PUBLIC_URL: undefined,
     DATA_DIR: options.dataDir,
     DATABASE_URL: undefined,
     KEYS_DIR: undefined,
