@@ -2,16 +2,17 @@ import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { sql } from 'kysely'
 import type { Context } from './context.js'
-import { homePages } from './home.js'
-import { importPages } from './mentoring/import-pages.js'
-import { mentoringPages } from './mentoring/pages.js'
-import { mentoringRoutes } from './mentoring/routes.js'
+import { examplePictures } from './home/examples.js'
+import { homePages } from './home/pages.js'
 import { myBadgePages } from './issuer/my-badges-pages.js'
 import { lookupsOf } from './issuer/own-lookups.js'
 import { issuerPages } from './issuer/pages.js'
 import { badgeAtOurLink } from './issuer/public-badge.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
 import { issuerRoutes } from './issuer/routes.js'
+import { importPages } from './mentoring/import-pages.js'
+import { mentoringPages } from './mentoring/pages.js'
+import { mentoringRoutes } from './mentoring/routes.js'
 import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
 import { readVisitor } from './people/read-visitor.js'
@@ -27,6 +28,7 @@ import { readMultipart } from './web/multipart.js'
 import { openApiYaml } from './web/openapi.js'
 import { mountPages } from './web/page.js'
 import { PROBLEMS } from './web/problems.js'
+import { publicFiles } from './web/public-files.js'
 import { rateLimit } from './web/rate-limit.js'
 import { requestLog } from './web/request-log.js'
 import { mountRoutes } from './web/route.js'
@@ -65,6 +67,7 @@ export function createApp(ctx: Context): Express {
     res.json({ status: 'ready' })
   })
   app.use('/assets', serveAssets())
+  app.use(publicFiles(), examplePictures())
   app.get(
     '/openapi.yaml',
     (_req, res) => void res.type('application/yaml').send(openApiYaml(routes)),

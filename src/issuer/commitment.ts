@@ -2,24 +2,51 @@ import { lint, type Expected } from '../credential/lint.js'
 import { DomainError } from '../errors.js'
 import type { Words } from '../words.js'
 
-const FUNCTION_CHARS = { least: 2, most: 80 }
-const COMMENT_CHARS = { least: 20, most: 1_000 }
-const REASON_CHARS = { least: 5, most: 300 }
+/** What a person types when they commit: its length in characters, and what to write. */
+const TYPED = {
+  function: {
+    least: 2,
+    most: 80,
+    cure: {
+      fr: 'Dites votre fonction dans l’entreprise, par exemple « tuteur » ou « responsable d’atelier »',
+      en: 'Say your function in the company, such as “tutor” or “workshop manager”',
+    },
+  },
+  comment: {
+    least: 20,
+    most: 1_000,
+    cure: {
+      fr: 'Dites ce que l’élève sait faire et comment vous l’avez vu',
+      en: 'Say what the student can do and how you saw it',
+    },
+  },
+  reason: {
+    least: 5,
+    most: 300,
+    cure: { fr: 'Donnez la raison en quelques mots', en: 'Give the reason in a few words' },
+  },
+} as const
+type Typed = keyof typeof TYPED
+
+/** What is wrong with the length of what was typed; undefined: nothing. */
+export function lengthFault(what: Typed, typed: string): Words | undefined {
+  const { least, most, cure } = TYPED[what]
+  const { length } = tidy(typed)
+  if (length >= least && length <= most) return undefined
+  return {
+    fr: `${cure.fr} : de ${least} à ${most} caractères (vous en avez écrit ${length}).`,
+    en: `${cure.en}: ${least} to ${most} characters (you wrote ${length}).`,
+  }
+}
 
 /** In which function somebody commits, as they say it. @throws {DomainError} invalid-request */
 export function toFunction(text: string): string {
-  return toText(text, '/function', FUNCTION_CHARS, {
-    fr: 'Dites votre fonction dans l’entreprise, par exemple « tuteur » ou « responsable d’atelier »',
-    en: 'Say your function in the company, such as “tutor” or “workshop manager”',
-  })
+  return toText('function', text)
 }
 
 /** Why a dossier is refused or a badge revoked. @throws {DomainError} invalid-request */
 export function toReason(text: string): string {
-  return toText(text, '/reason', REASON_CHARS, {
-    fr: 'Donnez la raison en quelques mots',
-    en: 'Give the reason in a few words',
-  })
+  return toText('reason', text)
 }
 
 /**
@@ -30,10 +57,7 @@ export function toReason(text: string): string {
  * @throws {DomainError} invalid-request
  */
 export async function toComment(text: string, forbidden: readonly string[]): Promise<string> {
-  const comment = toText(text, '/comment', COMMENT_CHARS, {
-    fr: 'Dites ce que l’élève sait faire et comment vous l’avez vu',
-    en: 'Say what the student can do and how you saw it',
-  })
+  const comment = toText('comment', text)
   const faults = await lint({ credentialSubject: { endorsementComment: comment } }, only(forbidden))
   const fault = faults.find(({ lint: name }) => Object.hasOwn(WORDS_OF, name))
   if (fault) throw wrong('/comment', WORDS_OF[fault.lint] ?? UNFIT)
@@ -70,21 +94,16 @@ function only(forbidden: readonly string[]): Expected {
   }
 }
 
-function toText(
-  typed: string,
-  pointer: string,
-  { least, most }: Readonly<{ least: number; most: number }>,
-  cure: Words,
-): string {
-  const text = typed.replaceAll('\r\n', '\n').normalize('NFC').trim()
-  if (text.length < least || text.length > most) {
-    throw wrong(pointer, {
-      fr: `${cure.fr} : de ${least} à ${most} caractères (vous en avez écrit ${text.length}).`,
-      en: `${cure.en}: ${least} to ${most} characters (you wrote ${text.length}).`,
-    })
-  }
-  if (/[^\P{C}\n\t]/u.test(text)) throw wrong(pointer, UNFIT)
+function toText(what: Typed, typed: string): string {
+  const fault = lengthFault(what, typed)
+  const text = tidy(typed)
+  if (fault) throw wrong(`/${what}`, fault)
+  if (/[^\P{C}\n\t]/u.test(text)) throw wrong(`/${what}`, UNFIT)
   return text
+}
+
+function tidy(typed: string): string {
+  return typed.replaceAll('\r\n', '\n').normalize('NFC').trim()
 }
 
 function wrong(pointer: string, words: Words): DomainError {

@@ -7,6 +7,7 @@ import { told } from '../web/validate.js'
 import type { Words } from '../words.js'
 import { approve } from './approve.js'
 import { assess } from './assess.js'
+import { lengthFault } from './commitment.js'
 import { endorse } from './endorse.js'
 import { openDossier } from './open-dossier.js'
 import { propose } from './propose.js'
@@ -22,7 +23,16 @@ import { ChooseStudentView, NewDossierView } from './views/new-dossier.js'
 import { withdraw } from './withdraw.js'
 
 const Id = z.string().max(64)
-const Text = z.string().max(4_000).default('')
+/** So that all that is wrong with a form is said at once; the act asks again. */
+const typed = (what: 'function' | 'comment' | 'reason') =>
+  z
+    .string()
+    .max(4_000)
+    .default('')
+    .superRefine((text, refusal) => {
+      const fault = lengthFault(what, text)
+      if (fault) refusal.addIssue({ code: 'custom', message: told(fault) })
+    })
 export const PageNumber = z.coerce.number().int().min(1).max(10_000).catch(1).default(1)
 
 const dossiersPage = page({
@@ -72,12 +82,12 @@ const newDossierPage = page({
 const digest = z.string().max(64)
 const DossierForm = z.discriminatedUnion('act', [
   z.object({ act: z.literal('propose') }),
-  z.object({ act: z.literal('assess'), digest, function: Text }),
+  z.object({ act: z.literal('assess'), digest, function: typed('function') }),
   z.object({
     act: z.literal('endorse'),
     digest,
-    function: Text,
-    comment: Text,
+    function: typed('function'),
+    comment: typed('comment'),
     entitled: z.literal(
       'yes',
       told({
@@ -87,7 +97,7 @@ const DossierForm = z.discriminatedUnion('act', [
     ),
   }),
   z.object({ act: z.literal('approve'), digest }),
-  z.object({ act: z.literal('refuse'), digest, reason: Text }),
+  z.object({ act: z.literal('refuse'), digest, reason: typed('reason') }),
   z.object({ act: z.literal('withdraw') }),
 ])
 type DossierForm = z.infer<typeof DossierForm>

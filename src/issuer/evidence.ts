@@ -76,33 +76,16 @@ export async function namedFactsHold(
   return (await namedFactsOf(db, dossier)).every(({ fact }) => fact !== undefined)
 }
 
-/** Over the confirmed version of the fact: what was done, when, how much, confirmed in which function. */
 export function digestOfFact(fact: Fact, salt: string): string {
-  const {
-    kind,
-    publicId,
-    companyId,
-    sessionKind,
-    day,
-    untilDay,
-    minutes,
-    days,
-    confirmedFunction,
-  } = fact
-  return factDigest(
-    {
-      kind,
-      publicId,
-      companyId,
-      ...(sessionKind && { sessionKind }),
-      day,
-      untilDay,
-      minutes,
-      days,
-      confirmedFunction,
-    },
-    salt,
-  )
+  return factDigest(toCommitted(fact), salt)
+}
+
+/** What a digest of a fact is over: what was done, when, how much, confirmed in which function. */
+export function toCommitted(fact: Fact) {
+  const { kind, publicId, companyId, sessionKind, day, untilDay } = fact
+  const { minutes, days, confirmedFunction } = fact
+  const common = { kind, publicId, companyId, day, untilDay, minutes, days, confirmedFunction }
+  return { ...common, ...(sessionKind && { sessionKind }) }
 }
 
 /** What the company commits to. */

@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import { rememberPngs } from '../templates/picture-png.js'
 import { sendHtml } from '../web/page.js'
 import { rateLimit } from '../web/rate-limit.js'
-import { actorOf, visitorOf } from '../web/visitor.js'
+import { actorOf, visitorOf, type Visitor } from '../web/visitor.js'
 import { badgeFile, type BadgeFile } from './badge-file.js'
 import { noBadge } from './badge-of-student.js'
 import { FILE_FORMS, readName, type Named } from './link-address.js'
@@ -43,8 +43,7 @@ export function publicBadgeRouter(ctx: Context): Router {
     },
     rateLimit(ctx, { points: 120, seconds: 60 }),
     async (req, res) => {
-      // The same page for everybody: who is signed in is not on it.
-      const visitor = { ...visitorOf(req), actor: undefined, name: undefined, csrfToken: undefined }
+      const visitor = anybody(req)
       const { token } = named(req)
       const badge = await seePublicBadge(ctx, token, visitor.language)
       sendHtml(res, <PublicBadgePage visitor={visitor} token={token} badge={badge} />)
@@ -58,6 +57,14 @@ export function publicBadgeRouter(ctx: Context): Router {
     sendFile(res, await badgeFile(ctx, badge, form, render))
   })
   return router
+}
+
+/** The page is the same for everybody: neither who is signed in nor what was added to its address is on it. */
+function anybody(req: Request): Visitor {
+  const { language, notice } = visitorOf(req)
+  const [path = ''] = req.originalUrl.split('?')
+  const nobody = { actor: undefined, name: undefined, csrfToken: undefined, menu: [] }
+  return { ...nobody, language, notice, path }
 }
 
 function named(req: Request): Named {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { DomainError } from '../errors.js'
 import { route } from '../web/route.js'
+import { badgeRoutes } from './badge-routes.js'
+import { dossierRoutes } from './dossier-routes.js'
 import { currentStatusList } from './status.js'
 
 export const issuerRoutes = [
@@ -26,4 +28,6 @@ export const issuerRoutes = [
       return JSON.parse(document) as Record<string, unknown>
     },
   }),
+  ...dossierRoutes,
+  ...badgeRoutes,
 ]

@@ -129,7 +129,9 @@ async function restsOn(
     return { version, weighed: evidence.weighed, obstacle: obstacleOf(evidence) }
   }
   const named = await namedFactsOf(ctx.db, dossier)
-  const facts = named.flatMap(({ fact }) => fact ?? [])
+  const facts = named
+    .flatMap(({ fact }) => fact ?? [])
+    .toSorted((a, b) => a.day.localeCompare(b.day))
   const weighed = weighEvidence(version.definition.rule, facts, version.creatorId)
   return { version, weighed, obstacle: facts.length < named.length ? FACTS_CHANGED : undefined }
 }

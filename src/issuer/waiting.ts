@@ -1,10 +1,8 @@
 import type { Actor, Context } from '../context.js'
+import type { Waiting } from '../web/components/journey.js'
 import type { Words } from '../words.js'
 import { fromOf, MOVES, type Move } from './next-move.js'
 import { waitingFor } from './see-dossiers.js'
-
-/** Something that waits for the visitor: what, where, how many. */
-export type Waiting = Readonly<{ words: Words; href: string; count: number }>
 
 const WAITING_WORDS: Readonly<Record<Move, Words>> = {
   propose: { fr: 'Dossiers complets à proposer', en: 'Complete dossiers to propose' },

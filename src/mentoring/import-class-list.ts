@@ -172,10 +172,14 @@ function nothingToImport(): DomainError {
 
 function refusedRows(count: number): DomainError {
   const words = {
-    fr: `Lignes refusées : ${count}. Rien n’est importé. Corrigez-les dans SIECLE et exportez de nouveau, ou demandez à importer les autres lignes sans elles.`,
-    en: `Refused rows: ${count}. Nothing is imported. Mend them in SIECLE and export again, or ask to import the other rows without them.`,
+    fr: `Lignes refusées : ${count}. Rien n’est importé.`,
+    en: `Refused rows: ${count}. Nothing is imported.`,
+  }
+  const cure = {
+    fr: 'Corrigez ces lignes dans SIECLE et exportez de nouveau, ou demandez à les laisser de côté.',
+    en: 'Mend these rows in SIECLE and export again, or ask to leave them out.',
   }
   return new DomainError('rule-refused', words, {
-    fields: [{ pointer: '/leaveOutRefused', words }],
+    fields: [{ pointer: '/leaveOutRefused', words: cure }],
   })
 }

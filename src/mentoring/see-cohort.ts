@@ -31,6 +31,7 @@ export type CohortView = Readonly<{
   level: CohortLevel
   /** School year of today, by the year it starts in. */
   year: number
+  /** Those that have begun. */
   months: readonly string[]
   members: readonly MemberLine[]
   sessions: readonly CohortSession[]
@@ -72,7 +73,7 @@ export async function seeCohort(ctx: Context, actor: Actor, publicId: string): P
     cohort,
     level: nominalLevel(cohort.entryYear, year),
     year,
-    months: careerMonths(year),
+    months: careerMonths(year).filter((month) => month <= day.slice(0, 7)),
     members: members.map(({ line }) => line),
     sessions: await listSessions(ctx.db, cohort.id, firstDayOf(year)),
     placements: recorded

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { page } from '../web/page.js'
-import { Id, Text } from './form-values.js'
+import { Id, Text, typedIn } from './form-values.js'
 import { openStudentAccount } from './open-student-account.js'
 import { recordPlacement } from './record-placement.js'
 import { choicesForPlacement, seeStudent } from './see-student.js'
@@ -40,7 +40,8 @@ const placementPage = page({
     daysDone: z.coerce.number().catch(0),
   }),
   async show(ctx, asked, actor) {
-    const of = { studentId: asked.params.id, companyId: asked.query.company }
+    const companyId = typedIn(asked.problem, 'companyId') ?? asked.query.company
+    const of = { studentId: asked.params.id, companyId }
     return <PlacementFormPage asked={asked} {...await choicesForPlacement(ctx, actor, of)} />
   },
   async submit(ctx, { form, params: { id } }, actor) {

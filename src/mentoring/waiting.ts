@@ -1,9 +1,6 @@
 import type { Actor, Context } from '../context.js'
-import type { Words } from '../words.js'
+import type { Waiting } from '../web/components/journey.js'
 import { unconfirmedFor } from './see-unconfirmed.js'
-
-/** Something that waits for the visitor: what, where, how many. */
-export type Waiting = Readonly<{ words: Words; href: string; count: number }>
 
 /** The sessions and placements that the actor may confirm: recorded by others, in their school or company. */
 export async function mentoringWaiting(ctx: Context, actor: Actor): Promise<Waiting[]> {

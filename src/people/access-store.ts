@@ -183,3 +183,27 @@ export async function saveTokenRevocation(db: Db, id: number, at: string): Promi
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
+
+const MOST_TOKENS = 200
+
+/** The newest tokens, with the names of whom and where they serve. */
+export function listTokens(db: Db) {
+  return db
+    .selectFrom('api_tokens')
+    .leftJoin('persons', 'persons.id', 'api_tokens.person_id')
+    .leftJoin('organisations', 'organisations.id', 'api_tokens.organisation_id')
+    .select([
+      'api_tokens.public_id',
+      'api_tokens.name',
+      'api_tokens.scopes',
+      'api_tokens.expires_at',
+      'api_tokens.last_used_at',
+      'api_tokens.revoked_at',
+      'persons.given_name as givenName',
+      'persons.family_name as familyName',
+      'organisations.name as organisation',
+    ])
+    .orderBy('api_tokens.id', 'desc')
+    .limit(MOST_TOKENS)
+    .execute()
+}

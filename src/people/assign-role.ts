@@ -4,31 +4,24 @@ import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { authorize, type Resource } from './authorize.js'
 import { dayBefore, today } from './days.js'
+import { ROLE_FACTS } from './roles.data.js'
 import {
+  countHolders,
   endAssignment,
   findOrganisation,
   findPerson,
   insertAssignment,
+  listAssignments,
   type Organisation,
   type Person,
 } from './store.js'
 
 export type RoleInput = Readonly<{ role: Role; organisationId: number | null }>
 
-const KINDS: Readonly<Record<Role, Organisation['kind'] | undefined>> = {
-  'platform-admin': undefined,
-  'school-staff': 'lycee',
-  'school-approver': 'lycee',
-  'liaison-officer': 'lycee',
-  'company-admin': 'company',
-  'company-endorser': 'company',
-  student: 'lycee',
-}
-
 /**
  * Gives a role to a person, from today. It counts at their next request.
  *
- * @throws {DomainError} forbidden, not-found or invalid-request
+ * @throws {DomainError} forbidden, not-found, invalid-request or conflict
  */
 export async function assignRole(
   ctx: Context,
@@ -37,15 +30,17 @@ export async function assignRole(
 ): Promise<void> {
   const { person, organisation } = await authorised(ctx, actor, input)
   assertRoleFits(actor, input.role, organisation)
-  await ctx.db
-    .transaction()
-    .execute((trx) => giveRole(ctx, trx, actor, { person, role: input.role, organisation }))
+  await ctx.db.transaction().execute(async (trx) => {
+    const held = await listAssignments(trx, person.id, today(ctx))
+    if (held.some((one) => isSame(one, input))) throw alreadyHeld()
+    await giveRole(ctx, trx, actor, { person, role: input.role, organisation })
+  })
 }
 
 /**
- * Takes a role away. It no longer counts at their next request.
+ * Takes a role away. It no longer counts at their next request. The platform keeps one administrator.
  *
- * @throws {DomainError} forbidden or not-found
+ * @throws {DomainError} forbidden, not-found or rule-refused
  */
 export async function endRole(
   ctx: Context,
@@ -56,6 +51,8 @@ export async function endRole(
   await ctx.db.transaction().execute(async (trx) => {
     const ended = await endAssignment(trx, person.id, input, dayBefore(today(ctx)))
     if (!ended) throw nothingHere()
+    const left = await countHolders(trx, 'platform-admin', today(ctx))
+    if (input.role === 'platform-admin' && left === 0) throw lastAdministrator()
     await auditRole(ctx, trx, actor, { ...input, person, organisation, action: 'role.ended' })
   })
 }
@@ -87,10 +84,11 @@ export function assertRoleFits(
   role: Role,
   organisation: Pick<Organisation, 'kind'> | undefined,
 ): void {
-  if (KINDS[role] !== organisation?.kind) {
+  const { kind, words: name } = ROLE_FACTS[role]
+  if (kind !== organisation?.kind) {
     const words = {
-      fr: `Le rôle « ${role} » ne va pas avec ce type d’organisation. Choisissez-en un autre.`,
-      en: `The role “${role}” does not go with this kind of organisation. Choose another.`,
+      fr: `Le rôle « ${name.fr} » ne va pas avec ce type d’organisation. Choisissez-en un autre.`,
+      en: `The role “${name.en}” does not go with this kind of organisation. Choose another.`,
     }
     throw new DomainError('invalid-request', words, { fields: [{ pointer: '/role', words }] })
   }
@@ -125,6 +123,25 @@ async function auditRole(
     action: of.action,
     subject: of.person.publicId,
     details: { role: of.role, organisation: of.organisation?.publicId ?? null },
+  })
+}
+
+function isSame(one: RoleInput, other: RoleInput): boolean {
+  return one.role === other.role && one.organisationId === other.organisationId
+}
+
+function alreadyHeld(): DomainError {
+  const words = {
+    fr: 'Cette personne a déjà ce rôle. Il n’y a rien à faire.',
+    en: 'This person already has this role. There is nothing to do.',
+  }
+  return new DomainError('conflict', words, { fields: [{ pointer: '/role', words }] })
+}
+
+function lastAdministrator(): DomainError {
+  return new DomainError('rule-refused', {
+    fr: 'C’est le dernier administrateur de la plateforme. Donnez d’abord ce rôle à quelqu’un d’autre.',
+    en: 'This is the platform’s last administrator. Give this role to somebody else first.',
   })
 }
 

@@ -1,7 +1,13 @@
 import type { Actor, Context } from '../context.js'
 import { appendAudit } from '../store/audit.js'
+import type { Db } from '../store/schema.js'
 import { authorize } from './authorize.js'
-import { assertNew, toSoundOrganisation, type OrganisationInput } from './organisation-rules.js'
+import {
+  assertNew,
+  toSoundOrganisation,
+  type OrganisationInput,
+  type SoundOrganisation,
+} from './organisation-rules.js'
 import {
   findOrganisationByNumber,
   findOrganisationBySlug,
@@ -22,10 +28,7 @@ export async function createOrganisation(
 ): Promise<Organisation> {
   authorize(actor, 'manage-organisations', {})
   const sound = toSoundOrganisation(input)
-  assertNew(sound, {
-    byName: await findOrganisationBySlug(ctx.db, sound.slug),
-    byNumber: await findOrganisationByNumber(ctx.db, sound.uai ?? sound.siret ?? ''),
-  })
+  await assertNobodyHas(ctx.db, sound)
 
   // Before the transaction: a key that ends up without an organisation harms nobody.
   const { publicKeyMultibase } = await ctx.keys.create()
@@ -34,6 +37,11 @@ export async function createOrganisation(
   const created_at = at.toISOString()
   return ctx.db.transaction().execute(async (trx) => {
     const id = await insertOrganisation(trx, { ...sound, public_id: publicId, created_at })
+    if (id === undefined) {
+      // Somebody was faster: they are found now.
+      await assertNobodyHas(trx, sound)
+      throw new Error('An organisation conflicts with one that is not there.')
+    }
     await insertKey(trx, {
       organisation_id: id,
       public_key_multibase: publicKeyMultibase,
@@ -47,5 +55,12 @@ export async function createOrganisation(
       details: { kind: sound.kind, key: publicKeyMultibase },
     })
     return { ...sound, id, publicId }
+  })
+}
+
+async function assertNobodyHas(db: Db, sound: SoundOrganisation): Promise<void> {
+  assertNew(sound, {
+    byName: await findOrganisationBySlug(db, sound.slug),
+    byNumber: await findOrganisationByNumber(db, sound.uai ?? sound.siret ?? ''),
   })
 }

@@ -67,6 +67,7 @@ export async function addPerson(
     email: sound.email,
     created_at: at.toISOString(),
   })
+  if (id === undefined) throw taken()
   await appendAudit(trx, {
     at,
     actor: actor.publicId,

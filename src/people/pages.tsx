@@ -6,11 +6,14 @@ import { cookieOf } from '../web/visitor.js'
 import { acceptInvitation, readInvitation } from './accept-invitation.js'
 import { createOrganisation } from './create-organisation.js'
 import { toNextPage } from './next-page.js'
+import { peoplePagesOfManagers } from './people-pages.js'
+import { seeKeys } from './see-keys.js'
 import { seeOrganisations } from './see-organisations.js'
 import { sessionCookie } from './sessions.js'
 import { setUp } from './set-up.js'
 import { signIn } from './sign-in.js'
 import { signOut } from './sign-out.js'
+import { tokensPage } from './token-pages.js'
 import { OrganisationsView } from './views/organisations.js'
 import { SetUpView } from './views/set-up.js'
 import { SignInView, SignOutView } from './views/sign-in.js'
@@ -91,8 +94,9 @@ const organisationsPage = page({
   }),
   async show(ctx, asked, actor) {
     const organisations = await seeOrganisations(ctx, actor)
+    const keys = await seeKeys(ctx, actor)
     const { publicUrl } = ctx.config
-    return <OrganisationsView asked={asked} publicUrl={publicUrl} organisations={organisations} />
+    return <OrganisationsView {...{ asked, publicUrl, organisations, keys }} />
   },
   async submit(ctx, { form }, actor) {
     const { name } = await createOrganisation(ctx, actor, form)
@@ -106,7 +110,14 @@ const organisationsPage = page({
   },
 })
 
-export const peoplePages = [signInPage, signOutPage, setUpPage, organisationsPage]
+export const peoplePages = [
+  signInPage,
+  signOutPage,
+  setUpPage,
+  organisationsPage,
+  ...peoplePagesOfManagers,
+  tokensPage,
+]
 
 function sessionTokenOf(ctx: Context, req: Request): string | undefined {
   return cookieOf(req, sessionCookie(ctx.config.publicUrl).name)

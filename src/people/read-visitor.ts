@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { cookieOf, languageOf, rememberVisitor } from '../web/visitor.js'
+import { menuOf } from './menu.js'
 import { readSession, sessionCookie, type Session } from './sessions.js'
 import { parseToken, readToken } from './tokens.js'
 
@@ -19,6 +20,7 @@ export function readVisitor(ctx: Context): RequestHandler {
       actor: session?.actor ?? (await bearerOf(ctx, req)),
       name: session?.name,
       csrfToken: session?.csrfToken,
+      menu: session ? menuOf(session.actor.assignments) : [],
       language: rememberLanguage(ctx, req, res),
       notice: takeNotice(req, res),
       path: req.originalUrl,

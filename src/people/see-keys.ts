@@ -6,6 +6,8 @@ import { listKeys, listOrganisations } from './store.js'
 export type KeyLine = Readonly<{
   /** The verification method: `did:web:…#z6Mk…` */
   id: string
+  /** Of the organisation: what comes before the `#`. */
+  did: string
   organisation: string
   state: 'active' | 'retired' | 'revoked'
   createdAt: string
@@ -16,9 +18,11 @@ export async function seeKeys(ctx: Context, actor: Actor): Promise<KeyLine[]> {
   authorize(actor, 'see-keys', {})
   const lines: KeyLine[] = []
   for (const { id, slug, name } of await listOrganisations(ctx.db)) {
+    const did = didOf(ctx.config.publicUrl, slug)
     for (const key of await listKeys(ctx.db, id)) {
       lines.push({
-        id: `${didOf(ctx.config.publicUrl, slug)}#${key.public_key_multibase}`,
+        id: `${did}#${key.public_key_multibase}`,
+        did,
         organisation: name,
         state: key.revoked_at !== null ? 'revoked' : key.retired_at !== null ? 'retired' : 'active',
         createdAt: key.created_at,

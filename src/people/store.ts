@@ -26,13 +26,18 @@ export type Person = Readonly<{
   disabledAt: string | null
 }>
 
-export async function insertOrganisation(db: Db, row: NewRow<'organisations'>): Promise<number> {
-  const { id } = await db
+/** @returns its id; undefined if another has its slug, UAI or SIRET: nothing is then changed */
+export async function insertOrganisation(
+  db: Db,
+  row: NewRow<'organisations'>,
+): Promise<number | undefined> {
+  const inserted = await db
     .insertInto('organisations')
     .values(row)
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+    .executeTakeFirst()
+  return inserted?.id
 }
 
 export async function findOrganisation(db: Db, id: number): Promise<Organisation | undefined> {
@@ -77,13 +82,15 @@ export async function listOrganisations(db: Db, kind?: OrganisationKind): Promis
   return rows.flatMap((row) => toOrganisation(row) ?? [])
 }
 
-export async function insertPerson(db: Db, row: NewRow<'persons'>): Promise<number> {
-  const { id } = await db
+/** @returns their id; undefined if another has the address: nothing is then changed */
+export async function insertPerson(db: Db, row: NewRow<'persons'>): Promise<number | undefined> {
+  const inserted = await db
     .insertInto('persons')
     .values(row)
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+    .executeTakeFirst()
+  return inserted?.id
 }
 
 export async function findPerson(db: Db, id: number): Promise<Person | undefined> {
@@ -172,7 +179,7 @@ function assignmentsOn(db: Db, day: string) {
     .orderBy('id')
 }
 
-function isRole(text: string): text is Role {
+export function isRole(text: string): text is Role {
   return ROLES.some((role) => role === text)
 }
 

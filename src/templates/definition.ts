@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { digestOf } from '../credential/digest.js'
 import { isPlainMarkdown, looksPersonal } from '../credential/lint.js'
 import { told } from '../web/validate.js'
+import type { Words } from '../words.js'
 import { FRAMEWORK_NAMES, FRAMEWORKS } from './frameworks.js'
 import { MAX_LETTERS, undrawable } from './lettering.js'
 import { COLOURS, ICONS, SHAPES } from './picture.data.js'
@@ -37,38 +38,40 @@ const NOT_PLAIN = told({
   fr: 'Ce texte contient du HTML, une image ou un lien qui n’est pas en https : retirez-le.',
   en: 'This text holds HTML, a picture, or a link that is not https: take it out.',
 })
-const atLeast = (least: number) =>
-  least > 1
-    ? told({
-        fr: `Écrivez au moins ${least} caractères.`,
-        en: `Write at least ${least} characters.`,
-      })
-    : undefined
-const atMost = (most: number) =>
+const tooShort = (what: Words, least: number) =>
+  told(
+    least > 1
+      ? {
+          fr: `${what.fr} : écrivez au moins ${least} caractères.`,
+          en: `${what.en}: write at least ${least} characters.`,
+        }
+      : { fr: `${what.fr} : ce champ est obligatoire.`, en: `${what.en}: this field is required.` },
+  )
+const tooLong = (what: Words, most: number) =>
   told({
-    fr: `Ce texte est trop long : ${most} caractères au plus.`,
-    en: `This text is too long: ${most} characters at most.`,
+    fr: `${what.fr} : ${most} caractères au plus.`,
+    en: `${what.en}: ${most} characters at most.`,
   })
 // The check for hidden characters is no `.regex()`: its flag u has no place in OpenAPI.
-const text = (least: number, most: number) =>
+const text = (what: Words, least: number, most: number) =>
   z
     .string()
     .trim()
     .normalize('NFC')
-    .min(least, atLeast(least))
-    .max(most, atMost(most))
+    .min(least, tooShort(what, least))
+    .max(most, tooLong(what, most))
     .refine((typed) => LINE.test(typed), HIDDEN)
     .refine((typed) => !looksPersonal(typed), PERSONAL)
     .refine(isPlainMarkdown, NOT_PLAIN)
-const prose = (least: number, most: number) =>
+const prose = (what: Words, least: number, most: number) =>
   z
     .string()
     // What a browser sends for the end of a line.
     .overwrite((typed) => typed.replaceAll('\r\n', '\n'))
     .trim()
     .normalize('NFC')
-    .min(least, atLeast(least))
-    .max(most, atMost(most))
+    .min(least, tooShort(what, least))
+    .max(most, tooLong(what, most))
     .refine((typed) => LINES.test(typed), HIDDEN)
     .refine((typed) => !looksPersonal(typed), PERSONAL)
     .refine(isPlainMarkdown, NOT_PLAIN)
@@ -91,7 +94,7 @@ const Alignment = z
   .strictObject({
     framework: z.enum(FRAMEWORK_NAMES),
     code: z.string().trim().max(20),
-    name: text(1, 200),
+    name: text({ fr: 'Intitulé', en: 'Title' }, 1, 200),
     url: z.url({ protocol: /^https$/ }).max(300),
     /** An inspector has confirmed it. Nobody in this service may say so yet, so it is always false. */
     verified: z.boolean().refine((claimed) => !claimed, UNCONFIRMED),
@@ -150,17 +153,17 @@ const NO_RULE = told({
 
 /** Everything that an award of a template version rests on. Any change of it is another digest. */
 export const Definition = z.strictObject({
-  name: text(3, 80),
-  description: prose(10, 400),
+  name: text({ fr: 'Nom', en: 'Name' }, 3, 80),
+  description: prose({ fr: 'Description', en: 'Description' }, 10, 400),
   /** Markdown, without HTML. */
-  criteria: prose(20, 4_000),
-  theme: text(2, 60),
+  criteria: prose({ fr: 'Critères', en: 'Criteria' }, 20, 4_000),
+  theme: text({ fr: 'Thème', en: 'Theme' }, 2, 60),
   language: z.literal('fr'),
   alignments: z.array(Alignment).max(MAX_ALIGNMENTS),
   /** OB-03: the diploma that it complements. */
   complements: z
     .strictObject({
-      label: text(3, 120),
+      label: text({ fr: 'Diplôme', en: 'Diploma' }, 3, 120),
       rncp: z.string().regex(FRAMEWORKS.RNCP.pattern, BAD_CODE).nullable(),
       cfd: z.string().regex(FRAMEWORKS.CFD.pattern, BAD_CODE).nullable(),
     })
@@ -177,7 +180,7 @@ export const Definition = z.strictObject({
     colour: z.enum(COLOURS),
     icon: z.enum(ICONS),
     /** Drawn in capitals; none: the icon alone. */
-    text: text(0, MAX_LETTERS)
+    text: text({ fr: 'Texte du dessin', en: 'Text of the drawing' }, 0, MAX_LETTERS)
       .refine((typed) => undrawable(typed).length === 0, UNDRAWABLE)
       .refine(textFits, TOO_LONG)
       .optional(),

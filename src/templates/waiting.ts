@@ -1,10 +1,7 @@
 import type { Actor, Context } from '../context.js'
 import { organisationsWith } from '../people/authorize.js'
-import type { Words } from '../words.js'
+import type { Waiting } from '../web/components/journey.js'
 import { listVersionsOf } from './store.js'
-
-/** Something that waits for the visitor: what, where, how many. */
-export type Waiting = Readonly<{ words: Words; href: string; count: number }>
 
 /** The drafts that the actor may publish. */
 export async function templatesWaiting(ctx: Context, actor: Actor): Promise<Waiting[]> {

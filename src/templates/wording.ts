@@ -43,6 +43,11 @@ export function themeWords(theme: string): Words {
   return known ? THEME_WORDS[known] : { fr: theme, en: theme }
 }
 
+/** French puts a space before « : » and the like, at which no line may end. */
+export function unbroken(text: string): string {
+  return text.replaceAll(/ (?=[:;!?»])/g, '\u00a0').replaceAll('« ', '«\u00a0')
+}
+
 /** Where a version stands. */
 export function stateWords({ publishedAt, archivedAt }: Version): Words {
   if (archivedAt !== null) return { fr: 'Archivé', en: 'Archived' }

@@ -5,7 +5,11 @@ import express, { type RequestHandler } from 'express'
 
 const FOLDER = fileURLToPath(new URL('../../assets/', import.meta.url))
 /** What pages name themselves; the style sheet names the fonts. */
-const VERSIONS = { 'sceau.css': versionOf('sceau.css'), 'sceau.svg': versionOf('sceau.svg') }
+const VERSIONS = {
+  'sceau.css': versionOf('sceau.css'),
+  'sceau.svg': versionOf('sceau.svg'),
+  'docs.js': versionOf('docs.js'),
+}
 
 /** The address of a file of ours: another one as soon as its content is another. */
 export function assetUrl(name: keyof typeof VERSIONS): string {

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
+import type { Words } from '../words.js'
 import { assetUrl } from './assets.js'
 import { sayIn, type Say } from './say.js'
 import type { Visitor } from './visitor.js'
@@ -9,10 +10,13 @@ export type LayoutProps = {
   /** Search engines may list the page: only those that are about nobody. */
   indexed?: boolean
   description?: string
+  /** Style sheets and scripts of this page alone, served by us. */
+  head?: ComponentChildren
   children: ComponentChildren
 }
 
-export function Layout({ visitor, title, indexed, description, children }: LayoutProps): VNode {
+export function Layout(props: LayoutProps): VNode {
+  const { visitor, title, indexed, description, head, children } = props
   const say = sayIn(visitor.language)
   return (
     <html lang={visitor.language}>
@@ -24,6 +28,7 @@ export function Layout({ visitor, title, indexed, description, children }: Layou
         {description ? <meta name="description" content={description} /> : null}
         <link rel="stylesheet" href={assetUrl('sceau.css')} />
         <link rel="icon" href={assetUrl('sceau.svg')} type="image/svg+xml" />
+        {head}
       </head>
       <body>
         <a class="skip" href="#main">
@@ -45,11 +50,7 @@ export function Layout({ visitor, title, indexed, description, children }: Layou
 }
 
 function Header({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
-  const links = [
-    { href: '/verify', title: say({ fr: 'Vérifier un badge', en: 'Verify a badge' }) },
-    { href: '/about', title: say({ fr: 'À propos', en: 'About' }) },
-  ]
-  const [path] = visitor.path.split('?')
+  const signedIn = visitor.menu.length > 0
   return (
     <header class="top">
       <div class="top-in">
@@ -57,17 +58,7 @@ function Header({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
           <Seal />
           Sceau
         </a>
-        <nav aria-label={say({ fr: 'Principale', en: 'Main' })}>
-          <ul class="links">
-            {links.map(({ href, title }) => (
-              <li key={href}>
-                <a href={href} {...(href === path ? { 'aria-current': 'page' as const } : {})}>
-                  {title}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        {signedIn ? null : <MainLinks visitor={visitor} say={say} links={PUBLIC} />}
         <div class="who">
           <LanguageSwitch visitor={visitor} />
           {visitor.actor ? (
@@ -76,9 +67,49 @@ function Header({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
             <a href="/sign-in">{say({ fr: 'Se connecter', en: 'Sign in' })}</a>
           )}
         </div>
+        {signedIn ? (
+          <MainLinks visitor={visitor} say={say} links={[...visitor.menu, ...PUBLIC]} />
+        ) : null}
       </div>
     </header>
   )
+}
+
+const PUBLIC = [
+  { href: '/verify', words: { fr: 'Vérifier un badge', en: 'Verify a badge' } },
+] as const
+
+type MainLinksProps = {
+  visitor: Visitor
+  say: Say
+  links: readonly { href: string; words: Words }[]
+}
+
+/** A row that wraps: on a phone two or three lines of short names, and nothing to open first. */
+function MainLinks({ visitor, say, links }: MainLinksProps): VNode {
+  const { pathname } = addressOf(visitor)
+  return (
+    <nav
+      {...(links.length > 1 ? { class: 'menu' } : {})}
+      aria-label={say({ fr: 'Principale', en: 'Main' })}
+    >
+      <ul class="links">
+        {links.map(({ href, words }) => (
+          <li key={href}>
+            <a href={href} {...hereOn(pathname, href)}>
+              {say(words)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** The link of the page itself, or of the list that it is part of. */
+function hereOn(path: string, href: string): { 'aria-current'?: 'page' | 'true' } {
+  if (path === href) return { 'aria-current': 'page' }
+  return path.startsWith(`${href}/`) ? { 'aria-current': 'true' } : {}
 }
 
 function SignedIn({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
@@ -95,7 +126,7 @@ function SignedIn({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
 
 function LanguageSwitch({ visitor }: { visitor: Visitor }): VNode {
   const other = visitor.language === 'fr' ? 'en' : 'fr'
-  const url = new URL(visitor.path, 'http://page.invalid')
+  const url = addressOf(visitor)
   url.searchParams.set('lang', other)
   return (
     <a href={`${url.pathname}${url.search}`} lang={other} hreflang={other}>
@@ -104,11 +135,19 @@ function LanguageSwitch({ visitor }: { visitor: Visitor }): VNode {
   )
 }
 
+/** An address may be anything that a stranger typed: what is no address counts as the first page. */
+export function addressOf({ path }: Pick<Visitor, 'path'>): URL {
+  return URL.parse(path, 'http://page.invalid') ?? new URL('http://page.invalid/')
+}
+
 function Footer({ say }: { say: Say }): VNode {
   return (
     <footer class="foot">
       <div class="foot-in">
         <ul class="links">
+          <li>
+            <a href="/about">{say({ fr: 'À propos', en: 'About' })}</a>
+          </li>
           <li>
             <a href="/accessibilite">
               {say({ fr: 'Accessibilité : non auditée', en: 'Accessibility: not audited' })}
@@ -118,7 +157,7 @@ function Footer({ say }: { say: Say }): VNode {
             <a href="/confidentialite">{say({ fr: 'Confidentialité', en: 'Privacy' })}</a>
           </li>
           <li>
-            <a href="/openapi.yaml">{say({ fr: 'Interface de programmation', en: 'API' })}</a>
+            <a href="/docs">{say({ fr: 'Interface de programmation', en: 'API' })}</a>
           </li>
         </ul>
       </div>

@@ -1,7 +1,10 @@
 import type { Request } from 'express'
 import type { Actor } from '../context.js'
 import { DomainError } from '../errors.js'
-import { LANGUAGES, type Language } from '../words.js'
+import { LANGUAGES, type Language, type Words } from '../words.js'
+
+/** A page of the visitor's roles: its name, and what one does there. */
+export type MenuLink = Readonly<{ href: string; words: Words; about: Words }>
 
 /** Who asks, in which language. Set once a request, by the middleware that people/ provides. */
 export type Visitor = Readonly<{
@@ -9,6 +12,8 @@ export type Visitor = Readonly<{
   /** For the page's header: the signed-in person's name, shown to nobody else. */
   name: string | undefined
   csrfToken: string | undefined
+  /** The pages of their roles; none for a stranger. */
+  menu: readonly MenuLink[]
   language: Language
   /** One sentence to show once, after a redirect. */
   notice: string | undefined
@@ -28,6 +33,7 @@ export function visitorOf(req: Request): Visitor {
       actor: undefined,
       name: undefined,
       csrfToken: undefined,
+      menu: [],
       language: languageOf(req),
       notice: undefined,
       path: req.originalUrl,

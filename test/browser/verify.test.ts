@@ -3,9 +3,11 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
+import { shareBadge } from '../../src/issuer/share-badge.js'
 import { startServer } from '../../src/serve.js'
+import { issue } from '../issuer/share-story.js'
 import { signedBadge } from '../support/badges.js'
-import { openWorld } from '../support/world.js'
+import { openWorld, type World } from '../support/world.js'
 
 const CHROMIUM = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (path) => path !== undefined && existsSync(path),
@@ -23,10 +25,12 @@ const FLAGS = [
 let browser: Browser
 let server: Awaited<ReturnType<typeof startServer>>
 let address: string
+let world: World
 beforeAll(async () => {
   if (CHROMIUM === undefined)
     throw new Error('These tests need Chromium: install it, or name it in CHROMIUM_PATH.')
-  server = await startServer(createApp(await openWorld()), 0)
+  world = await openWorld()
+  server = await startServer(createApp(world), 0)
   address = `http://127.0.0.1:${server.port}`
   browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
 })
@@ -86,9 +90,30 @@ test('an employer pastes a badge and reads what was checked, and what could not 
   expect(await page.getByRole('status').textContent()).toContain(
     'n’a pas pu être vérifié entièrement',
   )
-  expect(await page.getByRole('heading', { name: 'Les endossements' }).count()).toBe(1)
+  expect(await page.getByText('endosse cette attribution').isVisible()).toBe(true)
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await context.close()
+})
+
+test('SH-04 a shared badge asks no other host, and opens to what was checked without script', async () => {
+  const { student, badgeId } = await issue(world)
+  const { url } = await shareBadge(world, student, { badgeId, label: 'CV' })
+  for (const [, options] of VIEWS) {
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    const hosts = new Set<string>()
+    page.on('request', (request) => hosts.add(new URL(request.url()).host))
+    await page.goto(address + new URL(url).pathname)
+    for (const group of await page.locator('.checks > li > details > summary').all())
+      await group.click()
+    expect(await page.locator('details[open]').count()).toBe(5)
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect([...hosts]).toEqual([new URL(address).host])
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(
+      true,
+    )
+    await context.close()
+  }
 })
 
 test('a file is given by the keyboard alone, and works without script', async () => {

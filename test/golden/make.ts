@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { approve } from '../../src/issuer/approve.js'
 import { assess } from '../../src/issuer/assess.js'
 import { endorse } from '../../src/issuer/endorse.js'
-import { gatherEvidence } from '../../src/issuer/evidence.js'
+import { gatherEvidence, toCommitted } from '../../src/issuer/evidence.js'
 import { openDossier } from '../../src/issuer/open-dossier.js'
 import { propose } from '../../src/issuer/propose.js'
 import { currentStatusList } from '../../src/issuer/status.js'
@@ -85,8 +85,7 @@ async function inputsOf(world: World, dossierId: number): Promise<Inputs> {
     facts: named.map(({ kind, fact_id, salt, digest }) => {
       const fact = facts.find((one) => one.kind === kind && one.id === fact_id)
       if (!fact) throw new Error('A fact of the golden dossier is missing.')
-      const { companyName: _, id: _id, recordedById: _by, confirmedById: _also, ...values } = fact
-      return { values, salt, digest }
+      return { values: toCommitted(fact), salt, digest }
     }),
     dossierDigest: dossier.digest ?? '',
   }

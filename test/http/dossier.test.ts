@@ -197,8 +197,9 @@ describe('what a page of a dossier refuses', () => {
 
   test('an endorsement without the statement that one is entitled to it', async () => {
     await assess(await as('tutor'), at)
-    const answer = await endorse(await as('boss'), at, { entitled: '' })
+    const answer = await endorse(await as('boss'), at, { entitled: '', function: '' })
     expect(answer.status).toBe(400)
+    expect(answer.text).toContain('Dites votre fonction dans l’entreprise')
     expect(answer.text).toContain('Cochez cette déclaration')
   })
 

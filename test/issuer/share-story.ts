@@ -7,6 +7,7 @@ import { propose } from '../../src/issuer/propose.js'
 import { findDossier } from '../../src/issuer/store/dossiers.js'
 import { runNextJob } from '../../src/worker.js'
 import { asActor, somebody } from '../people/people.js'
+import { aDefinition } from '../support/definitions.js'
 import type { World } from '../support/world.js'
 import { tell, type Story } from './story.js'
 
@@ -14,8 +15,8 @@ export type Issued = Story &
   Readonly<{ student: Actor; badgeId: string; document: string; schoolId: number }>
 
 /** The story up to its end: a badge issued to a student who can sign in as student@example.org. */
-export async function issue(world: World): Promise<Issued> {
-  const story = await tell(world)
+export async function issue(world: World, definition = aDefinition): Promise<Issued> {
+  const story = await tell(world, definition)
   const { school_id: schoolId } = await world.db
     .selectFrom('students')
     .select('school_id')

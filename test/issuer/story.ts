@@ -22,7 +22,7 @@ export type Story = Readonly<{
 }>
 
 /** A class with its company, one student with two sessions and a placement, and a published badge whose definition is endorsed. */
-export async function tell(world: World): Promise<Story> {
+export async function tell(world: World, definition = aDefinition): Promise<Story> {
   const present = world.clock.at
   world.clock.at = new Date('2026-09-01T08:00:00Z')
   const school = await aLycee(world, 'Lycée DÉMO des Tilleuls')
@@ -71,7 +71,7 @@ export async function tell(world: World): Promise<Story> {
   await confirmPlacement(world, tutor, placement)
   const { versionId } = await defineTemplate(world, admin, {
     companyId: company.id,
-    definition: aDefinition,
+    definition,
   })
   await publishVersion(world, admin, versionId)
   // The service signs the company's endorsement of the definition.

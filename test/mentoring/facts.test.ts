@@ -129,17 +129,18 @@ test('a placement counts its days, stands alone on them, and is confirmed by ano
   expect(await confirmedFactsOf(ctx.db, studentId)).toMatchObject([{ kind: 'placement', days: 15 }])
 })
 
-function givenOrganisation(kind: 'lycee' | 'company'): Promise<number> {
-  return insertOrganisation(ctx.db, { public_id: kind, slug: kind, kind, name: kind, created_at })
+async function givenOrganisation(kind: 'lycee' | 'company'): Promise<number> {
+  const row = { public_id: kind, slug: kind, kind, name: kind, created_at }
+  return (await insertOrganisation(ctx.db, row))!
 }
 
 async function givenActor(name: string, role: Role, organisationId: number): Promise<Actor> {
-  const personId = await insertPerson(ctx.db, {
+  const personId = (await insertPerson(ctx.db, {
     public_id: name,
     given_name: name,
     family_name: 'Test',
     created_at,
-  })
+  }))!
   await insertAssignment(ctx.db, {
     person_id: personId,
     organisation_id: organisationId,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countDays, isDay, overlap } from '../../src/mentoring/days.js'
+import { countDays, isDay, lastDayOf, overlap } from '../../src/mentoring/days.js'
 import { firstDayOf, schoolYearLabel, schoolYearOf } from '../../src/mentoring/school-year.js'
 
 describe('a school year', () => {
@@ -19,6 +19,14 @@ describe('a school year', () => {
 })
 
 describe('days', () => {
+  test.each([
+    ['2026-12', '2026-12-31'],
+    ['2026-02', '2026-02-28'],
+    ['2028-02', '2028-02-29'],
+  ])('the last one of %s is %s', (month, day) => {
+    expect(lastDayOf(month)).toBe(day)
+  })
+
   test.each([
     ['2026-02-28', true],
     ['2026-02-29', false],

@@ -82,6 +82,23 @@ describe('a new organisation', () => {
     },
   )
 
+  test.each([
+    ['the same number', 'Lycée Voltaire', 'Lycée Rousseau', '/uai'],
+    ['the same name', 'Lycée Voltaire', 'LYCÉE  VOLTAIRE', '/name'],
+  ])(
+    'with %s as one that is made at the same moment is told so',
+    async (_, one, other, pointer) => {
+      const uai = pointer === '/uai' ? '9990001X' : '9990002Y'
+      const both = await Promise.allSettled([aLycee(world, one), aLycee(world, other, uai)])
+      const refused = both.filter((done) => done.status === 'rejected')
+      expect(refused).toHaveLength(1)
+      expect(refused[0]?.reason).toMatchObject({ code: 'conflict' })
+      expect(refused[0]?.reason.fields.map((field: any) => field.pointer)).toContain(pointer)
+      expect(await listOrganisations(world.db)).toHaveLength(1)
+      expect(await auditOf(world)).toEqual(['organisation.created'])
+    },
+  )
+
   test('is made by a platform administrator only: to others it is not there', async () => {
     const lycee = await aLycee(world)
     const person = await somebody(world, 'p@lycee.example', {

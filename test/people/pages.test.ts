@@ -1,14 +1,8 @@
-import express, { type ErrorRequestHandler } from 'express'
-import request from 'supertest'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { DomainError } from '../../src/errors.js'
-import { peoplePages } from '../../src/people/pages.js'
-import { readVisitor } from '../../src/people/read-visitor.js'
 import { offerSetUp } from '../../src/people/set-up.js'
 import { listOrganisations } from '../../src/people/store.js'
-import { mountPages } from '../../src/web/page.js'
-import { PROBLEMS } from '../../src/web/problems.js'
 import { openWorld, type World } from '../support/world.js'
+import { browser } from './browser.js'
 import { aLycee, PASSWORD, somebody } from './people.js'
 
 let world: World
@@ -17,52 +11,16 @@ beforeEach(async () => {
   world = await openWorld()
 })
 
-/** A browser: it keeps cookies (which are Secure, so by hand), and sends forms with their hidden fields. */
-function browser() {
-  const app = express()
-  app.use(readVisitor(world), express.urlencoded({ extended: false }))
-  mountPages(app, world, peoplePages, (error) => PROBLEMS[error.code].status)
-  const tell: ErrorRequestHandler = (error, _req, res, _next) => {
-    res.status(error instanceof DomainError ? PROBLEMS[error.code].status : 500).end(String(error))
-  }
-  app.use(tell)
-  const cookies = new Map<string, string>()
-  const keep = (answer: request.Response) => {
-    for (const cookie of answer.get('Set-Cookie') ?? []) {
-      const [name, value] = cookie.split(';')[0]!.split('=') as [string, string]
-      if (value === '') cookies.delete(name)
-      else cookies.set(name, value)
-    }
-    return answer
-  }
-  const cookie = () => [...cookies].map((pair) => pair.join('=')).join('; ')
-  const get = async (path: string) => keep(await request(app).get(path).set('Cookie', cookie()))
-  return {
-    cookies,
-    get,
-    async send(path: string, fields: Record<string, string>) {
-      const { text } = await get(path)
-      const hidden = [...text.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
-      const form = {
-        ...Object.fromEntries(hidden.map(([, name, value]) => [name, value])),
-        ...fields,
-      }
-      const sent = request(app).post(path.split('?')[0]!).set('Cookie', cookie())
-      return keep(await sent.set('Sec-Fetch-Site', 'same-origin').type('form').send(form))
-    },
-  }
-}
-
 async function admin() {
   const held = { role: 'platform-admin', organisationId: null } as const
   await somebody(world, 'admin@sceau.example', held)
-  const tab = browser()
+  const tab = browser(world)
   await tab.send('/sign-in', { email: 'admin@sceau.example', password: PASSWORD })
   return tab
 }
 
 test('from the first start to the first lycée, by the pages alone', async () => {
-  const tab = browser()
+  const tab = browser(world)
   const link = new URL((await offerSetUp(world))!).pathname
   const made = await tab.send(link, {
     givenName: 'Alix',
@@ -89,7 +47,10 @@ test('from the first start to the first lycée, by the pages alone', async () =>
 describe('signing in', () => {
   test('AU-03 sets a cookie that is Secure, HttpOnly, SameSite=Lax and of this host alone', async () => {
     await somebody(world, 'a@x.example', { role: 'platform-admin', organisationId: null })
-    const answer = await browser().send('/sign-in', { email: 'a@x.example', password: PASSWORD })
+    const answer = await browser(world).send('/sign-in', {
+      email: 'a@x.example',
+      password: PASSWORD,
+    })
     const [cookie] = answer.get('Set-Cookie')!
     expect(cookie).toMatch(/^__Host-s=[\w-]{43};/)
     for (const flag of ['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/']) {
@@ -99,7 +60,10 @@ describe('signing in', () => {
   })
 
   test('with a wrong password comes back with the address and without the password', async () => {
-    const answer = await browser().send('/sign-in', { email: 'a@x.example', password: 'my-secret' })
+    const answer = await browser(world).send('/sign-in', {
+      email: 'a@x.example',
+      password: 'my-secret',
+    })
     expect(answer.status).toBe(401)
     expect(answer.text).toContain('ne vont pas ensemble')
     expect(answer.text).toContain('value="a@x.example"')
@@ -112,8 +76,10 @@ describe('signing in', () => {
     const fields = { email: 'a@x.example', password: PASSWORD }
     for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example']) {
       const path = `/sign-in?next=${encodeURIComponent(next)}`
-      expect((await browser().send(path, fields)).headers.location).toBe('/')
-      expect((await browser().send('/sign-in', { ...fields, next })).headers.location).toBe('/')
+      expect((await browser(world).send(path, fields)).headers.location).toBe('/')
+      expect((await browser(world).send('/sign-in', { ...fields, next })).headers.location).toBe(
+        '/',
+      )
     }
   })
 })
@@ -153,7 +119,7 @@ describe('the page of the organisations', () => {
     const lycee = await aLycee(world)
     const held = { role: 'school-approver', organisationId: lycee.id } as const
     await somebody(world, 'p@x.example', held)
-    const tab = browser()
+    const tab = browser(world)
     await tab.send('/sign-in', { email: 'p@x.example', password: PASSWORD })
     expect((await tab.get('/organisations')).status).toBe(404)
   })

@@ -18,6 +18,7 @@ const visitor: Visitor = {
   actor: undefined,
   name: undefined,
   csrfToken: undefined,
+  menu: [],
   language: 'fr',
   notice: undefined,
   path: '/verify?code=AB12',

@@ -17,9 +17,10 @@ export function BadgeContent({ say, shown }: Props): VNode {
       </div>
       <h2>{say({ fr: 'Sur quelles preuves', en: 'On what evidence' })}</h2>
       <ul>
-        {evidence.map(({ name, description }, at) => (
-          <li key={at} lang="fr">
-            {name}. <span class="soft">{description}.</span>
+        {counted(evidence).map(({ name, description, times }) => (
+          <li key={`${name} ${description}`} lang="fr">
+            {name}
+            {times > 1 ? ` (${times} fois)` : null}. <span class="soft">{description}.</span>
           </li>
         ))}
       </ul>
@@ -70,4 +71,14 @@ export function AwardLines({ say, shown }: Props): VNode {
       <span>{say.month(shown.validFrom.slice(0, 7))}</span>
     </p>
   )
+}
+
+/** Two sessions of one month are told as one line: what tells them apart is not in the badge. */
+function counted(evidence: BadgeShown['evidence']) {
+  const kinds = new Map<string, { name: string; description: string; times: number }>()
+  for (const { name, description } of evidence) {
+    const key = `${name} ${description}`
+    kinds.set(key, { name, description, times: (kinds.get(key)?.times ?? 0) + 1 })
+  }
+  return [...kinds.values()]
 }

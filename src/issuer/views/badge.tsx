@@ -98,15 +98,15 @@ function WhatWasSigned({ say, signed }: { say: Say; signed: Signed }): VNode {
     <>
       <h2>{say({ fr: 'Ce qui a été signé', en: 'What was signed' })}</h2>
       {signed.endorsement.map(({ id, issuer, credentialSubject }) => (
-        <figure class="prose" key={id}>
+        <div class="prose" key={id}>
           <blockquote>
             <p lang="fr">{credentialSubject.endorsementComment}</p>
           </blockquote>
-          <figcaption class="soft">
+          <p class="soft">
             {say({ fr: 'Endossement de ', en: 'Endorsement by ' })}
             {issuer.name}
-          </figcaption>
-        </figure>
+          </p>
+        </div>
       ))}
       <ul class="checks">
         {signed.evidence.map(({ id, name, description }) => (
@@ -159,9 +159,11 @@ function Revoke({ asked }: { asked: Asked }): VNode {
             en: 'It may be shown to whoever verifies the badge: say nothing about the student.',
           })}
         />
-        <Button kind="danger">
-          {say({ fr: 'Révoquer définitivement', en: 'Revoke for good' })}
-        </Button>
+        <p class="actions">
+          <Button kind="danger">
+            {say({ fr: 'Révoquer définitivement', en: 'Revoke for good' })}
+          </Button>
+        </p>
       </Form>
     </details>
   )

@@ -72,8 +72,8 @@ const EXPLAINED: Readonly<Record<Move, (dossier: DossierView) => Words>> = {
     en: `You saw ${student} work: you say that the criteria of this badge are met. Somebody else of the company will endorse it.`,
   }),
   endorse: ({ company }) => ({
-    fr: `En endossant ce badge, vous engagez l’entreprise « ${company} » : votre commentaire est signé avec sa clé et montré à tous ceux à qui l’élève présente son badge.`,
-    en: `By endorsing this badge you commit the company “${company}”: your comment is signed with its key and shown to everybody to whom the student presents the badge.`,
+    fr: `En endossant ce badge, vous engagez l’entreprise. Votre commentaire est signé avec la clé de « ${company} », et montré à tous ceux à qui l’élève présente son badge.`,
+    en: `By endorsing this badge you commit the company. Your comment is signed with the key of “${company}”, and shown to everybody to whom the student presents the badge.`,
   }),
   approve: ({ school }) => ({
     fr: `« ${school} » délivre ce badge : il est signé aussitôt. S’il était faux, il ne pourrait plus qu’être révoqué.`,
@@ -147,7 +147,9 @@ function Refuse({ asked, dossier }: Props): VNode {
             en: 'The school’s staff, the company and the student read it.',
           })}
         />
-        <Button kind="danger">{say({ fr: 'Refuser', en: 'Refuse' })}</Button>
+        <p class="actions">
+          <Button kind="danger">{say({ fr: 'Refuser', en: 'Refuse' })}</Button>
+        </p>
       </ActForm>
     </details>
   )
@@ -166,7 +168,9 @@ function Withdraw({ asked, dossier }: Props): VNode {
             en: 'The dossier is being prepared again. What was proposed, assessed or endorsed is void: all of it must be done again.',
           })}
         </p>
-        <Button kind="secondary">{say({ fr: 'Reprendre', en: 'Take back' })}</Button>
+        <p class="actions">
+          <Button kind="secondary">{say({ fr: 'Reprendre', en: 'Take back' })}</Button>
+        </p>
       </ActForm>
     </details>
   )

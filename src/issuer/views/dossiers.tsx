@@ -36,7 +36,7 @@ export function DossiersView({ asked, list, state, mayOpen }: Props): VNode {
         </EmptyState>
       ) : (
         <Table
-          caption={say({ fr: 'À faire', en: 'To do' })}
+          caption={say({ fr: 'Du plus ancien au plus récent', en: 'Oldest first' })}
           head={[
             say({ fr: 'Badge', en: 'Badge' }),
             say({ fr: 'Élève', en: 'Student' }),
@@ -64,8 +64,15 @@ export function DossiersView({ asked, list, state, mayOpen }: Props): VNode {
   )
 }
 
+/** A column only where there is more than one. */
+const ORGANISATIONS = [
+  { of: 'company', title: { fr: 'Entreprise', en: 'Company' } },
+  { of: 'school', title: { fr: 'Lycée', en: 'School' } },
+] as const
+
 function AllDossiers(props: Pick<Props, 'list' | 'state'> & { say: Say }): VNode {
   const { say, list, state } = props
+  const others = ORGANISATIONS.filter(({ of }) => new Set(list.all.map((one) => one[of])).size > 1)
   return (
     <>
       <Table
@@ -73,17 +80,15 @@ function AllDossiers(props: Pick<Props, 'list' | 'state'> & { say: Say }): VNode
           state ? STATES[state].words : { fr: 'Du plus récent au plus ancien', en: 'Newest first' },
         )}
         head={[
-          say({ fr: 'Badge', en: 'Badge' }),
+          'Badge',
           say({ fr: 'Élève', en: 'Student' }),
-          say({ fr: 'Entreprise', en: 'Company' }),
-          say({ fr: 'Lycée', en: 'School' }),
+          ...others.map(({ title }) => say(title)),
           say({ fr: 'État', en: 'State' }),
         ]}
         rows={list.all.map((line) => [
           linkTo(line),
           line.student,
-          line.company,
-          line.school,
+          ...others.map(({ of }) => line[of]),
           <StateOf say={say} line={line} />,
         ])}
         empty={say({ fr: 'Aucun dossier ici.', en: 'No dossier here.' })}

@@ -57,10 +57,15 @@ function StateInWords({ say, badge }: { say: Say; badge: MyBadgeInFull }): VNode
       <Notice kind="warning">
         <p>
           {say({
-            fr: `Le lycée a révoqué ce badge le ${say.day(day)}${reason ? ` : ${reason}` : ''}. Vous pouvez encore le partager ; la page dira qu’il est révoqué.`,
-            en: `The school revoked this badge on ${say.day(day)}${reason ? `: ${reason}` : ''}. You can still share it; the page will say that it is revoked.`,
+            fr: `Le lycée a révoqué ce badge le ${say.day(day)}. Vous pouvez encore le partager ; la page dira qu’il est révoqué.`,
+            en: `The school revoked this badge on ${say.day(day)}. You can still share it; the page will say that it is revoked.`,
           })}
         </p>
+        {reason ? (
+          <p>
+            {say({ fr: 'Raison donnée :', en: 'Reason given:' })} {reason}
+          </p>
+        ) : null}
       </Notice>
     )
   }

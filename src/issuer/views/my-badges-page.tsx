@@ -38,8 +38,8 @@ export function MyBadgesPage({ visitor, badges }: { visitor: Visitor; badges: My
         <>
           <p>
             {say({
-              fr: 'Personne ne voit un badge tant que vous n’avez pas ouvert de lien. Choisissez-en un pour le partager.',
-              en: 'Nobody sees a badge as long as you have opened no link. Choose one to share it.',
+              fr: 'Personne ne voit un badge tant que vous n’avez pas ouvert de lien. Choisissez un badge pour le partager.',
+              en: 'Nobody sees a badge as long as you have opened no link. Choose a badge to share it.',
             })}
           </p>
           <ul class="badges">

@@ -48,7 +48,7 @@ function Standing({ say, badge }: { say: Say; badge: PublicBadge }): VNode {
   const standing = standingOf(badge)
   const reason = badge.revocation?.reason
   return (
-    <>
+    <div class="standing">
       <Verdict tone={STANDING_TONES[standing]}>{standingSentence(say, badge, standing)}</Verdict>
       {standing === 'revoked' && badge.revocation ? (
         <p>
@@ -63,7 +63,7 @@ function Standing({ say, badge }: { say: Say; badge: PublicBadge }): VNode {
               })}
         </p>
       ) : null}
-    </>
+    </div>
   )
 }
 

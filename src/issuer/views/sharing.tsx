@@ -32,8 +32,8 @@ export function Sharing({ state, badge: { links } }: Props): VNode {
           name="label"
           label={say({ fr: 'Pour qui est ce lien ?', en: 'For whom is this link?' })}
           hint={say({
-            fr: 'Vous seul le lirez : « Candidature à l’atelier », « CV »…',
-            en: 'Only you will read it: “Application to the workshop”, “CV”…',
+            fr: 'Vous seul le lirez. Par exemple : candidature à l’atelier, CV',
+            en: 'Only you will read it. For example: application to the workshop, CV',
           })}
         />
         <p class="actions">

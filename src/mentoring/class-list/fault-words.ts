@@ -14,16 +14,13 @@ export const COLUMN_WORDS: Readonly<Record<string, Words>> = {
   ANNEE_SCOLAIRE: { fr: 'année scolaire', en: 'school year' },
 }
 
-export function missing(column: string): Words {
-  const name = COLUMN_WORDS[column] ?? { fr: column, en: column }
-  return {
-    fr: `Ce champ est vide (${name.fr}). Complétez-le dans SIECLE, puis exportez de nouveau.`,
-    en: `This field is empty (${name.en}). Fill it in in SIECLE, then export again.`,
-  }
+export const missing: Words = {
+  fr: 'Ce champ est vide. Complétez-le dans SIECLE, puis exportez de nouveau.',
+  en: 'This field is empty. Complete it in SIECLE, then export again.',
 }
 
 export function ine(value: string): Words {
-  if (value === '') return missing('ID_NATIONAL')
+  if (value === '') return missing
   return {
     fr: 'Ce n’est pas un INE : il a onze caractères, comme 000000001AA. Corrigez-le dans SIECLE, puis exportez de nouveau.',
     en: 'This is no INE: it has eleven characters, such as 000000001AA. Mend it in SIECLE, then export again.',
@@ -51,7 +48,7 @@ export const sex: Words = {
 }
 
 export function birthDate(value: string): Words {
-  if (value === '') return missing('DATE_NAISS')
+  if (value === '') return missing
   return {
     fr: 'Cette date n’existe pas, ou n’est pas écrite jour/mois/année. Corrigez-la dans SIECLE, puis exportez de nouveau.',
     en: 'There is no such day, or it is not written day/month/year. Mend it in SIECLE, then export again.',
@@ -66,7 +63,7 @@ export function age(min: number, max: number): Words {
 }
 
 export function mef(value: string): Words {
-  if (value === '') return missing('CODE_MEF')
+  if (value === '') return missing
   return {
     fr: 'Un code MEF a dix ou onze caractères, comme 2472250331. Corrigez-le dans SIECLE, puis exportez de nouveau.',
     en: 'A MEF code has ten or eleven characters, such as 2472250331. Mend it in SIECLE, then export again.',

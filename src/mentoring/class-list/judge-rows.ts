@@ -100,7 +100,7 @@ class RowChecks {
   }
 
   #name(column: string, value: string): string | undefined {
-    if (value === '') return this.#fault(column, value, words.missing(column))
+    if (value === '') return this.#fault(column, value, words.missing)
     try {
       const name = toName(value, '/name')
       const enough = column === 'CODE_STRUCTURE' ? /[\p{L}\d]/u : /\p{L}/u

@@ -86,8 +86,12 @@ export async function saveEnrolmentEnd(
 }
 
 /** The students who are at a school on a day and in no cohort then or later, by name. */
-export function listUnenrolled(db: Db, schoolId: number, day: string): Promise<Row<'students'>[]> {
-  return db
+export async function listUnenrolled(
+  db: Db,
+  schoolId: number,
+  day: string,
+): Promise<Row<'students'>[]> {
+  const rows = await db
     .selectFrom('students')
     .selectAll()
     .where('school_id', '=', schoolId)
@@ -105,10 +109,9 @@ export function listUnenrolled(db: Db, schoolId: number, day: string): Promise<R
         .select('student_id')
         .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)])),
     )
-    .orderBy('family_name')
-    .orderBy('given_name')
     .orderBy('id')
     .execute()
+  return rows.toSorted(byName)
 }
 
 export async function insertEnrolment(db: Db, row: NewRow<'enrolments'>): Promise<void> {
@@ -128,8 +131,12 @@ export function listStays(
 }
 
 /** The students of a cohort on a day, by name. */
-export function listMembers(db: Db, cohortId: number, day: string): Promise<Row<'students'>[]> {
-  return db
+export async function listMembers(
+  db: Db,
+  cohortId: number,
+  day: string,
+): Promise<Row<'students'>[]> {
+  const rows = await db
     .selectFrom('students')
     .innerJoin('enrolments', 'enrolments.student_id', 'students.id')
     .selectAll('students')
@@ -138,10 +145,19 @@ export function listMembers(db: Db, cohortId: number, day: string): Promise<Row<
     .where((or) =>
       or.or([or('enrolments.until_day', 'is', null), or('enrolments.until_day', '>=', day)]),
     )
-    .orderBy('students.family_name')
-    .orderBy('students.given_name')
     .orderBy('students.id')
     .execute()
+  return rows.toSorted(byName)
+}
+
+const french = new Intl.Collator('fr')
+
+/** As a class list has it, whatever the database makes of É. */
+function byName(one: Row<'students'>, other: Row<'students'>): number {
+  return (
+    french.compare(one.family_name, other.family_name) ||
+    french.compare(one.given_name, other.given_name)
+  )
 }
 
 export async function schoolingsOf(db: Db, studentId: number): Promise<Schooling[]> {

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import type { Member } from '../../people/members-store.js'
 import type { Organisation } from '../../people/store.js'
 import { Notice } from '../../web/components/blocks.js'
-import { Button, Field, Form, Select } from '../../web/components/form.js'
+import { Button, ErrorSummary, Field, Form, Select } from '../../web/components/form.js'
 import { formStateOf, Frame, type Asked } from './frame.js'
 
 type ClassLiaisonProps = {
@@ -17,7 +17,8 @@ type ClassLiaisonProps = {
 /** Names the liaison officer of a class. */
 export function ClassLiaisonPage(props: ClassLiaisonProps): VNode {
   const { asked, of, officers } = props
-  const { say } = formStateOf(asked)
+  const state = formStateOf(asked)
+  const { say } = state
   const way = [
     { href: '/classes', title: say({ fr: 'Classes P-TECH', en: 'P-TECH classes' }) },
     { href: `/classes/${of.publicId}`, title: of.name },
@@ -25,6 +26,7 @@ export function ClassLiaisonPage(props: ClassLiaisonProps): VNode {
   const title = say({ fr: 'Nommer l’agent de liaison', en: 'Name the liaison officer' })
   return (
     <Frame asked={asked} title={title} way={way}>
+      {officers.length === 0 ? <ErrorSummary state={state} /> : null}
       {officers.length === 0 ? (
         <Notice kind="warning">
           <p>

@@ -57,7 +57,7 @@ export function CohortStudents({ say, view }: { say: Say; view: CohortView }): V
 
 function Career({ say, member }: { say: Say; member: MemberLine }): VNode {
   if (member.owed.length === 0) return <>{say.hours(member.minutes.CARRIERE)}</>
-  const months = say.list(member.owed.map((month) => say.month(month)))
+  const months = say.list(member.owed.map((month) => shortMonth(say, month)))
   return (
     <State tone="unknown">
       {say({ fr: `Sans séance : ${months}`, en: `No session: ${months}` })}
@@ -70,8 +70,8 @@ function CareerGrid({ say, view }: { say: Say; view: CohortView }): VNode {
   return (
     <Table
       caption={say({
-        fr: 'Séances Carrière par mois : une par mois à partir de la 1re pro',
-        en: 'Career sessions by month: one each month from 1re pro on',
+        fr: 'Séances Carrière par mois, dues à partir de la 1re pro ; 0 : il en manque une',
+        en: 'Career sessions by month, due from 1re pro on; 0: one is missing',
       })}
       head={[
         say({ fr: 'Élève', en: 'Student' }),
@@ -80,9 +80,7 @@ function CareerGrid({ say, view }: { say: Say; view: CohortView }): VNode {
       rows={view.members.map((member) => [
         memberName(member),
         ...view.months.map((month) =>
-          member.owed.includes(month)
-            ? say({ fr: 'manque', en: 'missing' })
-            : String(member.career[month] ?? '–'),
+          member.owed.includes(month) ? <strong>0</strong> : String(member.career[month] ?? '–'),
         ),
       ])}
       empty=""

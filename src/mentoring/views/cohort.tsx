@@ -49,7 +49,7 @@ function Actions({ say, view }: { say: Say; view: CohortView }): VNode | null {
   const { cohort, members, sessions } = view
   const record = `/cohorts/${cohort.publicId}/sessions/new`
   return (
-    <p class="actions">
+    <div class="actions">
       {view.mayRecord && members.length > 0 ? (
         <ButtonLink href={record}>
           {say({ fr: 'Enregistrer une séance', en: 'Record a session' })}
@@ -68,6 +68,6 @@ function Actions({ say, view }: { say: Say; view: CohortView }): VNode | null {
           {say({ fr: 'Inscrire des élèves', en: 'Enrol students' })}
         </ButtonLink>
       ) : null}
-    </p>
+    </div>
   )
 }

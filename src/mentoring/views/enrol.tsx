@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { Choices } from '../../web/components/choices.js'
-import { Button, Field, Form } from '../../web/components/form.js'
+import { Button, ErrorSummary, Field, Form } from '../../web/components/form.js'
 import { EmptyState } from '../../web/components/journey.js'
 import { LEVEL_WORDS } from '../levels.js'
 import type { EnrolmentChoices } from '../see-enrolment.js'
@@ -9,7 +9,8 @@ import { formStateOf, Frame, type Asked } from './frame.js'
 
 /** Enrols students of the school who are in no cohort. */
 export function EnrolPage({ asked, choices }: { asked: Asked; choices: EnrolmentChoices }): VNode {
-  const { say } = formStateOf(asked)
+  const state = formStateOf(asked)
+  const { say } = state
   const { cohort, students } = choices
   const way = [
     { href: '/cohorts', title: say({ fr: 'Cohortes', en: 'Cohorts' }) },
@@ -19,12 +20,15 @@ export function EnrolPage({ asked, choices }: { asked: Asked; choices: Enrolment
   return (
     <Frame asked={asked} title={title} way={way}>
       {students.length === 0 ? (
-        <EmptyState>
-          {say({
-            fr: 'Tous les élèves du lycée sont déjà dans une cohorte. Importez d’abord la liste de classe des nouveaux.',
-            en: 'All students of the lycée are in a cohort already. First import the class list of the new ones.',
-          })}
-        </EmptyState>
+        <>
+          <ErrorSummary state={state} />
+          <EmptyState>
+            {say({
+              fr: 'Tous les élèves du lycée sont déjà dans une cohorte. Importez d’abord la liste de classe des nouveaux.',
+              en: 'All students of the lycée are in a cohort already. First import the class list of the new ones.',
+            })}
+          </EmptyState>
+        </>
       ) : (
         <EnrolForm asked={asked} choices={choices} />
       )}

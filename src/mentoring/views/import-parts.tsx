@@ -22,31 +22,24 @@ const TOTALS: readonly (readonly [keyof ImportSummary['totals'], Words])[] = [
   ['refused', { fr: 'Refusés', en: 'Refused' }],
 ]
 
-/** The totals, which come first; then what they say of the school. */
+/** Whose list it is, and the totals, which come first. */
 export function Totals(props: { say: Say; school: string; summary: ImportSummary }): VNode {
   const { say, school, summary } = props
-  const rows = TOTALS.map(([key, words]) => [
-    say(words),
-    say.number(summary.totals[key]),
-    key === 'ignored' ? ignoredWhy(say, summary) : '',
-  ])
+  const why = ignoredWhy(say, summary)
   return (
     <>
+      <p>
+        <strong>{school}</strong>, {schoolYearLabel(summary.schoolYear)}
+      </p>
+      <h2>{say({ fr: 'Élèves de la liste', en: 'Students of the list' })}</h2>
       <Facts
-        facts={[
-          [say({ fr: 'Lycée', en: 'Lycée' }), school],
-          [say({ fr: 'Année scolaire', en: 'School year' }), schoolYearLabel(summary.schoolYear)],
-        ]}
-      />
-      <Table
-        caption={say({ fr: 'Élèves de la liste', en: 'Students of the list' })}
-        head={[
-          say({ fr: 'Ce qu’ils deviennent', en: 'What becomes of them' }),
-          say({ fr: 'Nombre', en: 'Number' }),
-          say({ fr: 'Pourquoi', en: 'Why' }),
-        ]}
-        rows={rows}
-        empty=""
+        facts={TOTALS.map(([key, words]) => [
+          say(words),
+          <>
+            <strong>{say.number(summary.totals[key])}</strong>
+            {key === 'ignored' && why !== '' ? ` (${why})` : ''}
+          </>,
+        ])}
       />
       {summary.warnings.map((words) => (
         <Notice key={words.en} kind="warning">
@@ -69,7 +62,7 @@ function ignoredWhy(say: Say, { ignored }: ImportSummary): string {
         })
       : '',
   ]
-  return why.filter(Boolean).join(' ; ')
+  return why.filter(Boolean).join(say({ fr: ' ; ', en: '; ' }))
 }
 
 type RefusedProps = {
@@ -153,11 +146,25 @@ const LEAVING: Readonly<Record<Leaver['reason'], Words>> = {
   absent: { fr: 'absent de la liste', en: 'not in the list' },
 }
 
+/** More of them would push what follows out of sight. */
+const FOLDED_FROM = 10
+
 type LeaversProps = { say: Say; summary: ImportSummary; names: ReadonlyMap<string, string> }
 
 /** Students whom the service has at this school and the list has not: shown, never ended by an import. */
 export function Leavers({ say, summary, names }: LeaversProps): VNode | null {
   if (summary.leavers.length === 0) return null
+  const table = (
+    <Table
+      caption={say({ fr: 'Inscrits ici et plus dans la liste', en: 'Enrolled here, not listed' })}
+      head={[say({ fr: 'Élève', en: 'Student' }), say({ fr: 'Pourquoi', en: 'Why' })]}
+      rows={summary.leavers.map(({ studentId, reason }) => [
+        names.get(studentId) ?? say({ fr: 'passé dans un autre lycée', en: 'at another lycée' }),
+        say(LEAVING[reason]),
+      ])}
+      empty=""
+    />
+  )
   return (
     <>
       <h2>{say({ fr: 'Élèves à vérifier', en: 'Students to look at' })}</h2>
@@ -167,15 +174,19 @@ export function Leavers({ say, summary, names }: LeaversProps): VNode | null {
           en: 'These students are enrolled here and are no longer in the list, or their row is refused. The import changes nothing for them: see whether they have left the school.',
         })}
       </p>
-      <Table
-        caption={say({ fr: 'Inscrits ici et plus dans la liste', en: 'Enrolled here, not listed' })}
-        head={[say({ fr: 'Élève', en: 'Student' }), say({ fr: 'Pourquoi', en: 'Why' })]}
-        rows={summary.leavers.map(({ studentId, reason }) => [
-          names.get(studentId) ?? say({ fr: 'parti dans un autre lycée', en: 'at another lycée' }),
-          say(LEAVING[reason]),
-        ])}
-        empty=""
-      />
+      {summary.leavers.length > FOLDED_FROM ? (
+        <details>
+          <summary>
+            {say({
+              fr: `Voir les ${summary.leavers.length} élèves`,
+              en: `See the ${summary.leavers.length} students`,
+            })}
+          </summary>
+          {table}
+        </details>
+      ) : (
+        table
+      )}
     </>
   )
 }

@@ -5,8 +5,9 @@ import { Button, ButtonLink, Form, type FormState } from '../../web/components/f
 import { Breadcrumb } from '../../web/components/links.js'
 import { Layout } from '../../web/layout.js'
 import type { FormProblem } from '../../web/page.js'
-import { sayIn } from '../../web/say.js'
+import { sayIn, type Say } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
+import type { Words } from '../../words.js'
 import type { ImportSummary } from '../class-list/summary.js'
 import { HOLD_MINUTES, type HeldList } from '../import-hold.js'
 import { Divisions, IMPORT_TITLE, Leavers, Refused, Totals } from './import-parts.js'
@@ -45,25 +46,8 @@ function Decision({ state, id, summary }: DecisionProps): VNode {
   const { say } = state
   const { totals } = summary
   const good = totals.new + totals.updated + totals.unchanged
-  if (good === 0) {
-    return (
-      <>
-        <Notice kind="error">
-          <p>
-            {say({
-              fr: 'Aucun élève de cette liste ne peut être importé.',
-              en: 'No student of this list can be imported.',
-            })}
-          </p>
-        </Notice>
-        <p class="actions">
-          <ButtonLink href="/import">
-            {say({ fr: 'Choisir un autre fichier', en: 'Choose another file' })}
-          </ButtonLink>
-        </p>
-      </>
-    )
-  }
+  if (good === 0) return <Nothing say={say} words={NOBODY} />
+  if (totals.unchanged === good && totals.refused === 0) return <Nothing say={say} words={SAME} />
   return (
     <Form state={state} action={`/import/${id}`}>
       {totals.refused > 0 ? (
@@ -86,7 +70,7 @@ function Decision({ state, id, summary }: DecisionProps): VNode {
         })}
       </p>
       <p class="actions">
-        <Button>{say(importWords(good))}</Button>
+        <Button>{say(importWords(good, say.number(good)))}</Button>
         <ButtonLink href="/import" kind="secondary">
           {say({ fr: 'Choisir un autre fichier', en: 'Choose another file' })}
         </ButtonLink>
@@ -95,13 +79,38 @@ function Decision({ state, id, summary }: DecisionProps): VNode {
   )
 }
 
-function importWords(good: number) {
-  return good === 1
-    ? { fr: 'Importer cet élève', en: 'Import this student' }
-    : { fr: `Importer ces ${good} élèves`, en: `Import these ${good} students` }
+const NOBODY: Words = {
+  fr: 'Aucun élève de cette liste ne peut être importé.',
+  en: 'No student of this list can be imported.',
+}
+const SAME: Words = {
+  fr: 'Cette liste est déjà importée : rien ne changerait.',
+  en: 'This list is imported already: nothing would change.',
 }
 
-function leaveOut(good: number, refused: number) {
+/** Instead of a button: why there is none, and where to go on. */
+function Nothing({ say, words }: { say: Say; words: Words }): VNode {
+  return (
+    <>
+      <Notice>
+        <p>{say(words)}</p>
+      </Notice>
+      <p class="actions">
+        <ButtonLink href="/import" kind="secondary">
+          {say({ fr: 'Choisir un autre fichier', en: 'Choose another file' })}
+        </ButtonLink>
+      </p>
+    </>
+  )
+}
+
+function importWords(good: number, count: string): Words {
+  return good === 1
+    ? { fr: 'Importer cet élève', en: 'Import this student' }
+    : { fr: `Importer ces ${count} élèves`, en: `Import these ${count} students` }
+}
+
+function leaveOut(good: number, refused: number): Words {
   return {
     fr: `Importer les bonnes lignes (${good}) et laisser de côté les lignes refusées (${refused})`,
     en: `Import the good rows (${good}) and leave out the refused ones (${refused})`,

@@ -2,7 +2,14 @@ import type { VNode } from 'preact'
 import type { Member } from '../../people/members-store.js'
 import type { Organisation } from '../../people/store.js'
 import { Notice } from '../../web/components/blocks.js'
-import { Button, Field, Form, Select } from '../../web/components/form.js'
+import {
+  Button,
+  ErrorSummary,
+  Field,
+  Form,
+  Select,
+  type FormState,
+} from '../../web/components/form.js'
 import { EmptyState } from '../../web/components/journey.js'
 import type { Say } from '../../web/say.js'
 import { formStateOf, Frame, type Asked } from './frame.js'
@@ -33,18 +40,19 @@ export function PlacementFormPage(props: PlacementFormProps): VNode {
       {company ? (
         <PlacementForm {...props} company={company} />
       ) : (
-        <WhichCompany say={say} path={`${path}/placements/new`} {...props} />
+        <WhichCompany state={formStateOf(asked)} path={`${path}/placements/new`} {...props} />
       )}
     </Frame>
   )
 }
 
 type WhichCompanyProps = Pick<PlacementFormProps, 'partners' | 'others'> & {
-  say: Say
+  state: FormState
   path: string
 }
 
-function WhichCompany({ say, path, partners, others }: WhichCompanyProps): VNode {
+function WhichCompany({ state, path, partners, others }: WhichCompanyProps): VNode {
+  const { say } = state
   const list = (companies: readonly Organisation[]) => (
     <ul>
       {companies.map(({ publicId, name }) => (
@@ -56,6 +64,7 @@ function WhichCompany({ say, path, partners, others }: WhichCompanyProps): VNode
   )
   return (
     <>
+      <ErrorSummary state={state} />
       <h2>{say({ fr: 'Dans quelle entreprise ?', en: 'In which company?' })}</h2>
       {partners.length + others.length === 0 ? (
         <EmptyState>
@@ -86,7 +95,14 @@ type FilledProps = PlacementFormProps & { company: Organisation }
 function PlacementForm({ asked, company, tutors }: FilledProps): VNode {
   const state = formStateOf(asked)
   const { say } = state
-  if (tutors.length === 0) return <NoTutor say={say} name={company.name} />
+  if (tutors.length === 0) {
+    return (
+      <>
+        <ErrorSummary state={state} />
+        <NoTutor say={say} name={company.name} />
+      </>
+    )
+  }
   return (
     <Form state={state}>
       <p>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { Facts, Notice, Table } from '../../web/components/blocks.js'
 import { CopyField } from '../../web/components/choices.js'
-import { Button, ButtonLink, Field, Form } from '../../web/components/form.js'
+import { Button, ButtonLink, ErrorSummary, Field, Form } from '../../web/components/form.js'
 import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
 import { EXIT_REASONS, EXIT_WORDS } from '../end-enrolment.js'
@@ -144,10 +144,12 @@ const ACCOUNT_WORDS: Readonly<Record<StudentView['account'], Words>> = {
 function Account({ asked, view }: { asked: Asked; view: StudentView }): VNode {
   const state = formStateOf(asked)
   const { say } = state
+  const asks = view.mayOpenAccount && view.account !== 'open'
   return (
     <>
+      {asks ? null : <ErrorSummary state={state} />}
       <p>{say(ACCOUNT_WORDS[view.account])}</p>
-      {view.mayOpenAccount && view.account !== 'open' ? (
+      {asks ? (
         <Form state={state}>
           <Field
             state={state}

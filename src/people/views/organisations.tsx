@@ -1,8 +1,10 @@
 import type { VNode } from 'preact'
 import { Table } from '../../web/components/blocks.js'
 import { Button, Field, Form, Select } from '../../web/components/form.js'
-import { sayIn } from '../../web/say.js'
+import { State } from '../../web/components/status.js'
+import { sayIn, type Say } from '../../web/say.js'
 import { didOf } from '../keys.js'
+import type { KeyLine } from '../see-keys.js'
 import type { Organisation } from '../store.js'
 import { formStateOf, Sheet, type Asked } from './sheet.js'
 
@@ -11,12 +13,19 @@ const KINDS = {
   company: { fr: 'Entreprise', en: 'Company' },
 } as const
 
+const KEY_STATES = {
+  active: { tone: 'valid', words: { fr: 'signe', en: 'signs' } },
+  retired: { tone: 'plain', words: { fr: 'retirée', en: 'retired' } },
+  revoked: { tone: 'invalid', words: { fr: 'révoquée', en: 'revoked' } },
+} as const
+
 export function OrganisationsView(props: {
   asked: Asked
   publicUrl: string
   organisations: readonly Organisation[]
+  keys: readonly KeyLine[]
 }): VNode {
-  const { asked, publicUrl, organisations } = props
+  const { asked, publicUrl, organisations, keys } = props
   const say = sayIn(asked.visitor.language)
   return (
     <Sheet asked={asked} title={{ fr: 'Organisations', en: 'Organisations' }}>
@@ -27,20 +36,47 @@ export function OrganisationsView(props: {
           say({ fr: 'Type', en: 'Kind' }),
           say({ fr: 'UAI ou SIRET', en: 'UAI or SIRET' }),
           say({ fr: 'Ville', en: 'Town' }),
-          say({ fr: 'Identifiant de signature', en: 'Signing identifier' }),
+          say({ fr: 'Signature', en: 'Signature' }),
         ]}
         rows={organisations.map(({ name, kind, uai, siret, city, slug }) => [
           name,
           say(KINDS[kind]),
           uai ?? siret,
           city ?? '–',
-          <code>{didOf(publicUrl, slug)}</code>,
+          <Signature say={say} slug={slug} did={didOf(publicUrl, slug)} keys={keys} />,
         ])}
         empty={say({ fr: 'Aucune organisation pour l’instant.', en: 'No organisation yet.' })}
       />
       <h2>{say({ fr: 'Ajouter une organisation', en: 'Add an organisation' })}</h2>
       <NewForm asked={asked} />
     </Sheet>
+  )
+}
+
+type SignatureProps = { say: Say; slug: string; did: string; keys: readonly KeyLine[] }
+
+/** Under which name it signs, and the public halves of its keys. */
+function Signature({ say, slug, did, keys }: SignatureProps): VNode {
+  const own = keys.filter((key) => key.did === did)
+  return (
+    <>
+      <a href={`/orgs/${slug}/did.json`}>
+        <code>{did}</code>
+      </a>
+      <details>
+        <summary>{say({ fr: 'Clés publiques', en: 'Public keys' })}</summary>
+        {own.map(({ id, state, createdAt }) => (
+          <p key={id}>
+            <code>{id.slice(did.length + 1)}</code>
+            <br />
+            <State tone={KEY_STATES[state].tone}>{say(KEY_STATES[state].words)}</State>{' '}
+            <span class="soft small">
+              {say({ fr: 'depuis le', en: 'since' })} {say.day(createdAt.slice(0, 10))}
+            </span>
+          </p>
+        ))}
+      </details>
+    </>
   )
 }
 

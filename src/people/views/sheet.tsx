@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Layout } from '../../web/layout.js'
 import type { FormState } from '../../web/components/form.js'
+import { Breadcrumb, type Link } from '../../web/components/links.js'
 import type { FormProblem } from '../../web/page.js'
 import { sayIn } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
@@ -14,13 +15,20 @@ export function formStateOf({ visitor, problem }: Asked): FormState {
 }
 
 /** A page with one title. After a refusal the title says so first: it is what a screen reader reads. */
-export function Sheet(props: { asked: Asked; title: Words; children: ComponentChildren }): VNode {
+export function Sheet(props: {
+  asked: Asked
+  title: Words
+  /** The pages that lead here. */
+  way?: readonly Link[]
+  children: ComponentChildren
+}): VNode {
   const { visitor, problem } = props.asked
   const say = sayIn(visitor.language)
   const title = say(props.title)
   const wrong = problem ? say({ fr: 'Erreur : ', en: 'Error: ' }) : ''
   return (
     <Layout visitor={visitor} title={`${wrong}${title}`}>
+      {props.way ? <Breadcrumb say={say} way={props.way} here={title} /> : null}
       <h1>{title}</h1>
       {props.children}
     </Layout>

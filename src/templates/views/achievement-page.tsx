@@ -7,6 +7,7 @@ import { sayIn } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
 import { pictureTitle } from '../picture.js'
 import type { Version } from '../store.js'
+import { unbroken } from '../wording.js'
 import { DefinitionFacts } from './definition-facts.js'
 
 type Props = { visitor: Visitor; version: Version; company: Organisation }
@@ -26,7 +27,7 @@ export function AchievementPage({ visitor, version, company }: Props): VNode {
             {say({ fr: 'Défini par', en: 'Defined by' })} <strong>{company.name}</strong>,{' '}
             {say({ fr: 'version', en: 'version' })} {number}
           </p>
-          <p lang="fr">{definition.description}</p>
+          <p lang="fr">{unbroken(definition.description)}</p>
           {archivedAt === null ? null : (
             <Notice kind="warning">
               <p>

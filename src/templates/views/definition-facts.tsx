@@ -3,17 +3,21 @@ import { Facts } from '../../web/components/blocks.js'
 import { Markdown } from '../../web/components/markdown.js'
 import type { Say } from '../../web/say.js'
 import { COMPLEMENTS_SENTENCE, type Definition } from '../definition.js'
-import { requirementWords, themeWords } from '../wording.js'
+import { requirementWords, themeWords, unbroken } from '../wording.js'
 
 /** What a badge says, is earned by, and stands beside. */
 export function DefinitionFacts({ say, definition }: { say: Say; definition: Definition }): VNode {
   const { alignments, complements, rule, theme, validityMonths } = definition
-  const diploma = [complements.label, complements.rncp, complements.cfd && `CFD ${complements.cfd}`]
+  const diploma = [
+    complements.label,
+    complements.rncp,
+    complements.cfd && `CFD\u00a0${complements.cfd}`,
+  ]
   return (
     <>
       <h2>{say({ fr: 'Critères', en: 'Criteria' })}</h2>
       <div lang="fr">
-        <Markdown text={definition.criteria} />
+        <Markdown text={unbroken(definition.criteria)} />
       </div>
       <h2>{say({ fr: 'Preuves demandées', en: 'Evidence that it takes' })}</h2>
       <ul>
@@ -55,7 +59,7 @@ export function Alignments({
       {alignments.map(({ framework, code, name, url, verified }) => (
         <li key={`${framework} ${code}`}>
           <a href={url} rel="noopener">
-            {framework} {code}
+            {code.startsWith(framework) ? code : `${framework}\u00a0${code}`}
           </a>{' '}
           <span lang="fr">{name}</span>
           {verified ? null : (

@@ -8,6 +8,7 @@ import type { FormProblem } from '../../web/page.js'
 import { sayIn, type Say } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
 import type { Version } from '../store.js'
+import { unbroken } from '../wording.js'
 import { DefinitionFacts } from './definition-facts.js'
 import { Archiving, Publishing, Renewing, type Allowed } from './definition-steps.js'
 import { VersionPicture } from './version-picture.js'
@@ -45,10 +46,12 @@ export function DefinitionPage(props: Props): VNode {
           <h1 lang="fr">{definition.name}</h1>
           <p>
             {say({ fr: 'Défini par', en: 'Defined by' })} <strong>{company.name}</strong>,{' '}
-            {say({ fr: 'version', en: 'version' })} {number}{' '}
+            {say({ fr: 'version', en: 'version' })} {number}
+          </p>
+          <p>
             <VersionState say={say} version={shown} />
           </p>
-          <p lang="fr">{definition.description}</p>
+          <p lang="fr">{unbroken(definition.description)}</p>
           {isNewest ? null : <Older say={say} version={shown} />}
           {isNewest && allowed.edit ? (
             <p class="actions">
@@ -58,6 +61,11 @@ export function DefinitionPage(props: Props): VNode {
               >
                 {say({ fr: 'Modifier ce brouillon', en: 'Edit this draft' })}
               </ButtonLink>
+              {allowed.publish ? (
+                <ButtonLink href="#publish" kind="quiet">
+                  {say({ fr: 'Aller à la publication', en: 'Go to its publication' })}
+                </ButtonLink>
+              ) : null}
             </p>
           ) : null}
           {publishedAt === null ? null : (

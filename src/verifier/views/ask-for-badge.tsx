@@ -24,7 +24,7 @@ export function AskForBadge({ state }: { state: FormState }): VNode {
           })}
           type="textarea"
           rows={3}
-          optional
+          optional="either"
         />
         <FileDrop
           state={state}
@@ -35,7 +35,7 @@ export function AskForBadge({ state }: { state: FormState }): VNode {
             en: 'Drop it here or choose it: PNG or SVG image, or JSON file, 2 MiB at most',
           })}
           accept=".png,.svg,.json,.jwt"
-          optional
+          optional="either"
         />
         <p class="actions">
           <Button>{say({ fr: 'Vérifier ce badge', en: 'Verify this badge' })}</Button>

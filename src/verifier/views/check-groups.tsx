@@ -88,13 +88,13 @@ type Props = { report: Pick<Report, 'checks' | 'endorsements'>; say: Say }
 export function CheckGroups({ report, say }: Props): VNode {
   return (
     <ul class="checks">
-      {groupsOf(report.checks).map(({ name, result, checks }) => (
+      {groupsOf(countingOnly(report.checks, say)).map(({ name, result, checks }) => (
         <li key={name}>
           <details open={result === 'fail' || result === 'unknown'}>
             <summary>
               <span class="check-title">
                 <strong>{say(GROUP_TITLES[name])}</strong>
-                <State tone={RESULTS[result].tone}>{say(wordOf(name, result, checks))}</State>
+                <State tone={RESULTS[result].tone}>{say(wordOf({ result, checks }))}</State>
               </span>
             </summary>
             <CheckList checks={checks} say={say} />
@@ -106,14 +106,33 @@ export function CheckGroups({ report, say }: Props): VNode {
   )
 }
 
-/** An issuer whose key is good but whom we don't know is a stranger, not a forger. */
-function wordOf(name: GroupName, result: Result, checks: readonly CheckOfReport[]): Words {
-  const isStranger = checks.some(
-    (check) => check.name === 'issuer_binding' && check.result === 'pass',
+/** Without a good signature nothing else that was found good proves anything, and the rest was not asked. */
+function countingOnly(checks: readonly CheckOfReport[], say: Say): readonly CheckOfReport[] {
+  if (checks.some(({ name, result }) => name === 'proof' && result === 'pass')) return checks
+  return checks.map((check) =>
+    GROUPS.signature.includes(check.name) || check.result === 'fail'
+      ? check
+      : { ...check, result: 'not_applicable', code: 'unproven', message: say(UNPROVEN) },
   )
-  return name === 'issuer' && result === 'unknown' && isStranger
-    ? { fr: 'Inconnu de nous', en: 'Unknown to us' }
-    : RESULTS[result].words
+}
+
+const UNPROVEN: Words = {
+  fr: 'Ne compte pas tant que la signature n’est pas bonne.',
+  en: 'Does not count as long as the signature is not good.',
+}
+
+/** The word of the check that decided. */
+function wordOf({ result, checks }: Pick<CheckGroup, 'result' | 'checks'>): Words {
+  const deciding = checks.find((check) => check.result === result)
+  return WORDS_BY_CODE[deciding?.code ?? ''] ?? RESULTS[result].words
+}
+
+/** What says more than “failed”. An issuer that we don't know is a stranger, not a forger. */
+const WORDS_BY_CODE: Readonly<Record<string, Words>> = {
+  revoked: { fr: 'Révoqué', en: 'Revoked' },
+  suspended: { fr: 'Suspendu', en: 'Suspended' },
+  expired: { fr: 'Expiré', en: 'Expired' },
+  unknown_issuer: { fr: 'Inconnu de nous', en: 'Unknown to us' },
 }
 
 function Endorsements({ report, say }: Props): VNode {
@@ -140,11 +159,11 @@ function Endorsements({ report, say }: Props): VNode {
 function CheckList({ checks, say }: { checks: readonly CheckOfReport[]; say: Say }): VNode {
   return (
     <Checks
-      checks={checks.map(({ name, result, message }) => ({
-        title: say(TITLES[name]),
-        tone: RESULTS[result].tone,
-        word: say(RESULTS[result].words),
-        message,
+      checks={checks.map((check) => ({
+        title: say(TITLES[check.name]),
+        tone: RESULTS[check.result].tone,
+        word: say(wordOf({ result: check.result, checks: [check] })),
+        message: check.message,
       }))}
     />
   )

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
-import { Facts, Notice } from '../../web/components/blocks.js'
+import { Facts } from '../../web/components/blocks.js'
 import { BadgePicture } from '../../web/components/certificate.js'
+import { Markdown } from '../../web/components/markdown.js'
 import { State, Verdict } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
@@ -39,12 +40,13 @@ export function ReportView({ report, picture, say }: Props): VNode {
   )
 }
 
+/** Part of the answer that the verdict announces: one status a page. */
 function WhyAndWhatNow({ report, say }: { report: Report; say: Say }): VNode | null {
   const reasons = reasonsOf(report)
   const advice = adviceOn(report)
   if (reasons.length === 0 && !advice) return null
   return (
-    <Notice kind="warning">
+    <div class="notice warning">
       {reasons.map((reason) => (
         <p key={reason}>{reason}</p>
       ))}
@@ -53,7 +55,7 @@ function WhyAndWhatNow({ report, say }: { report: Report; say: Say }): VNode | n
           <strong>{say({ fr: 'Que faire :', en: 'What to do:' })}</strong> {say(advice)}
         </p>
       ) : null}
-    </Notice>
+    </div>
   )
 }
 
@@ -90,7 +92,7 @@ function Claimed({ report, badge, picture, say }: ClaimedProps): VNode {
         {badge.criteria === '' ? null : (
           <details>
             <summary>{say({ fr: 'Critères', en: 'Criteria' })}</summary>
-            <p class="literal">{badge.criteria}</p>
+            <Markdown text={badge.criteria} />
           </details>
         )}
       </div>

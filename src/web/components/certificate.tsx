@@ -16,6 +16,34 @@ export function BadgePicture({ src, alt, small }: BadgePictureProps): VNode {
   )
 }
 
+type PictureLinkProps = { src: string; name: string; href?: string; note?: string }
+
+/** A badge in a row of badges: its picture above its name, which is the link, if there is one. */
+export function PictureLink({ src, name, href, note }: PictureLinkProps): VNode {
+  return (
+    <figure class="picture-link">
+      <BadgePicture src={src} alt="" />
+      <figcaption>
+        {href ? <a href={href}>{name}</a> : <span class="serif">{name}</span>}
+        {note ? <span class="soft small">{note}</span> : null}
+      </figcaption>
+    </figure>
+  )
+}
+
+/** Badges beside each other. */
+export function PictureList({ badges }: { badges: readonly PictureLinkProps[] }): VNode {
+  return (
+    <ul class="pictures">
+      {badges.map((badge, at) => (
+        <li key={at}>
+          <PictureLink {...badge} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** What stands apart on the page; `framed` for a badge, as a certificate is framed. */
 export function Card(props: {
   title: string

@@ -56,7 +56,7 @@ type FileDropProps = {
   label: string
   hint: string
   accept: string
-  optional?: boolean
+  optional?: boolean | 'either'
 }
 
 /** A file, chosen or dropped: the input itself is as large as the frame, so no script is needed. */

@@ -30,12 +30,17 @@ export function Form({ state, action, files, children }: FormProps): VNode {
 export function ErrorSummary({ state: { say, problem } }: { state: FormState }): VNode | null {
   if (!problem) return null
   const fields = Object.entries(problem.fields)
+  // Where one field is the whole story, its sentence is not said twice.
+  const [alone] = fields.length === 1 ? fields : []
+  const whole = alone && say(alone[1]) === say(problem.words) ? alone[0] : undefined
   return (
     <div class="notice error" role="alert" tabindex={-1}>
       <p>
-        <strong>{say(problem.words)}</strong>
+        <strong>
+          {whole ? <a href={`#field-${whole}`}>{say(problem.words)}</a> : say(problem.words)}
+        </strong>
       </p>
-      {fields.length > 0 ? (
+      {fields.length > 0 && !whole ? (
         <ul>
           {fields.map(([name, words]) => (
             <li key={name}>
@@ -55,7 +60,8 @@ type FieldProps = {
   hint?: string
   type?: 'text' | 'email' | 'password' | 'date' | 'number' | 'url' | 'file' | 'textarea'
   value?: string | number
-  optional?: boolean
+  /** 'either': one field of several is enough, as their labels say. */
+  optional?: boolean | 'either'
   autocomplete?:
     'username' | 'email' | 'given-name' | 'family-name' | 'current-password' | 'new-password'
   accept?: string
@@ -69,7 +75,7 @@ export function Field(props: FieldProps): VNode {
     <div class="field">
       <label for={`field-${name}`}>
         {label}
-        {optional ? (
+        {optional === true ? (
           <span class="soft"> {state.say({ fr: '(facultatif)', en: '(optional)' })}</span>
         ) : null}
       </label>

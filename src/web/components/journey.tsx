@@ -46,16 +46,19 @@ export function Progress({ id, label, value, max, text }: ProgressProps): VNode 
   )
 }
 
-export type Waiting = Readonly<{ count: number; sentence: string; href: string }>
+/** Something that waits for a person, as a room tells it: how many, what, where it is done. */
+export type Waiting = Readonly<{ words: Words; href: string; count: number }>
+
+type WaitingLine = Readonly<{ count: number; sentence: string; href: string }>
 
 /** What waits for the person: the count, what it is, where it is done. */
-export function WaitingList(props: { items: readonly Waiting[]; empty: string }): VNode {
+export function WaitingList(props: { items: readonly WaitingLine[]; empty: string }): VNode {
   const waiting = props.items.filter(({ count }) => count > 0)
   if (waiting.length === 0) return <EmptyState>{props.empty}</EmptyState>
   return (
     <ul class="waiting">
       {waiting.map(({ count, sentence, href }) => (
-        <li key={href}>
+        <li key={sentence}>
           <a href={href}>
             <span class="count">{count}</span> <span>{sentence}</span>
           </a>

@@ -36,6 +36,38 @@ export function Tabs(props: { label: string; links: readonly Link[]; here: strin
   )
 }
 
+/** Pages to go to, each with what one does there. */
+export function LinkList(props: { links: readonly (Link & { about?: string })[] }): VNode {
+  return (
+    <ul class="link-list">
+      {props.links.map(({ href, title, about }) => (
+        <li key={href}>
+          <a href={href}>{title}</a>
+          {about ? <span class="soft"> {about}</span> : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The same list, narrowed: one link for each part of it, the part that is shown marked. */
+export function Filter(props: { label: string; links: readonly Link[]; here: string }): VNode {
+  return (
+    <nav class="filter" aria-label={props.label}>
+      <span class="soft">{props.label}</span>
+      <ul class="links">
+        {props.links.map(({ href, title }) => (
+          <li key={href}>
+            <a href={href} {...(href === props.here ? { 'aria-current': 'true' as const } : {})}>
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
 type PaginationProps = { say: Say; page: number; pages: number; hrefOf: (page: number) => string }
 
 /** Before, where, after. Nothing for a single page. */

@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Checks, Facts, Notice, Table } from '../components/blocks.js'
-import { BadgePicture, Card } from '../components/certificate.js'
+import { BadgePicture, Card, PictureList } from '../components/certificate.js'
 import { EmptyState, Progress, Steps, Timeline, WaitingList } from '../components/journey.js'
-import { Breadcrumb, Pagination, Tabs } from '../components/links.js'
+import { Breadcrumb, Filter, LinkList, Pagination, Tabs } from '../components/links.js'
 import { Markdown } from '../components/markdown.js'
 import { State, Verdict } from '../components/status.js'
 import { Layout } from '../layout.js'
@@ -116,6 +116,18 @@ function Apart({ say }: { say: Say }): VNode {
         <p>{say(SENTENCE)}</p>
         <BadgePicture src="/assets/sceau.svg" alt="" small />
       </Card>
+      <PictureList
+        badges={[
+          { src: '/assets/sceau.svg', name: 'Stratifier au contact', href: '#framed' },
+          {
+            src: '/assets/sceau.svg',
+            name: 'Draper et infuser sous vide',
+            href: '#framed',
+            note: say.month('2026-03'),
+          },
+          { src: '/assets/sceau.svg', name: 'Contrôler une pièce' },
+        ]}
+      />
     </Sample>
   )
 }
@@ -177,6 +189,20 @@ function Lists({ say }: { say: Say }): VNode {
         links={[
           { href: '#students', title: say({ fr: 'Élèves', en: 'Students' }) },
           { href: '#sessions', title: say({ fr: 'Séances', en: 'Sessions' }) },
+        ]}
+      />
+      <Filter
+        label={say({ fr: 'Montrer :', en: 'Show:' })}
+        here="?of=open"
+        links={[
+          { href: '?of=open', title: say({ fr: 'En cours', en: 'Under way' }) },
+          { href: '?of=all', title: say({ fr: 'Tous', en: 'All' }) },
+        ]}
+      />
+      <LinkList
+        links={[
+          { href: '#people', title: say({ fr: 'Personnes', en: 'People' }), about: say(SENTENCE) },
+          { href: '#tokens', title: say({ fr: 'Jetons', en: 'Tokens' }) },
         ]}
       />
       <Table

@@ -89,20 +89,20 @@ describe('a row', () => {
   })
 
   test.each([
-    ['ID_NATIONAL', { ine: '' }, '', 'This field is empty (national number (INE))'],
+    ['ID_NATIONAL', { ine: '' }, '', 'This field is empty'],
     ['ID_NATIONAL', { ine: '0000000001A1B' }, '9999999999A9A', 'eleven characters'],
-    ['NOM_DE_FAMILLE', { familyName: '' }, '', 'empty (family name)'],
+    ['NOM_DE_FAMILLE', { familyName: '' }, '', 'This field is empty'],
     ['NOM_DE_FAMILLE', { familyName: 'Кергелен' }, 'AAAAAAAA', 'U+041A'],
     ['NOM_USAGE', { usualName: '--' }, '--', 'no letter'],
     ['PRENOM', { givenName: 'Zo\u200bé' }, 'AA?A', 'U+200B'],
     ['PRENOM', { givenName: 'Z'.repeat(121) }, `${'A'.repeat(24)}…`, '121 characters'],
     ['CODE_SEXE', { sexCode: '3' }, '9', '1 (male) or 2 (female)'],
-    ['DATE_NAISS', { birthDate: '' }, '', 'empty (birth date)'],
+    ['DATE_NAISS', { birthDate: '' }, '', 'This field is empty'],
     ['DATE_NAISS', { birthDate: '31/02/2011' }, '99/99/9999', 'no such day'],
     ['DATE_NAISS', { birthDate: '2011-02-03' }, '9999-99-99', 'day/month/year'],
-    ['CODE_MEF', { mef: '' }, '', 'empty (course (MEF))'],
+    ['CODE_MEF', { mef: '' }, '', 'This field is empty'],
     ['CODE_MEF', { mef: '2472250' }, '9999999', 'ten or eleven'],
-    ['CODE_STRUCTURE', { division: '' }, '', 'empty (division)'],
+    ['CODE_STRUCTURE', { division: '' }, '', 'This field is empty'],
   ] satisfies [string, Partial<SiecleRow>, string, string][])(
     'is refused for its %s: %o, seen as “%s”',
     (column, changes, shape, said) => {

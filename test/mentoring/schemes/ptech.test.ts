@@ -3,6 +3,9 @@ import {
   assertFormat,
   assertLevelAllows,
   assertOnePrincipal,
+  careerMonths,
+  careerOwed,
+  formatOf,
   secondCohort,
   toSessionKind,
   type CompanyLink,
@@ -125,4 +128,43 @@ test('PT-11 the refusal of a second cohort names its rule and the school year', 
   const refusal = secondCohort(2026)
   expect(refusal.rule).toBe('PT-11')
   expect(refusal.words.fr).toContain('2026-2027')
+})
+
+describe('the months of career mentoring', () => {
+  const always = [{ fromDay: '2024-09-01', untilDay: null }]
+  const owed = (careerDays: string[], today: string, of: object = {}) =>
+    careerOwed({ schoolings: moved, enrolments: always, careerDays, ...of }, 2026, today)
+
+  test('PT-04 are September to June, by their calendar years', () => {
+    expect(careerMonths(2026)).toHaveLength(10)
+    expect(careerMonths(2026).at(0)).toBe('2026-09')
+    expect(careerMonths(2026).at(-1)).toBe('2027-06')
+  })
+
+  test('PT-04 are owed without a session, up to the month of today', () => {
+    expect(owed([], '2026-11-01')).toEqual(['2026-09', '2026-10', '2026-11'])
+    expect(owed(['2026-09-30', '2026-11-01'], '2026-11-24')).toEqual(['2026-10'])
+    expect(owed([], '2027-08-15')).toHaveLength(10)
+  })
+
+  test('PT-04 are not owed by a student of 2de pro, nor before the enrolment or after it', () => {
+    expect(
+      careerOwed({ schoolings: moved, enrolments: always, careerDays: [] }, 2025, '2026-06-30'),
+    ).toEqual([])
+    expect(owed([], '2026-11-24', { enrolments: [] })).toEqual([])
+    const late = [{ fromDay: '2026-10-15', untilDay: null }]
+    expect(owed([], '2026-11-24', { enrolments: late })).toEqual(['2026-10', '2026-11'])
+    const gone = [{ fromDay: '2026-09-01', untilDay: '2026-10-30' }]
+    expect(owed([], '2026-11-24', { enrolments: gone })).toEqual(['2026-09'])
+  })
+})
+
+test.each([
+  ['PROJET', 1, 'INDIVIDUEL'],
+  ['PROJET', 6, 'PETIT_GROUPE'],
+  ['PROJET', 7, 'CLASSE'],
+  ['CARRIERE', 7, 'PETIT_GROUPE'],
+  ['CARRIERE', 1, 'INDIVIDUEL'],
+])('PT-05 %s with %i is %s, unless somebody says another', (kind, count, format) => {
+  expect(formatOf(kind, count)).toBe(format)
 })

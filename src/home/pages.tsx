@@ -1,0 +1,39 @@
+import { page } from '../web/page.js'
+import { seeWaiting } from './see-waiting.js'
+import { About } from './views/about.js'
+import { Accessibility } from './views/accessibility.js'
+import { Docs } from './views/docs.js'
+import { FirstPage } from './views/first-page.js'
+import { Privacy } from './views/privacy.js'
+import { Today } from './views/today.js'
+
+export const homePages = [
+  page({
+    path: '/',
+    access: 'public',
+    async show(ctx, { visitor }, actor) {
+      if (!actor) return <FirstPage visitor={visitor} />
+      return <Today visitor={visitor} waiting={await seeWaiting(ctx, actor)} />
+    },
+  }),
+  page({
+    path: '/about',
+    access: 'public',
+    show: async (_ctx, { visitor }) => <About visitor={visitor} />,
+  }),
+  page({
+    path: '/accessibilite',
+    access: 'public',
+    show: async (_ctx, { visitor }) => <Accessibility visitor={visitor} />,
+  }),
+  page({
+    path: '/confidentialite',
+    access: 'public',
+    show: async (_ctx, { visitor }) => <Privacy visitor={visitor} />,
+  }),
+  page({
+    path: '/docs',
+    access: 'public',
+    show: async (_ctx, { visitor }) => <Docs visitor={visitor} />,
+  }),
+]

@@ -1,0 +1,45 @@
+import type { VNode } from 'preact'
+import { EmptyState, WaitingList, type Waiting } from '../../web/components/journey.js'
+import { LinkList } from '../../web/components/links.js'
+import { Layout } from '../../web/layout.js'
+import { sayIn } from '../../web/say.js'
+import type { Visitor } from '../../web/visitor.js'
+
+type Props = { visitor: Visitor; waiting: readonly Waiting[] }
+
+/** The first page of who is signed in: what waits for them, then where they work. */
+export function Today({ visitor, waiting }: Props): VNode {
+  const say = sayIn(visitor.language)
+  const title = say({ fr: 'Ce qui vous attend', en: 'What waits for you' })
+  return (
+    <Layout visitor={visitor} title={title}>
+      <h1>{title}</h1>
+      {visitor.menu.length === 0 ? (
+        <EmptyState>
+          {say({
+            fr: 'Votre compte n’a pas de rôle en ce moment. Demandez-en un à votre lycée ou à votre entreprise.',
+            en: 'Your account has no role at present. Ask your lycée or your company for one.',
+          })}
+        </EmptyState>
+      ) : (
+        <>
+          <WaitingList
+            items={waiting.map(({ count, words, href }) => ({ count, sentence: say(words), href }))}
+            empty={say({
+              fr: 'Rien ne vous attend pour l’instant.',
+              en: 'Nothing waits for you at the moment.',
+            })}
+          />
+          <h2>{say({ fr: 'Vos pages', en: 'Your pages' })}</h2>
+          <LinkList
+            links={visitor.menu.map(({ href, words, about }) => ({
+              href,
+              title: say(words),
+              about: say(about),
+            }))}
+          />
+        </>
+      )}
+    </Layout>
+  )
+}

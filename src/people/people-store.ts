@@ -1,0 +1,82 @@
+import type { Assignment } from '../context.js'
+import type { Db, Row } from '../store/schema.js'
+import { isRole } from './store.js'
+
+/** Which persons: who holds a role other than student's, students, or who holds none. */
+export type PeopleOf = 'staff' | 'students' | 'none'
+
+export type PeopleFilter = Readonly<{
+  of: PeopleOf
+  /** Holders of a role in one of them; undefined: in any, or in none. */
+  organisationIds: readonly number[] | undefined
+  /** YYYY-MM-DD */
+  day: string
+}>
+
+type PersonRow = Omit<Row<'persons'>, 'language' | 'created_at'>
+
+/** By family name. */
+export function listPersons(
+  db: Db,
+  filter: PeopleFilter,
+  part: Readonly<{ limit: number; offset: number }>,
+): Promise<PersonRow[]> {
+  return persons(db, filter)
+    .select(['id', 'public_id', 'given_name', 'family_name', 'email', 'password_hash'])
+    .select('disabled_at')
+    .orderBy('family_name')
+    .orderBy('given_name')
+    .orderBy('id')
+    .limit(part.limit)
+    .offset(part.offset)
+    .execute()
+}
+
+export async function countPersons(db: Db, filter: PeopleFilter): Promise<number> {
+  const { count } = await persons(db, filter)
+    .select((one) => one.fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow()
+  // PostgreSQL tells a count as text.
+  return Number(count)
+}
+
+export function findPersonRow(db: Db, publicId: string): Promise<PersonRow | undefined> {
+  return db.selectFrom('persons').selectAll().where('public_id', '=', publicId).executeTakeFirst()
+}
+
+/** The roles that each of some persons holds on a day, by the person's id. */
+export async function listAssignmentsOf(
+  db: Db,
+  personIds: readonly number[],
+  day: string,
+): Promise<Map<number, Assignment[]>> {
+  const rows = await db
+    .selectFrom('role_assignments')
+    .select(['person_id', 'role', 'organisation_id'])
+    .where('person_id', 'in', [...personIds])
+    .where('from_day', '<=', day)
+    .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)]))
+    .orderBy('id')
+    .execute()
+  const found = new Map<number, Assignment[]>(personIds.map((id) => [id, []]))
+  for (const { person_id, role, organisation_id } of rows) {
+    if (isRole(role)) found.get(person_id)?.push({ role, organisationId: organisation_id })
+  }
+  return found
+}
+
+function persons(db: Db, { of, organisationIds, day }: PeopleFilter) {
+  return db.selectFrom('persons').where((person) => {
+    const held = person
+      .selectFrom('role_assignments')
+      .select('role_assignments.id')
+      .whereRef('role_assignments.person_id', '=', 'persons.id')
+      .where('from_day', '<=', day)
+      .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)]))
+      .$if(organisationIds !== undefined, (query) =>
+        query.where('organisation_id', 'in', [...(organisationIds ?? [])]),
+      )
+      .$if(of !== 'none', (query) => query.where('role', of === 'students' ? '=' : '!=', 'student'))
+    return of === 'none' ? person.not(person.exists(held)) : person.exists(held)
+  })
+}

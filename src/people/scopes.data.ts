@@ -1,0 +1,15 @@
+import type { Words } from '../words.js'
+
+/** What a token may be allowed to do. A test holds it equal to what the operations of the API ask for. */
+export const SCOPES = {
+  'organisations:read': { fr: 'lire les organisations', en: 'read organisations' },
+  'organisations:write': { fr: 'admettre des organisations', en: 'admit organisations' },
+  'templates:read': { fr: 'lire les définitions de badges', en: 'read badge definitions' },
+  'templates:write': { fr: 'écrire des définitions de badges', en: 'write badge definitions' },
+  'mentoring:write': {
+    fr: 'enregistrer classes, séances et stages',
+    en: 'record classes, sessions and placements',
+  },
+} as const satisfies Readonly<Record<`${string}:${string}`, Words>>
+export type Scope = keyof typeof SCOPES
+export const SCOPE_NAMES = Object.keys(SCOPES) as [Scope, ...Scope[]]

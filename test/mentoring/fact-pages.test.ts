@@ -1,0 +1,179 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { confirmSession } from '../../src/mentoring/confirm-session.js'
+import { confirmedFactsOf, findStudent } from '../../src/mentoring/facts.js'
+import { openStudentAccount } from '../../src/mentoring/open-student-account.js'
+import { mentoringWaiting } from '../../src/mentoring/waiting.js'
+import { openWorld, type World } from '../support/world.js'
+import { aMember, aPlacement, ADDRESS, aSession, openAcademy, type Academy } from './academy.js'
+import { browserOf, textOf } from './browser.js'
+
+let world: World
+let academy: Academy
+
+beforeEach(async () => {
+  world = await openWorld()
+  academy = await openAcademy(world)
+  await aMember(world, academy, { id: 'ana', givenName: 'Ana' })
+  await aMember(world, academy, { id: 'bilal', givenName: 'Bilal' })
+})
+
+const confirmedOf = async (id: string) =>
+  confirmedFactsOf(world.db, (await findStudent(world.db, id))!.id)
+
+describe('what waits to be confirmed', () => {
+  test('is shown to the company with no more of a student than it needs, to the school in full', async () => {
+    await aSession(world, academy, { studentIds: ['ana', 'bilal'] })
+    await aPlacement(world, academy, 'ana')
+    const company = textOf(await (await browserOf(world, ADDRESS.tutor)).get('/confirm'))
+    expect(company).toContain('Séance Projet, 10 novembre 2026')
+    expect(company).toContain('Ana K. et Bilal K.')
+    expect(company).not.toContain('Kerguélen')
+    expect(company).toContain('Lycée DÉMO des Tilleuls, 2PC')
+    const school = textOf(await (await browserOf(world, ADDRESS.colleague)).get('/confirm'))
+    expect(school).toContain('Ana Kerguélen et Bilal Kerguélen')
+    expect(school).toContain('Confirmer la période (du 2 novembre 2026 au 13 novembre 2026)')
+  })
+
+  test('is confirmed by a button each, says so, and is counted for the first page', async () => {
+    const session = await aSession(world, academy, { studentIds: ['ana'] })
+    const placement = await aPlacement(world, academy, 'ana')
+    expect(await mentoringWaiting(world, academy.tutor)).toMatchObject([
+      { href: '/confirm', count: 2 },
+    ])
+    const tab = await browserOf(world, ADDRESS.tutor)
+    const first = await tab.send('/confirm', { kind: 'session', factId: session })
+    expect(first.headers.location).toBe('/confirm')
+    expect(textOf(await tab.get('/confirm'))).toContain('La séance est confirmée.')
+    await tab.send('/confirm', { kind: 'placement', factId: placement })
+    const text = textOf(await tab.get('/confirm'))
+    expect(text).toContain('La période en entreprise est confirmée.')
+    expect(text).toContain('Rien ne vous attend')
+    expect(await mentoringWaiting(world, academy.tutor)).toEqual([])
+    expect(await confirmedOf('ana')).toHaveLength(2)
+  })
+
+  test('is not for whoever recorded it, nor a second time', async () => {
+    const session = await aSession(world, academy, { studentIds: ['ana'] })
+    const fields = { kind: 'session', factId: session }
+    const author = await browserOf(world, ADDRESS.teacher)
+    expect(textOf(await author.get('/confirm'))).toContain('Rien ne vous attend')
+    const own = await author.send('/confirm', fields)
+    expect(own.status).toBe(403)
+    expect(textOf(own)).toContain('Vous l’avez saisi vous-même')
+    await confirmSession(world, academy.tutor, session)
+    const late = await (await browserOf(world, ADDRESS.colleague)).send('/confirm', fields)
+    expect(late.status).toBe(409)
+    expect(textOf(late)).toContain('C’est déjà confirmé')
+  })
+
+  test('a liaison officer confirms sessions, and no placements', async () => {
+    await aSession(world, academy, { studentIds: ['ana'] })
+    const placement = await aPlacement(world, academy, 'ana')
+    expect(await mentoringWaiting(world, academy.officer)).toMatchObject([{ count: 1 }])
+    const tab = await browserOf(world, ADDRESS.officer)
+    expect(textOf(await tab.get('/confirm'))).not.toContain('Confirmer la période')
+    const answer = await tab.send('/confirm', { kind: 'placement', factId: placement })
+    expect(answer.status).toBe(403)
+  })
+
+  test('is not there for another lycée or company, and no page for a student', async () => {
+    const session = await aSession(world, academy, { studentIds: ['ana'] })
+    for (const address of [ADDRESS.stranger, ADDRESS.otherTutor]) {
+      const tab = await browserOf(world, address)
+      expect(textOf(await tab.get('/confirm'))).toContain('Rien ne vous attend')
+      expect((await tab.send('/confirm', { kind: 'session', factId: session })).status).toBe(404)
+    }
+    const email = 'ana@example.org'
+    await openStudentAccount(world, academy.teacher, { studentId: 'ana', email })
+    const pupil = await browserOf(world, email)
+    expect((await pupil.get('/confirm')).status).toBe(404)
+    expect(await confirmedOf('ana')).toEqual([])
+  })
+
+  test('is complete in English', async () => {
+    await aSession(world, academy, { studentIds: ['ana'] })
+    await aPlacement(world, academy, 'ana')
+    const tab = await browserOf(world, ADDRESS.tutor)
+    const text = textOf(await tab.get('/confirm?lang=en'))
+    expect(text).toContain('Project session, 10 November 2026')
+    expect(text).not.toMatch(/Confirmer|Durée|Sujet|Élève|Tuteur|Présence/)
+  })
+})
+
+describe('the record of a student', () => {
+  const pupil = async () => {
+    const email = 'ana@example.org'
+    await openStudentAccount(world, academy.teacher, { studentId: 'ana', email })
+    return browserOf(world, email)
+  }
+
+  test('holds their own facts alone', async () => {
+    await aSession(world, academy, { studentIds: ['bilal'], day: '2026-10-06' })
+    await aSession(world, academy, { studentIds: ['ana'] })
+    await aPlacement(world, academy, 'ana')
+    const text = textOf(await (await pupil()).get('/my-record'))
+    expect(text).toContain('Séance Projet 10 novembre 2026 1 h Moule en composite')
+    expect(text).toContain('Période en entreprise du 2 novembre 2026')
+    expect(text).not.toContain('6 octobre 2026')
+    expect(text).not.toContain('Bilal')
+  })
+
+  test('a fact is contested with a reason, and plainly no longer counts', async () => {
+    const session = await aSession(world, academy, { studentIds: ['ana', 'bilal'] })
+    await confirmSession(world, academy.tutor, session)
+    const tab = await pupil()
+    const path = `/my-record/session/${session}/contest`
+    expect((await tab.get(path)).status).toBe(200)
+    const answer = await tab.send(path, { reason: 'J’étais absente.' })
+    expect(answer.headers.location).toBe('/my-record')
+    const text = textOf(await tab.get('/my-record'))
+    expect(text).toContain('C’est contesté : ce fait ne compte plus.')
+    expect(text).toContain('Contestée, ne compte plus Vous avez dit : J’étais absente.')
+    expect(await confirmedOf('ana')).toEqual([])
+    expect(await confirmedOf('bilal')).toHaveLength(1)
+    expect((await tab.get(path)).status).toBe(404)
+    const cohort = await browserOf(world, ADDRESS.teacher)
+    expect(textOf(await cohort.get(`/cohorts/${academy.cohortId}`))).toContain('Contestée par 1')
+    expect(textOf(await cohort.get('/students/ana'))).toContain('J’étais absente.')
+  })
+
+  test('a contested placement is confirmed by nobody any more', async () => {
+    const placement = await aPlacement(world, academy, 'ana')
+    await (await pupil()).send(`/my-record/placement/${placement}/contest`, { reason: 'Faux' })
+    expect(await mentoringWaiting(world, academy.tutor)).toEqual([])
+  })
+
+  test('wants a reason, and keeps one that is too long', async () => {
+    const session = await aSession(world, academy, { studentIds: ['ana'] })
+    const tab = await pupil()
+    const path = `/my-record/session/${session}/contest`
+    expect((await tab.send(path, { reason: ' ' })).text).toContain('id="error-reason"')
+    const long = await tab.send(path, { reason: 'x'.repeat(501) })
+    expect(long.status).toBe(400)
+    expect(long.text).toContain('x'.repeat(501))
+  })
+
+  test('is not there for others, and holds nobody else’s facts to contest', async () => {
+    const session = await aSession(world, academy, { studentIds: ['bilal'] })
+    const tab = await pupil()
+    const path = `/my-record/session/${session}/contest`
+    expect((await tab.get(path)).status).toBe(404)
+    expect((await tab.send('/my-record', {})).status).toBe(404)
+    expect((await tab.get(`/my-record/placement/${session}/contest`)).status).toBe(404)
+    for (const address of [ADDRESS.teacher, ADDRESS.tutor]) {
+      const other = await browserOf(world, address)
+      expect((await other.get('/my-record')).status).toBe(404)
+      expect((await other.get(path)).status).toBe(404)
+    }
+  })
+
+  test('is complete in English', async () => {
+    const session = await aSession(world, academy, { studentIds: ['ana'] })
+    const tab = await pupil()
+    for (const path of ['/my-record', `/my-record/session/${session}/contest`]) {
+      expect(textOf(await tab.get(`${path}?lang=en`))).not.toMatch(
+        /Séance|Contester|Durée|Attend|Ce qui est faux/,
+      )
+    }
+  })
+})

@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { LevelCode } from '../../src/mentoring/levels.js'
+import { openWorld, type World } from '../support/world.js'
+import { aMember, ADDRESS, aSession, openAcademy, type Academy } from './academy.js'
+import { browserOf, textOf } from './browser.js'
+
+let world: World
+let academy: Academy
+let studentIds: string[]
+const path = () => `/cohorts/${academy.cohortId}/sessions/new`
+const mentorId = () => `${academy.tutor.publicId}.${academy.company.publicId}`
+const session = () => ({
+  kind: 'PROJET',
+  day: '2026-11-24',
+  minutes: '90',
+  otherMinutes: '',
+  studentIds,
+  mentorId: mentorId(),
+  topic: 'Moule en <b>composite</b>',
+})
+
+beforeEach(async () => {
+  world = await openWorld()
+  academy = await openAcademy(world)
+  studentIds = await class_(12)
+})
+
+async function class_(size: number, level: LevelCode = '2NDE_PRO'): Promise<string[]> {
+  const ids = Array.from({ length: size }, (_, n) => `${level.toLowerCase()}-${n}`)
+  for (const id of ids) await aMember(world, academy, { id, level })
+  return ids
+}
+
+const recorded = () => world.db.selectFrom('mentoring_sessions').selectAll().execute()
+
+describe('recording a group session', () => {
+  test('begins with today, an hour, and all students present', async () => {
+    const { text } = await (await browserOf(world, ADDRESS.teacher)).get(path())
+    expect(text).toMatch(/<input (?=[^>]*name="day")[^>]*value="2026-11-24"/)
+    expect(text).toMatch(/<input (?=[^>]*name="minutes")(?=[^>]*value="60")[^>]*checked/)
+    expect(text.match(/name="studentIds"[^>]*checked/g)).toHaveLength(12)
+    expect(text).not.toContain('largeGroupAccepted')
+  })
+
+  test('of twelve is saved in one go, by a teacher or a liaison officer, and says for how many', async () => {
+    for (const address of [ADDRESS.teacher, ADDRESS.officer]) {
+      const tab = await browserOf(world, address)
+      const answer = await tab.send(path(), session())
+      expect(answer.headers.location).toBe(`/cohorts/${academy.cohortId}`)
+      const text = textOf(await tab.get(answer.headers.location!))
+      expect(text).toContain('La séance est enregistrée pour 12 élèves.')
+    }
+    expect(await recorded()).toMatchObject([
+      { minutes: 90, format: 'CLASSE', company_id: academy.company.id },
+      { minutes: 90 },
+    ])
+  })
+
+  test('takes another duration, and one student who was alone', async () => {
+    const tab = await browserOf(world, ADDRESS.teacher)
+    const answer = await tab.send(path(), {
+      ...session(),
+      minutes: 'other',
+      otherMinutes: '75',
+      studentIds: studentIds[0]!,
+    })
+    expect(textOf(await tab.get(answer.headers.location!))).toContain('enregistrée pour 1 élève.')
+    expect(await recorded()).toMatchObject([{ minutes: 75, format: 'INDIVIDUEL' }])
+  })
+
+  test('begins as the last one was when that is asked for', async () => {
+    await aSession(world, academy, { studentIds: [studentIds[0]!], kind: 'IMMERSION' })
+    const { text } = await (await browserOf(world, ADDRESS.teacher)).get(`${path()}?like=last`)
+    expect(text).toMatch(/<input (?=[^>]*value="IMMERSION")[^>]*checked/)
+    expect(text).toMatch(new RegExp(`<option (?=[^>]*selected)[^>]*value="${mentorId()}"`))
+    expect(text).toContain('value="Moule en composite"')
+    expect(text.match(/name="studentIds"[^>]*checked/g)).toHaveLength(12)
+  })
+})
+
+describe('a refused session', () => {
+  const refused = async (changes: Record<string, string | string[]>) => {
+    const tab = await browserOf(world, ADDRESS.teacher)
+    const answer = await tab.send(path(), { ...session(), ...changes })
+    expect(await recorded()).toEqual([])
+    return answer
+  }
+
+  test('keeps everything that was typed and ticked', async () => {
+    const { status, text } = await refused({ day: '2026-11-25', studentIds: studentIds.slice(1) })
+    expect(status).toBe(400)
+    expect(text).toContain('id="error-day"')
+    expect(text).toMatch(/<input (?=[^>]*name="day")[^>]*value="2026-11-25"/)
+    expect(text).toMatch(/<input (?=[^>]*value="90")[^>]*checked/)
+    expect(text.match(/name="studentIds"[^>]*checked/g)).toHaveLength(11)
+    expect(text).toContain('value="Moule en &lt;b>composite&lt;/b>"')
+    expect(text).toMatch(new RegExp(`<option (?=[^>]*selected)[^>]*value="${mentorId()}"`))
+  })
+
+  test.each([
+    ['PT-01 without a kind', { kind: '' }, 422, 'kind'],
+    ['PT-01 with a kind of nobody’s', { kind: 'TUTORAT' }, 422, 'kind'],
+    ['PT-03 CARRIERE in 2de pro', { kind: 'CARRIERE' }, 422, 'studentIds'],
+    ['without a duration', { minutes: 'other' }, 400, 'minutes'],
+    ['without a mentor', { mentorId: '' }, 400, 'mentorId'],
+    ['with nobody there', { studentIds: [] }, 400, 'studentIds'],
+    ['without a topic', { topic: ' ' }, 400, 'topic'],
+  ])('%s is told beside the field', async (_, changes, status, field) => {
+    const answer = await refused(changes)
+    expect(answer.status).toBe(status)
+    expect(answer.text).toContain(`id="error-${field}"`)
+    expect(answer.text).toContain(`href="#field-${field}"`)
+    expect(answer.text).toContain(`id="field-${field}"`)
+  })
+
+  test('PT-02 with a student who is still in 3e', async () => {
+    await aMember(world, academy, { id: 'young', level: '3E' })
+    const answer = await refused({ studentIds: ['young'] })
+    expect(answer.status).toBe(422)
+    expect(textOf(answer)).toContain('un élève était en 3e')
+    expect(answer.text).toContain('Kerguélen (3e)')
+  })
+
+  test('PT-05 a small group of seven asks to be confirmed, and is saved once it is', async () => {
+    const seven = (await class_(7, '1RE_PRO')).slice()
+    const career = { kind: 'CARRIERE', studentIds: seven }
+    const asked = await refused(career)
+    expect(asked.status).toBe(422)
+    expect(asked.text).toContain('id="error-largeGroupAccepted"')
+    expect(asked.text).toContain('name="largeGroupAccepted"')
+    const tab = await browserOf(world, ADDRESS.teacher)
+    await tab.send(path(), { ...session(), ...career, largeGroupAccepted: 'yes' })
+    expect(await recorded()).toMatchObject([{ kind: 'CARRIERE', format: 'PETIT_GROUPE' }])
+  })
+
+  test('with somebody of a company that is not with the class', async () => {
+    const stranger = `${academy.otherTutor.publicId}.${academy.otherCompany.publicId}`
+    expect((await refused({ mentorId: stranger })).text).toContain('id="error-mentorId"')
+    const mixed = `${academy.otherTutor.publicId}.${academy.company.publicId}`
+    expect((await refused({ mentorId: mixed })).text).toContain('id="error-mentorId"')
+  })
+
+  test('is not there for a stranger or a company', async () => {
+    for (const address of [ADDRESS.stranger, ADDRESS.tutor]) {
+      const tab = await browserOf(world, address)
+      expect((await tab.get(path())).status).toBe(404)
+      expect((await tab.send('/cohorts', {})).status).toBe(404)
+      expect((await tab.send(path(), session())).status).not.toBe(303)
+    }
+    expect(await recorded()).toEqual([])
+  })
+})
