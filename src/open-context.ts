@@ -1,30 +1,72 @@
 import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { pino, type Logger } from 'pino'
 import type { Config } from './config.js'
 import type { Context } from './context.js'
+import { DomainError } from './errors.js'
 import { openKeys, openVault } from './key-files.js'
-import { openDatabase } from './store/open.js'
+import { takeLock, type Lock } from './store/lock.js'
+import { openDatabase, sqliteFile, type Access } from './store/open.js'
 import { openSafeFetch } from './web/safe-fetch.js'
 
 /** The clock of this machine. */
 export const systemNow = (): Date => new Date()
 
-/** Opens the real world. Tests open theirs in test/support/world.ts. */
-export async function openContext(config: Config): Promise<Context> {
+/** A Context with what it takes to end it. */
+export type OpenContext = Context & Readonly<{ close(): Promise<void> }>
+
+/**
+ * Opens the real world. Tests open theirs in test/support/world.ts.
+ *
+ * @param options.access `read` runs beside the service; the others are one process a SQLite file
+ * @param options.now another clock than this machine's: the demo lives its past
+ * @throws {DomainError} conflict while another process writes to the same file
+ */
+export async function openContext(
+  config: Config,
+  options: Readonly<{ access?: Access; now?: () => Date }> = {},
+): Promise<OpenContext> {
+  const { access = 'write', now = systemNow } = options
   const log = openLog(config)
-  const keys = await openKeys(config)
-  return {
-    config,
-    db: await openDatabase(config.databaseUrl),
-    log,
-    now: systemNow,
-    newId: () => randomBytes(16).toString('base64url'),
-    randomBytes: (count) => randomBytes(count),
-    keys,
-    vault: await openVault(config),
-    outside: openSafeFetch({ log, now: systemNow }),
+  const lock = access === 'read' ? undefined : lockOf(config)
+  try {
+    const db = await openDatabase(config.databaseUrl, access)
+    return {
+      config,
+      db,
+      log,
+      now,
+      newId: () => randomBytes(16).toString('base64url'),
+      randomBytes: (count) => randomBytes(count),
+      keys: await openKeys(config),
+      vault: await openVault(config),
+      outside: openSafeFetch({ log, now: systemNow }),
+      async close() {
+        await db.destroy()
+        lock?.release()
+      },
+    }
+  } catch (error) {
+    lock?.release()
+    throw error
   }
 }
+
+/** Several services may share a PostgreSQL; a SQLite file has one writing process. */
+function lockOf(config: Config): Lock | undefined {
+  const file = sqliteFile(config.databaseUrl)
+  if (file === undefined || file === ':memory:') return undefined
+  mkdirSync(dirname(file), { recursive: true })
+  const lock = takeLock(lockFileOf(file))
+  if (typeof lock !== 'number') return lock
+  throw new DomainError('conflict', {
+    fr: `Sceau tourne déjà sur ces données (processus ${lock}) et lui seul y écrit : servez-vous de ses pages ou de son API, ou arrêtez-le d’abord.`,
+    en: `Sceau is running on this data (process ${lock}) and alone writes to it: use its pages or its API, or stop it first.`,
+  })
+}
+
+export const lockFileOf = (sqliteFile: string): string => `${sqliteFile}.lock`
 
 /** One JSON line an event, ids never content. Standard error: standard output belongs to commands. */
 export function openLog(config: Config): Logger {

@@ -7,9 +7,15 @@ export function today(ctx: Pick<Context, 'now' | 'config'>): string {
 
 /** @returns YYYY-MM-DD */
 export function dayAt(instant: Date, timeZone: string): string {
+  const kept = formats.get(timeZone)
   // Sweden writes days as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(instant)
+  const format = kept ?? new Intl.DateTimeFormat('sv-SE', { timeZone })
+  if (!kept) formats.set(timeZone, format)
+  return format.format(instant)
 }
+
+/** By time zone: to make one takes 30 times as long as to use it, and every request asks for the day. */
+const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** @param day YYYY-MM-DD */
 export function dayBefore(day: string): string {

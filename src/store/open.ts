@@ -1,7 +1,13 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { Kysely, PostgresDialect, SqliteDialect, type Dialect } from 'kysely'
+import {
+  Kysely,
+  PostgresDialect,
+  SqliteDialect,
+  type Dialect,
+  type SqliteDatabase as SqliteStore,
+} from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import type { DialectName } from './migrations/columns.js'
@@ -17,12 +23,25 @@ const SQLITE_SETTINGS = {
 } as const
 
 /**
- * Opens the store that a URL names and brings its tables up to date: `sqlite:data/sceau.sqlite`,
- * `sqlite::memory:` or `postgres://…`.
+ * `write` brings the tables up to date; `read` changes nothing and may run beside the service;
+ * `fill` is `write` without waiting for the disk, for a file that may be lost: open it anew, and
+ * so durably, before anything is promised of it.
  */
-export async function openDatabase(url: string): Promise<Db> {
-  if (url.startsWith('sqlite:')) return migrated(sqlite(url.slice('sqlite:'.length)), 'sqlite')
-  return migrated(new PostgresDialect({ pool: postgresPool(url) }), 'postgres')
+export type Access = 'read' | 'write' | 'fill'
+
+/** Opens the store that a URL names: `sqlite:data/sceau.sqlite`, `sqlite::memory:` or `postgres://…`. */
+export async function openDatabase(url: string, access: Access = 'write'): Promise<Db> {
+  const file = sqliteFile(url)
+  const [dialect, name] =
+    file === undefined
+      ? ([new PostgresDialect({ pool: postgresPool(url) }), 'postgres'] as const)
+      : ([sqlite(file, access), 'sqlite'] as const)
+  return access === 'read' ? upToDate(dialect, name) : migrated(dialect, name)
+}
+
+/** The file of a SQLite store, `:memory:` included; undefined for another store. */
+export function sqliteFile(url: string): string | undefined {
+  return url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : undefined
 }
 
 /** Opens a store on any dialect, with all migrations done. */
@@ -37,7 +56,20 @@ export async function migrated(dialect: Dialect, name: DialectName): Promise<Db>
   return db
 }
 
-function sqlite(file: string): Dialect {
+/** Opens a store whose tables are those that this version knows. @throws {Error} for any other */
+async function upToDate(dialect: Dialect, name: DialectName): Promise<Db> {
+  const db = new Kysely<Schema>({ dialect })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(name) } })
+  const waiting = (await migrator.getMigrations()).filter(({ executedAt }) => !executedAt)
+  if (waiting.length === 0) return db
+  await db.destroy()
+  throw new Error(
+    'The database is older than this version of Sceau: start the service once, which brings it up to date.',
+  )
+}
+
+function sqlite(file: string, access: Access): Dialect {
+  if (access === 'read') return new SqliteDialect({ database: readOnly(file) })
   const inMemory = file === ':memory:'
   if (!inMemory) mkdirSync(dirname(file), { recursive: true })
   const database = new SqliteDatabase(file, { timeout: 5_000 })
@@ -46,13 +78,42 @@ function sqlite(file: string): Dialect {
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.pragma('trusted_schema = OFF')
+  assertSettings(database, inMemory)
+  if (access === 'fill') database.pragma('synchronous = OFF')
+  return new SqliteDialect({ database: preparedOnce(database) })
+}
+
+/** Statements that are kept ready: more than this service has. */
+const STATEMENTS = 1_000
+
+/** To prepare a statement takes longer than to run it; Kysely would do it each time. */
+function preparedOnce(database: SqliteDatabase.Database): SqliteStore {
+  const kept = new Map<string, SqliteDatabase.Statement>()
+  return {
+    close: () => void database.close(),
+    prepare(sql) {
+      const found = kept.get(sql)
+      if (found) return found
+      if (kept.size >= STATEMENTS) kept.clear()
+      const made = database.prepare(sql)
+      kept.set(sql, made)
+      return made
+    },
+  }
+}
+
+function readOnly(file: string): SqliteDatabase.Database {
+  if (!existsSync(file)) throw new Error(`There is no database at ${file}: start the service once.`)
+  return new SqliteDatabase(file, { timeout: 5_000, readonly: true })
+}
+
+function assertSettings(database: SqliteDatabase.Database, inMemory: boolean): void {
   for (const [name, wanted] of Object.entries(SQLITE_SETTINGS)) {
     const found = database.pragma(name, { simple: true })
     if (found !== wanted && !(inMemory && name === 'journal_mode')) {
       throw new Error(`SQLite answers ${name} = ${String(found)}; we need ${wanted}.`)
     }
   }
-  return new SqliteDialect({ database })
 }
 
 function postgresPool(connectionString: string): pg.Pool {

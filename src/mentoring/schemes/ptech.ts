@@ -67,6 +67,7 @@ export function assertLevelAllows(
 ): void {
   const floor = FLOORS[kind]
   const level = levelOn(schoolings, day)
+  if (level !== undefined && isAtLeast(level, floor.level)) return
   const on = dayInWords(day)
   if (level === undefined) {
     throw refusedBy(floor.rule, pointer, {
@@ -74,7 +75,6 @@ export function assertLevelAllows(
       en: `No schooling is known on ${on.en} for a student. Import the class list, or leave them out.`,
     })
   }
-  if (isAtLeast(level, floor.level)) return
   const [needed, found] = [LEVEL_WORDS[floor.level], LEVEL_WORDS[level]]
   throw refusedBy(floor.rule, pointer, {
     fr: `Le ${on.fr}, un élève était en ${found.fr} : le type ${KIND_WORDS[kind].fr} commence en ${needed.fr}. Retirez-le ou changez de type.`,

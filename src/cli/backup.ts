@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { loadConfig, type Config } from '../config.js'
+import { validateAudit } from '../store/audit.js'
+import { copySqlite } from '../store/backup.js'
+import { openDatabase, sqliteFile } from '../store/open.js'
+import { answer, type Shell } from './shell.js'
+
+export function addBackup(program: Command, shell: Shell): void {
+  program
+    .command('backup')
+    .description('copy the SQLite store and the keys into a new folder, while the service runs')
+    .argument('<folder>', 'the folder to make; it must be empty or not be there')
+    .option('--json', 'print what was copied as a JSON object')
+    .action(async (folder: string, options: { json?: boolean }) => {
+      const report = await backUp(loadConfig(shell.env), folder)
+      const { entries, keyFiles, opensItself } = report
+      answer(shell, options.json, {
+        json: report,
+        words: {
+          fr: `Sauvegardé dans ${folder} : ${entries} lignes d’audit intactes, ${keyFiles} fichiers de clés.`,
+          en: `Backed up into ${folder}: ${entries} sound audit entries, ${keyFiles} key files.`,
+        },
+      })
+      if (opensItself) {
+        shell.tell(
+          'master.key is in it and opens the keys: guard this copy like the service, or set KEYS_PASSPHRASE.',
+        )
+      }
+    })
+}
+
+export type BackUpReport = Readonly<{
+  folder: string
+  /** Lines of audit in the copy, whose chain was validated. */
+  entries: number
+  head: string
+  keyFiles: number
+  /** The keys are opened by `master.key`, which was copied with them. */
+  opensItself: boolean
+}>
+
+/**
+ * Copies the store, then the keys, into a new folder: `sceau.sqlite` and `keys/`. In this order,
+ * for a key is made before the organisation that it is for: the copy never lacks one.
+ *
+ * @throws {Error} for PostgreSQL, for a folder that is not empty, and for a copy that is not sound
+ */
+export async function backUp(config: Config, folder: string): Promise<BackUpReport> {
+  const file = sqliteFile(config.databaseUrl)
+  if (file === undefined) {
+    throw new Error(
+      'This store is a PostgreSQL: back it up with pg_dump, and copy the folder of the keys after it.',
+    )
+  }
+  if (!existsSync(file)) throw new Error(`There is no database at ${file}: nothing was copied.`)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: name another.`)
+  const copy = join(folder, 'sceau.sqlite')
+  await copySqlite(file, copy)
+  const { entries, head } = await soundAudit(copy)
+  await cp(config.keysDir, join(folder, 'keys'), { recursive: true, preserveTimestamps: true })
+  const keys = await readdir(join(folder, 'keys'))
+  const keyFiles = keys.filter((name) => name.endsWith('.jwe')).length
+  return { folder, entries, head, keyFiles, opensItself: keys.includes('master.key') }
+}
+
+async function soundAudit(copy: string): Promise<{ entries: number; head: string }> {
+  const db = await openDatabase(`sqlite:${copy}`, 'read')
+  try {
+    const verdict = await validateAudit(db)
+    if (verdict.sound) return verdict
+    throw new Error(`The audit is broken at entry ${verdict.brokenAt}: run "sceau check".`)
+  } finally {
+    await db.destroy()
+  }
+}

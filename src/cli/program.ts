@@ -1,0 +1,62 @@
+import { Command, CommanderError } from 'commander'
+import { DomainError } from '../errors.js'
+import { addBackup } from './backup.js'
+import { addCheck } from './check.js'
+import { addDemo } from './demo.js'
+import { addImport } from './import.js'
+import { addIssue } from './issue.js'
+import { addKeys } from './keys.js'
+import { languageOf, NO, USAGE, YES, type Environment, type Shell } from './shell.js'
+import { addToken } from './token.js'
+import { addVerify } from './verify.js'
+
+const COMMANDS = [addVerify, addIssue, addImport, addKeys, addToken, addBackup, addCheck, addDemo]
+
+/**
+ * Runs a command line.
+ *
+ * @returns the exit status: 0 yes, 1 a negative answer, 2 the command was not understood
+ */
+export async function runCommand(
+  argv: readonly string[],
+  env: Environment,
+  out: Pick<Console, 'log' | 'error'> = console,
+): Promise<number> {
+  let status = YES
+  const shell: Shell = {
+    env,
+    language: languageOf(env),
+    print: (line) => out.log(line),
+    tell: (line) => out.error(line),
+    answerNo: () => {
+      status = NO
+    },
+  }
+  const program = new Command('sceau')
+    .description('Competency badges of vocational lycées')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => out.log(text.trimEnd()),
+      writeErr: (text) => out.error(text.trimEnd()),
+    })
+    .configureHelp({ showGlobalOptions: true })
+  for (const add of COMMANDS) add(program, shell)
+  try {
+    await program.parseAsync([...argv])
+    return status
+  } catch (error) {
+    return statusOf(error, shell)
+  }
+}
+
+function statusOf(error: unknown, { language, tell }: Shell): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? YES : USAGE
+  if (error instanceof DomainError) {
+    tell(error.words[language])
+    for (const { pointer, words } of error.fields) tell(`${pointer}: ${words[language]}`)
+    return NO
+  }
+  if (!(error instanceof Error)) throw error
+  tell(error.message)
+  return USAGE
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander'
+import { issueToken } from '../people/issue-token.js'
+import { OPERATOR } from '../people/operator.js'
+import { withContext, type Shell } from './shell.js'
+
+const INSTEAD = {
+  fr: 'Un jeton s’émet service arrêté.',
+  en: 'A token is issued while the service is stopped.',
+}
+
+type Options = { name: string; scopes: string; days: string; json?: boolean }
+
+export function addToken(program: Command, shell: Shell): void {
+  program
+    .command('token')
+    .description('issue an API token, shown once; not while the service runs on SQLite')
+    .requiredOption('--name <name>', 'what it is for')
+    .requiredOption('--scopes <scopes>', 'words apart by commas, such as organisations:read')
+    .option('--days <days>', 'how long it lives, 90 at most', '30')
+    .option('--json', 'print it as a JSON object')
+    .action((options: Options) =>
+      withContext(shell, { access: 'write', instead: INSTEAD }, async (ctx) => {
+        const issued = await issueToken(ctx, OPERATOR, {
+          name: options.name,
+          scopes: options.scopes.split(',').map((scope) => scope.trim()),
+          days: Number(options.days),
+          ownerId: null,
+          organisationId: null,
+        })
+        shell.print(options.json ? JSON.stringify(issued) : issued.token)
+      }),
+    )
+}

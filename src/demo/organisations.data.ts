@@ -1,0 +1,69 @@
+/** UAI of a département that does not exist (999), SIRET whose SIREN begin with 000: nobody's. */
+export type SchoolFact = Readonly<{ uai: string; name: string; city: string }>
+
+export const SCHOOLS: readonly SchoolFact[] = (
+  [
+    ['9990001X', 'des Tilleuls', 'Bourg-Démo'],
+    ['9990002Y', 'de la Verrière', 'Bourg-Démo'],
+    ['9990003Z', 'du Pont-Neuf', 'Rives-Démo'],
+    ['9990004A', 'des Trois-Moulins', 'Rives-Démo'],
+    ['9990005B', 'de la Halle', 'Plateau-Démo'],
+    ['9990006C', 'du Belvédère', 'Plateau-Démo'],
+    ['9990007D', 'des Ateliers', 'Val-Démo'],
+    ['9990008E', 'de la Combe', 'Val-Démo'],
+    ['9990009F', 'du Canal', 'Écluse-Démo'],
+    ['9990010G', 'des Fonderies', 'Écluse-Démo'],
+    ['9990011H', 'de la Source', 'Source-Démo'],
+    ['9990012J', 'du Mail', 'Source-Démo'],
+    ['9990013K', 'des Coteaux', 'Coteaux-Démo'],
+    ['9990014L', 'de la Plaine', 'Plaine-Démo'],
+    ['9990015M', 'du Vieux-Port', 'Plaine-Démo'],
+  ] as const
+).map(([uai, name, city]) => ({ uai, name: `Lycée professionnel DÉMO ${name}`, city }))
+
+export type CompanyFact = Readonly<{ siret: string; name: string; city: string; mail: string }>
+
+export const COMPANIES: readonly CompanyFact[] = [
+  { siret: '00099001000019', name: 'Composites du Lac DÉMO', city: 'Bourg-Démo', mail: 'lac' },
+  { siret: '00099002800011', name: 'Plastiform DÉMO', city: 'Rives-Démo', mail: 'plastiform' },
+  {
+    siret: '00099003600014',
+    name: 'Outillage et Mesure DÉMO',
+    city: 'Val-Démo',
+    mail: 'outillage',
+  },
+  {
+    siret: '00099004400018',
+    name: 'Recyclage des Plaines DÉMO',
+    city: 'Plaine-Démo',
+    mail: 'recyclage',
+  },
+]
+
+/** How many cohorts a school has, and how many students each: 15 lycées, 34 cohorts, 300 students. */
+export const SIZES: readonly Readonly<{ schools: number; cohorts: number; students: number }>[] = [
+  { schools: 2, cohorts: 5, students: 8 },
+  { schools: 3, cohorts: 3, students: 10 },
+  { schools: 5, cohorts: 2, students: 10 },
+  { schools: 5, cohorts: 1, students: 6 },
+]
+
+/** Of the class that every school of the demo has. */
+export const TRACK = {
+  name: 'P-TECH Plastiques et composites',
+  track: 'Plastiques et composites',
+  mefs: {
+    '2NDE_PRO': '2472250331',
+    '1RE_PRO': '2472250332',
+    TLE_PRO: '2472250333',
+    BTS1: '3112250621',
+    BTS2: '3112250622',
+  },
+  divisions: {
+    '2NDE_PRO': '2PC',
+    '1RE_PRO': '1PC',
+    TLE_PRO: 'TPC',
+    BTS1: '1EPC',
+    BTS2: '2EPC',
+  },
+} as const

@@ -1,0 +1,32 @@
+import { once } from 'node:events'
+import { createApp } from './app.js'
+import type { OpenContext } from './open-context.js'
+import { startServer } from './serve.js'
+import { runWorker } from './worker.js'
+
+/**
+ * Serves until SIGINT or SIGTERM, then finishes what is in hand.
+ *
+ * @param whenReady once requests are answered
+ * @throws {Error} when the port is taken; the context is closed in any case
+ */
+export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Promise<void> {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  try {
+    const server = await startServer(createApp(ctx), ctx.config.port)
+    ctx.log.info({ event: 'started', port: server.port })
+    const worker = runWorker(ctx, stop.signal)
+    try {
+      await whenReady()
+      if (!stop.signal.aborted) await once(stop.signal, 'abort')
+    } finally {
+      stop.abort()
+      await server.stop()
+      await worker
+    }
+  } finally {
+    await ctx.close()
+  }
+  ctx.log.info({ event: 'stopped' })
+}

@@ -1,0 +1,70 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+
+export type Lock = Readonly<{ release(): void }>
+
+/**
+ * Takes a lock file for this process, so that one process writes to a SQLite file at a time. The
+ * lock of a process that is gone is taken over.
+ *
+ * @returns the pid of the process that has it, if it is another one and alive
+ */
+export function takeLock(file: string): Lock | number {
+  const mine = whoIs(process.pid)
+  for (;;) {
+    try {
+      writeFileSync(file, mine, { flag: 'wx', mode: 0o600 })
+      return { release: () => releaseIfMine(file, mine) }
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    }
+    const holder = holderOf(file)
+    if (holder !== undefined) return holder
+    rmSync(file, { force: true })
+  }
+}
+
+/** The process that has a lock: undefined when nobody has it, or whoever had it is gone. */
+export function holderOf(file: string): number | undefined {
+  const text = read(file)
+  const pid = Number(text?.split(' ')[0])
+  if (text === undefined || !Number.isSafeInteger(pid) || pid <= 0) return undefined
+  // Our own pid in an old file: a container starts with the same pid each time.
+  if (pid === process.pid && text !== whoIs(pid)) return undefined
+  return isAlive(pid) && sameProcess(text, whoIs(pid)) ? pid : undefined
+}
+
+function releaseIfMine(file: string, mine: string): void {
+  if (read(file) === mine) rmSync(file, { force: true })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it is there, and another user's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** A pid is given again after a restart: where only one of both tells its start, the pid decides. */
+function sameProcess(one: string, other: string): boolean {
+  const [startOfOne, startOfOther] = [one.split(' ')[1], other.split(' ')[1]]
+  return !startOfOne || !startOfOther || startOfOne === startOfOther
+}
+
+/** `pid start`: on Linux the start is the boot and the ticks since it (proc(5), field 22). */
+function whoIs(pid: number): string {
+  const boot = read('/proc/sys/kernel/random/boot_id')?.trim()
+  const stat = read(`/proc/${pid}/stat`)
+  const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  return boot && ticks ? `${pid} ${boot}.${ticks}` : String(pid)
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,212 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { demoConfig } from '../../src/cli/demo.js'
+import { runCommand } from '../../src/cli/program.js'
+import { loadConfig } from '../../src/config.js'
+import { openContext } from '../../src/open-context.js'
+import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
+import { createOrganisation } from '../../src/people/create-organisation.js'
+import { OPERATOR } from '../../src/people/operator.js'
+import { enqueue } from '../../src/store/jobs.js'
+import { schoolYearOf } from '../../src/mentoring/school-year.js'
+
+let folder: string
+let env: Record<string, string>
+const lines: string[] = []
+const errors: string[] = []
+const out = { log: (line: string) => lines.push(line), error: (line: string) => errors.push(line) }
+const sceau = (...words: string[]) => {
+  lines.length = errors.length = 0
+  return runCommand(['node', 'sceau', ...words], env, out)
+}
+const json = () => JSON.parse(lines.join('\n'))
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sceau-cli-'))
+  env = { DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' }
+  const ctx = await openContext(loadConfig(env))
+  const uai = '9990001X'
+  await createOrganisation(ctx, OPERATOR, { kind: 'lycee', name: 'Lycée DÉMO des Tilleuls', uai })
+  await ctx.close()
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** The service runs: it alone writes. */
+async function beside<T>(act: () => Promise<T>): Promise<T> {
+  const service = await openContext(loadConfig(env))
+  try {
+    return await act()
+  } finally {
+    await service.close()
+  }
+}
+
+describe('sceau', () => {
+  test.each(['verify', 'issue', 'import', 'keys', 'token', 'backup', 'check', 'demo'])(
+    '%s tells how it is used',
+    async (command) => {
+      expect(await sceau(command, '--help')).toBe(0)
+      expect(lines.join('\n')).toContain(`Usage: sceau ${command}`)
+    },
+  )
+
+  test.each([[['no-such-command']], [['keys', '--no-such-option']], [['import', 'list.xml']]])(
+    'answers 2 to %j, which it does not understand',
+    async (words) => {
+      expect(await sceau(...words)).toBe(2)
+      expect(errors.join()).toContain('error:')
+    },
+  )
+
+  test('reads beside the running service, and changes nothing', async () => {
+    await beside(async () => {
+      expect(await sceau('keys', '--json')).toBe(0)
+      expect(json()).toMatchObject([{ state: 'active', organisation: 'Lycée DÉMO des Tilleuls' }])
+      expect(await sceau('check', '--json')).toBe(0)
+      expect(json()).toMatchObject({ sound: true, entries: 1 })
+    })
+  })
+
+  test.each([
+    ['issue', ['issue'], 'signs what is due by itself'],
+    ['token', ['token', '--name', 'x', '--scopes', 'a:read'], 'is stopped'],
+    ['import', ['import', 'FILE', '--school', '9990001X', '--year', '2026'], '/import'],
+  ])('%s does not write beside the running service, and says who does', async (_, words, hint) => {
+    const file = join(folder, 'list.xml')
+    writeFileSync(file, '<x/>')
+    const given = words.map((word) => (word === 'FILE' ? file : word))
+    expect(await beside(() => sceau(...given))).toBe(1)
+    expect(errors.join()).toContain(hint)
+  })
+
+  test('reads no store that is not there, and makes none', async () => {
+    env = { ...env, DATA_DIR: join(folder, 'nowhere') }
+    expect(await sceau('check')).toBe(2)
+    expect(errors.join()).toContain('There is no database')
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false)
+  })
+
+  test('says that an audit is broken, with status 1', async () => {
+    const ctx = await openContext(loadConfig(env))
+    await ctx.db.updateTable('audit_head').set({ last_id: 7 }).execute()
+    await ctx.close()
+    expect(await sceau('check', '--json')).toBe(1)
+    expect(json()).toMatchObject({ sound: false })
+  })
+})
+
+describe('sceau issue', () => {
+  test('runs what is due and says how much', async () => {
+    expect(await sceau('issue', '--json')).toBe(0)
+    expect(json()).toEqual({ ran: 0, waiting: 0, givenUp: 0 })
+  })
+
+  test('answers no while a job waits that could not be done', async () => {
+    const ctx = await openContext(loadConfig(env))
+    const job = { id: 'job', kind: 'no-such-kind', key: 'x', payload: {}, runAt: new Date(0) }
+    await enqueue(ctx.db, job)
+    await ctx.close()
+    expect(await sceau('issue', '--json')).toBe(1)
+    expect(json()).toEqual({ ran: 1, waiting: 1, givenUp: 0 })
+  })
+})
+
+describe('sceau backup', () => {
+  test('copies the store and the keys beside the running service, and they can be used', async () => {
+    const copy = join(folder, 'copy')
+    expect(await beside(() => sceau('backup', copy, '--json'))).toBe(0)
+    // The vault's, and the school's.
+    expect(json()).toMatchObject({ folder: copy, entries: 1, keyFiles: 2, opensItself: true })
+    expect(errors.join()).toContain('master.key')
+    expect(readdirSync(copy).sort()).toEqual(['keys', 'sceau.sqlite'])
+    env = { DATA_DIR: copy, KEYS_DIR: join(copy, 'keys'), LOG_LEVEL: 'silent' }
+    expect(await sceau('keys', '--json')).toBe(0)
+    expect(json()).toHaveLength(1)
+    const restored = await openContext(loadConfig(env))
+    const [key] = await restored.db.selectFrom('organisation_keys').selectAll().execute()
+    const signature = await restored.keys.sign(key!.public_key_multibase, Buffer.from('x'))
+    expect(signature).toHaveLength(64)
+    await restored.close()
+  })
+
+  test('writes over nothing', async () => {
+    expect(await sceau('backup', folder)).toBe(2)
+    expect(errors.join()).toContain('not empty')
+  })
+
+  test('leaves PostgreSQL to its own tool', async () => {
+    env = { ...env, DATABASE_URL: 'postgres://nobody@localhost/none' }
+    expect(await sceau('backup', join(folder, 'copy'))).toBe(2)
+    expect(errors.join()).toContain('pg_dump')
+  })
+})
+
+describe('sceau import', () => {
+  const year = schoolYearOf(new Date().toISOString().slice(0, 10))
+  const student = {
+    ine: '000000001AA',
+    familyName: 'Kerguélen',
+    givenName: 'Zoé',
+    sex: 'F',
+    birthDate: `${year - 15}-02-03`,
+    mef: '2472250331',
+    division: '2PC',
+  }
+  const list = (students: (typeof student)[]) => {
+    const file = join(folder, 'list.xml')
+    writeFileSync(file, siecleXml({ uai: '9990001X', schoolYear: year, students }))
+    return [file, '--school', '9990001X', '--year', String(year), '--json']
+  }
+
+  test('tells what it would do, does it, and does it once', async () => {
+    expect(await beside(() => sceau('import', ...list([student]), '--dry-run'))).toBe(0)
+    expect(json().totals).toMatchObject({ new: 1 })
+    expect(await sceau('import', ...list([student]))).toBe(0)
+    expect(json().totals).toMatchObject({ new: 1 })
+    expect(await sceau('import', ...list([student]))).toBe(0)
+    expect(json().totals).toMatchObject({ new: 0, unchanged: 1 })
+  })
+
+  test('refuses a list with a wrong row, or leaves the row out if that is asked', async () => {
+    const wrong = { ...student, ine: 'x' }
+    const other = { ...student, ine: '000000002AA' }
+    expect(await sceau('import', ...list([other, wrong]))).toBe(1)
+    expect(errors.join()).toContain('Refused rows: 1')
+    expect(await sceau('import', ...list([other, wrong]), '--leave-out-refused')).toBe(1)
+    expect(json().totals).toMatchObject({ new: 1, refused: 1 })
+  })
+
+  test('knows the lycée by its UAI', async () => {
+    const [file] = list([student])
+    expect(await sceau('import', file!, '--school', '9990002Y', '--year', String(year))).toBe(1)
+    expect(errors.join()).toContain('9990002Y')
+  })
+})
+
+describe('sceau demo', () => {
+  test('is refused in production', async () => {
+    env = { ...env, NODE_ENV: 'production', PUBLIC_URL: 'https://sceau.example' }
+    expect(await sceau('demo', '--data-dir', join(folder, 'demo'))).toBe(2)
+    expect(errors.join()).toContain('refused in production')
+    expect(existsSync(join(folder, 'demo'))).toBe(false)
+  })
+
+  test('touches neither the store nor the keys that the environment names', () => {
+    const real = {
+      PUBLIC_URL: 'https://sceau.example',
+      DATABASE_URL: 'postgres://real',
+      KEYS_DIR: 'real',
+      KEYS_PASSPHRASE: 'x'.repeat(20),
+    }
+    const config = demoConfig({ ...env, ...real }, { dataDir: '/tmp/one' }, '3001')
+    expect(config).toMatchObject({
+      demo: true,
+      databaseUrl: 'sqlite:/tmp/one/sceau.sqlite',
+      keysDir: '/tmp/one/keys',
+      keysPassphrase: undefined,
+      publicUrl: 'http://localhost:3001',
+    })
+  })
+})

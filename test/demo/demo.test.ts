@@ -1,0 +1,243 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import request from 'supertest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/app.js'
+import { demoConfig } from '../../src/cli/demo.js'
+import { openDemo, type OpenDemo } from '../../src/demo/open-demo.js'
+import { lookupsOf } from '../../src/issuer/own-lookups.js'
+import { organisationsWith } from '../../src/people/authorize.js'
+import { readToken } from '../../src/people/tokens.js'
+import { readSession } from '../../src/people/sessions.js'
+import { signIn } from '../../src/people/sign-in.js'
+import { validateAudit } from '../../src/store/audit.js'
+import { verifyBadge } from '../../src/verifier/verify-badge.js'
+
+const now = () => new Date('2026-11-24T16:00:00Z')
+const folder = mkdtempSync(join(tmpdir(), 'sceau-demo-test-'))
+const scopes = ['mentoring:write', 'organisations:read', 'templates:read']
+const config = demoConfig({ NODE_ENV: 'test', LOG_LEVEL: 'error' }, { dataDir: folder }, '3999')
+const seen: number[] = []
+let demo: OpenDemo
+
+/** One filling for all tests: it takes seconds. */
+beforeAll(async () => {
+  demo = await openDemo(config, { now, scopes, progress: (done) => seen.push(done) })
+}, 180_000)
+afterAll(async () => {
+  await demo.ctx.close()
+  rmSync(folder, { recursive: true })
+})
+
+const all = async <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> =>
+  (await query.execute(demo.ctx.db)).rows
+const count = async (query: ReturnType<typeof sql<{ n: number }>>): Promise<number> =>
+  (await all(query))[0]!.n
+
+describe('the academy of the demo', () => {
+  test('has 15 lycées, four companies, and a DÉMO in each of their names', async () => {
+    const organisations = await all(sql<any>`select kind, name from organisations`)
+    expect(organisations.filter(({ kind }) => kind === 'lycee')).toHaveLength(15)
+    expect(organisations.filter(({ kind }) => kind === 'company')).toHaveLength(4)
+    expect(organisations.every(({ name }) => name.includes('DÉMO'))).toBe(true)
+    const mails = await all(sql<any>`select email from persons where email is not null`)
+    expect(mails.every(({ email }) => email.endsWith('@example.org'))).toBe(true)
+  })
+
+  test('has 34 cohorts with 300 students, whose levels of today are those of the domain', async () => {
+    expect(await count(sql`select count(*) as n from cohorts`)).toBe(34)
+    const levels = await all(sql<any>`
+      select s.level, count(distinct e.student_id) as n
+      from enrolments e join schoolings s on s.student_id = e.student_id
+      where e.until_day is null and s.until_day is null group by s.level`)
+    expect(Object.fromEntries(levels.map(({ level, n }) => [level, n]))).toEqual({
+      '2NDE_PRO': 126,
+      '1RE_PRO': 96,
+      TLE_PRO: 46,
+      BTS1: 16,
+      BTS2: 16,
+    })
+  })
+
+  test('has one who repeated, one who left, and a BTS that takes place in another school', async () => {
+    const ended = await all(
+      sql<any>`select exit_reason from enrolments where until_day is not null`,
+    )
+    expect(ended.map(({ exit_reason }) => exit_reason).sort()).toEqual(['AUTRE', 'DEMENAGEMENT'])
+    const away = await count(sql`
+      select count(*) as n from enrolments e join cohorts c on c.id = e.cohort_id
+      join ptech_classes p on p.id = c.class_id
+      join schoolings s on s.student_id = e.student_id and s.until_day is null
+      where s.school_id <> p.school_id`)
+    expect(away).toBe(16)
+  })
+
+  test('has facts that somebody else confirmed, some that wait, and some that are contested', async () => {
+    for (const table of ['mentoring_sessions', 'placements']) {
+      const [row] = await all(sql<any>`
+        select count(*) as n, count(confirmed_at) as confirmed,
+          sum(case when confirmed_by_id = recorded_by_id then 1 else 0 end) as alone
+        from ${sql.table(table)}`)
+      expect(row.n).toBeGreaterThan(table === 'placements' ? 400 : 1_600)
+      expect(row.alone).toBe(0)
+      expect(row.confirmed).toBeLessThan(row.n)
+      expect(row.confirmed).toBeGreaterThan(row.n * 0.8)
+    }
+    for (const table of ['session_students', 'placements']) {
+      const of = sql.table(table)
+      expect(
+        await count(sql`select count(*) as n from ${of} where contested_at is not null`),
+      ).toBeGreaterThan(0)
+    }
+  })
+})
+
+describe('the badges of the demo', () => {
+  test('are defined by their companies: seven and their renewal published, one a draft', async () => {
+    const versions = await all(sql<any>`select number, published_at from template_versions`)
+    expect(versions.filter(({ published_at }) => published_at !== null)).toHaveLength(8)
+    expect(versions.filter(({ published_at }) => published_at === null)).toHaveLength(1)
+    expect(versions.filter(({ number }) => number === 2)).toHaveLength(1)
+  })
+
+  test('come of dossiers, which are there in every state', async () => {
+    const states = await all(sql<any>`select state, count(*) as n from dossiers group by state`)
+    expect(Object.fromEntries(states.map(({ state, n }) => [state, n]))).toEqual({
+      open: 15,
+      proposed: 5,
+      assessed: 5,
+      endorsed: 5,
+      issued: 60,
+      refused: 3,
+    })
+    expect(await count(sql`select count(*) as n from jobs where finished_at is null`)).toBe(0)
+  })
+
+  test('are sixty: all valid for our own verifier but the revoked one and the expired one', async () => {
+    const badges = await all(sql<any>`select badge_document, revoked_at from badges`)
+    expect(badges).toHaveLength(60)
+    const { ctx } = demo
+    const wrong: string[] = []
+    for (const { badge_document } of badges) {
+      const around = { lookups: lookupsOf(ctx), now: now(), language: 'en' } as const
+      const report = await verifyBadge(Buffer.from(badge_document), around)
+      if (report.verdict !== 'valid') {
+        const failed = report.checks.filter(({ result }) => result === 'fail')
+        wrong.push(failed.map(({ name }) => name).join())
+      }
+    }
+    expect(wrong.sort()).toEqual(['status', 'validity'])
+    expect(badges.filter(({ revoked_at }) => revoked_at !== null)).toHaveLength(1)
+  })
+
+  test('are shown by their links, and say what became of them', async () => {
+    const { shared, revoked, expired } = demo.facts.examples
+    const app = request(createApp(demo.ctx))
+    const page = async (url: string | null) =>
+      (await app.get(new URL(url!).pathname).set('Accept-Language', 'fr').expect(200)).text
+    expect(await page(shared)).toContain('class="verdict valid"')
+    expect(await page(revoked)).toContain('Révoqué le')
+    expect(await page(expired)).toMatch(/class="verdict invalid"[^]*[Ee]xpir/)
+  })
+})
+
+describe('the people of the demo', () => {
+  test('sign in by what is printed, one for each role and two of the company', async () => {
+    const { accounts } = demo.facts
+    expect(accounts.map(({ role }) => role)).toEqual([
+      'platform-admin',
+      'school-staff',
+      'school-approver',
+      'liaison-officer',
+      'company-admin',
+      'company-endorser',
+      'company-endorser',
+      'student',
+    ])
+    for (const { email, password, role } of accounts) {
+      const session = await readSession(demo.ctx, await signIn(demo.ctx, { email, password }))
+      expect(session?.actor.assignments.map((held) => held.role)).toEqual([role])
+    }
+  })
+
+  test('find work that waits: to propose, to assess, to endorse, to approve, to confirm', async () => {
+    const actorOf = async (role: string, nth = 0) => {
+      const account = demo.facts.accounts.filter((one) => one.role === role)[nth]!
+      const session = await readSession(demo.ctx, await signIn(demo.ctx, account))
+      return session!.actor
+    }
+    const waiting = async (state: string, column: string, of: readonly number[]) =>
+      count(
+        sql`select count(*) as n from dossiers where state = ${state} and ${sql.ref(column)} = ${of[0]}`,
+      )
+    const school = organisationsWith(await actorOf('school-approver'), 'approve-dossier')
+    const boss = await actorOf('company-endorser', 1)
+    const company = organisationsWith(boss, 'endorse-dossier')
+    expect(await waiting('open', 'school_id', school)).toBeGreaterThanOrEqual(2)
+    expect(await waiting('proposed', 'company_id', company)).toBeGreaterThanOrEqual(2)
+    expect(await waiting('assessed', 'company_id', company)).toBeGreaterThanOrEqual(2)
+    expect(await waiting('endorsed', 'school_id', school)).toBeGreaterThanOrEqual(2)
+    const ofBoss = sql`select count(*) as n from dossiers where assessed_by_id = ${boss.personId}`
+    expect(await count(ofBoss as never)).toBe(0)
+    const unconfirmed = sql<{ n: number }>`select count(*) as n from mentoring_sessions
+      where confirmed_at is null and company_id = ${company[0]}`
+    expect(await count(unconfirmed)).toBeGreaterThan(0)
+    const student = await actorOf('student')
+    const own = sql<{ n: number }>`select count(*) as n from badges b
+      join dossiers d on d.id = b.dossier_id join students s on s.id = d.student_id
+      where s.person_id = ${student.personId}
+        and b.id not in (select badge_id from share_links)`
+    expect(await count(own)).toBeGreaterThan(0)
+  })
+
+  test('have tokens with the scopes of the API', async () => {
+    const { admin, school, company, reader, vcApi } = demo.facts.tokens
+    expect((await readToken(demo.ctx, admin!))?.scopes).toEqual(scopes)
+    expect((await readToken(demo.ctx, reader!))?.scopes).toEqual([
+      'organisations:read',
+      'templates:read',
+    ])
+    for (const token of [school, company]) {
+      expect((await readToken(demo.ctx, token!))?.assignments).toHaveLength(1)
+    }
+    expect(vcApi).toBeNull()
+  })
+})
+
+describe('the folder of the demo', () => {
+  test('holds a store of which everything is promised, and an audit that is sound and in order', async () => {
+    expect((await sql<any>`pragma synchronous`.execute(demo.ctx.db)).rows[0].synchronous).toBe(2)
+    expect(await validateAudit(demo.ctx.db)).toMatchObject({ sound: true })
+    const days = await all(sql<any>`select at from audit order by id`)
+    expect(days.map(({ at }) => at)).toEqual(days.map(({ at }) => at).toSorted())
+    expect(seen.at(-1)).toBe(1)
+  })
+
+  test('starts as it is the second time', async () => {
+    await demo.ctx.close()
+    const made = statSync(join(folder, 'demo.json')).mtimeMs
+    const filled = seen.length
+    const { facts } = demo
+    demo = await openDemo(config, { now, scopes, progress: (done) => seen.push(done) })
+    expect(demo.facts).toEqual(facts)
+    expect(seen).toHaveLength(filled)
+    expect(statSync(join(folder, 'demo.json')).mtimeMs).toBe(made)
+  })
+
+  test('is left alone when it holds anything that no demo made', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'sceau-not-a-demo-'))
+    writeFileSync(join(other, 'sceau.sqlite'), 'precious')
+    const settings = demoConfig({ NODE_ENV: 'test' }, { dataDir: other }, '3999')
+    const opening = openDemo(settings, { now, scopes, progress: () => {} })
+    await expect(opening).rejects.toThrow("no demo's")
+    expect(readdirSync(other)).toEqual(['sceau.sqlite'])
+    rmSync(other, { recursive: true })
+  })
+
+  test('is not emptied under a demo that runs, whatever its port', async () => {
+    const settings = demoConfig({ NODE_ENV: 'test' }, { dataDir: folder }, '3998')
+    await expect(openDemo(settings, { now, scopes, progress: () => {} })).rejects.toThrow('running')
+  })
+})

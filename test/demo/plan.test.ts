@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { makePlan } from '../../src/demo/make-plan.js'
+import { ineOf } from '../../src/demo/students.js'
+import { isSchoolDay } from '../../src/demo/calendar.js'
+
+const plan = makePlan('2026-11-24')
+
+function counted<T>(all: readonly T[], keyOf: (one: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const one of all) counts[keyOf(one)] = (counts[keyOf(one)] ?? 0) + 1
+  return counts
+}
+
+describe('the plan of the demo', () => {
+  test('has 15 lycées, 34 cohorts and 300 students at the levels of the domain', () => {
+    expect(plan.schools).toHaveLength(15)
+    expect(plan.schools.flatMap(({ entryYears }) => entryYears)).toHaveLength(34)
+    const present = plan.students.filter(({ leftOn }) => leftOn === undefined)
+    expect(present).toHaveLength(300)
+    expect(counted(present, ({ years }) => years.at(-1)!.level)).toEqual({
+      '2NDE_PRO': 126,
+      '1RE_PRO': 96,
+      TLE_PRO: 46,
+      BTS1: 16,
+      BTS2: 16,
+    })
+  })
+
+  test('has one who repeats a year, one who left, and a BTS in another school', () => {
+    expect(plan.students.filter(({ leftCohort }) => leftCohort !== undefined)).toHaveLength(1)
+    expect(plan.students.filter(({ leftOn }) => leftOn !== undefined)).toHaveLength(1)
+    const moved = plan.students.filter(({ school, years }) => years.at(-1)!.school !== school)
+    expect(moved).toHaveLength(16)
+    expect(new Set(moved.map(({ school }) => school))).toEqual(new Set([0]))
+  })
+
+  test('gives nobody the name or the INE of somebody else', () => {
+    const names = plan.students.map(({ givenName, familyName }) => `${givenName} ${familyName}`)
+    expect(new Set(names).size).toBe(plan.students.length)
+    const ines = plan.students.slice(0, 300).map(ineOf)
+    expect(ines[0]).toBe('000000001AA')
+    expect(ines[299]).toBe('000000300KK')
+    expect(ines.every((ine) => /^[0-9]{9}[A-HJK]{2}$/.test(ine))).toBe(true)
+  })
+
+  test('has about 1,800 sessions and more than 400 placements, all of them in the past', () => {
+    expect(plan.sessions.length).toBeGreaterThan(1_600)
+    expect(plan.sessions.length).toBeLessThan(2_000)
+    expect(plan.placements.length).toBeGreaterThan(400)
+    expect(plan.sessions.every(({ day }) => day < '2026-11-24' && isSchoolDay(day))).toBe(true)
+    expect(plan.placements.every(({ untilDay }) => untilDay < '2026-11-24')).toBe(true)
+  })
+
+  test('leaves eight students without a career session in November (PT-04)', () => {
+    const owing = plan.students.filter(({ years, leftOn }) => {
+      const { level } = years.at(-1)!
+      return leftOn === undefined && level !== '2NDE_PRO'
+    })
+    const met = new Set(
+      plan.sessions
+        .filter(({ kind, day }) => kind === 'CARRIERE' && day.startsWith('2026-11'))
+        .flatMap(({ students }) => students),
+    )
+    expect(owing.filter((student) => !met.has(student))).toHaveLength(8)
+  })
+
+  test('ends in sixty badges, one of them to be revoked and one expired', () => {
+    const issued = plan.dossiers.filter(({ steps }) => steps.length === 5)
+    expect(issued).toHaveLength(60)
+    expect(issued.filter(({ revokedAt }) => revokedAt !== undefined)).toHaveLength(1)
+    expect(issued.filter(({ template, version }) => template === 2 && version === 1)).toHaveLength(
+      1,
+    )
+  })
+
+  test('is the same each time for one day, and can be made on any day of the year', () => {
+    expect(makePlan('2026-11-24')).toEqual(plan)
+    for (const day of ['2026-09-01', '2026-12-30', '2027-02-28', '2027-06-30', '2027-08-31']) {
+      const { dossiers } = makePlan(day)
+      expect(dossiers.filter(({ steps }) => steps.length === 5)).toHaveLength(60)
+      expect(dossiers.every(({ steps }) => steps.every((at) => at < `${day}T00`))).toBe(true)
+    }
+  })
+})
