@@ -6,10 +6,15 @@ export const SCOPES = {
   'organisations:write': { fr: 'admettre des organisations', en: 'admit organisations' },
   'templates:read': { fr: 'lire les définitions de badges', en: 'read badge definitions' },
   'templates:write': { fr: 'écrire des définitions de badges', en: 'write badge definitions' },
+  'mentoring:read': { fr: 'lire les cohortes', en: 'read cohorts' },
   'mentoring:write': {
     fr: 'enregistrer classes, séances et stages',
     en: 'record classes, sessions and placements',
   },
+  'dossiers:read': { fr: 'lire les dossiers', en: 'read dossiers' },
+  'dossiers:write': { fr: 'ouvrir et proposer des dossiers', en: 'open and propose dossiers' },
+  'badges:read': { fr: 'lire les badges délivrés', en: 'read issued badges' },
+  'badges:write': { fr: 'révoquer des badges', en: 'revoke badges' },
 } as const satisfies Readonly<Record<`${string}:${string}`, Words>>
 export type Scope = keyof typeof SCOPES
 export const SCOPE_NAMES = Object.keys(SCOPES) as [Scope, ...Scope[]]
