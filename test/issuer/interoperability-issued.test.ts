@@ -160,7 +160,12 @@ async function issuedBadge(world: World): Promise<Json> {
   const dossierId = await openDossier(world, story.teacher, story)
   await propose(world, story.teacher, dossierId)
   const { digest } = (await findDossier(world.db, dossierId))!
-  const committed = { dossierId, digest: digest!, function: 'Tuteur', comment: 'Vue à l’œuvre.' }
+  const committed = {
+    dossierId,
+    digest: digest!,
+    function: 'Tuteur',
+    comment: 'Vue à l’œuvre, du moule au démoulage.',
+  }
   await assess(world, story.tutor, committed)
   await endorse(world, story.boss, committed)
   await approve(world, story.head, committed)

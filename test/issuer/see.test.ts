@@ -11,6 +11,7 @@ import { archiveTemplate } from '../../src/templates/archive-template.js'
 import { findVersion } from '../../src/templates/store.js'
 import { runNextJob } from '../../src/worker.js'
 import { aCompany, aLycee, asActor, somebody } from '../people/people.js'
+import { aDefinition } from '../support/definitions.js'
 import { DAY, openWorld, type World } from '../support/world.js'
 import { stepsOf } from './steps.js'
 import { tell, type Story } from './story.js'
@@ -187,10 +188,10 @@ describe('badges', () => {
   })
 
   test('expire on their day', async () => {
-    const version = (await findVersion(world.db, story.versionId))!
-    const definition = JSON.stringify({ ...version.definition, validityMonths: 12 })
-    await world.db.updateTable('template_versions').set({ definition }).execute()
-    await dossier.upTo('approve')
+    world = await openWorld()
+    story = await tell(world, { ...aDefinition, validityMonths: 12 })
+    const id = await openDossier(world, story.teacher, story)
+    await stepsOf(world, story, id).upTo('approve')
     await runNextJob(world)
     world.clock.at = new Date('2027-11-23T23:59:59Z')
     expect(await list(story.head)).toMatchObject([{ state: 'valid' }])

@@ -46,7 +46,11 @@ describe.each(STORES)('on $name', ({ open }) => {
       Array.from({ length: 8 }, () => openListOf(world, organisationId!)),
     )
     expect(new Set(opened.map(({ id }) => id)).size).toBe(1)
-    const lists = await world.db.selectFrom('status_lists').selectAll().execute()
+    const lists = await world.db
+      .selectFrom('status_lists')
+      .selectAll()
+      .where('organisation_id', '=', organisationId)
+      .execute()
     expect(lists).toHaveLength(1)
     await world.db.updateTable('status_lists').set({ entries: 0 }).execute()
     const next = await Promise.all([1, 2, 3].map(() => openListOf(world, organisationId!)))

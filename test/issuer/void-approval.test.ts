@@ -72,7 +72,8 @@ describe('a fact that changes after the approval, before the signature', () => {
       { credential_id: reserved!.credential_id, voided_at: world.now().toISOString() },
     ])
     const entries = await world.db.selectFrom('status_entries').selectAll().execute()
-    expect(entries.map(({ revoked_at }) => revoked_at)).toEqual([null, null])
+    // Of the definition's endorsement, of the badge, of the award's endorsement.
+    expect(entries.map(({ revoked_at }) => revoked_at)).toEqual([null, null, null])
     await expect(
       publishStatusList(world, await getList(world.db, entries[0]!.list_id)),
     ).resolves.toContain('BitstringStatusListCredential')

@@ -59,6 +59,16 @@ function WhyAndWhatNow({ report, say }: { report: Report; say: Say }): VNode | n
   )
 }
 
+/** Who stands by the badge: not who has withdrawn one of their endorsements of it. */
+function endorsersOf({ endorsements }: Report): string[] {
+  const stands = ({ verdict, target }: Report['endorsements'][number]) =>
+    verdict === 'valid' && target !== null
+  const doubtful = endorsements.filter((one) => !stands(one)).map(({ endorser }) => endorser.id)
+  return endorsements
+    .filter(({ endorser }) => !doubtful.includes(endorser.id))
+    .map(({ endorser }) => endorser.name)
+}
+
 type ClaimedProps = Props & { badge: NonNullable<Report['badge']> }
 
 /** What the badge says of itself. */
@@ -66,9 +76,7 @@ function Claimed({ report, badge, picture, say }: ClaimedProps): VNode {
   const bound = report.checks.some(
     ({ name, result }) => name === 'issuer_binding' && result === 'pass',
   )
-  const endorsers = report.endorsements
-    .filter(({ verdict, target }) => verdict === 'valid' && target !== null)
-    .map(({ endorser }) => endorser.name)
+  const endorsers = endorsersOf(report)
   return (
     <section class={picture ? 'sheet framed two' : 'sheet'} aria-labelledby="badge-name">
       {picture ? <BadgePicture src={picture} alt="" /> : null}
