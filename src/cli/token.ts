@@ -4,8 +4,8 @@ import { OPERATOR } from '../people/operator.js'
 import { withContext, type Shell } from './shell.js'
 
 const INSTEAD = {
-  fr: 'Un jeton s’émet service arrêté.',
-  en: 'A token is issued while the service is stopped.',
+  fr: 'La page « Jetons » (/tokens) fait la même chose.',
+  en: 'The page “Tokens” (/tokens) does the same.',
 }
 
 type Options = { name: string; scopes: string; days: string; json?: boolean }
@@ -13,7 +13,9 @@ type Options = { name: string; scopes: string; days: string; json?: boolean }
 export function addToken(program: Command, shell: Shell): void {
   program
     .command('token')
-    .description('issue an API token, shown once; not while the service runs on SQLite')
+    .description(
+      'issue an API token, shown once; while the service runs on SQLite, its page does it',
+    )
     .requiredOption('--name <name>', 'what it is for')
     .requiredOption('--scopes <scopes>', 'words apart by commas, such as organisations:read')
     .option('--days <days>', 'how long it lives, 90 at most', '30')

@@ -121,7 +121,11 @@ function planIncomplete(around: Around, ready: (day: string) => Choice[]): Dossi
   const { told, taken } = around
   const day = workdayFrom(addDays(told.today, -9))
   for (const one of ready(day)) taken.add(keyOf(one))
-  const entering = told.students.filter(({ entryYear }) => entryYear === told.year)
+  // In the first days of a school year those who enter are not on any list yet.
+  const newest = day > dayOf(told.year, '09-10') ? told.year : told.year - 1
+  const entering = told.students.filter(
+    ({ entryYear, leftOn }) => entryYear === newest && leftOn === undefined,
+  )
   const own = told.students.filter(({ number }) => number === OWN_STUDENT)
   return Array.from({ length: INCOMPLETE }, (_, index) => {
     const choice = early(around, index === 0 ? own : entering, day)

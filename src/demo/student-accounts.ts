@@ -17,7 +17,7 @@ export function studentAccounts(stage: Stage): Happening[] {
   }
   for (const { student, steps } of dossiers) neededOn(student, (steps[0] ?? '').slice(0, 10))
   const cast = students.filter(({ number }) => [OWN_STUDENT, ...CONTESTING].includes(number))
-  for (const student of cast) neededOn(student, dayOf(year, '09-10'))
+  for (const student of cast) neededOn(student, dayOf(year, '09-03'))
   return [...since].map(([student, day]) => ({
     at: at(day, 6, student.number % 60),
     happen: () => openAccount(stage, student, day),

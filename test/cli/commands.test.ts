@@ -71,7 +71,7 @@ describe('sceau', () => {
 
   test.each([
     ['issue', ['issue'], 'signs what is due by itself'],
-    ['token', ['token', '--name', 'x', '--scopes', 'a:read'], 'is stopped'],
+    ['token', ['token', '--name', 'x', '--scopes', 'a:read'], '/tokens'],
     ['import', ['import', 'FILE', '--school', '9990001X', '--year', '2026'], '/import'],
   ])('%s does not write beside the running service, and says who does', async (_, words, hint) => {
     const file = join(folder, 'list.xml')
