@@ -25,6 +25,8 @@ const PUBLIC = [
 const CHROMIUM = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (path) => path !== undefined && existsSync(path),
 )
+/** Pixels: a page that is taller is reported, and cut. */
+const TALLEST = 8_000
 /** Pages of one account, so that a crawl ends. */
 const MOST = 25
 
@@ -73,7 +75,10 @@ async function take(name, account, paths) {
           await page.goto(demo.url + path)
           const file = `${path.replace(/[^\w-]+/g, '_')}-${width}-${colorScheme}-${locale.slice(0, 2)}.png`
           mkdirSync(join(folder, name), { recursive: true })
-          await page.screenshot({ path: join(folder, name, file), fullPage: true })
+          const height = await page.evaluate('document.documentElement.scrollHeight')
+          if (height > TALLEST) console.log(`${height} px tall at ${width} px: ${name} ${path}`)
+          await page.setViewportSize({ width, height: Math.min(height, TALLEST) })
+          await page.screenshot({ path: join(folder, name, file) })
           if (await page.evaluate('document.documentElement.scrollWidth > window.innerWidth'))
             console.log(`scrolls sideways at ${width} px: ${name} ${path}`)
           await page.close()
