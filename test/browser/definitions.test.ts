@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { startServer } from '../../src/serve.js'
@@ -10,10 +9,8 @@ import { publishVersion } from '../../src/templates/publish-version.js'
 import { findVersion } from '../../src/templates/store.js'
 import { aCompany, asActor, PASSWORD, somebody } from '../people/people.js'
 import { openWorld } from '../support/world.js'
+import { openChromium } from './chromium.js'
 
-const CHROMIUM = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-)
 const EMAIL = 'admin@example.org'
 
 let browser: Browser
@@ -22,8 +19,6 @@ let address: string
 let draft: string
 let published: string
 beforeAll(async () => {
-  if (CHROMIUM === undefined)
-    throw new Error('These tests need Chromium: install it, or name it in CHROMIUM_PATH.')
   const world = await openWorld()
   const company = await aCompany(world, 'Composites du Lac DÉMO')
   const held = { role: 'company-admin', organisationId: company.id } as const
@@ -38,10 +33,7 @@ beforeAll(async () => {
   draft = (await defineTemplate(world, admin, second!)).publicId
   server = await startServer(createApp(world), 0)
   address = `http://localhost:${server.port}`
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  })
+  browser = await openChromium()
 })
 afterAll(async () => {
   await browser?.close()

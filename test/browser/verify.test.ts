@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
@@ -8,31 +7,17 @@ import { startServer } from '../../src/serve.js'
 import { issue } from '../issuer/share-story.js'
 import { signedBadge } from '../support/badges.js'
 import { openWorld, type World } from '../support/world.js'
-
-const CHROMIUM = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-)
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { openChromium } from './chromium.js'
 
 let browser: Browser
 let server: Awaited<ReturnType<typeof startServer>>
 let address: string
 let world: World
 beforeAll(async () => {
-  if (CHROMIUM === undefined)
-    throw new Error('These tests need Chromium: install it, or name it in CHROMIUM_PATH.')
   world = await openWorld()
   server = await startServer(createApp(world), 0)
   address = `http://127.0.0.1:${server.port}`
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+  browser = await openChromium()
 })
 afterAll(async () => {
   await browser?.close()
