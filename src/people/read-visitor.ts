@@ -16,8 +16,11 @@ export function readVisitor(ctx: Context): RequestHandler {
   return async (req, res, next) => {
     assertNoTokenInQuery(req)
     const session = req.headers.authorization ? undefined : await sessionOf(ctx, req)
+    const actor = session?.actor ?? (await bearerOf(ctx, req))
+    // What somebody was shown stays on no shared machine; what is for everybody says so itself.
+    if (actor) res.set('Cache-Control', 'no-store')
     rememberVisitor(req, {
-      actor: session?.actor ?? (await bearerOf(ctx, req)),
+      actor,
       name: session?.name,
       csrfToken: session?.csrfToken,
       menu: session ? menuOf(session.actor.assignments) : [],
