@@ -1,6 +1,5 @@
 import type { VNode } from 'preact'
 import type { DemoAccount } from '../../context.js'
-import { Table } from '../../web/components/blocks.js'
 import { Button, Form, type FormState } from '../../web/components/form.js'
 import { DEMO_TASKS } from '../demo-tasks.data.js'
 import { ROLE_FACTS } from '../roles.data.js'
@@ -10,9 +9,8 @@ type Props = { state: FormState; accounts: readonly DemoAccount[]; next: string 
 /** The people of a demo, each with a button that signs in as they would by typing. */
 export function DemoAccounts({ state, accounts, next }: Props): VNode {
   const { say } = state
-  const title = say({ fr: 'Les personnes de la démo', en: 'The people of the demo' })
   return (
-    <section aria-label={title}>
+    <>
       <p>
         {say({
           fr: 'Choisissez qui vous jouez. Chaque personne est fictive, et le mot de passe de toutes est',
@@ -21,29 +19,27 @@ export function DemoAccounts({ state, accounts, next }: Props): VNode {
         <code>{accounts[0]?.password}</code>
         {'.'}
       </p>
-      <Table
-        caption={title}
-        head={[
-          say({ fr: 'Personne', en: 'Person' }),
-          say({ fr: 'Rôle', en: 'Role' }),
-          say({ fr: 'Entrer', en: 'Enter' }),
-        ]}
-        rows={accounts.map((account) => [
-          <>
-            {account.name}
-            <br />
-            <code class="small">{account.email}</code>
-          </>,
-          <>
-            {say(ROLE_FACTS[account.role].words)}
-            <br />
-            <span class="soft small">{say(DEMO_TASKS[account.role])}</span>
-          </>,
-          <Enter key={account.email} {...{ state, account, next }} />,
-        ])}
-        empty=""
-      />
-    </section>
+      <ul class="badges">
+        {accounts.map((account) => (
+          <li key={account.email}>
+            <div>
+              <p>
+                <strong>{account.name}</strong>
+                {`, ${say(ROLE_FACTS[account.role].words)}`}
+              </p>
+              <p class="small">
+                <code>{account.email}</code>
+              </p>
+              <p class="soft small">{say(DEMO_TASKS[account.role])}</p>
+            </div>
+            <Enter {...{ state, account, next }} />
+          </li>
+        ))}
+      </ul>
+      <h2>
+        {say({ fr: 'Ou avec une adresse et un mot de passe', en: 'Or by address and password' })}
+      </h2>
+    </>
   )
 }
 
