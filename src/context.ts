@@ -17,7 +17,11 @@ export type Context = Readonly<{
   keys: KeyRing
   vault: Vault
   outside: Outside
+  /** Who may be played in a demo; a real service has none. */
+  demoAccounts?: readonly DemoAccount[]
 }>
+
+export type DemoAccount = Readonly<{ role: Role; name: string; email: string; password: string }>
 
 /** The signing keys at rest. Private halves never leave it: it signs. */
 export type KeyRing = Readonly<{

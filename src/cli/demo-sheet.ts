@@ -1,29 +1,8 @@
-import type { Role } from '../context.js'
-import type { DemoAccount, DemoFacts } from '../demo/hand-out.js'
-import type { Language, Words } from '../words.js'
-
-/** What each account of the demo is good for. */
-const TO_DO: Readonly<Record<Role, Words>> = {
-  'platform-admin': { fr: 'admet lycées et entreprises', en: 'admits schools and companies' },
-  'school-staff': {
-    fr: 'suit les cohortes, propose un dossier',
-    en: 'follows cohorts, proposes a dossier',
-  },
-  'school-approver': { fr: 'approuve : le badge est signé', en: 'approves: the badge is signed' },
-  'liaison-officer': {
-    fr: 'saisit et confirme des séances',
-    en: 'records and confirms sessions',
-  },
-  'company-admin': {
-    fr: 'définit et publie des badges',
-    en: 'defines and publishes badges',
-  },
-  'company-endorser': {
-    fr: 'confirme, évalue, endosse',
-    en: 'confirms, assesses, endorses',
-  },
-  student: { fr: 'partage son badge par un lien', en: 'shares a badge by a link' },
-}
+import type { DemoAccount } from '../context.js'
+import type { DemoFacts } from '../demo/hand-out.js'
+import { DEMO_TASKS } from '../people/demo-tasks.data.js'
+import { ROLE_FACTS } from '../people/roles.data.js'
+import type { Language } from '../words.js'
 
 /** The address, and a table of accounts to try. */
 export function demoSheet({ url, accounts, examples }: DemoFacts, language: Language): string {
@@ -36,8 +15,12 @@ export function demoSheet({ url, accounts, examples }: DemoFacts, language: Lang
     ...table(accounts.map((account) => row(account, language))),
     '',
     say(
-      `Mot de passe de tous : ${accounts[0]?.password ?? ''}   Se connecter : ${url}/sign-in`,
-      `Password of them all: ${accounts[0]?.password ?? ''}   Sign in: ${url}/sign-in`,
+      `Mot de passe de tous : ${accounts[0]?.password ?? ''}`,
+      `Password of them all: ${accounts[0]?.password ?? ''}`,
+    ),
+    say(
+      `Entrer d’un bouton, sans rien taper : ${url}/sign-in`,
+      `Enter by a button, without typing: ${url}/sign-in`,
     ),
     ...(shared ? [say(`Un badge partagé : ${shared}`, `A shared badge: ${shared}`)] : []),
     say('Tout est fictif. Arrêter : Ctrl-C.', 'All of it is fictional. Stop: Ctrl-C.'),
@@ -46,7 +29,7 @@ export function demoSheet({ url, accounts, examples }: DemoFacts, language: Lang
 }
 
 function row({ role, name, email }: DemoAccount, language: Language): string[] {
-  return [role, name, email, TO_DO[role][language]]
+  return [ROLE_FACTS[role].words[language], name, email, DEMO_TASKS[role][language]]
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

@@ -7,6 +7,7 @@ import { systemNow } from '../open-context.js'
 import { run } from '../run.js'
 import { freePort } from '../serve.js'
 import { demoSheet } from './demo-sheet.js'
+import type { Words } from '../words.js'
 import type { Environment, Shell } from './shell.js'
 
 type Options = Readonly<{ json?: boolean; dataDir: string; port?: string }>
@@ -37,10 +38,11 @@ async function demo(shell: Shell, options: Options): Promise<void> {
     progress: progressOn(shell),
     now: systemNow,
   })
-  if (systemNow().getTime() - Date.parse(filledAt) > FRESH_DAYS * DAY_MS) {
-    shell.tell(`This demo is of ${filledAt.slice(0, 10)}: delete ${options.dataDir} for a new one.`)
-  }
-  await run(ctx, async () => announce(shell, options, facts))
+  await run(ctx, async () => {
+    announce(shell, options, facts)
+    const stale = staleness({ filledAt, folder: options.dataDir }, systemNow())
+    if (stale) shell.tell(stale[shell.language])
+  })
 }
 
 /** The settings of a demo: those of a real service that stand in the environment are left alone. */
@@ -56,6 +58,19 @@ export function demoConfig(env: Environment, options: Options, port: string | un
     LOG_LEVEL: env.LOG_LEVEL ?? 'warn',
   }
   return loadConfig({ ...env, ...own }, true)
+}
+
+/** What to do about a demo whose pending steps are about to expire, or have. */
+export function staleness(
+  { filledAt, folder }: Readonly<{ filledAt: string; folder: string }>,
+  now: Date,
+): Words | undefined {
+  if (now.getTime() - Date.parse(filledAt) <= FRESH_DAYS * DAY_MS) return undefined
+  const day = filledAt.slice(0, 10)
+  return {
+    fr: `Cette démo date du ${day}, et ce qui attend dans ses dossiers expire au bout de 14 jours. Pour une démo du jour : arrêtez-la, supprimez le dossier ${folder} et relancez-la.`,
+    en: `This demo is of ${day}, and what waits in its dossiers expires after 14 days. For a fresh one: stop it, delete the folder ${folder} and start it again.`,
+  }
 }
 
 function announce({ print, language }: Shell, { json }: Options, facts: DemoFacts): void {

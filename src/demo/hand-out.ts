@@ -1,11 +1,9 @@
-import type { Role } from '../context.js'
+import type { DemoAccount, Role } from '../context.js'
 import { acceptInvitation, invite } from '../people/accept-invitation.js'
 import { issueToken } from '../people/issue-token.js'
 import { OPERATOR } from '../people/operator.js'
 import { BOSS, OWN_COMPANY, OWN_SCHOOL, OWN_STUDENT, TUTOR } from './cast.data.js'
 import { known, oneOf, type Player, type Stage } from './stage.js'
-
-export type DemoAccount = Readonly<{ role: Role; name: string; email: string; password: string }>
 
 /** What somebody needs to try the demo; printed, and kept beside it. */
 export type DemoFacts = Readonly<{

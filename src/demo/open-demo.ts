@@ -19,7 +19,8 @@ export type OpenDemo = Readonly<{ ctx: OpenContext }> & FinishedDemo
  */
 export async function openDemo(config: Config, filling: Asked): Promise<OpenDemo> {
   const found = findDemo(config.dataDir, config.publicUrl) ?? (await makeDemo(config, filling))
-  return { ctx: await openContext(config, { now: filling.now }), ...found }
+  const ctx = await openContext(config, { now: filling.now })
+  return { ctx: { ...ctx, demoAccounts: found.facts.accounts }, ...found }
 }
 
 async function makeDemo(
@@ -30,7 +31,9 @@ async function makeDemo(
   if (!config.demo || file === undefined) throw new Error('These are not the settings of a demo.')
   const holder = holderOf(lockFileOf(file))
   if (holder !== undefined) {
-    throw new Error(`The demo in ${config.dataDir} is running already (process ${holder}).`)
+    throw new Error(
+      `The demo in ${config.dataDir} is running already (process ${holder}): stop it, or name another folder with --data-dir.`,
+    )
   }
   startAnew(config.dataDir)
   const now = clockOf()

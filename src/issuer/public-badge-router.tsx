@@ -61,10 +61,10 @@ export function publicBadgeRouter(ctx: Context): Router {
 
 /** The page is the same for everybody: neither who is signed in nor what was added to its address is on it. */
 function anybody(req: Request): Visitor {
-  const { language, notice } = visitorOf(req)
+  const { language, notice, demo } = visitorOf(req)
   const [path = ''] = req.originalUrl.split('?')
   const nobody = { actor: undefined, name: undefined, csrfToken: undefined, menu: [] }
-  return { ...nobody, language, notice, path }
+  return { ...nobody, language, notice, demo, path }
 }
 
 function named(req: Request): Named {

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { z } from 'zod'
-import type { Context } from '../context.js'
+import type { Context, DemoAccount } from '../context.js'
 import { page } from '../web/page.js'
 import { cookieOf } from '../web/visitor.js'
 import { acceptInvitation, readInvitation } from './accept-invitation.js'
@@ -25,9 +25,10 @@ const signInPage = page({
   access: 'public',
   query: z.object({ next: Text.optional().catch(undefined) }),
   form: z.object({ email: Text.min(1), password: Text.min(1), next: Text.optional() }),
-  async show(_ctx, asked) {
+  async show(ctx, asked) {
     const typed = z.string().optional().catch(undefined).parse(asked.problem?.values.next)
-    return <SignInView asked={asked} next={toNextPage(typed ?? asked.query.next)} />
+    const next = toNextPage(typed ?? asked.query.next)
+    return <SignInView asked={asked} next={next} demo={demoAccountsOf(ctx)} />
   },
   async submit(ctx, { form, req }) {
     const oldToken = sessionTokenOf(ctx, req)
@@ -118,6 +119,11 @@ export const peoplePages = [
   ...peoplePagesOfManagers,
   tokensPage,
 ]
+
+/** A password on a page: of a demo alone, whose people are nobody. */
+function demoAccountsOf({ config, demoAccounts }: Context): readonly DemoAccount[] {
+  return config.demo && !config.production ? (demoAccounts ?? []) : []
+}
 
 function sessionTokenOf(ctx: Context, req: Request): string | undefined {
   return cookieOf(req, sessionCookie(ctx.config.publicUrl).name)

@@ -26,6 +26,7 @@ export function readVisitor(ctx: Context): RequestHandler {
       menu: session ? menuOf(session.actor.assignments) : [],
       language: rememberLanguage(ctx, req, res),
       notice: takeNotice(req, res),
+      demo: ctx.config.demo,
       path: req.originalUrl,
     })
     next()

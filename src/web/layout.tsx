@@ -53,6 +53,7 @@ function Header({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
   const signedIn = visitor.menu.length > 0
   return (
     <header class="top">
+      {visitor.demo ? <DemoBand say={say} /> : null}
       <div class="top-in">
         <a class="brand" href="/">
           <Seal />
@@ -72,6 +73,22 @@ function Header({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
         ) : null}
       </div>
     </header>
+  )
+}
+
+/** So that nobody takes a fictional badge for a real one. */
+function DemoBand({ say }: { say: Say }): VNode {
+  return (
+    <div class="demo-band">
+      <p>
+        <strong>{say({ fr: 'DÉMO', en: 'DEMO' })}</strong>{' '}
+        {say({
+          fr: 'Lycées, entreprises, élèves et badges : tout ici est fictif.',
+          en: 'Lycées, companies, students and badges: everything here is fictional.',
+        })}{' '}
+        <a href="/sign-in">{say({ fr: 'Choisir qui vous jouez', en: 'Choose whom you play' })}</a>
+      </p>
+    </div>
   )
 }
 

@@ -17,6 +17,8 @@ export type Visitor = Readonly<{
   language: Language
   /** One sentence to show once, after a redirect. */
   notice: string | undefined
+  /** Everything here is fictional, and every page says so. */
+  demo?: boolean | undefined
   /** Path and query, for links back to this page. */
   path: string
 }>

@@ -162,6 +162,11 @@ describe('the people of the demo', () => {
     }
   })
 
+  test('can be chosen from at the sign-in', async () => {
+    const { text } = await request(createApp(demo.ctx)).get('/sign-in').expect(200)
+    for (const { email } of demo.facts.accounts) expect(text).toContain(`value="${email}"`)
+  })
+
   test('find work that waits: to propose, to assess, to endorse, to approve, to confirm', async () => {
     const actorOf = async (role: string, nth = 0) => {
       const account = demo.facts.accounts.filter((one) => one.role === role)[nth]!

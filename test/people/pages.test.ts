@@ -143,3 +143,55 @@ describe('the page of the organisations', () => {
     expect(text).not.toMatch(/Ajouter|obligatoire|Se déconnecter|facultatif/)
   })
 })
+
+describe('the sign-in of a demo', () => {
+  const demoAccounts = [
+    { role: 'platform-admin', name: 'Alix DÉMO', email: 'alix@example.org', password: PASSWORD },
+    { role: 'student', name: 'Bo DÉMO', email: 'bo@example.org', password: PASSWORD },
+  ] as const
+
+  test('offers each person by a button, whose form is the ordinary one', async () => {
+    const demo = { ...world, config: { ...world.config, demo: true }, demoAccounts }
+    await somebody(world, 'alix@example.org', { role: 'platform-admin', organisationId: null })
+    const { text } = await browser(demo).get('/sign-in?next=/organisations')
+    expect(text).toContain('tout ici est fictif')
+    expect(text).toContain('administrateur de la plateforme')
+    const forms = text.split('<form').filter((form) => form.includes('comme'))
+    expect(forms).toHaveLength(2)
+    const hidden = [...forms[0]!.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
+    const fields = Object.fromEntries(hidden.map(([, name, value]) => [name, value]))
+    expect(fields).toEqual({
+      next: '/organisations',
+      email: 'alix@example.org',
+      password: PASSWORD,
+    })
+    const tab = browser(demo)
+    expect((await tab.send('/sign-in', fields)).headers.location).toBe('/organisations')
+
+    // Whoever is signed in plays another by the same buttons.
+    await somebody(world, 'bo@example.org', { role: 'platform-admin', organisationId: null })
+    const before = tab.cookies.get('__Host-s')
+    await tab.send('/sign-in', { ...fields, email: 'bo@example.org' })
+    expect(tab.cookies.get('__Host-s')).not.toBe(before)
+  })
+
+  test('says what is wrong once, beside the fields that were typed in', async () => {
+    const demo = { ...world, config: { ...world.config, demo: true }, demoAccounts }
+    const { text } = await browser(demo).send('/sign-in', { email: 'x@example.org', password: 'x' })
+    expect(text.match(/role="alert"/g)).toHaveLength(1)
+  })
+
+  test.each([
+    ['a real service', { demo: false, production: false }],
+    ['production, whatever else is set', { demo: true, production: true }],
+  ])('offers nobody in %s', async (_, changes) => {
+    const real = { ...world, config: { ...world.config, ...changes }, demoAccounts }
+    const { text } = await browser(real).get('/sign-in')
+    expect(text).not.toContain('alix@example.org')
+    expect(text).not.toContain(PASSWORD)
+  })
+
+  test('is the only one with a band', async () => {
+    expect((await browser(world).get('/sign-in')).text).not.toContain('fictif')
+  })
+})

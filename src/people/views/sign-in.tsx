@@ -1,15 +1,26 @@
 import type { VNode } from 'preact'
+import type { DemoAccount } from '../../context.js'
 import { Button, Field, Form } from '../../web/components/form.js'
+import { DemoAccounts } from './demo-accounts.js'
 import { formStateOf, Sheet, type Asked } from './sheet.js'
 
 const SIGN_IN = { fr: 'Se connecter', en: 'Sign in' }
 const SIGN_OUT = { fr: 'Se déconnecter', en: 'Sign out' }
 
-export function SignInView({ asked, next }: { asked: Asked; next: string }): VNode {
+type SignInProps = {
+  asked: Asked
+  /** Where to go then. */
+  next: string
+  /** Whom a visitor of the demo may play; a real service has nobody. */
+  demo: readonly DemoAccount[]
+}
+
+export function SignInView({ asked, next, demo }: SignInProps): VNode {
   const state = formStateOf(asked)
   const { say } = state
   return (
     <Sheet asked={asked} title={SIGN_IN}>
+      {demo.length > 0 ? <DemoAccounts state={state} accounts={demo} next={next} /> : null}
       <Form state={state} action="/sign-in">
         <input type="hidden" name="next" value={next} />
         <Field
