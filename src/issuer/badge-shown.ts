@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { COMPLEMENTS_SENTENCE } from '../templates/definition.js'
 import type { Badge } from './store/badges.js'
 
 /** What pages show of a badge that we signed: nothing that is not in its document. */
@@ -33,6 +34,8 @@ export type BadgeShown = Readonly<{
   name: string
   description: string
   criteria: string
+  /** The diploma that it stands beside; null where the criteria do not tell. */
+  complements: string | null
   /** Of its texts. */
   language: string
   /** Path on this service. */
@@ -52,7 +55,7 @@ export function readSigned(document: string): BadgeShown {
   return {
     name: achievement.name,
     description: achievement.description,
-    criteria: achievement.criteria.narrative,
+    ...splitCriteria(achievement.criteria.narrative),
     language: achievement.inLanguage,
     // A path: the page loads pictures from itself only.
     picture: new URL(achievement.image.id).pathname,
@@ -68,6 +71,15 @@ export function readSigned(document: string): BadgeShown {
       url: one.targetUrl,
     })),
   }
+}
+
+/** The last paragraph of the criteria that we sign says what the badge complements. */
+function splitCriteria(narrative: string): Pick<BadgeShown, 'criteria' | 'complements'> {
+  const at = narrative.lastIndexOf('\n\n')
+  const last = narrative.slice(at + 2)
+  return at > 0 && last.endsWith(COMPLEMENTS_SENTENCE)
+    ? { criteria: narrative.slice(0, at), complements: last }
+    : { criteria: narrative, complements: null }
 }
 
 export type BadgeState = 'valid' | 'revoked' | 'expired'

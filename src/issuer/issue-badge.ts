@@ -3,6 +3,7 @@ import type { Context } from '../context.js'
 import type { Expected } from '../credential/lint.js'
 import { prepareCredential, restorePrepared } from '../credential/prepare-credential.js'
 import { signCredential, type Signer } from '../credential/sign-credential.js'
+import type { Fact } from '../mentoring/facts.js'
 import { personalDataOf } from '../mentoring/personal-data.js'
 import { activeSigner } from '../people/keys.js'
 import { digestOfDefinition } from '../templates/definition.js'
@@ -139,13 +140,21 @@ async function versionOf(ctx: Context, dossier: Dossier): Promise<Version> {
   return version
 }
 
-/** The facts that were committed to, as a badge tells them; each must still hold. */
+type HeldFact = Readonly<{ fact: Fact; digest: string }>
+
+/** The facts that were committed to, as a badge tells them, the oldest first; each must still hold. */
 async function evidenceIn(ctx: Context, dossier: Dossier): Promise<EvidenceValues[]> {
   const named = await namedFactsOf(ctx.db, dossier)
-  return named.map(({ fact, digest }) => {
+  const held = named.map(({ fact, digest }) => {
     if (!fact) throw new Error(`A fact of ${dossier.public_id} has just changed.`)
-    return describeFact(fact, digest)
+    return { fact, digest }
   })
+  return held.toSorted(inTime).map(({ fact, digest }) => describeFact(fact, digest))
+}
+
+/** By day; by digest within one, so that a second run tells them in the same order. */
+function inTime(one: HeldFact, other: HeldFact): number {
+  return one.fact.day.localeCompare(other.fact.day) || (one.digest < other.digest ? -1 : 1)
 }
 
 /** What both credentials are held against before they are signed. */

@@ -18,7 +18,7 @@ export type BadgeLine = Readonly<{
   state: BadgeState
 }>
 
-const PAGE = 50
+const PAGE = 20
 
 /** The badges of the actor's schools, those that their companies endorsed, or their own. */
 export async function seeBadges(

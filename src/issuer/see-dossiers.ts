@@ -32,7 +32,7 @@ export type DossierList = Readonly<{
   pages: number
 }>
 
-const PAGE = 50
+const PAGE = 20
 /** Of one step; more than anybody can do in a day. */
 const MOST_WAITING = 200
 

@@ -1,40 +1,12 @@
 import { z } from 'zod'
 import type { Actor, Context } from '../context.js'
 import { page } from '../web/page.js'
-import { confirmPlacement } from './confirm-placement.js'
-import { confirmSession } from './confirm-session.js'
 import { contestFact } from './contest-fact.js'
 import { Id, Text } from './form-values.js'
 import { nothingHere } from './refusals.js'
 import { seeMyRecord } from './see-student.js'
-import { seeUnconfirmed } from './see-unconfirmed.js'
-import { ConfirmPage } from './views/confirm.js'
 import { ContestPage } from './views/contest.js'
 import { MyRecordPage } from './views/my-record.js'
-
-const Kind = z.enum(['session', 'placement'])
-
-const confirmPage = page({
-  path: '/confirm',
-  access: 'signed-in',
-  form: z.object({ kind: Kind, factId: Id }),
-  async show(ctx, asked, actor) {
-    return <ConfirmPage asked={asked} facts={await seeUnconfirmed(ctx, actor)} />
-  },
-  async submit(ctx, { form }, actor) {
-    if (form.kind === 'session') {
-      await confirmSession(ctx, actor, form.factId)
-      const notice = { fr: 'La séance est confirmée.', en: 'The session is confirmed.' }
-      return { to: '/confirm', notice }
-    }
-    await confirmPlacement(ctx, actor, form.factId)
-    const notice = {
-      fr: 'La période en entreprise est confirmée.',
-      en: 'The placement is confirmed.',
-    }
-    return { to: '/confirm', notice }
-  },
-})
 
 const myRecordPage = page({
   path: '/my-record',
@@ -66,7 +38,7 @@ const contestPage = page({
   },
 })
 
-export const factPages = [confirmPage, myRecordPage, contestPage]
+export const factPages = [myRecordPage, contestPage]
 
 /** One of the student's own facts that is not contested yet. */
 async function myFact(ctx: Context, actor: Actor, asked: { kind: string; id: string }) {

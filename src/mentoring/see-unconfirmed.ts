@@ -27,16 +27,34 @@ export async function seeUnconfirmed(ctx: Context, actor: Actor): Promise<ToConf
   })
 }
 
+export type UnconfirmedPage = Readonly<{
+  facts: readonly ToConfirm[]
+  page: number
+  pages: number
+  /** On all pages. */
+  count: number
+}>
+
+const PAGE = 20
+
+/** A page of what waits; the last one for whoever asks beyond. */
+export function pageOf(facts: readonly ToConfirm[], asked: number): UnconfirmedPage {
+  const pages = Math.max(1, Math.ceil(facts.length / PAGE))
+  const page = Math.min(asked, pages)
+  return { facts: facts.slice((page - 1) * PAGE, page * PAGE), page, pages, count: facts.length }
+}
+
 /** Both kinds, the oldest first; nothing for whoever confirms nothing. */
 export async function unconfirmedFor(ctx: Context, actor: Actor): Promise<Unconfirmed[]> {
   const { personId } = actor
   if (personId === null) return []
   const sessionsOf = organisationsWith(actor, 'confirm-session')
   const placementsOf = organisationsWith(actor, 'confirm-placement')
-  return [
+  const unconfirmed = [
     ...(await listSessionsToConfirm(ctx.db, sessionsOf, personId)),
     ...(await listPlacementsToConfirm(ctx.db, placementsOf, personId)),
   ]
+  return unconfirmed.toSorted((one, other) => one.day.localeCompare(other.day))
 }
 
 function fullName({ givenName, familyName }: Named): string {

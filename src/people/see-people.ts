@@ -11,7 +11,7 @@ import {
 } from './people-store.js'
 import { findOrganisation, listOrganisations, type Organisation } from './store.js'
 
-const PAGE_LENGTH = 50
+const PAGE_LENGTH = 20
 
 export type HeldRole = Readonly<{ role: Role; organisation: Organisation | undefined }>
 

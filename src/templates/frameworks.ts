@@ -40,5 +40,10 @@ export const FRAMEWORKS = {
   },
 } as const satisfies Readonly<Record<string, Reference>>
 
+/** « RNCP38566 », « ROME H3203 »: the framework is named once. */
+export function codeInWords({ framework, code }: Readonly<Record<'framework' | 'code', string>>) {
+  return code.startsWith(framework) ? code : `${framework}\u00a0${code}`
+}
+
 export type Framework = keyof typeof FRAMEWORKS
 export const FRAMEWORK_NAMES = Object.keys(FRAMEWORKS) as [Framework, ...Framework[]]

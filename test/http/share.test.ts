@@ -48,11 +48,15 @@ describe('the public page of a badge', () => {
       'novembre 2026',
       'Vérifié à l’instant : signature, émetteur, validité, révocation, endossement',
       'L’élève prépare <strong>seul</strong> son poste',
-      'Mentorat de projet, octobre 2026',
+      'Mentorat de projet, octobre 2026 (2 séances)',
       'Ce badge complète le baccalauréat professionnel',
-      'ROME H3203',
+      '>RNCP38566</a>',
+      'ROME\u00a0H3203',
     ])
       expect(text).toContain(words)
+    // Signed with the criteria, shown once, under a title of its own.
+    expect(text.match(/Diplôme complété : /g)).toHaveLength(1)
+    expect(text).toMatch(/Ce qu’il complète<\/h2><p lang="fr">Diplôme complété : /)
     expect(text).toMatch(/<img [^>]*src="\/achievements\/[\w-]+\/v\/1\/image\.png"/)
     expect(text.match(/<details>/g)?.length).toBeGreaterThanOrEqual(5)
     expect(text).not.toContain('<details open')

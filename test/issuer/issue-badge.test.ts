@@ -82,6 +82,19 @@ describe('from a recorded placement to a badge', () => {
     expect(document).toContain('Mentorat de projet, octobre 2026')
   })
 
+  test('its evidence stands in the order of its days', async () => {
+    await approved()
+    await runNextJob(world)
+    const { evidence } = JSON.parse((await badge()).badge_document ?? '') as {
+      evidence: { name: string }[]
+    }
+    expect(evidence.map(({ name }) => name)).toEqual([
+      'Mentorat de projet, octobre 2026',
+      'Mentorat de projet, octobre 2026',
+      'Période de formation en entreprise, novembre 2026',
+    ])
+  })
+
   test('the job run twice issues one badge, and a job that died half-way finishes it with the same bytes', async () => {
     await approved()
     await runNextJob(world)

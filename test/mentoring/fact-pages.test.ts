@@ -25,28 +25,29 @@ describe('what waits to be confirmed', () => {
     await aSession(world, academy, { studentIds: ['ana', 'bilal'] })
     await aPlacement(world, academy, 'ana')
     const company = textOf(await (await browserOf(world, ADDRESS.tutor)).get('/confirm'))
-    expect(company).toContain('Séance Projet, 10 novembre 2026')
+    expect(company).toContain('10 novembre 2026 : 2PC, Lycée DÉMO des Tilleuls')
+    expect(company).toContain('Séance Projet, 1 h, « Moule en composite »')
     expect(company).toContain('Ana K. et Bilal K.')
     expect(company).not.toContain('Kerguélen')
-    expect(company).toContain('Lycée DÉMO des Tilleuls, 2PC')
     const school = textOf(await (await browserOf(world, ADDRESS.colleague)).get('/confirm'))
     expect(school).toContain('Ana Kerguélen et Bilal Kerguélen')
-    expect(school).toContain('Confirmer la période (du 2 novembre 2026 au 13 novembre 2026)')
+    expect(school).toContain('du 2 novembre 2026 au 13 novembre 2026 : Lycée DÉMO des Tilleuls')
+    expect(school).toContain('Confirmer les séances et périodes cochées')
   })
 
-  test('is confirmed by a button each, says so, and is counted for the first page', async () => {
+  test('is confirmed by a box and one button, says so, and is counted for the first page', async () => {
     const session = await aSession(world, academy, { studentIds: ['ana'] })
     const placement = await aPlacement(world, academy, 'ana')
     expect(await mentoringWaiting(world, academy.tutor)).toMatchObject([
       { href: '/confirm', count: 2 },
     ])
     const tab = await browserOf(world, ADDRESS.tutor)
-    const first = await tab.send('/confirm', { kind: 'session', factId: session })
+    const first = await tab.send('/confirm', { facts: `session:${session}` })
     expect(first.headers.location).toBe('/confirm')
-    expect(textOf(await tab.get('/confirm'))).toContain('La séance est confirmée.')
-    await tab.send('/confirm', { kind: 'placement', factId: placement })
+    expect(textOf(await tab.get('/confirm'))).toContain('1 séance confirmée.')
+    await tab.send('/confirm', { facts: `placement:${placement}` })
     const text = textOf(await tab.get('/confirm'))
-    expect(text).toContain('La période en entreprise est confirmée.')
+    expect(text).toContain('1 période confirmée.')
     expect(text).toContain('Rien ne vous attend')
     expect(await mentoringWaiting(world, academy.tutor)).toEqual([])
     expect(await confirmedOf('ana')).toHaveLength(2)
@@ -54,7 +55,7 @@ describe('what waits to be confirmed', () => {
 
   test('is not for whoever recorded it, nor a second time', async () => {
     const session = await aSession(world, academy, { studentIds: ['ana'] })
-    const fields = { kind: 'session', factId: session }
+    const fields = { facts: `session:${session}` }
     const author = await browserOf(world, ADDRESS.teacher)
     expect(textOf(await author.get('/confirm'))).toContain('Rien ne vous attend')
     const own = await author.send('/confirm', fields)
@@ -66,13 +67,69 @@ describe('what waits to be confirmed', () => {
     expect(textOf(late)).toContain('C’est déjà confirmé')
   })
 
+  test('is confirmed several at once, each as an act of its own', async () => {
+    const ids = []
+    for (const day of ['2026-11-03', '2026-11-10'])
+      ids.push(await aSession(world, academy, { studentIds: ['ana'], day }))
+    const placement = await aPlacement(world, academy, 'ana')
+    const tab = await browserOf(world, ADDRESS.tutor)
+    const facts = [...ids.map((id) => `session:${id}`), `placement:${placement}`]
+    const answer = await tab.send('/confirm', { facts })
+    expect(answer.headers.location).toBe('/confirm')
+    expect(textOf(await tab.get('/confirm'))).toContain('2 séances et 1 période confirmées.')
+    expect(await confirmedOf('ana')).toHaveLength(3)
+    const steps = await world.db.selectFrom('audit').select('action').execute()
+    expect(steps.filter(({ action }) => action.endsWith('.confirmed'))).toHaveLength(3)
+  })
+
+  test('of several, what is refused is named with its reason, and holds up no other', async () => {
+    const late = await aSession(world, academy, { studentIds: ['ana'], day: '2026-11-03' })
+    const good = await aSession(world, academy, { studentIds: ['ana'] })
+    await confirmSession(world, academy.tutor, late)
+    const tab = await browserOf(world, ADDRESS.colleague)
+    const facts = [`session:${late}`, `session:${good}`, 'session:unknown']
+    const answer = await tab.send('/confirm', { facts })
+    expect(answer.status).toBe(409)
+    const text = textOf(answer)
+    expect(text).toContain('1 séance confirmée.')
+    expect(text).toContain('2 lignes n’ont pas été confirmées')
+    expect(text).toContain('C’est déjà confirmé')
+    expect(await confirmedOf('ana')).toHaveLength(2)
+  })
+
+  test('wants one ticked box at least, of the kinds that there are', async () => {
+    await aSession(world, academy, { studentIds: ['ana'] })
+    const tab = await browserOf(world, ADDRESS.tutor)
+    for (const facts of [[], ['badge:x']]) {
+      const answer = await tab.send('/confirm', { facts })
+      expect(answer.status).toBe(400)
+      expect(answer.text).toContain('<a href="#field-facts">Cochez au moins une ligne.</a>')
+      expect(answer.text).toContain('id="field-facts"')
+    }
+  })
+
+  test('has pages of twenty, and the last one for whoever asks beyond', async () => {
+    for (let day = 1; day <= 21; day++)
+      await aSession(world, academy, {
+        studentIds: ['ana'],
+        day: `2026-10-${String(day).padStart(2, '0')}`,
+      })
+    const tab = await browserOf(world, ADDRESS.tutor)
+    const first = await tab.get('/confirm')
+    expect(first.text.match(/type="checkbox"/g)).toHaveLength(20)
+    expect(textOf(first)).toContain('Page 1 sur 2')
+    const last = await tab.get('/confirm?page=7')
+    expect(last.text.match(/type="checkbox"/g)).toHaveLength(1)
+    expect(textOf(last)).toContain('21 octobre 2026')
+  })
+
   test('a liaison officer confirms sessions, and no placements', async () => {
     await aSession(world, academy, { studentIds: ['ana'] })
     const placement = await aPlacement(world, academy, 'ana')
     expect(await mentoringWaiting(world, academy.officer)).toMatchObject([{ count: 1 }])
     const tab = await browserOf(world, ADDRESS.officer)
-    expect(textOf(await tab.get('/confirm'))).not.toContain('Confirmer la période')
-    const answer = await tab.send('/confirm', { kind: 'placement', factId: placement })
+    expect(textOf(await tab.get('/confirm'))).not.toContain('Période en entreprise')
+    const answer = await tab.send('/confirm', { facts: `placement:${placement}` })
     expect(answer.status).toBe(403)
   })
 
@@ -81,7 +138,7 @@ describe('what waits to be confirmed', () => {
     for (const address of [ADDRESS.stranger, ADDRESS.otherTutor]) {
       const tab = await browserOf(world, address)
       expect(textOf(await tab.get('/confirm'))).toContain('Rien ne vous attend')
-      expect((await tab.send('/confirm', { kind: 'session', factId: session })).status).toBe(404)
+      expect((await tab.send('/confirm', { facts: `session:${session}` })).status).toBe(404)
     }
     const email = 'ana@example.org'
     await openStudentAccount(world, academy.teacher, { studentId: 'ana', email })
@@ -95,7 +152,7 @@ describe('what waits to be confirmed', () => {
     await aPlacement(world, academy, 'ana')
     const tab = await browserOf(world, ADDRESS.tutor)
     const text = textOf(await tab.get('/confirm?lang=en'))
-    expect(text).toContain('Project session, 10 November 2026')
+    expect(text).toContain('10 November 2026: 2PC')
     expect(text).not.toMatch(/Confirmer|Durée|Sujet|Élève|Tuteur|Présence/)
   })
 })
@@ -116,6 +173,20 @@ describe('the record of a student', () => {
     expect(text).toContain('Période en entreprise du 2 novembre 2026')
     expect(text).not.toContain('6 octobre 2026')
     expect(text).not.toContain('Bilal')
+  })
+
+  test('is told by school year: the newest open, older ones folded', async () => {
+    await aSession(world, academy, { studentIds: ['ana'] })
+    await world.db.updateTable('mentoring_sessions').set({ day: '2025-03-04' }).execute()
+    await aSession(world, academy, { studentIds: ['ana'] })
+    const [open = '', folded = ''] = (await (await pupil()).get('/my-record')).text.split(
+      '<details',
+    )
+    expect(open).toContain('<h2>Année scolaire 2026-2027</h2>')
+    expect(open).not.toContain('4 mars 2025')
+    expect(folded).toContain('Année scolaire 2024-2025')
+    expect(folded).toContain('(1 fait)')
+    expect(folded).toContain('4 mars 2025')
   })
 
   test('a fact is contested with a reason, and plainly no longer counts', async () => {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { COMPLEMENTS_SENTENCE } from '../../templates/definition.js'
+import { codeInWords } from '../../templates/frameworks.js'
 import { Markdown } from '../../web/components/markdown.js'
 import type { Say } from '../../web/say.js'
 import type { BadgeShown } from '../badge-shown.js'
@@ -8,7 +8,7 @@ type Props = { say: Say; shown: BadgeShown }
 
 /** What a badge says of itself, as it was signed: criteria, evidence, what it stands beside. */
 export function BadgeContent({ say, shown }: Props): VNode {
-  const { criteria, evidence, language, alignments } = shown
+  const { criteria, complements, evidence, language, alignments } = shown
   return (
     <>
       <h2>{say({ fr: 'Critères', en: 'Criteria' })}</h2>
@@ -16,18 +16,57 @@ export function BadgeContent({ say, shown }: Props): VNode {
         <Markdown text={criteria} />
       </div>
       <h2>{say({ fr: 'Sur quelles preuves', en: 'On what evidence' })}</h2>
-      <ul>
-        {counted(evidence).map(({ name, description, times }) => (
-          <li key={`${name} ${description}`} lang="fr">
-            {name}
-            {times > 1 ? ` (${times} fois)` : null}. <span class="soft">{description}.</span>
-          </li>
-        ))}
-      </ul>
-      <h2>{say({ fr: 'Ce qu’il complète', en: 'What it complements' })}</h2>
-      <p lang="fr">{COMPLEMENTS_SENTENCE}</p>
+      <Evidence say={say} evidence={evidence} />
+      {complements === null ? null : (
+        <>
+          <h2>{say({ fr: 'Ce qu’il complète', en: 'What it complements' })}</h2>
+          <p lang="fr">{complements}</p>
+        </>
+      )}
       {alignments.length > 0 ? <Alignments say={say} shown={shown} /> : null}
     </>
+  )
+}
+
+/** Lines of evidence that are read without asking for more. */
+const MOST_LINES = 6
+
+function Evidence({ say, evidence }: { say: Say; evidence: BadgeShown['evidence'] }): VNode {
+  const lines = counted(evidence)
+  const folded = lines.slice(MOST_LINES)
+  return (
+    <>
+      <EvidenceLines lines={lines.slice(0, MOST_LINES)} />
+      {folded.length > 0 ? (
+        <details>
+          <summary>
+            {say({
+              fr: `Voir aussi : ${folded.length} ${folded.length > 1 ? 'autres preuves' : 'autre preuve'}`,
+              en: `See also: ${folded.length} more`,
+            })}
+          </summary>
+          <EvidenceLines lines={folded} />
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+type EvidenceLine = BadgeShown['evidence'][number] & { times: number }
+
+/** In the words that were signed, which are French. */
+function EvidenceLines({ lines }: { lines: readonly EvidenceLine[] }): VNode {
+  return (
+    <ul>
+      {lines.map(({ name, description, times }) => (
+        <li key={`${name} ${description}`} lang="fr">
+          {name}
+          {times > 1
+            ? ` (${times} ${name.startsWith('Période') ? 'périodes' : 'séances'})`
+            : null}. <span class="soft">{description}.</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -45,7 +84,7 @@ function Alignments({ say, shown }: Props): VNode {
         {shown.alignments.map(({ framework, code, name, url }) => (
           <li key={url}>
             <a href={url} rel="noopener nofollow">
-              {framework} {code}
+              {codeInWords({ framework, code })}
             </a>{' '}
             <span lang="fr">{name}</span>
           </li>
@@ -74,8 +113,8 @@ export function AwardLines({ say, shown }: Props): VNode {
 }
 
 /** Two sessions of one month are told as one line: what tells them apart is not in the badge. */
-function counted(evidence: BadgeShown['evidence']) {
-  const kinds = new Map<string, { name: string; description: string; times: number }>()
+function counted(evidence: BadgeShown['evidence']): EvidenceLine[] {
+  const kinds = new Map<string, EvidenceLine>()
   for (const { name, description } of evidence) {
     const key = `${name} ${description}`
     kinds.set(key, { name, description, times: (kinds.get(key)?.times ?? 0) + 1 })

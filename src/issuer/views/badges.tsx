@@ -7,10 +7,17 @@ import { BADGE_STATES } from '../wording.js'
 
 type Props = { asked: Asked; list: { badges: readonly BadgeLine[]; page: number; more: boolean } }
 
+/** A column only where there is more than one. */
+const ORGANISATIONS = [
+  { of: 'school', title: { fr: 'Émetteur', en: 'Issuer' } },
+  { of: 'company', title: { fr: 'Endossé par', en: 'Endorsed by' } },
+] as const
+
 /** The badges that the visitor's schools issued, or that their companies endorsed. */
 export function BadgesView({ asked, list }: Props): VNode {
   const { say } = formStateOf(asked)
   const { badges, page, more } = list
+  const others = ORGANISATIONS.filter(({ of }) => new Set(badges.map((one) => one[of])).size > 1)
   return (
     <Sheet asked={asked} title={{ fr: 'Badges délivrés', en: 'Badges issued' }}>
       <Table
@@ -18,8 +25,7 @@ export function BadgesView({ asked, list }: Props): VNode {
         head={[
           'Badge',
           say({ fr: 'Élève', en: 'Student' }),
-          say({ fr: 'Émetteur', en: 'Issuer' }),
-          say({ fr: 'Endossé par', en: 'Endorsed by' }),
+          ...others.map(({ title }) => say(title)),
           say({ fr: 'Jour', en: 'Day' }),
           say({ fr: 'État', en: 'State' }),
         ]}
@@ -28,8 +34,7 @@ export function BadgesView({ asked, list }: Props): VNode {
             {badge.name}
           </a>,
           badge.student,
-          badge.school,
-          badge.company,
+          ...others.map(({ of }) => badge[of]),
           say.day(badge.day),
           <State tone={BADGE_STATES[badge.state].tone}>
             {say(BADGE_STATES[badge.state].words)}

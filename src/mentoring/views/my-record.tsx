@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { Table } from '../../web/components/blocks.js'
 import type { Recorded } from '../store/recorded.js'
+import { ByYear } from './by-year.js'
 import { factAmount, factDays, factKind, FactState, standingOf } from './facts.js'
 import { formStateOf, Frame, type Asked } from './frame.js'
 
@@ -18,29 +19,36 @@ export function MyRecordPage({ asked, recorded }: MyRecordProps): VNode {
           en: 'This is what your lycée has recorded. What is confirmed may serve as evidence for a badge. If something is wrong, contest it: it will no longer count.',
         })}
       </p>
-      <Table
-        caption={say({ fr: 'Le plus récent d’abord', en: 'Latest first' })}
-        head={[
-          say({ fr: 'Fait', en: 'Fact' }),
-          say({ fr: 'Dates', en: 'Dates' }),
-          say({ fr: 'Durée', en: 'Duration' }),
-          say({ fr: 'Sujet', en: 'Topic' }),
-          say({ fr: 'Entreprise', en: 'Company' }),
-          say({ fr: 'État', en: 'State' }),
-          say({ fr: 'Si c’est faux', en: 'If it is wrong' }),
-        ]}
-        rows={recorded.map((fact) => [
-          factKind(say, fact),
-          factDays(say, fact),
-          factAmount(say, fact),
-          fact.topic ?? '–',
-          fact.companyName,
-          <FactState say={say} standing={standingOf(fact)} />,
-          <Contest asked={asked} fact={fact} />,
-        ])}
-        empty={say({ fr: 'Rien n’a encore été saisi.', en: 'Nothing has been recorded yet.' })}
-      />
+      <ByYear say={say} facts={recorded} table={(facts) => <Facts asked={asked} facts={facts} />} />
     </Frame>
+  )
+}
+
+function Facts({ asked, facts }: { asked: Asked; facts: readonly Recorded[] }): VNode {
+  const { say } = formStateOf(asked)
+  return (
+    <Table
+      caption={say({ fr: 'Le plus récent d’abord', en: 'Latest first' })}
+      head={[
+        say({ fr: 'Fait', en: 'Fact' }),
+        say({ fr: 'Dates', en: 'Dates' }),
+        say({ fr: 'Durée', en: 'Duration' }),
+        say({ fr: 'Sujet', en: 'Topic' }),
+        say({ fr: 'Entreprise', en: 'Company' }),
+        say({ fr: 'État', en: 'State' }),
+        say({ fr: 'Si c’est faux', en: 'If it is wrong' }),
+      ]}
+      rows={facts.map((fact) => [
+        factKind(say, fact),
+        factDays(say, fact),
+        factAmount(say, fact),
+        fact.topic ?? '–',
+        fact.companyName,
+        <FactState say={say} standing={standingOf(fact)} />,
+        <Contest asked={asked} fact={fact} />,
+      ])}
+      empty={say({ fr: 'Rien n’a encore été saisi.', en: 'Nothing has been recorded yet.' })}
+    />
   )
 }
 

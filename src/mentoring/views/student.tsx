@@ -8,6 +8,7 @@ import { EXIT_REASONS, EXIT_WORDS } from '../end-enrolment.js'
 import { LEVEL_WORDS } from '../levels.js'
 import { schoolYearLabel } from '../school-year.js'
 import type { StudentView } from '../see-student.js'
+import { ByYear } from './by-year.js'
 import { factAmount, factDays, factKind, FactState, standingOf } from './facts.js'
 import { formStateOf, Frame, type Asked } from './frame.js'
 
@@ -48,6 +49,16 @@ export function StudentPage({ asked, view, link }: StudentProps): VNode {
 
 function Recorded({ say, view }: { say: Say; view: StudentView }): VNode {
   return (
+    <ByYear
+      say={say}
+      facts={view.recorded}
+      table={(facts) => <RecordedFacts say={say} facts={facts} />}
+    />
+  )
+}
+
+function RecordedFacts({ say, facts }: { say: Say; facts: StudentView['recorded'] }): VNode {
+  return (
     <Table
       caption={say({ fr: 'Séances et périodes en entreprise', en: 'Sessions and placements' })}
       head={[
@@ -58,7 +69,7 @@ function Recorded({ say, view }: { say: Say; view: StudentView }): VNode {
         say({ fr: 'État', en: 'State' }),
         say({ fr: 'Ce que dit l’élève', en: 'What the student says' }),
       ]}
-      rows={view.recorded.map((fact) => [
+      rows={facts.map((fact) => [
         factKind(say, fact),
         factDays(say, fact),
         factAmount(say, fact),

@@ -3,6 +3,7 @@ import { Facts } from '../../web/components/blocks.js'
 import { Markdown } from '../../web/components/markdown.js'
 import type { Say } from '../../web/say.js'
 import { COMPLEMENTS_SENTENCE, type Definition } from '../definition.js'
+import { codeInWords } from '../frameworks.js'
 import { requirementWords, themeWords, unbroken } from '../wording.js'
 
 /** What a badge says, is earned by, and stands beside. */
@@ -59,7 +60,7 @@ export function Alignments({
       {alignments.map(({ framework, code, name, url, verified }) => (
         <li key={`${framework} ${code}`}>
           <a href={url} rel="noopener">
-            {code.startsWith(framework) ? code : `${framework}\u00a0${code}`}
+            {codeInWords({ framework, code })}
           </a>{' '}
           <span lang="fr">{name}</span>
           {verified ? null : (
