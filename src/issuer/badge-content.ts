@@ -15,6 +15,8 @@ import type { Dossier } from './store/dossiers.js'
 import type { getEntry } from './store/status-lists.js'
 
 export type Entry = Awaited<ReturnType<typeof getEntry>>
+/** Where in which list a credential's status is. */
+export type Place = Pick<Entry, 'list_public_id' | 'position'>
 export type Parties = Readonly<{ school: Organisation; company: Organisation }>
 
 export async function partiesOf(ctx: Context, dossier: Dossier): Promise<Parties> {
@@ -40,7 +42,7 @@ export function composeDefinitionEndorsement(
     id: string
     version: Version
     company: Organisation
-    entry: Entry
+    entry: Place
     validFrom: string
   }>,
 ): Record<string, unknown> {
@@ -77,7 +79,7 @@ export function composeEndorsement(
     badgeId: string
     dossier: Dossier
     endorser: OrganisationValues
-    entry: Entry
+    entry: Place
     validFrom: string
   }>,
 ): Record<string, unknown> {
@@ -111,7 +113,7 @@ export function composeBadge(
     evidence: readonly EvidenceValues[]
     definitionEndorsement: object
     endorsement: object
-    entry: Entry
+    entry: Place
     validFrom: string
   }>,
 ): Record<string, unknown> {

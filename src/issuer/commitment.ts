@@ -58,7 +58,10 @@ export function toReason(text: string): string {
  */
 export async function toComment(text: string, forbidden: readonly string[]): Promise<string> {
   const comment = toText('comment', text)
-  const faults = await lint({ credentialSubject: { endorsementComment: comment } }, only(forbidden))
+  const faults = await lint(
+    { credentialSubject: { endorsementComment: comment } },
+    textOnly(forbidden),
+  )
   const fault = faults.find(({ lint: name }) => Object.hasOwn(WORDS_OF, name))
   if (fault) throw wrong('/comment', WORDS_OF[fault.lint] ?? UNFIT)
   return comment
@@ -81,7 +84,7 @@ const WORDS_OF: Readonly<Record<string, Words>> = {
 }
 
 /** Of the lints only those that look at a text matter here. */
-function only(forbidden: readonly string[]): Expected {
+export function textOnly(forbidden: readonly string[]): Expected {
   return {
     kind: 'EndorsementCredential',
     issuer: '',

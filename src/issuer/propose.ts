@@ -2,6 +2,7 @@ import type { Actor, Context } from '../context.js'
 import { personOf } from '../mentoring/confirmation.js'
 import { today } from '../people/days.js'
 import { digestOfDossier, gatherEvidence, saltFacts } from './evidence.js'
+import { assertNamesNobody } from './nameless.js'
 import { assertEnrolledThroughout, assertEvidenceComplete, assertPartnerEvidence } from './rules.js'
 import { dossierFor, takeStep } from './steps.js'
 import { saveDossierFacts } from './store/dossiers.js'
@@ -10,7 +11,7 @@ import { saveDossierFacts } from './store/dossiers.js'
  * The school proposes a dossier: the facts that meet the rule are named by digest, and nothing is
  * missing.
  *
- * @throws {DomainError} rule-refused (incomplete, OB-02, OB-07), conflict, forbidden or not-found
+ * @throws {DomainError} rule-refused (incomplete, OB-02, OB-07, a name in the badge's own words), conflict, forbidden or not-found
  */
 export async function propose(ctx: Context, actor: Actor, publicId: string): Promise<void> {
   const dossier = await dossierFor(ctx, actor, 'propose', publicId)
@@ -30,6 +31,8 @@ export async function propose(ctx: Context, actor: Actor, publicId: string): Pro
     digest,
     salt,
   }))
+  const digest = digestOfDossier(version, dossier.subject, named)
+  await assertNamesNobody(ctx, { ...dossier, digest }, { version, salted })
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
     await saveDossierFacts(trx, dossier.id, named)
@@ -39,7 +42,7 @@ export async function propose(ctx: Context, actor: Actor, publicId: string): Pro
       actor,
       at,
       changes: {
-        digest: digestOfDossier(version, dossier.subject, named),
+        digest,
         proposed_by_id: by,
         proposed_at: at.toISOString(),
         reopened_at: null,

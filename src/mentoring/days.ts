@@ -10,8 +10,8 @@ export type Period = Readonly<{ fromDay: string; untilDay: string | null }>
 export function toDay(text: string, pointer: string): string {
   if (isDay(text)) return text
   throw wrongField(pointer, {
-    fr: 'Cette date n’existe pas. Écrivez-la année-mois-jour, comme 2026-11-24.',
-    en: 'There is no such day. Write it year-month-day, such as 2026-11-24.',
+    fr: `${text === '' ? 'Il manque la date.' : `La date « ${text.slice(0, 20)} » n’existe pas.`} Écrivez-la année-mois-jour, comme 2026-11-24.`,
+    en: `${text === '' ? 'The day is missing.' : `There is no day “${text.slice(0, 20)}”.`} Write it year-month-day, such as 2026-11-24.`,
   })
 }
 

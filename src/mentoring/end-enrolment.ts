@@ -51,7 +51,8 @@ export async function endEnrolment(
     }
     if (!(await saveEnrolmentEnd(trx, of, { lastDay, reason }))) throw tooEarly()
     const action = 'enrolment.ended'
-    const details = { cohort: cohort.publicId, reason }
+    // Not why: the audit keeps its lines for ever, and « décrochage » is nobody's for ever.
+    const details = { cohort: cohort.publicId }
     const subject = student.public_id
     await appendAudit(trx, { at, actor: actor.publicId, action, subject, details })
   })

@@ -1,4 +1,5 @@
 import type { Actor, Context } from '../context.js'
+import { DomainError } from '../errors.js'
 import { appendAudit } from '../store/audit.js'
 import { authorize } from '../people/authorize.js'
 import { findOrganisationByPublicId } from '../people/store.js'
@@ -6,7 +7,7 @@ import { toName } from '../people/names.js'
 import { toDay } from './days.js'
 import { levelOfMef, toMef } from './levels.js'
 import { nothingHere, wrongField } from './refusals.js'
-import { insertClass, insertCompanyLink } from './store/classes.js'
+import { hasClass, insertClass, insertCompanyLink } from './store/classes.js'
 
 export type ClassInput = Readonly<{
   schoolId: string
@@ -20,7 +21,7 @@ export type ClassInput = Readonly<{
 /**
  * Opens a P-TECH class with its principal company, which it has from its first day (PT-09).
  *
- * @throws {DomainError} forbidden, not-found or invalid-request
+ * @throws {DomainError} forbidden, not-found, invalid-request or conflict (the name is taken)
  */
 export async function openClass(
   ctx: Context,
@@ -41,6 +42,11 @@ export async function openClass(
   const publicId = ctx.newId()
   const at = ctx.now()
   return ctx.db.transaction().execute(async (trx) => {
+    // First the audit: writers wait for each other on its head, so that the second of two sees the first.
+    const details = { company: company.publicId }
+    const action = 'class.opened'
+    await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId, details })
+    if (await hasClass(trx, school.id, sound.name)) throw nameTaken()
     const id = await insertClass(trx, {
       ...sound,
       public_id: publicId,
@@ -53,11 +59,17 @@ export async function openClass(
       role: 'principal',
       from_day,
     })
-    const details = { company: company.publicId }
-    const action = 'class.opened'
-    await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId, details })
     return { id, publicId }
   })
+}
+
+/** One class a name in a school; each school year is a cohort of it. */
+function nameTaken(): DomainError {
+  const words = {
+    fr: 'Ce lycée a déjà une classe de ce nom. Ouvrez-y une cohorte pour la nouvelle année, ou donnez un autre nom.',
+    en: 'This lycée has a class of this name already. Open a cohort of it for the new year, or give another name.',
+  }
+  return new DomainError('conflict', words, { fields: [{ pointer: '/name', words }] })
 }
 
 export function noCompany(pointer: string) {

@@ -1,11 +1,12 @@
 import type { Actor, Context } from '../context.js'
+import { DomainError } from '../errors.js'
 import { authorize } from '../people/authorize.js'
 import { today } from '../people/days.js'
 import { findOrganisationByPublicId, listAssignments } from '../people/store.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { personOf } from './confirmation.js'
-import { toDay } from './days.js'
+import { dayInWords, toDay } from './days.js'
 import { noCompany } from './open-class.js'
 import { nothingHere, wrongField } from './refusals.js'
 import {
@@ -16,7 +17,7 @@ import {
   type SessionKind,
 } from './schemes/ptech.js'
 import { activeCompaniesOf, findCohort, type Cohort } from './store/classes.js'
-import { findPersonId, insertSession } from './store/records.js'
+import { findPersonId, hasSession, insertSession } from './store/records.js'
 import { listMembers, schoolingsOf } from './store/students.js'
 
 export type SessionInput = Readonly<{
@@ -39,7 +40,7 @@ const MAX_MINUTES = 480
  * Records a mentoring session of a cohort. It counts once somebody else has confirmed it.
  *
  * @returns its public id
- * @throws {DomainError} forbidden, not-found, invalid-request or rule-refused
+ * @throws {DomainError} forbidden, not-found, invalid-request, rule-refused or conflict (the same twice)
  */
 export async function recordSession(
   ctx: Context,
@@ -74,21 +75,33 @@ export async function recordSession(
     recorded_at: at.toISOString(),
   }
   await ctx.db.transaction().execute(async (trx) => {
-    await insertSession(trx, row, { mentorId, studentIds })
+    // First the audit: writers wait for each other on its head, so that the second of two sees the first.
     const details = { kind, students: studentIds.length }
     const action = 'session.recorded'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId, details })
+    if (await hasSession(trx, row, studentIds)) throw recordedAlready()
+    await insertSession(trx, row, { mentorId, studentIds })
   })
   return publicId
+}
+
+/** A form that was sent twice, most often: the hours would count twice. */
+function recordedAlready(): DomainError {
+  const words = {
+    fr: 'Cette séance est déjà enregistrée, avec les mêmes élèves. Si c’en est une autre, dites-le dans son sujet.',
+    en: 'This session is recorded already, with the same students. If it is another one, say so in its topic.',
+  }
+  return new DomainError('conflict', words, { fields: [{ pointer: '/topic', words }] })
 }
 
 /** @throws {DomainError} invalid-request for a day to come: what is recorded has taken place */
 export function pastDay(text: string, today: string, pointer = '/day'): string {
   const day = toDay(text, pointer)
   if (day <= today) return day
+  const { fr, en } = dayInWords(day)
   throw wrongField(pointer, {
-    fr: 'Cette date est à venir. Saisissez ce qui a eu lieu, une fois passé.',
-    en: 'This day is still to come. Record what has taken place, once it has.',
+    fr: `Cette date est à venir : ${fr}. Saisissez ce qui a eu lieu, une fois passé.`,
+    en: `This day is still to come: ${en}. Record what has taken place, once it has.`,
   })
 }
 

@@ -23,7 +23,11 @@ const ERRORS: ErrorCode[] = ['invalid-request', 'sign-in-required', 'forbidden',
 const SessionBody = z
   .strictObject({
     companyId: Id,
-    kind: z.enum(SESSION_KINDS),
+    // Any text: the act refuses it with the number of the rule (PT-01).
+    kind: z
+      .string()
+      .max(40)
+      .meta({ enum: [...SESSION_KINDS] }),
     format: z.enum(SESSION_FORMATS),
     day: Day,
     minutes: z.int().min(1).max(480),
@@ -99,7 +103,7 @@ export const mentoringRoutes = [
     body: ClassBody,
     status: 201,
     response: Created,
-    errors: ERRORS,
+    errors: [...ERRORS, 'conflict'],
     async handle(ctx, { body }, req) {
       return { id: (await openClass(ctx, actorOf(req), body)).publicId }
     },
@@ -164,7 +168,7 @@ export const mentoringRoutes = [
     body: SessionBody,
     status: 201,
     response: Created,
-    errors: [...ERRORS, 'rule-refused'],
+    errors: [...ERRORS, 'rule-refused', 'conflict'],
     async handle(ctx, { params, body }, req) {
       return { id: await recordSession(ctx, actorOf(req), { cohortId: params.id, ...body }) }
     },

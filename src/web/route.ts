@@ -52,7 +52,7 @@ export function route<
   return {
     ...spec,
     status: spec.status ?? 200,
-    errors: spec.errors ?? [],
+    errors: errorsOf(spec),
     params: spec.params ?? z.object({}),
     query: spec.query ?? z.strictObject({}),
     body: spec.body,
@@ -60,11 +60,18 @@ export function route<
   }
 }
 
+/** Whatever has a body may be sent too much of it, or something else. */
+function errorsOf(spec: Readonly<{ body?: z.ZodType; errors?: readonly ErrorCode[] }>) {
+  const ofBody: ErrorCode[] = spec.body ? ['too-large', 'unsupported-type'] : []
+  return [...new Set([...(spec.errors ?? []), ...ofBody])]
+}
+
 export function mountRoutes(router: IRouter, ctx: Context, routes: readonly Route[]): void {
   for (const operation of routes) {
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
     router[operation.method](path, async (req, res) => {
       assertScope(visitorOf(req).actor, operation.access)
+      assertJson(req, operation.body)
       const { lang: _language, ...query } = req.query
       const input = {
         params: validate(operation.params, req.params),
@@ -77,6 +84,17 @@ export function mountRoutes(router: IRouter, ctx: Context, routes: readonly Rout
       else res.end()
     })
   }
+}
+
+/** What has a body takes it as JSON; an operation that takes anything says so by `z.unknown()`. */
+function assertJson(req: Request, body: z.ZodType | undefined): void {
+  if (body === undefined || body instanceof z.ZodUnknown) return
+  // Null: nothing was sent, which is told field by field.
+  if (req.is('application/json') !== false) return
+  throw new DomainError('unsupported-type', {
+    fr: 'Cette opération prend du JSON : envoyez-le avec « Content-Type: application/json ».',
+    en: 'This operation takes JSON: send it with “Content-Type: application/json”.',
+  })
 }
 
 /** JSON operations take bearer tokens only: a cookie signs nobody in here. */

@@ -11,7 +11,7 @@ export function validate<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
 ): z.output<Schema> {
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return result.data
   throw new DomainError(
     'invalid-request',
@@ -56,5 +56,38 @@ function wordsOf(issue: z.core.$ZodIssue): Words {
     const names = issue.keys.map((key) => key.slice(0, 40)).join(', ')
     return { fr: `Champ inconnu : ${names}.`, en: `Unknown field: ${names}.` }
   }
-  return { fr: 'Cette valeur n’est pas acceptée.', en: 'This value is not accepted.' }
+  if (issue.code === 'invalid_value' && issue.values.length <= MOST_LISTED) {
+    const listed = issue.values.map(String).join(', ')
+    const { fr, en } = refused(issue.input)
+    return { fr: `${fr} Choisissez : ${listed}.`, en: `${en} Choose one of: ${listed}.` }
+  }
+  if (issue.code === 'invalid_format' && issue.format === 'date') {
+    const { fr, en } = refused(issue.input)
+    return {
+      fr: `${fr} Donnez un jour du calendrier, année-mois-jour, comme 2026-11-24.`,
+      en: `${en} Give a day of the calendar, year-month-day, such as 2026-11-24.`,
+    }
+  }
+  if (issue.code === 'invalid_type' && TYPES[issue.expected]) return TYPES[issue.expected] ?? OTHER
+  return OTHER
+}
+
+const MOST_LISTED = 12
+const MOST_SHOWN = 40
+const OTHER: Words = { fr: 'Cette valeur n’est pas acceptée.', en: 'This value is not accepted.' }
+const TYPES: Readonly<Record<string, Words>> = {
+  string: { fr: 'Donnez un texte ici.', en: 'Give a text here.' },
+  number: { fr: 'Donnez un nombre ici.', en: 'Give a number here.' },
+  int: { fr: 'Donnez un nombre entier ici.', en: 'Give a whole number here.' },
+  boolean: { fr: 'Donnez true ou false ici.', en: 'Give true or false here.' },
+  array: { fr: 'Donnez une liste ici.', en: 'Give a list here.' },
+  object: { fr: 'Donnez un objet JSON ici.', en: 'Give a JSON object here.' },
+}
+
+/** What was sent, said back to whoever sent it, if it is short. */
+function refused(value: unknown): Words {
+  if (typeof value !== 'string' && typeof value !== 'number') return OTHER
+  const text = String(value)
+  const shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
+  return { fr: `« ${shown} » n’est pas accepté ici.`, en: `“${shown}” is not accepted here.` }
 }

@@ -50,6 +50,22 @@ describe('the canonical form, with contexts that share their terms', () => {
     }
   }, 60_000)
 
+  test('is the same for many documents of different contexts at once as for one after the other', async () => {
+    const endorsement = await signedEndorsement()
+    const older = { ...badge, '@context': [VC_V1, ...badge['@context'].slice(1)] }
+    const documents = Array.from({ length: 12 }, (_, n) => [
+      { ...badge, id: `urn:uuid:${n}` },
+      { ...endorsement, id: `urn:uuid:e${n}` },
+      { ...older, id: `urn:uuid:o${n}` },
+      { ...badge, mention: n },
+    ]).flat()
+    const alone: string[] = []
+    for (const document of documents) alone.push(await outcome(canonize(document)))
+    const together = await Promise.all(documents.map((document) => outcome(canonize(document))))
+    expect(together).toEqual(alone)
+    expect(new Set(alone).size).toBeGreaterThan(24)
+  })
+
   test('an unknown context is refused, without asking anybody', async () => {
     const document = { ...badge, '@context': ['https://attacker.example/ctx.json'] }
     await expect(canonize(document)).rejects.toThrow()

@@ -4,6 +4,7 @@ import { openSession, sessionCookie } from '../../src/people/sessions.js'
 import { findPersonByEmail } from '../../src/people/store.js'
 import type { World } from '../support/world.js'
 
+type Upload = Readonly<{ name: string; bytes: Buffer }>
 type Fields = Record<string, string | string[]>
 
 /** A browser of somebody who is signed in: it keeps cookies (which are Secure, so by hand). */
@@ -34,7 +35,19 @@ export async function browserOf(world: World, email: string) {
         .send({ ...fields, _csrf }),
     )
   }
-  return { get, send }
+  /** Sends exactly these fields: the page's token is not added. */
+  const sendAs = async (path: string, fields: Fields) => {
+    const sent = request(app).post(path).set('Cookie', cookie()).set('Accept', 'text/html')
+    return keep(await sent.set('Sec-Fetch-Site', 'same-origin').type('form').send(fields))
+  }
+  /** Sends a form with a file, as a browser does. */
+  const upload = async (path: string, fields: Record<string, string>, file: Upload) => {
+    const { text } = await get(path)
+    const _csrf = /name="_csrf" value="([^"]*)"/.exec(text)?.[1] ?? ''
+    const sent = request(app).post(path).set('Cookie', cookie()).set('Accept', 'text/html')
+    return keep(await sent.field({ ...fields, _csrf }).attach('file', file.bytes, file.name))
+  }
+  return { get, send, sendAs, upload }
 }
 
 /** What a page says, without its tags: to be read as a person reads it. */

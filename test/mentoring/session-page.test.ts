@@ -45,7 +45,7 @@ describe('recording a group session', () => {
   test('of twelve is saved in one go, by a teacher or a liaison officer, and says for how many', async () => {
     for (const address of [ADDRESS.teacher, ADDRESS.officer]) {
       const tab = await browserOf(world, address)
-      const answer = await tab.send(path(), session())
+      const answer = await tab.send(path(), { ...session(), topic: `Moule, avec ${address}` })
       expect(answer.headers.location).toBe(`/cohorts/${academy.cohortId}`)
       const text = textOf(await tab.get(answer.headers.location!))
       expect(text).toContain('La séance est enregistrée pour 12 élèves.')

@@ -44,8 +44,8 @@ export function toSessionKind(text: string): SessionKind {
   const kind = SESSION_KINDS.find((known) => known === text)
   if (kind) return kind
   throw refusedBy('PT-01', '/kind', {
-    fr: 'Une séance P-TECH est de type PROJET, IMMERSION ou CARRIERE. Choisissez l’un des trois.',
-    en: 'A P-TECH session is PROJET, IMMERSION or CARRIERE. Choose one of the three.',
+    fr: `« ${text.slice(0, 40)} » n’est pas un type de séance. Une séance P-TECH est de type PROJET, IMMERSION ou CARRIERE. Choisissez l’un des trois.`,
+    en: `“${text.slice(0, 40)}” is no kind of session. A P-TECH session is PROJET, IMMERSION or CARRIERE. Choose one of the three.`,
   })
 }
 

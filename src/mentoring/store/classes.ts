@@ -23,6 +23,12 @@ export async function insertClass(db: Db, row: NewRow<'ptech_classes'>): Promise
   return id
 }
 
+/** Whether a school has a class of this name, whatever its capitals. */
+export async function hasClass(db: Db, schoolId: number, name: string): Promise<boolean> {
+  const classes = await listClasses(db, [schoolId])
+  return classes.some((one) => one.name.toLowerCase() === name.toLowerCase())
+}
+
 export function findClass(db: Db, publicId: string): Promise<Row<'ptech_classes'> | undefined> {
   return db
     .selectFrom('ptech_classes')

@@ -3,6 +3,36 @@ import type { Db, NewRow, Row } from '../../store/schema.js'
 export type Confirmation = Readonly<{ by: number; role: string; at: string }>
 
 /** Adds a session with its mentor and its students. */
+type SessionSaid = Pick<
+  NewRow<'mentoring_sessions'>,
+  'cohort_id' | 'company_id' | 'kind' | 'format' | 'day' | 'minutes' | 'topic'
+>
+
+/** Whether a session is there already, the same in all that is said of it and in who was there. */
+export async function hasSession(
+  db: Db,
+  { cohort_id, company_id, kind, format, day, minutes, topic }: SessionSaid,
+  studentIds: readonly number[],
+): Promise<boolean> {
+  const present = await db
+    .selectFrom('mentoring_sessions as fact')
+    .innerJoin('session_students as presence', 'presence.session_id', 'fact.id')
+    .select(['fact.id', 'presence.student_id as studentId'])
+    .where('fact.cohort_id', '=', cohort_id)
+    .where('fact.company_id', '=', company_id)
+    .where('fact.kind', '=', kind)
+    .where('fact.format', '=', format)
+    .where('fact.day', '=', day)
+    .where('fact.minutes', '=', minutes)
+    .where('fact.topic', '=', topic)
+    .execute()
+  const wanted = new Set(studentIds)
+  return [...Map.groupBy(present, ({ id }) => id).values()].some(
+    (ofOne) =>
+      ofOne.length === wanted.size && ofOne.every(({ studentId }) => wanted.has(studentId)),
+  )
+}
+
 export async function insertSession(
   db: Db,
   row: NewRow<'mentoring_sessions'>,
