@@ -2,7 +2,9 @@ import './check-node.js'
 import { loadConfig } from './config.js'
 import { openContext } from './open-context.js'
 import { offerSetUp } from './people/set-up.js'
-import { run } from './run.js'
+import { run, stopWithParent } from './run.js'
+
+if (process.env.npm_lifecycle_event) stopWithParent()
 
 try {
   const ctx = await openContext(loadConfig(process.env))

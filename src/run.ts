@@ -30,3 +30,19 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
   }
   ctx.log.info({ event: 'stopped' })
 }
+
+const PARENT_MS = 250
+
+/**
+ * Stops when the parent is gone. npm hands a signal to the shell that it runs a script in, and to
+ * nobody else: that shell ends and leaves its child running.
+ */
+export function stopWithParent(): void {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, PARENT_MS)
+  watch.unref()
+}
