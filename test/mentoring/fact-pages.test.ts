@@ -31,7 +31,7 @@ describe('what waits to be confirmed', () => {
     expect(company).not.toContain('Kerguélen')
     const school = textOf(await (await browserOf(world, ADDRESS.colleague)).get('/confirm'))
     expect(school).toContain('Ana Kerguélen et Bilal Kerguélen')
-    expect(school).toContain('du 2 novembre 2026 au 13 novembre 2026 : Lycée DÉMO des Tilleuls')
+    expect(school).toContain('Du 2 novembre 2026 au 13 novembre 2026 : Lycée DÉMO des Tilleuls')
     expect(school).toContain('Confirmer les séances et périodes cochées')
   })
 

@@ -140,6 +140,11 @@ describe('a form', () => {
 })
 
 describe('lists', () => {
+  test('a cell with nothing in it is marked, so that a phone leaves it out', () => {
+    const table = <Table caption="c" head={['a', 'b', 'c']} rows={[['x', '–', 'z']]} empty="" />
+    expect(renderToString(table).match(/class="nothing"/g)).toHaveLength(1)
+  })
+
   test('say so when they are empty', () => {
     expect(
       renderToString(<Table caption="c" head={['h']} rows={[]} empty="Aucun badge." />),

@@ -31,7 +31,7 @@ export function BadgeContent({ say, shown }: Props): VNode {
 /** Lines of evidence that are read without asking for more. */
 const MOST_LINES = 6
 
-function Evidence({ say, evidence }: { say: Say; evidence: BadgeShown['evidence'] }): VNode {
+export function Evidence({ say, evidence }: { say: Say; evidence: BadgeShown['evidence'] }): VNode {
   const lines = counted(evidence)
   const folded = lines.slice(MOST_LINES)
   return (

@@ -3,11 +3,11 @@ import { formStateOf, Sheet, type Asked } from '../../people/views/sheet.js'
 import { Facts, Notice } from '../../web/components/blocks.js'
 import { BadgePicture } from '../../web/components/certificate.js'
 import { Button, Field, Form } from '../../web/components/form.js'
-import { Breadcrumb } from '../../web/components/links.js'
 import { State } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { BadgeView, Signed } from '../see-badges.js'
 import { BADGE_STATES } from '../wording.js'
+import { Evidence } from './badge-content.js'
 
 type Props = { asked: Asked; badge: BadgeView }
 
@@ -17,8 +17,12 @@ export function BadgePage({ asked, badge }: Props): VNode {
   const { name, student, state, signed } = badge
   const way = [{ href: '/badges', title: say({ fr: 'Badges délivrés', en: 'Badges issued' }) }]
   return (
-    <Sheet asked={asked} title={{ fr: `${name} : ${student}`, en: `${name}: ${student}` }}>
-      <Breadcrumb say={say} way={way} here={student} />
+    <Sheet
+      asked={asked}
+      title={{ fr: `${name}\u00a0: ${student}`, en: `${name}: ${student}` }}
+      way={way}
+      here={student}
+    >
       <div class="two">
         <BadgePicture src={badge.picture} alt="" />
         <div>
@@ -93,7 +97,6 @@ function validity(say: Say, { validFrom, validUntil }: Signed) {
 }
 
 function WhatWasSigned({ say, signed }: { say: Say; signed: Signed }): VNode {
-  const [proof] = signed.proof
   return (
     <>
       <h2>{say({ fr: 'Ce qui a été signé', en: 'What was signed' })}</h2>
@@ -108,17 +111,21 @@ function WhatWasSigned({ say, signed }: { say: Say; signed: Signed }): VNode {
           </p>
         </div>
       ))}
-      <ul class="checks">
-        {signed.evidence.map(({ id, name, description }) => (
-          <li key={id}>
-            <strong lang="fr">{name}</strong>
-            <p lang="fr">{description}</p>
-            <p class="soft small">
-              <code>{id}</code>
-            </p>
-          </li>
-        ))}
-      </ul>
+      <h3>{say({ fr: 'Sur quelles preuves', en: 'On what evidence' })}</h3>
+      <Evidence say={say} evidence={signed.evidence} />
+      <Identifiers say={say} signed={signed} />
+    </>
+  )
+}
+
+/** For whoever compares this badge with its file. */
+function Identifiers({ say, signed }: { say: Say; signed: Signed }): VNode {
+  const [proof] = signed.proof
+  return (
+    <details>
+      <summary>
+        {say({ fr: 'Identifiants, clé et empreintes', en: 'Identifiers, key and digests' })}
+      </summary>
       <Facts
         facts={[
           [
@@ -129,9 +136,12 @@ function WhatWasSigned({ say, signed }: { say: Say; signed: Signed }): VNode {
             say({ fr: 'Clé de signature', en: 'Signing key' }),
             <code>{proof?.verificationMethod}</code>,
           ],
+          ...signed.evidence.map(
+            ({ id, name }) => [<span lang="fr">{name}</span>, <code>{id}</code>] as const,
+          ),
         ]}
       />
-    </>
+    </details>
   )
 }
 

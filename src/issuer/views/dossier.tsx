@@ -3,7 +3,6 @@ import { formStateOf, Sheet, type Asked } from '../../people/views/sheet.js'
 import { Facts, Notice, Table } from '../../web/components/blocks.js'
 import { ErrorSummary } from '../../web/components/form.js'
 import { Steps } from '../../web/components/journey.js'
-import { Breadcrumb } from '../../web/components/links.js'
 import { State } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
@@ -22,8 +21,12 @@ export function DossierPage({ asked, dossier }: Props): VNode {
   const { version, student } = dossier
   const { name } = version.definition
   return (
-    <Sheet asked={asked} title={{ fr: `${name} : ${student}`, en: `${name}: ${student}` }}>
-      <Breadcrumb say={say} way={[{ href: '/dossiers', title: 'Dossiers' }]} here={student} />
+    <Sheet
+      asked={asked}
+      title={{ fr: `${name}\u00a0: ${student}`, en: `${name}: ${student}` }}
+      way={[{ href: '/dossiers', title: 'Dossiers' }]}
+      here={student}
+    >
       {hasForm(dossier, state.problem) ? null : <ErrorSummary state={state} />}
       <p>
         <State tone={STATES[dossier.state].tone}>{say(STATES[dossier.state].words)}</State>

@@ -67,6 +67,19 @@ function Career({ say, member }: { say: Say; member: MemberLine }): VNode {
 
 /** Who had a CARRIERE session in which month (PT-04). */
 function CareerGrid({ say, view }: { say: Say; view: CohortView }): VNode {
+  const isEmpty = view.members.every(
+    ({ owed, career }) => owed.length === 0 && Object.keys(career).length === 0,
+  )
+  if (isEmpty) {
+    return (
+      <p class="soft">
+        {say({
+          fr: 'Aucune séance Carrière cette année ; elles sont dues à partir de la 1re pro.',
+          en: 'No career session this year; they are due from 1re pro on.',
+        })}
+      </p>
+    )
+  }
   return (
     <Table
       caption={say({

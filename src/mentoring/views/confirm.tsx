@@ -95,8 +95,9 @@ function Line({ state, fact, isFirst }: LineProps): VNode {
 /** « 10 novembre 2026 : 2PC, Lycée des Tilleuls » */
 function groupTitle(say: Say, fact: ToConfirm): string {
   const place = [fact.className, fact.schoolName].filter(Boolean).join(', ')
-  const days = factDays(say, fact)
-  return say({ fr: `${days} : ${place}`, en: `${days}: ${place}` })
+  const [first = '', ...rest] = factDays(say, fact)
+  const days = first.toUpperCase() + rest.join('')
+  return say({ fr: `${days}\u00a0: ${place}`, en: `${days}: ${place}` })
 }
 
 /** « Séance Projet, 1 h, « Moule en composite » » */
@@ -104,7 +105,7 @@ function titleOf(say: Say, fact: ToConfirm): string {
   const what = `${factKind(say, fact)}, ${factAmount(say, fact)}`
   if (fact.kind === 'placement') return `${what}, ${say.list(fact.students)}`
   if (fact.topic === undefined) return what
-  return say({ fr: `${what}, « ${fact.topic} »`, en: `${what}, “${fact.topic}”` })
+  return say({ fr: `${what}, «\u00a0${fact.topic}\u00a0»`, en: `${what}, “${fact.topic}”` })
 }
 
 function aboutOf(say: Say, fact: ToConfirm): string {

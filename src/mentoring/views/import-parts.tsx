@@ -151,6 +151,20 @@ const FOLDED_FROM = 10
 
 type LeaversProps = { say: Say; summary: ImportSummary; names: ReadonlyMap<string, string> }
 
+/** Whose names are another lycée's to know: counted, by why they are told of. */
+function elsewhere(say: Say, { summary, names }: Pick<LeaversProps, 'summary' | 'names'>) {
+  const unnamed = summary.leavers.filter(({ studentId }) => !names.has(studentId))
+  return [...Map.groupBy(unnamed, ({ reason }) => reason)].map(([reason, { length }]) => [
+    length === 1
+      ? say({ fr: '1 élève passé dans un autre lycée', en: '1 student at another lycée' })
+      : say({
+          fr: `${length} élèves passés dans un autre lycée`,
+          en: `${length} students at another lycée`,
+        }),
+    say(LEAVING[reason]),
+  ])
+}
+
 /** Students whom the service has at this school and the list has not: shown, never ended by an import. */
 export function Leavers({ say, summary, names }: LeaversProps): VNode | null {
   if (summary.leavers.length === 0) return null
@@ -158,10 +172,13 @@ export function Leavers({ say, summary, names }: LeaversProps): VNode | null {
     <Table
       caption={say({ fr: 'Inscrits ici et plus dans la liste', en: 'Enrolled here, not listed' })}
       head={[say({ fr: 'Élève', en: 'Student' }), say({ fr: 'Pourquoi', en: 'Why' })]}
-      rows={summary.leavers.map(({ studentId, reason }) => [
-        names.get(studentId) ?? say({ fr: 'passé dans un autre lycée', en: 'at another lycée' }),
-        say(LEAVING[reason]),
-      ])}
+      rows={[
+        ...summary.leavers.flatMap(({ studentId, reason }) => {
+          const name = names.get(studentId)
+          return name === undefined ? [] : [[name, say(LEAVING[reason])]]
+        }),
+        ...elsewhere(say, { summary, names }),
+      ]}
       empty=""
     />
   )

@@ -57,7 +57,7 @@ export function SessionFormPage({ asked, choices, likeLast }: SessionFormProps):
           hint={say({ fr: 'Décochez les absents.', en: 'Untick whoever was absent.' })}
           options={students.map(({ publicId, name, level }) => ({
             value: publicId,
-            label: level ? `${name} (${say(LEVEL_WORDS[level])})` : name,
+            label: level ? `${name}, ${say(LEVEL_WORDS[level])}` : name,
           }))}
           chosen={students.map(({ publicId }) => publicId)}
         />

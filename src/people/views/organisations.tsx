@@ -60,11 +60,13 @@ function Signature({ say, slug, did, keys }: SignatureProps): VNode {
   const own = keys.filter((key) => key.did === did)
   return (
     <>
-      <a href={`/orgs/${slug}/did.json`}>
-        <code>{did}</code>
-      </a>
       <details>
-        <summary>{say({ fr: 'Clés publiques', en: 'Public keys' })}</summary>
+        <summary>{say({ fr: 'Identité et clés', en: 'Identity and keys' })}</summary>
+        <p>
+          <a href={`/orgs/${slug}/did.json`}>
+            <code>{did}</code>
+          </a>
+        </p>
         {own.map(({ id, state, createdAt }) => (
           <p key={id}>
             <code>{id.slice(did.length + 1)}</code>

@@ -20,6 +20,8 @@ export function Sheet(props: {
   title: Words
   /** The pages that lead here. */
   way?: readonly Link[]
+  /** What the page is called at the end of that way; its title unless told. */
+  here?: string
   children: ComponentChildren
 }): VNode {
   const { visitor, problem } = props.asked
@@ -28,7 +30,7 @@ export function Sheet(props: {
   const wrong = problem ? say({ fr: 'Erreur : ', en: 'Error: ' }) : ''
   return (
     <Layout visitor={visitor} title={`${wrong}${title}`}>
-      {props.way ? <Breadcrumb say={say} way={props.way} here={title} /> : null}
+      {props.way ? <Breadcrumb say={say} way={props.way} here={props.here ?? title} /> : null}
       <h1>{title}</h1>
       {props.children}
     </Layout>

@@ -51,7 +51,7 @@ export function TokensView({ asked, tokens, organisations, mostDays }: TokensVie
         rows={tokens.map((token) => [
           token.name,
           `${token.owner ?? '–'} (${token.organisation ?? say(EVERYWHERE)})`,
-          <code>{token.scopes.join(' ')}</code>,
+          say.list(namedScopes(token.scopes).map((scope) => say(SCOPES[scope]))),
           say.day(token.expiresAt.slice(0, 10)),
           token.lastUsedAt === null
             ? say({ fr: 'jamais', en: 'never' })
@@ -64,6 +64,10 @@ export function TokensView({ asked, tokens, organisations, mostDays }: TokensVie
       <NewForm asked={asked} organisations={organisations} mostDays={mostDays} />
     </Sheet>
   )
+}
+
+function namedScopes(scopes: readonly string[]) {
+  return SCOPE_NAMES.filter((scope) => scopes.includes(scope))
 }
 
 function TokenState(props: { say: Say; asked: Asked; token: TokenLine }): VNode {

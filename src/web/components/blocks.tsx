@@ -23,6 +23,9 @@ type TableProps = {
   empty: string
 }
 
+/** A cell that holds nothing; on a phone it is left out. */
+const NOTHING = '–'
+
 /**
  * A table of facts; on a phone each row is a small sheet. The first cell names the row.
  * The roles repeat what the tags say: some browsers forget it of a table that is laid out as blocks.
@@ -51,7 +54,12 @@ export function Table({ caption, head, rows, empty }: TableProps): VNode {
                     {cell}
                   </th>
                 ) : (
-                  <td key={column} role="cell" data-label={head[column]}>
+                  <td
+                    key={column}
+                    role="cell"
+                    data-label={head[column]}
+                    {...(cell === NOTHING ? { class: 'nothing' } : {})}
+                  >
                     {cell}
                   </td>
                 ),
@@ -67,7 +75,7 @@ export function Table({ caption, head, rows, empty }: TableProps): VNode {
 export function Facts({
   facts,
 }: {
-  facts: readonly (readonly [string, ComponentChildren])[]
+  facts: readonly (readonly [ComponentChildren, ComponentChildren])[]
 }): VNode {
   return (
     <dl class="facts">
