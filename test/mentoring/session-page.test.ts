@@ -118,7 +118,7 @@ describe('a refused session', () => {
     const answer = await refused({ studentIds: ['young'] })
     expect(answer.status).toBe(422)
     expect(textOf(answer)).toContain('un élève était en 3e')
-    expect(answer.text).toContain('Kerguélen (3e)')
+    expect(answer.text).toContain('Kerguélen, 3e')
   })
 
   test('PT-05 a small group of seven asks to be confirmed, and is saved once it is', async () => {
