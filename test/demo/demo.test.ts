@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import request from 'supertest'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { demoConfig } from '../../src/cli/demo.js'
 import { openDemo, type OpenDemo } from '../../src/demo/open-demo.js'
@@ -14,6 +14,7 @@ import { readSession } from '../../src/people/sessions.js'
 import { signIn } from '../../src/people/sign-in.js'
 import { validateAudit } from '../../src/store/audit.js'
 import { verifyBadge } from '../../src/verifier/verify-badge.js'
+import { otherVerifiers, servedFor } from '../support/other-verifiers.js'
 
 const now = () => new Date('2026-11-24T16:00:00Z')
 const folder = mkdtempSync(join(tmpdir(), 'sceau-demo-test-'))
@@ -244,5 +245,25 @@ describe('the folder of the demo', () => {
   test('is not emptied under a demo that runs, whatever its port', async () => {
     const settings = demoConfig({ NODE_ENV: 'test' }, { dataDir: folder }, '3998')
     await expect(openDemo(settings, { now, scopes, progress: () => {} })).rejects.toThrow('running')
+  })
+})
+
+describe('a badge that the demo issued', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  test('verifies with the libraries of others, without network', async () => {
+    const { ctx, facts } = demo
+    const app = createApp(ctx)
+    const shared = new URL(facts.examples.shared ?? '').pathname
+    const { body } = await request(app).get(`${shared}.json`).responseType('blob')
+    const badge = JSON.parse(String(body))
+    const { bazaar, dcc, core } = otherVerifiers(await servedFor(app, badge), now())
+    expect(await bazaar(badge)).toMatchObject({ verified: true })
+    expect(await dcc(badge)).toMatchObject({ verified: true })
+    expect(await core(badge)).toEqual({ signature: true, revoked: true })
+    badge.name = 'Un autre badge'
+    expect(await bazaar(badge)).toMatchObject({ verified: false })
+    expect(await dcc(badge)).toMatchObject({ verified: false })
+    expect((await core(badge)).signature).not.toBe(true)
   })
 })

@@ -138,7 +138,8 @@ the lycée and of the company, and their status lists. [inputs.json](inputs.json
 a real service keeps them to itself. Everything is fictional, and the keys are test keys that anybody can make.
 
 A test makes the same badge by the same acts as the service, compares it with these files, reckons the digests with other code
-and holds this page against them. \`npm run golden\` writes them anew after a change that is meant.
+and holds this page against them. The acts that lead to it, who may do each, and what one transaction holds, stand in
+[ARCHITECTURE.md](../../ARCHITECTURE.md#how-a-badge-is-issued). \`npm run golden\` writes them anew after a change that is meant.
 
 ## Every id, key and digest in it
 
