@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createApp } from './app.js'
 import type { OpenContext } from './open-context.js'
+import { makeServiceKey } from './people/service-keys.js'
 import { startServer } from './serve.js'
 import { runWorker } from './worker.js'
 
@@ -14,6 +15,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   try {
+    await makeServiceKey(ctx)
     const server = await startServer(createApp(ctx), ctx.config.port)
     ctx.log.info({ event: 'started', port: server.port })
     const worker = runWorker(ctx, stop.signal)

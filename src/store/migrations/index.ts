@@ -9,6 +9,7 @@ import * as definitionEndorsements from './0006-definition-endorsements.js'
 import * as shareLinks from './0007-share-links.js'
 import * as liaison from './0008-liaison.js'
 import * as voidBadges from './0009-void-badges.js'
+import * as serviceKeys from './0010-service-keys.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -24,6 +25,7 @@ const STEPS: Record<string, Step> = {
   '0007-share-links': shareLinks,
   '0008-liaison': liaison,
   '0009-void-badges': voidBadges,
+  '0010-service-keys': serviceKeys,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

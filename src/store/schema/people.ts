@@ -25,6 +25,14 @@ export type PeopleTables = {
     retired_at: string | null
     revoked_at: string | null
   }
+  service_keys: {
+    id: Generated<number>
+    number: number
+    public_key_multibase: string
+    created_at: string
+    retired_at: string | null
+    revoked_at: string | null
+  }
   persons: {
     id: Generated<number>
     public_id: string

@@ -1,0 +1,59 @@
+import type { Context } from '../context.js'
+import { didDocument, jwks, toDidWeb, type OwnKey } from '../credential/did.js'
+import { appendAudit } from '../store/audit.js'
+import type { Db, NewRow, Row } from '../store/schema.js'
+import { OPERATOR } from './operator.js'
+
+/** The identifier of the service itself: `did:web:sceau.example`. */
+export function serviceDid(publicUrl: string): string {
+  return toDidWeb(publicUrl, [])
+}
+
+/** Makes the first key of the service, once: at the first start. */
+export async function makeServiceKey(ctx: Context): Promise<void> {
+  if ((await listServiceKeys(ctx.db)).length > 0) return
+  // Before the transaction: a key that ends up without a row harms nobody.
+  const { publicKeyMultibase } = await ctx.keys.create()
+  const at = ctx.now()
+  await ctx.db.transaction().execute(async (trx) => {
+    const row = { public_key_multibase: publicKeyMultibase, created_at: at.toISOString() }
+    if (!(await insertServiceKey(trx, { ...row, number: 1 }))) return
+    const action = 'service.key-created'
+    const details = { key: publicKeyMultibase }
+    await appendAudit(trx, { at, actor: OPERATOR.publicId, action, subject: 'service', details })
+  })
+}
+
+/** What `/.well-known/did.json` answers. */
+export async function serviceDidDocument(ctx: Context): Promise<Record<string, unknown>> {
+  return didDocument(serviceDid(ctx.config.publicUrl), await ownKeys(ctx))
+}
+
+/** What `/.well-known/jwks.json` answers. */
+export async function serviceJwks(ctx: Context): Promise<{ keys: Record<string, string>[] }> {
+  return jwks(serviceDid(ctx.config.publicUrl), await ownKeys(ctx))
+}
+
+async function ownKeys(ctx: Context): Promise<OwnKey[]> {
+  return (await listServiceKeys(ctx.db)).map((row) => ({
+    publicKeyMultibase: row.public_key_multibase,
+    retiredAt: row.retired_at,
+    revokedAt: row.revoked_at,
+  }))
+}
+
+/** Oldest first. */
+export function listServiceKeys(db: Db): Promise<Row<'service_keys'>[]> {
+  return db.selectFrom('service_keys').selectAll().orderBy('number').execute()
+}
+
+/** @returns false if another process made that one first */
+async function insertServiceKey(db: Db, row: NewRow<'service_keys'>): Promise<boolean> {
+  const made = await db
+    .insertInto('service_keys')
+    .values(row)
+    .onConflict((conflict) => conflict.column('number').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return made !== undefined
+}
