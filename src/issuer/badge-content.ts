@@ -13,6 +13,7 @@ import type { Version } from '../templates/store.js'
 import { statusUrl } from './status.js'
 import type { Dossier } from './store/dossiers.js'
 import type { getEntry } from './store/status-lists.js'
+import { factKindWords, functionWords } from './wording.js'
 
 export type Entry = Awaited<ReturnType<typeof getEntry>>
 /** Where in which list a credential's status is. */
@@ -136,19 +137,6 @@ export function composeBadge(
   })
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  PROJET: 'Mentorat de projet',
-  IMMERSION: 'Mentorat en immersion',
-  CARRIERE: 'Mentorat de carrière',
-}
-const CONFIRMED_BY: Readonly<Record<string, string>> = {
-  'company-endorser': 'un représentant de l’entreprise',
-  'company-admin': 'un responsable de l’entreprise',
-  'school-staff': 'un enseignant',
-  'school-approver': 'la direction du lycée',
-  'liaison-officer': 'l’agent de liaison',
-}
-
 /** What a badge says of a fact: its kind, its month, in which function it was confirmed. */
 export function describeFact(fact: Fact, digest: string): EvidenceValues {
   const month = new Intl.DateTimeFormat('fr-FR', {
@@ -156,19 +144,18 @@ export function describeFact(fact: Fact, digest: string): EvidenceValues {
     year: 'numeric',
     timeZone: 'UTC',
   })
-  const kind =
-    fact.kind === 'placement'
-      ? 'Période de formation en entreprise'
-      : (KINDS[fact.sessionKind ?? ''] ?? 'Mentorat')
   return {
     digest,
-    name: `${kind}, ${month.format(new Date(`${fact.day}T00:00:00Z`))}`,
-    description: `Confirmé par ${CONFIRMED_BY[fact.confirmedFunction] ?? 'un adulte responsable'}`,
+    name: `${factKindWords(fact).fr}, ${month.format(new Date(`${fact.day}T00:00:00Z`))}`,
+    description: `Confirmé par ${functionWords(fact.confirmedFunction).fr}`,
   }
 }
 
-function monthsLater(instant: string, months: number): string {
+/** The same day of a later month, or its last day where it has none: one month from 31 January is 28 February. */
+export function monthsLater(instant: string, months: number): string {
   const later = new Date(instant)
+  const day = later.getUTCDate()
   later.setUTCMonth(later.getUTCMonth() + months)
+  if (later.getUTCDate() !== day) later.setUTCDate(0)
   return `${later.toISOString().slice(0, 19)}Z`
 }
