@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { page } from '../web/page.js'
-import { PageNumber } from './dossier-pages.js'
+import { PageNumber } from '../web/validate.js'
 import { revokeBadge } from './revoke-badge.js'
 import { seeBadge, seeBadges } from './see-badges.js'
 import { BadgePage } from './views/badge.js'

@@ -3,7 +3,7 @@ import type { Actor, Context } from '../context.js'
 import { organisationsWith } from '../people/authorize.js'
 import { findVersionByNumber } from '../templates/store.js'
 import { page } from '../web/page.js'
-import { told } from '../web/validate.js'
+import { PageNumber, told } from '../web/validate.js'
 import type { Words } from '../words.js'
 import { approve } from './approve.js'
 import { assess } from './assess.js'
@@ -33,7 +33,6 @@ const typed = (what: 'function' | 'comment' | 'reason') =>
       const fault = lengthFault(what, text)
       if (fault) refusal.addIssue({ code: 'custom', message: told(fault) })
     })
-export const PageNumber = z.coerce.number().int().min(1).max(10_000).catch(1).default(1)
 
 const dossiersPage = page({
   path: '/dossiers',

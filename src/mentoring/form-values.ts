@@ -11,9 +11,6 @@ export const Ticked = z.preprocess(
   z.array(Id).max(200),
 )
 
-/** Of a list; what is no number is the first page. */
-export const PageNumber = z.coerce.number().int().min(1).max(10_000).catch(1).default(1)
-
 /** What was typed in a field of a form that came back, as long as it is text. */
 export function typedIn(
   problem: Readonly<{ values: Readonly<Record<string, unknown>> }> | undefined,

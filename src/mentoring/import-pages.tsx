@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { today } from '../people/days.js'
 import { page } from '../web/page.js'
-import { told } from '../web/validate.js'
+import { PageNumber, told } from '../web/validate.js'
 import { holdClassList, importHeldList, seeHeldList } from './import-hold.js'
 import { seeImport, seeImports } from './import-see.js'
 import { schoolYearOf } from './school-year.js'
@@ -11,7 +11,7 @@ import { ImportStartPage } from './views/import-start.js'
 
 const Id = z.object({ id: z.string().max(64) })
 /** Page of a long list of refused rows. */
-const Part = z.object({ page: z.coerce.number().int().min(1).catch(1) })
+const Part = z.object({ page: PageNumber })
 
 const FileForm = z.object({
   schoolId: z.string().max(64),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Actor, Context } from '../context.js'
 import { page } from '../web/page.js'
-import { told } from '../web/validate.js'
+import { PageNumber, told } from '../web/validate.js'
 import { invite } from './accept-invitation.js'
 import { assignRole, endRole } from './assign-role.js'
 import { grantByEmail, invitePerson, toOrganisation } from './invite-person.js'
@@ -25,7 +25,7 @@ const peoplePage = page({
   access: 'signed-in',
   query: z.object({
     of: z.enum(['staff', 'students', 'none']).catch('staff'),
-    page: z.coerce.number().int().min(1).max(100_000).catch(1),
+    page: PageNumber,
   }),
   async show(ctx, asked, actor) {
     const { organisations, platform } = await reachOf(ctx, actor)

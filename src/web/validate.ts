@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { DomainError } from '../errors.js'
 import type { Words } from '../words.js'
 
@@ -91,3 +91,6 @@ function refused(value: unknown): Words {
   const shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
   return { fr: `« ${shown} » n’est pas accepté ici.`, en: `“${shown}” is not accepted here.` }
 }
+
+/** Which page of a list is asked for; anything else is the first. */
+export const PageNumber = z.coerce.number().int().min(1).max(10_000).catch(1).default(1)
