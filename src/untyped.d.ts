@@ -73,18 +73,32 @@ declare module 'jsonld' {
   export default jsonld
 }
 declare module 'jsonld/lib/context.js' {
-  export type ActiveContext = {
-    mappings: Map<string, object>
-    protected: Record<string, boolean>
-    inverse: object | null
+  export type TermDefinition = Readonly<Record<string, unknown>>
+  export type ActiveContext = Readonly<{
+    mappings: ReadonlyMap<string, TermDefinition | null>
+    protected: Readonly<Record<string, boolean>>
     previousContext?: ActiveContext
-    '@base'?: unknown
-    '@language'?: unknown
-    '@vocab'?: unknown
-    clone: (this: ActiveContext) => ActiveContext
-    getInverse: (this: ActiveContext) => object
-    revertToPreviousContext: (this: ActiveContext) => ActiveContext
+    [setting: `@${string}`]: unknown
+  }>
+  const api: {
+    getInitialContext(options: object): ActiveContext
+    getContextValue(context: ActiveContext, name: string, key: string): unknown
+    process(options: {
+      activeCtx: ActiveContext
+      localCtx: unknown
+      options: object
+      propagate?: boolean
+      overrideProtected?: boolean
+    }): Promise<ActiveContext>
   }
-  const api: { getInitialContext(options: { processingMode?: string }): ActiveContext }
+  export default api
+}
+declare module 'jsonld/lib/ContextResolver.js' {
+  export default class ContextResolver {
+    constructor(options: { sharedCache: Map<string, unknown> })
+  }
+}
+declare module 'jsonld/lib/events.js' {
+  const api: { setupEventHandler(options: { options: object }): object }
   export default api
 }

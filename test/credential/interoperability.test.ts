@@ -1,6 +1,6 @@
 import { DataIntegrityProof as BazaarProof } from '@digitalbazaar/data-integrity'
 import { cryptosuite as bazaarSuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
-import { verifyCredential as bazaarVerify } from '@digitalbazaar/vc'
+import { issue as bazaarIssue, verifyCredential as bazaarVerify } from '@digitalbazaar/vc'
 import { DataIntegrityProof } from '@digitalcredentials/data-integrity'
 import { cryptosuite } from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite'
 import { securityLoader } from '@digitalcredentials/security-document-loader'
@@ -39,6 +39,23 @@ describe('a badge of ours is read by other software', () => {
   test('with the company’s endorsement of the award and of the definition in it', () => {
     expect(badge.endorsement).toHaveLength(1)
     expect(badge.credentialSubject.achievement.endorsement).toHaveLength(1)
+  })
+
+  test('and is, letter for letter, what @digitalbazaar/vc would have signed', async () => {
+    const { proof: _proof, ...unsigned } = badge
+    const signer = {
+      id: school.id,
+      algorithm: 'Ed25519',
+      sign: ({ data }: { data: Uint8Array }) => school.sign(data),
+    }
+    const date = `${AWARDED.toISOString().slice(0, 19)}Z`
+    const issued = await bazaarIssue({
+      credential: unsigned,
+      suite: new BazaarProof({ signer, date, cryptosuite: bazaarSuite }),
+      documentLoader: loadContext,
+      now: AWARDED,
+    })
+    expect([issued.proof].flat()).toEqual(badge.proof)
   })
 
   test('@digitalbazaar/vc agrees with us, on the good one and on the tampered one', async () => {

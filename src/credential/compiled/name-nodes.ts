@@ -1,0 +1,28 @@
+import { hash } from 'node:crypto'
+import type { Digest } from '../canonical.js'
+import { lineOf } from './n-quads.js'
+import type { Said, Statement } from './to-quads.js'
+
+/**
+ * The names that RDFC-1.0 gives to nodes without id: in the order of the hashes of what is said of each
+ * ("hash first degree quads").
+ *
+ * @returns undefined where two nodes can't be told apart that way
+ * @see https://www.w3.org/TR/rdf-canon/#canon-algo-algo
+ */
+export function nameNodes({ statements, unnamed }: Said, digest: Digest): string[] | undefined {
+  const hashes = aboutEach(statements, unnamed).map((about, node) => {
+    const lines = about.map((quad) => lineOf(quad, (other) => (other === node ? '_:a' : '_:z')))
+    return hash(digest, lines.sort().join(''))
+  })
+  const names = new Map([...hashes].sort().map((found, at) => [found, `_:c14n${at}`]))
+  return names.size === unnamed ? hashes.map((found) => names.get(found) ?? '') : undefined
+}
+
+function aboutEach(statements: readonly Statement[], unnamed: number): Statement[][] {
+  const about = Array.from({ length: unnamed }, (): Statement[] => [])
+  for (const statement of statements) {
+    for (const node of statement.unnamed) about[node]?.push(statement)
+  }
+  return about
+}
