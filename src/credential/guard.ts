@@ -16,7 +16,9 @@ export type Finding = Readonly<{
 }>
 
 type Json = Readonly<Record<string, unknown>>
-type Walk = { findings: Finding[]; nodes: Map<string, string>; legacy: boolean }
+/** A node that has an id; its text is made when another one has the same, and once. */
+type Node = { readonly said: Json; text?: string }
+type Walk = { findings: Finding[]; nodes: Map<string, Node>; legacy: boolean }
 
 /**
  * The closed syntax of a badge, before any cryptography: what JSON-LD would let slip past a
@@ -148,7 +150,7 @@ function walkTerm(walk: Walk, { held, kind, term }: Term, pointer: string): void
   if (values.length === 0) return refuse(walk, 'structure', pointer, WRONG_KIND)
   if (Array.isArray(held) && !isList(term, kind))
     return refuse(walk, 'structure', pointer, WRONG_KIND)
-  if (new Set(values.map(toJcs)).size < values.length)
+  if (values.length > 1 && new Set(values.map(toJcs)).size < values.length)
     return refuse(walk, 'structure', pointer, TWICE)
   values.forEach((one, at) => {
     const place = Array.isArray(held) ? `${pointer}/${at}` : pointer
@@ -188,15 +190,14 @@ function rememberNode(walk: Walk, node: Json, pointer: string): void {
   const { id, type: _type, ...said } = node
   const isIssuer = pointer.endsWith('/issuer')
   if (typeof id !== 'string' || (Object.keys(said).length === 0 && !isIssuer)) return
-  const text = toJcs(node)
   const before = walk.nodes.get(id)
-  if (before !== undefined && before !== text) {
+  if (before && (before.text ??= toJcs(before.said)) !== toJcs(node)) {
     return refuse(walk, 'structure', pointer, {
       fr: 'Le badge dit deux choses différentes sous un même identifiant.',
       en: 'The badge says two different things under one identifier.',
     })
   }
-  walk.nodes.set(id, text)
+  walk.nodes.set(id, before ?? { said: node })
 }
 
 const NOT_AN_OBJECT: Words = {

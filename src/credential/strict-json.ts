@@ -89,16 +89,21 @@ function scan(text: string): FaultCode | undefined {
 
 function checkString(literal: string, keys: Set<string> | undefined): FaultCode | undefined {
   if (literal.length > LIMITS.stringChars) return 'too_large'
-  let value: string
-  try {
-    value = JSON.parse(literal) as string
-  } catch {
-    return 'json'
-  }
+  const value = readString(literal)
+  if (value === undefined) return 'json'
   if (!value.isWellFormed()) return 'unicode'
   if (!keys) return undefined
   if (FORBIDDEN_KEYS.has(value)) return 'forbidden_key'
   if (keys.has(value)) return 'duplicate_key'
   keys.add(value)
   return undefined
+}
+
+function readString(literal: string): string | undefined {
+  if (!literal.includes('\\')) return literal.slice(1, -1)
+  try {
+    return JSON.parse(literal) as string
+  } catch {
+    return undefined
+  }
 }
