@@ -39,3 +39,8 @@ declare module '@digitalbazaar/vc' {
     documentLoader: (url: string) => Promise<object>
   }): Promise<Record<string, unknown>>
 }
+declare module '@digitalbazaar/ed25519-signature-2020' {
+  export class Ed25519Signature2020 {
+    constructor(options: { signer: object; date: string })
+  }
+}

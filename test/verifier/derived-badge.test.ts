@@ -14,10 +14,10 @@ import { checkProofs } from '../../src/credential/check-proof.js'
 import { loadContext } from '../../src/credential/contexts.js'
 import type { CheckName, Report } from '../../src/verifier/report.js'
 import { verifyBadge } from '../../src/verifier/verify-badge.js'
-import { AWARDED, badgeValues, LISTS } from '../support/badges.js'
+import { AWARDED, badgeValues, company, LISTS, signedEndorsement } from '../support/badges.js'
 import { edit, leavesOf } from '../support/leaves.js'
-import { lookupsOf } from '../support/lookups.js'
-import { toProofValue, type Parts } from '../support/selective.js'
+import { lookupsOf, signedList } from '../support/lookups.js'
+import { p256Key, signSelectively, toProofValue, type Parts } from '../support/selective.js'
 
 type Json = Record<string, any>
 const POSITION = 94_567
@@ -37,9 +37,16 @@ let documents: Json
 
 const signer = (cryptosuite: object) =>
   new DataIntegrityProof({ signer: key.signer(), date: '2026-06-15T09:00:00Z', cryptosuite })
-const show = async (selectivePointers: readonly string[]) =>
+const issued = (credential: object) =>
+  issue({
+    credential,
+    suite: signer(createSignCryptosuite({ mandatoryPointers: MANDATORY })),
+    documentLoader: loadContext,
+    now: AWARDED,
+  })
+const show = async (selectivePointers: readonly string[], verifiableCredential: Json = base) =>
   (await derive({
-    verifiableCredential: base,
+    verifiableCredential,
     suite: new DataIntegrityProof({
       cryptosuite: createDiscloseCryptosuite({ selectivePointers }),
     }),
@@ -92,12 +99,7 @@ beforeAll(async () => {
     },
   }
   const credential = buildBadge(badgeValues({ issuer: { id: did, name: 'Lycée DÉMO' } }))
-  base = await issue({
-    credential,
-    suite: signer(createSignCryptosuite({ mandatoryPointers: MANDATORY })),
-    documentLoader: loadContext,
-    now: AWARDED,
-  })
+  base = await issued(credential)
   derived = await show(SHOWN)
 })
 
@@ -123,6 +125,27 @@ describe('a badge that its holder shows in part, as others make it', () => {
     )
     expect(await ours(whole)).toBe(true)
     expect(await theirs(whole)).toBe(true)
+  })
+
+  test('keeps the endorsements in it whole', async () => {
+    // Made by ourselves: others lose the names of the graphs that proofs are.
+    const issuer = p256Key('an issuer of parts')
+    const values = { issuer: { id: issuer.did, name: 'Lycée DÉMO' } }
+    const endorsements = [await signedEndorsement()]
+    const { credentialStatus: _status, ...badge } = buildBadge(
+      badgeValues({ ...values, endorsements }),
+    ) as Json
+    const shown = await signSelectively(badge, issuer)
+    const lists = { [LISTS.company]: await signedList(company, LISTS.company) }
+    expect(await verify(shown, lists)).toMatchObject({
+      verdict: 'valid',
+      endorsements: [{ verdict: 'valid' }],
+    })
+    for (const path of leavesOf(shown.endorsement, ['endorsement'])) {
+      const changed = structuredClone(shown)
+      edit(changed, path, () => undefined)
+      expect(await verify(changed, lists), path.join('/')).toMatchObject({ verdict: 'invalid' })
+    }
   })
 
   test('does not go without what makes it a badge', async () => {
@@ -200,18 +223,7 @@ describe('we agree with others about changed parts', () => {
   ]
   test.each(cases)('%s', async (what, change) => {
     const credential = buildBadge(badgeValues({ issuer: { id: did, name: 'Lycée DÉMO' } }))
-    const again = (await derive({
-      verifiableCredential: await issue({
-        credential,
-        suite: signer(createSignCryptosuite({ mandatoryPointers: MANDATORY })),
-        documentLoader: loadContext,
-        now: AWARDED,
-      }),
-      suite: new DataIntegrityProof({
-        cryptosuite: createDiscloseCryptosuite({ selectivePointers: SHOWN }),
-      }),
-      documentLoader: loadContext,
-    })) as Json
+    const again = await show(SHOWN, await issued(credential))
     const proofValue = toProofValue(change(partsOf(derived), partsOf(again)))
     await bothRefuse({ ...derived, proof: { ...derived.proof, proofValue } }, what)
   })
