@@ -244,6 +244,23 @@ describe('we agree with others about changed parts', () => {
       expect(await theirs(document), what).toBe(true)
     }
   })
+
+  test('and but for a text that looks like a node, which others let anybody change', async () => {
+    const badge = buildBadge(badgeValues({ issuer: { id: did, name: 'Lycée DÉMO' } })) as Json
+    const { achievement } = badge.credentialSubject
+    const described = (description: string) => ({
+      ...badge,
+      credentialSubject: {
+        ...badge.credentialSubject,
+        achievement: { ...achievement, description },
+      },
+    })
+    const shown = await show(SHOWN, await issued(described('Niveau _:un atteint')))
+    const changed = structuredClone(shown)
+    changed.credentialSubject.achievement.description = 'Niveau _:deux atteint'
+    expect(await theirs(changed)).toBe(true)
+    expect(await ours(changed)).toBe(false)
+  })
 })
 
 function withFreePlace(places: number[]): number[] {
