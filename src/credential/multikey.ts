@@ -54,8 +54,8 @@ export function readKeyBytes(bytes: Uint8Array): VerificationKey | KeyRefusal {
   const raw = bytes.subarray(kind.prefix.length)
   if (raw.length !== kind.size) return 'key_syntax'
   if (kind.type === 'Ed25519' && isWeak(raw)) return 'weak_key'
-  if (kind.type !== 'Ed25519' && !isCompressed(raw)) return 'key_syntax'
   try {
+    // OpenSSL takes a point of this size in compressed form alone, and only on its curve.
     const der = Buffer.concat([Buffer.from(SPKI[kind.type], 'hex'), raw])
     return { type: kind.type, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) }
   } catch {
@@ -75,11 +75,6 @@ export function multikeyToX(multibase: string): string {
   const { x } = read.key.export({ format: 'jwk' })
   if (x === undefined) throw new RangeError('Not an Ed25519 key.')
   return x
-}
-
-/** The one form of a point in a Multikey: x, and whether y is odd. That it lies on its curve, OpenSSL sees. */
-function isCompressed([form]: Uint8Array): boolean {
-  return form === 2 || form === 3
 }
 
 /** y ≥ p = 2^255 − 19 is another spelling of a smaller number: one key must have one name. */

@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { canonize } from '../../src/credential/canonical.js'
 import { checkProofs, type ProofOptions } from '../../src/credential/check-proof.js'
 import { VC_V2 } from '../../src/credential/contexts.js'
+import { sha256, toJcs } from '../../src/credential/digest.js'
+import { toBase58 } from '../../src/credential/multibase.js'
+import { ALL_SUITES } from '../../src/credential/suites/table.js'
 import { DomainError } from '../../src/errors.js'
 import { AWARDED, school, signedBadge } from '../support/badges.js'
 import { signAnything } from '../support/raw-signature.js'
@@ -113,5 +116,27 @@ describe('what is no proof', () => {
     expect(await check(badge, { suites: ['ecdsa-rdfc-2019'] })).toEqual(['proof'])
     expect(await check(badge, { suites: [] })).toEqual(['proof'])
     expect(await check(badge, { suites: ['eddsa-rdfc-2022'] })).toEqual(['pass'])
+  })
+
+  test('PR-12 a suite under another type, or the older type as a suite, even if signed so', async () => {
+    const badge = await signedBadge()
+    const crossed = await signAnything(badge, school, { cryptosuite: 'Ed25519Signature2020' })
+    expect(await check(crossed)).toEqual(['proof'])
+    const { proof: _proof, ...unsigned } = badge
+    const signedAs = async (type: string) => {
+      const options = {
+        type,
+        cryptosuite: 'eddsa-jcs-2022',
+        verificationMethod: school.id,
+        proofPurpose: 'assertionMethod',
+      }
+      const hashes = [options, unsigned].map((one) => sha256(toJcs(one)))
+      const signature = await school.sign(Buffer.concat(hashes))
+      const proof = { ...options, proofValue: `z${toBase58(signature)}` }
+      return check({ ...unsigned, proof }, { suites: ALL_SUITES })
+    }
+    expect(await signedAs('DataIntegrityProof')).toEqual(['pass'])
+    for (const type of ['OtherProof', 'Ed25519Signature2020', 'constructor'])
+      expect(await signedAs(type)).toEqual(['proof'])
   })
 })

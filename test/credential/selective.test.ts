@@ -2,6 +2,7 @@ import { Token, Type, decode, encode } from 'cborg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildBadge } from '../../src/credential/build-credential.js'
 import { checkProofs } from '../../src/credential/check-proof.js'
+import { sha256 } from '../../src/credential/digest.js'
 import { AWARDED, badgeValues } from '../support/badges.js'
 import {
   p256Key,
@@ -98,6 +99,30 @@ describe('a badge of which its holder shows parts', () => {
     expect(await check(await signSelectively(unsigned(), issuer, { isMandatory }))).toBe('pass')
     const document = await signSelectively(unsigned(), issuer, { isMandatory, change })
     expect(await check(document)).toBe('proof')
+  })
+
+  test.each<[string, Parameters<typeof signSelectively>[2]]>([
+    ['names of 31 bytes', { label: (index) => sha256(`l${index}`).subarray(1) }],
+    [
+      'names for texts',
+      { change: ([a, b, c, d, e]) => [a, b, c, new Map([...d].map(([k, v]) => [`${k}`, v])), e] },
+    ],
+    [
+      'the place after the last',
+      { change: ([a, b, c, d, e]) => [a, b, c, d, [...e, c.length + e.length]] },
+    ],
+    ['a header of another kind', { change: (parts) => toProofValue(parts, 'd95d02') }],
+  ])('is refused with %s, though all was signed so', async (_, choices) => {
+    expect(await check(await signSelectively(unsigned(), issuer, choices))).toBe('proof')
+  })
+
+  test('PR-16 is refused with more signatures than 64 kB hold', async () => {
+    const many = (count: number) =>
+      unsigned((badge) => {
+        badge.credentialSubject.achievement.tag = Array.from({ length: count }, (_, at) => `t${at}`)
+      })
+    expect(await check(await signSelectively(many(500), issuer))).toBe('pass')
+    expect(await check(await signSelectively(many(800), issuer))).toBe('proof')
   })
 
   test('is refused when two nodes carry one name: their statements would be of one', async () => {

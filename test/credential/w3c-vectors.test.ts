@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { checkProofs, type ProofOptions } from '../../src/credential/check-proof.js'
 import { ALL_SUITES } from '../../src/credential/suites/table.js'
+import { AWARDED, school, signedBadge } from '../support/badges.js'
+import { signAnything } from '../support/raw-signature.js'
 import { edit, leavesOf } from '../support/leaves.js'
 import { canonizeVector, VECTORS } from '../support/w3c-vectors.js'
 
@@ -126,6 +128,24 @@ describe('chains of proofs', () => {
   test('PR-08 a proof can’t build on itself', async () => {
     const own = { ...chain.proof[0], previousProof: chain.proof[0].id }
     expect(await check({ ...chain, proof: own })).toEqual(['proof'])
+  })
+
+  test('PR-08 fail over nothing, or over one of two proofs with an id, even if signed so', async () => {
+    const badge = await signedBadge()
+    const [{ id: _id, ...first }] = badge.proof as [Json]
+    const keyOf = () => school.publicKeyMultibase
+    const found = async (previous: Json[], options: Json) => {
+      const document = await signAnything(badge, school, options, previous)
+      const results = await checkProofs(document, keyOf, AWARDED, { chains: true })
+      return results.at(-1)!.result
+    }
+    const one = { ...first, id: 'urn:uuid:1' }
+    expect(await found([], {})).toBe('pass')
+    expect(await found([one], { previousProof: 'urn:uuid:1' })).toBe('pass')
+    expect(await found([one], { previousProof: ['urn:uuid:1'] })).toBe('pass')
+    expect(await found([], { previousProof: [] })).toBe('fail')
+    const other = { ...one, created: '2026-06-15T08:00:00Z' }
+    expect(await found([one, other], { previousProof: 'urn:uuid:1' })).toBe('fail')
   })
 
   test('PR-08 are not defined for the parts of a document', async () => {
