@@ -44,13 +44,18 @@ export type KeyRefusal = 'key_syntax' | 'key_type' | 'weak_key'
 export function readMultikey(multibase: string): VerificationKey | KeyRefusal {
   if (!multibase.startsWith('z')) return 'key_syntax'
   const bytes = fromBase58(multibase.slice(1), MAX_CHARS)
-  if (!bytes) return 'key_syntax'
+  return bytes ? readKeyBytes(bytes) : 'key_syntax'
+}
+
+/** The same for the bytes of a Multikey: prefix, then key. */
+export function readKeyBytes(bytes: Uint8Array): VerificationKey | KeyRefusal {
   const kind = KINDS.find(({ prefix }) => prefix.every((byte, at) => bytes[at] === byte))
   if (!kind) return 'key_type'
   const raw = bytes.subarray(kind.prefix.length)
   if (raw.length !== kind.size) return 'key_syntax'
   if (kind.type === 'Ed25519' && isWeak(raw)) return 'weak_key'
   try {
+    // OpenSSL takes a point of this size in compressed form alone, and only on its curve.
     const der = Buffer.concat([Buffer.from(SPKI[kind.type], 'hex'), raw])
     return { type: kind.type, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) }
   } catch {

@@ -10,6 +10,8 @@ export async function signAnything(
   document: Json,
   signer: Signer,
   options: Json = {},
+  /** What the signature covers beside the document: earlier proofs of a chain. */
+  previous: readonly Json[] = [],
 ): Promise<Json> {
   const { proof: _proof, ...unsecured } = document
   const proof: Json = {
@@ -20,9 +22,13 @@ export async function signAnything(
     proofPurpose: 'assertionMethod',
     ...options,
   }
-  const hashes = [{ ...proof, '@context': document['@context'] }, unsecured].map(async (one) =>
+  const covered = previous.length === 0 ? unsecured : { ...unsecured, proof: previous }
+  const hashes = [{ ...proof, '@context': document['@context'] }, covered].map(async (one) =>
     sha256(await canonize(one)),
   )
   const signature = await signer.sign(Buffer.concat(await Promise.all(hashes)))
-  return { ...unsecured, proof: [{ ...proof, proofValue: `z${toBase58(signature)}` }] }
+  return {
+    ...unsecured,
+    proof: [...previous, { ...proof, proofValue: `z${toBase58(signature)}` }],
+  }
 }
