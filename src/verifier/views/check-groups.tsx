@@ -146,9 +146,11 @@ function Endorsements({ report, say }: Props): VNode {
         <div key={at} class="endorsement">
           <p>
             <State tone={TONES[verdict]}>
-              <bdi>{visible(endorser.name)}</bdi> (<bdi>{visible(domainOf(endorser.id))}</bdi>){' '}
-              {say(target ? TARGETS[target] : NO_TARGET)}
-            </State>
+              <bdi>{visible(endorser.name)}</bdi> {say(target ? TARGETS[target] : NO_TARGET)}
+            </State>{' '}
+            <span class="soft small">
+              <bdi>{visible(domainOf(endorser.id))}</bdi>
+            </span>
           </p>
           {comment === '' ? null : <blockquote dir="auto">{visible(comment)}</blockquote>}
           <details>
