@@ -21,10 +21,7 @@ beforeEach(async () => {
 })
 
 async function badgeOf(name: string): Promise<string> {
-  const { credentialStatus: _, ...badge } = structuredClone(buildBadge(badgeValues())) as Record<
-    string,
-    unknown
-  >
+  const { credentialStatus: _, ...badge } = buildBadge(badgeValues())
   const issuer = { id: stranger.did, type: ['Profile'], name }
   return JSON.stringify(await signAnything({ ...badge, issuer }, stranger))
 }
