@@ -20,6 +20,7 @@ const Env = z.object({
     .default('Europe/Paris'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   TRUST_PROXY: z.string().optional(),
+  TRUST_LISTS: z.string().default('').transform(readTrustLists),
 })
 
 /** Settings that have a default for trying things out, but that production must choose itself. */
@@ -44,8 +45,13 @@ export type Config = Readonly<{
   trustProxy: string | undefined
   /** Fictional data, sample accounts shown on the sign-in page. Refused in production. */
   demo: boolean
+  /** Signed lists of issuers that this service believes. */
+  trustLists: readonly TrustSource[]
   limits: typeof LIMITS
 }>
+
+/** Where a list of issuers is (https, or a file), and the key that must have signed it. */
+export type TrustSource = Readonly<{ source: string; key: string }>
 
 export const LIMITS = {
   /** Idle time after which a session ends. SECURITY: staff 30 min, students 2 h. */
@@ -104,9 +110,33 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
+    trustLists: env.TRUST_LISTS,
     demo,
     limits: LIMITS,
   })
+}
+
+/** Lists that are asked for at most. */
+const MAX_TRUST_LISTS = 10
+const TRUST_LIST = /^((?:https:\/\/|(?!\w+:\/\/))[^\s#]+)#(z[1-9A-HJ-NP-Za-km-z]{40,72})$/
+
+/** Reads `https://host/list#z6Mk…, /etc/sceau/list#z6Mk…`. */
+function readTrustLists(text: string, context: z.RefinementCtx): TrustSource[] {
+  const entries = text.split(',').flatMap((entry) => (entry.trim() === '' ? [] : [entry.trim()]))
+  const lists = entries.flatMap((entry) => {
+    const [, source, key] = TRUST_LIST.exec(entry) ?? []
+    return source === undefined || key === undefined ? [] : [{ source, key }]
+  })
+  const message =
+    lists.length < entries.length
+      ? 'each must be an https address or a file, then # and the public key of its publisher (z…)'
+      : new Set(lists.map(({ source }) => source)).size < lists.length
+        ? 'one list stands there twice'
+        : lists.length > MAX_TRUST_LISTS
+          ? `must not be more than ${MAX_TRUST_LISTS}`
+          : undefined
+  if (message !== undefined) context.addIssue({ code: 'custom', message })
+  return lists
 }
 
 function isTimeZone(name: string): boolean {

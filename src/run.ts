@@ -3,6 +3,7 @@ import { createApp } from './app.js'
 import type { OpenContext } from './open-context.js'
 import { makeServiceKey } from './people/service-keys.js'
 import { startServer } from './serve.js'
+import { startTrustLists } from './verifier/trust/refresh-lists.js'
 import { runWorker } from './worker.js'
 
 /**
@@ -16,6 +17,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   try {
     await makeServiceKey(ctx)
+    await startTrustLists(ctx)
     const server = await startServer(createApp(ctx), ctx.config.port)
     ctx.log.info({ event: 'started', port: server.port })
     const worker = runWorker(ctx, stop.signal)

@@ -3,6 +3,7 @@ import type { Context } from './context.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
 import { FORGET_JOB, forgetHeldList } from './mentoring/import-hold.js'
+import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
 
 /** Which kind of job runs which act. Each may run twice: what it does is then done once. */
@@ -10,6 +11,7 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   'endorse-definition': endorseDefinition,
   'issue-badge': issueBadge,
   [FORGET_JOB]: forgetHeldList,
+  [REFRESH_JOB]: refreshOnSchedule,
 }
 
 const FIRST_RETRY_SECONDS = 5

@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   verifier: BASE,
   'key-files': ['context', 'credential'],
   'open-context': ['config', 'context', 'errors', 'store', 'key-files', 'web'],
-  worker: [...BASE, 'issuer', 'mentoring'],
+  worker: [...BASE, 'issuer', 'mentoring', 'verifier'],
   app: [...BASE, 'people', 'mentoring', 'templates', 'issuer', 'verifier', 'home'],
   home: [...BASE, 'people', 'mentoring', 'templates', 'issuer'],
   demo: [
@@ -35,7 +35,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'key-files',
   ],
   serve: [],
-  run: ['app', 'open-context', 'people', 'serve', 'worker'],
+  run: ['app', 'open-context', 'people', 'serve', 'verifier', 'worker'],
   main: ['check-node', 'config', 'open-context', 'people', 'run'],
   cli: [
     ...BASE,

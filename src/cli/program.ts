@@ -8,9 +8,20 @@ import { addIssue } from './issue.js'
 import { addKeys } from './keys.js'
 import { languageOf, NO, USAGE, YES, type Environment, type Shell } from './shell.js'
 import { addToken } from './token.js'
+import { addTrust } from './trust.js'
 import { addVerify } from './verify.js'
 
-const COMMANDS = [addVerify, addIssue, addImport, addKeys, addToken, addBackup, addCheck, addDemo]
+const COMMANDS = [
+  addVerify,
+  addIssue,
+  addImport,
+  addKeys,
+  addToken,
+  addTrust,
+  addBackup,
+  addCheck,
+  addDemo,
+]
 
 /**
  * Runs a command line.

@@ -3,6 +3,7 @@ import { guardBadge } from './guard.js'
 import { LIMITS } from './limits.js'
 import { canonize } from './canonical.js'
 import { toZod } from './model.js'
+import { hasUnseen } from './visible.js'
 
 /** What the lint compares a credential with; all of it is known before it is built. */
 export type Expected = Readonly<{
@@ -30,9 +31,6 @@ export type LintFault = Readonly<{ lint: string; detail: string }>
 type Json = Readonly<Record<string, unknown>>
 
 const DAY_MS = 86_400_000
-/** Control, bidi and zero-width characters: a name must be what it looks like. Line ends and tabs are text. */
-const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
 const EMAIL = /[\w.+-]+@[\w-]+\.\w/
 /** National student numbers. @see DOMAIN: RNIE, BEA */
 const STUDENT_NUMBER = /\b(?:\d{9}[A-HJK]{2}|\d{10}[A-HJ-NPR-Z])\b/
@@ -111,7 +109,7 @@ const LINTS: Readonly<Record<string, Lint>> = {
       : 'the status is no place in the list of the issuer'
   },
   visible_characters: (credential) =>
-    textsOf(credential).some((text) => INVISIBLE.test(text) || !text.isWellFormed())
+    textsOf(credential).some((text) => hasUnseen(text) || !text.isWellFormed())
       ? 'a text holds characters that nobody sees'
       : undefined,
   no_personal_data: (credential, { forbidden }) => {

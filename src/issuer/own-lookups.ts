@@ -1,8 +1,10 @@
 import type { Context } from '../context.js'
+import { skeleton } from '../credential/skeleton.js'
 import { didDocumentOf, didOf } from '../people/keys.js'
 import { listOrganisations } from '../people/store.js'
 import type { Lookups } from '../verifier/lookups.js'
 import { keysOfController, outsideLookups } from '../verifier/outside-lookups.js'
+import { knownByLists, listedLike } from '../verifier/trust/known.js'
 import { currentStatusList, statusUrl } from './status.js'
 
 /** What is ours is looked up in the store, never over the network; the rest is asked outside. */
@@ -31,13 +33,17 @@ export function lookupsOf(ctx: Context): Lookups {
       url.startsWith(statusPrefix)
         ? validFrom
         : (outside.lastSeenList?.(url, validFrom) ?? validFrom),
-    knows: async (issuerId) => {
+    knows: async (issuerId, issuedAt) => {
       const slug = slugOf(issuerId)
-      const known =
-        slug === undefined
-          ? undefined
-          : (await listOrganisations(ctx.db)).find((one) => one.slug === slug)
-      return known?.name
+      if (slug === undefined) return knownByLists(ctx, issuerId, issuedAt)
+      const own = (await listOrganisations(ctx.db)).find((one) => one.slug === slug)
+      return own && { name: own.name, standing: 'counts' }
+    },
+    resembles: async (name, issuerId) => {
+      const look = skeleton(name)
+      const own = (await listOrganisations(ctx.db)).find((one) => skeleton(one.name) === look)
+      const { host } = new URL(ctx.config.publicUrl)
+      return own ? { name: own.name, domain: host } : listedLike(ctx, look, issuerId)
     },
   }
 }

@@ -4,13 +4,19 @@ import type { IssuerTables } from './schema/issuer.js'
 import type { MentoringTables } from './schema/mentoring.js'
 import type { PeopleTables } from './schema/people.js'
 import type { TemplateTables } from './schema/templates.js'
+import type { VerifierTables } from './schema/verifier.js'
 
 /**
  * Every column is text or integer, so that one schema serves SQLite and PostgreSQL: instants are
  * ISO 8601 UTC text, days are YYYY-MM-DD, documents are text exactly as signed, and a state is
  * the instant at which it began (null: not yet) or a text code, never a boolean.
  */
-export type Schema = CoreTables & PeopleTables & MentoringTables & TemplateTables & IssuerTables
+export type Schema = CoreTables &
+  PeopleTables &
+  MentoringTables &
+  TemplateTables &
+  IssuerTables &
+  VerifierTables
 
 /** A database or an open transaction: a store function takes either. */
 export type Db = Kysely<Schema>

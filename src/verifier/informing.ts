@@ -10,7 +10,7 @@ export type FoundChecks = Partial<Record<CheckName, Found>>
 export function informing(
   document: Json,
   endorsements: readonly Endorsement[],
-  known: string | undefined,
+  trust: Found,
 ): FoundChecks {
   const { credentialSchema, refreshService } = document
   const verdicts = endorsements.map(({ verdict, target }) =>
@@ -28,17 +28,7 @@ export function informing(
       verdicts.length === 0
         ? absent('endorsements')
         : { result: worst, code: 'endorsements', words: ENDORSED[worst] },
-    trust:
-      known === undefined
-        ? STRANGER
-        : {
-            result: 'pass',
-            code: 'trust',
-            words: {
-              fr: `Cet émetteur est connu : ${known}.`,
-              en: `This issuer is known: ${known}.`,
-            },
-          },
+    trust,
   }
 }
 
@@ -46,14 +36,6 @@ export const NOT_MADE: Found = {
   result: 'unknown',
   code: 'not_checked',
   words: { fr: 'Pas vérifié.', en: 'Not checked.' },
-}
-const STRANGER: Found = {
-  result: 'unknown',
-  code: 'unknown_issuer',
-  words: {
-    fr: 'Nous ne connaissons pas cet émetteur. La signature peut être bonne ; qui signe, nous ne le savons pas.',
-    en: 'We don’t know this issuer. The signature may be good; who signs, we don’t know.',
-  },
 }
 const ENDORSED: Readonly<Record<'pass' | 'unknown' | 'fail', Words>> = {
   pass: {

@@ -1,3 +1,5 @@
+import type { Words } from '../words.js'
+
 /** What somebody answered: a value, "there is none", or nothing that can be believed. */
 export type Looked<Value> =
   | Readonly<{ outcome: 'found'; value: Value }>
@@ -14,6 +16,18 @@ export type IssuerKey = Readonly<{
   revoked?: string
 }>
 
+/** Who knows an issuer, and under which name. */
+export type Known = Readonly<{
+  name: string
+  /** Whose list; none: it is an organisation of this service. */
+  publisher?: Words
+  /** `other_time`: not when the badge was issued; `out_of_date`: the list itself has ended. */
+  standing: 'counts' | 'other_time' | 'out_of_date'
+}>
+
+/** Somebody who is known here, for whom another may be taken. */
+export type Resembled = Readonly<{ name: string; domain: string }>
+
 /** What a verification asks of others. Every answer is an argument: offline, all are unreachable. */
 export type Lookups = Readonly<{
   /** The keys that an issuer's own document lists for assertion. */
@@ -22,8 +36,10 @@ export type Lookups = Readonly<{
   statusList(url: string, options?: Readonly<{ fresh?: boolean }>): Promise<Looked<unknown>>
   /** The newest `validFrom` of the lists that were believed at an address so far, this one included. */
   lastSeenList?(url: string, validFrom: Date): Date
-  /** Whose list knows an issuer; undefined: nobody's. */
-  knows(issuerId: string): Promise<string | undefined>
+  /** Who knows an issuer of a badge that counts since `issuedAt`; undefined: nobody. */
+  knows(issuerId: string, issuedAt: Date): Promise<Known | undefined>
+  /** Whom a reader may take a stranger of this name for. */
+  resembles?(name: string, issuerId: string): Promise<Resembled | undefined>
 }>
 
 const unreachable = async (): Promise<Looked<never>> => ({ outcome: 'unreachable' })

@@ -1,3 +1,5 @@
+import { didWebToUrl } from '../credential/did.js'
+import { visible } from '../credential/visible.js'
 import { VC_V1 } from '../credential/contexts.js'
 import type { Language, Words } from '../words.js'
 import type { Report } from './report.js'
@@ -41,7 +43,11 @@ export function badgeOf(document: Json): NonNullable<Report['badge']> {
 }
 
 /** What a reader should know beside the checks; none of it turns a verdict. */
-export function warningsOf(document: Json, language: Language): Report['warnings'] {
+export function warningsOf(
+  document: Json,
+  ofTrust: readonly Readonly<{ code: string; words: Words }>[],
+  language: Language,
+): Report['warnings'] {
   const contexts = document['@context'] as unknown[]
   const subject = document.credentialSubject as Json
   const cases: [boolean, string, Words][] = [
@@ -74,10 +80,24 @@ export function warningsOf(document: Json, language: Language): Report['warnings
         en: 'The issuer issued this badge to itself.',
       },
     ],
+    [Object.values(badgeOf(document)).some(holdsUnseen), 'hidden_characters', HIDDEN],
   ]
-  return cases
-    .filter(([applies]) => applies)
-    .map(([, code, words]) => ({ code, message: words[language] }))
+  return [
+    ...ofTrust.map(({ code, words }) => ({ code, message: words[language] })),
+    ...cases
+      .filter(([applies]) => applies)
+      .map(([, code, words]) => ({ code, message: words[language] })),
+  ]
+}
+
+const HIDDEN: Words = {
+  fr: 'Ce badge contient des caractères qui ne se voient pas et peuvent tromper le lecteur : à leur place, nos pages montrent �.',
+  en: 'This badge holds characters that cannot be seen and may mislead a reader: in their place, our pages show �.',
+}
+
+function holdsUnseen(value: unknown): boolean {
+  if (typeof value === 'string') return visible(value) !== value
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnseen)
 }
 
 /** Whether its holder chose what to show of it. */
@@ -87,8 +107,9 @@ export function isPart({ proof }: Json): boolean {
 }
 
 /** The host that stands behind an issuer's id; the id itself where there is none. */
-function domainOf(id: string): string {
-  if (id.startsWith('did:web:')) return decodeURIComponent(id.split(':')[2] ?? '')
+export function domainOf(id: string): string {
+  const document = didWebToUrl(id)
+  if (document !== undefined) return new URL(document).host
   return URL.canParse(id) && /^https?:/.test(id) ? new URL(id).host : id.slice(0, 60)
 }
 

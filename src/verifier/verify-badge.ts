@@ -18,6 +18,7 @@ import {
   type Report,
 } from './report.js'
 import { badgeOf, issuerIdOf, warningsOf } from './signed-content.js'
+import { checkTrust, NOBODY, type Trust } from './trust/check-trust.js'
 
 type Json = Readonly<Record<string, unknown>>
 export type Around = Readonly<{ lookups: Lookups; now: Date; language: Language }>
@@ -37,14 +38,14 @@ export async function verifyBadge(input: Uint8Array, around: Around): Promise<Re
   const found = await checkCredential(read, document, around)
   const proven = found.proof?.result === 'pass'
   const endorsements = proven ? await checkEndorsements(document, around.lookups, around.now) : []
-  const known = proven ? await around.lookups.knows(issuerIdOf(document)) : undefined
+  const trust = proven ? await checkTrust(document, endorsements, around.lookups) : NOBODY
   return report(
     {
       format: read.format,
-      found: { ...found, ...informing(document, endorsements, known) },
+      found: { ...found, ...informing(document, endorsements, trust.found) },
       ...(proven && { document }),
       endorsements,
-      known: known !== undefined,
+      trust,
     },
     around,
   )
@@ -173,16 +174,16 @@ type Outcome = Readonly<{
   found: FoundChecks
   document?: Json
   endorsements?: readonly Endorsement[]
-  known?: boolean
+  trust?: Trust
 }>
 
 function report(
-  { format, found, document, endorsements = [], known = false }: Outcome,
+  { format, found, document, endorsements = [], trust = NOBODY }: Outcome,
   { language, now }: Around,
 ): Report {
   const checks: Check[] = CHECK_NAMES.map((name) => ({ name, ...(found[name] ?? NOT_MADE) }))
   const verdict = combineVerdict(checks)
-  const trusted = known && found.issuer_binding?.result === 'pass'
+  const trusted = trust.known && found.issuer_binding?.result === 'pass'
   const say = toReportCheck(language)
   return {
     verdict,
@@ -191,7 +192,7 @@ function report(
     format,
     checks: checks.map(say),
     badge: document ? badgeOf(document) : null,
-    warnings: document ? warningsOf(document, language) : [],
+    warnings: document ? warningsOf(document, trust.warnings, language) : [],
     endorsements: endorsements.map(({ words: _words, checks: found, ...rest }) => ({
       ...rest,
       checks: found.map(say),

@@ -45,7 +45,7 @@ async function beside<T>(act: () => Promise<T>): Promise<T> {
 }
 
 describe('sceau', () => {
-  test.each(['verify', 'issue', 'import', 'keys', 'token', 'backup', 'check', 'demo'])(
+  test.each(['verify', 'issue', 'import', 'keys', 'token', 'trust', 'backup', 'check', 'demo'])(
     '%s tells how it is used',
     async (command) => {
       expect(await sceau(command, '--help')).toBe(0)

@@ -95,6 +95,7 @@ describe('the public page of a badge', () => {
       .execute()
     const { text } = await page()
     expect(text).toContain('L’élève prépare <strong>seul</strong> son poste')
+    expect(text).toMatch(/Délivré par <strong>[^<]+<\/strong> \(sceau\.example\)/)
     expect(text).not.toContain('D’autres critères')
   })
 

@@ -1,6 +1,8 @@
 import { buildStatusList } from '../../src/credential/build-credential.js'
 import { prepareStatusList } from '../../src/credential/prepare-credential.js'
 import { signCredential, type Signer } from '../../src/credential/sign-credential.js'
+import { domainOf } from '../../src/verifier/signed-content.js'
+import { skeleton } from '../../src/credential/skeleton.js'
 import type { IssuerKey, Looked, Lookups } from '../../src/verifier/lookups.js'
 import { AWARDED } from './badges.js'
 
@@ -37,6 +39,15 @@ export function lookupsOf(answers: {
       const value = answers.lists?.[url]
       return value === undefined ? { outcome: 'unreachable' } : { outcome: 'found', value }
     },
-    knows: async (issuerId) => answers.known?.[issuerId],
+    knows: async (issuerId) => {
+      const name = answers.known?.[issuerId]
+      return name === undefined ? undefined : { name, standing: 'counts' }
+    },
+    resembles: async (name) => {
+      const other = Object.entries(answers.known ?? {}).find(
+        ([, known]) => skeleton(known) === skeleton(name),
+      )
+      return other && { name: other[1], domain: domainOf(other[0]) }
+    },
   }
 }

@@ -10,6 +10,7 @@ import { didDocument } from '../../src/credential/did.js'
 import { toMultikey } from '../../src/credential/multikey.js'
 import * as prepare from '../../src/credential/prepare-credential.js'
 import { signCredential } from '../../src/credential/sign-credential.js'
+import type { Lookups } from '../../src/verifier/lookups.js'
 import { outsideLookups } from '../../src/verifier/outside-lookups.js'
 import type { CheckName, Report } from '../../src/verifier/report.js'
 import { verifyBadge } from '../../src/verifier/verify-badge.js'
@@ -139,9 +140,12 @@ function verify(files: Files, index: Index, name: string): Promise<Report> {
         : { outcome: 'found', body: Buffer.from(body), contentType: 'application/json' }
     },
   }
-  const lookups = {
+  const lookups: Lookups = {
     ...outsideLookups(outside),
-    knows: async (issuerId: string) => index.known[issuerId],
+    knows: async (issuerId) => {
+      const name = index.known[issuerId]
+      return name === undefined ? undefined : { name, standing: 'counts' }
+    },
   }
   const now = new Date(index.clock)
   return verifyBadge(Buffer.from(files.get(name) ?? ''), { lookups, now, language: 'fr' })

@@ -26,7 +26,7 @@ describe('the page that verifies', () => {
     const text = await verify(issued.document)
     expect(text).toContain('class="verdict valid"')
     expect(text).toMatch(/<img [^>]*src="\/achievements\/[\w-]+\/v\/1\/image\.png"/)
-    expect(text).toContain('Composites du Lac DÉMO endosse cette attribution')
+    expect(text).toContain('<bdi>Composites du Lac DÉMO</bdi> endosse cette attribution')
     expect(text).toContain('Ce que cela ne dit pas')
     expect(text).not.toContain('Que faire')
     expect(text).not.toContain('<textarea')

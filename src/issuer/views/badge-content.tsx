@@ -95,11 +95,12 @@ function Alignments({ say, shown }: Props): VNode {
 }
 
 /** By whom and when, in one look. */
-export function AwardLines({ say, shown }: Props): VNode {
+export function AwardLines({ say, shown, domain }: Props & { domain?: string }): VNode {
   return (
     <p class="award-lines">
       <span>
         {say({ fr: 'Délivré par', en: 'Issued by' })} <strong>{shown.school}</strong>
+        {domain === undefined ? null : ` (${domain})`}
       </span>
       {shown.companies.length > 0 ? (
         <span>

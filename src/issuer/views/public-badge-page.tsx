@@ -26,7 +26,7 @@ export function PublicBadgePage({ visitor, token, badge }: Props): VNode {
           {shown ? <BadgePicture src={shown.picture} alt="" /> : null}
           <div>
             <h1 lang={shown?.language}>{title}</h1>
-            {shown ? <AwardLines say={say} shown={shown} /> : null}
+            {shown ? <AwardLines say={say} shown={shown} {...domainOf(badge)} /> : null}
             {shown ? <p lang={shown.language}>{shown.description}</p> : null}
             {tone === 'valid' ? <Standing say={say} badge={badge} /> : null}
           </div>
@@ -42,6 +42,11 @@ export function PublicBadgePage({ visitor, token, badge }: Props): VNode {
       </article>
     </Layout>
   )
+}
+
+/** A name is chosen, a domain is not: they stand side by side. */
+function domainOf({ report }: PublicBadge): { domain?: string } {
+  return report.badge ? { domain: report.badge.issuer.domain } : {}
 }
 
 function Standing({ say, badge }: { say: Say; badge: PublicBadge }): VNode {

@@ -3,6 +3,9 @@ import { MANDATORY, type Report } from '../report.js'
 
 type Told = Pick<Report, 'verdict' | 'trusted' | 'checks'>
 
+/** Warnings that a reader must meet before the name that they speak of. */
+export const FIRST_WARNINGS: readonly string[] = ['look_alike', 'name_differs']
+
 /** Why a badge is not simply valid: what decided, in the words of its checks. */
 export function reasonsOf({ verdict, trusted, checks }: Told): string[] {
   const deciding = checks.filter(

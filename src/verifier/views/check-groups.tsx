@@ -1,8 +1,10 @@
 import type { VNode } from 'preact'
+import { visible } from '../../credential/visible.js'
 import { Checks } from '../../web/components/blocks.js'
 import { State, type Tone } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
+import { domainOf } from '../signed-content.js'
 import type { CheckName, Report, Result, Verdict } from '../report.js'
 
 type CheckOfReport = Report['checks'][number]
@@ -133,6 +135,8 @@ const WORDS_BY_CODE: Readonly<Record<string, Words>> = {
   suspended: { fr: 'Suspendu', en: 'Suspended' },
   expired: { fr: 'Expiré', en: 'Expired' },
   unknown_issuer: { fr: 'Inconnu de nous', en: 'Unknown to us' },
+  not_listed_then: { fr: 'Inconnu à cette date', en: 'Unknown at that date' },
+  list_out_of_date: { fr: 'Liste périmée', en: 'List out of date' },
 }
 
 function Endorsements({ report, say }: Props): VNode {
@@ -142,10 +146,13 @@ function Endorsements({ report, say }: Props): VNode {
         <div key={at} class="endorsement">
           <p>
             <State tone={TONES[verdict]}>
-              {endorser.name} {say(target ? TARGETS[target] : NO_TARGET)}
-            </State>
+              <bdi>{visible(endorser.name)}</bdi> {say(target ? TARGETS[target] : NO_TARGET)}
+            </State>{' '}
+            <span class="soft small">
+              <bdi>{visible(domainOf(endorser.id))}</bdi>
+            </span>
           </p>
-          {comment === '' ? null : <blockquote>{comment}</blockquote>}
+          {comment === '' ? null : <blockquote dir="auto">{visible(comment)}</blockquote>}
           <details>
             <summary>{say({ fr: 'Ce qui y a été vérifié', en: 'What was checked in it' })}</summary>
             <CheckList checks={checks} say={say} />

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { visible } from '../../credential/visible.js'
 import { Facts } from '../../web/components/blocks.js'
 import { BadgePicture } from '../../web/components/certificate.js'
 import { Markdown } from '../../web/components/markdown.js'
@@ -6,7 +7,8 @@ import { State, Verdict } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
 import type { Report } from '../report.js'
-import { adviceOn, reasonsOf } from './advice.js'
+import { domainOf } from '../signed-content.js'
+import { adviceOn, FIRST_WARNINGS, reasonsOf } from './advice.js'
 import { CheckGroups, TONES } from './check-groups.js'
 
 // A name in a badge is only a claim until the issuer stands by the key.
@@ -27,8 +29,8 @@ export function ReportView({ report, picture, say }: Props): VNode {
       {badge ? <Claimed report={report} badge={badge} picture={picture} say={say} /> : null}
       <h2>{say({ fr: 'Ce qui a été vérifié', en: 'What was checked' })}</h2>
       <CheckGroups report={report} say={say} />
-      {report.warnings.map(({ code, message }) => (
-        <p key={code}>
+      {warningsOf(report, 'last').map((message) => (
+        <p key={message}>
           <State tone="unknown">{message}</State>
         </p>
       ))}
@@ -42,7 +44,7 @@ export function ReportView({ report, picture, say }: Props): VNode {
 
 /** Part of the answer that the verdict announces: one status a page. */
 function WhyAndWhatNow({ report, say }: { report: Report; say: Say }): VNode | null {
-  const reasons = reasonsOf(report)
+  const reasons = [...warningsOf(report, 'first'), ...reasonsOf(report)]
   const advice = adviceOn(report)
   if (reasons.length === 0 && !advice) return null
   return (
@@ -59,6 +61,12 @@ function WhyAndWhatNow({ report, say }: { report: Report; say: Say }): VNode | n
   )
 }
 
+function warningsOf({ warnings }: Report, place: 'first' | 'last'): string[] {
+  return warnings
+    .filter(({ code }) => FIRST_WARNINGS.includes(code) === (place === 'first'))
+    .map(({ message }) => message)
+}
+
 /** Who stands by the badge: not who has withdrawn one of their endorsements of it. */
 function endorsersOf({ endorsements }: Report): string[] {
   const stands = ({ verdict, target }: Report['endorsements'][number]) =>
@@ -66,7 +74,7 @@ function endorsersOf({ endorsements }: Report): string[] {
   const doubtful = endorsements.filter((one) => !stands(one)).map(({ endorser }) => endorser.id)
   return endorsements
     .filter(({ endorser }) => !doubtful.includes(endorser.id))
-    .map(({ endorser }) => endorser.name)
+    .map(({ endorser: { name, id } }) => visible(`${name} (${domainOf(id)})`))
 }
 
 type ClaimedProps = Props & { badge: NonNullable<Report['badge']> }
@@ -81,13 +89,15 @@ function Claimed({ report, badge, picture, say }: ClaimedProps): VNode {
     <section class={picture ? 'sheet framed two' : 'sheet'} aria-labelledby="badge-name">
       {picture ? <BadgePicture src={picture} alt="" /> : null}
       <div>
-        <h2 id="badge-name">{badge.name}</h2>
-        <p>{badge.description}</p>
+        <h2 id="badge-name" dir="auto">
+          {visible(badge.name)}
+        </h2>
+        <p dir="auto">{visible(badge.description)}</p>
         <Facts
           facts={[
             [
               say(bound ? ISSUED_BY : CLAIMS_TO_BE_FROM),
-              `${badge.issuer.name} (${badge.issuer.domain})`,
+              <IssuerName issuer={badge.issuer} trusted={report.trusted} say={say} />,
             ],
             ...fact(
               say({ fr: 'Endossé par', en: 'Endorsed by' }),
@@ -100,11 +110,33 @@ function Claimed({ report, badge, picture, say }: ClaimedProps): VNode {
         {badge.criteria === '' ? null : (
           <details>
             <summary>{say({ fr: 'Critères', en: 'Criteria' })}</summary>
-            <Markdown text={badge.criteria} />
+            <Markdown text={visible(badge.criteria)} />
           </details>
         )}
       </div>
     </section>
+  )
+}
+
+type NameProps = { issuer: ClaimedProps['badge']['issuer']; trusted: boolean; say: Say }
+
+/** A name never without what it can't choose: its domain; where there is none its key, and that first. */
+function IssuerName({ issuer, trusted, say }: NameProps): VNode {
+  const name = <bdi>{visible(issuer.name)}</bdi>
+  const domain = <bdi>{visible(issuer.domain)}</bdi>
+  if (trusted || !issuer.id.startsWith('did:key:'))
+    return (
+      <>
+        {name} ({domain})
+      </>
+    )
+  return (
+    <>
+      {say({ fr: 'La clé', en: 'The key' })} {domain}
+      {say({ fr: ', qui se donne le nom « ', en: ', which calls itself “' })}
+      {name}
+      {say({ fr: ' »', en: '”' })}
+    </>
   )
 }
 
