@@ -73,7 +73,7 @@ export function warningsOf(document: Json, language: Language): Report['warnings
 }
 
 /** The host that stands behind an issuer's id; the id itself where there is none. */
-function domainOf(id: string): string {
+export function domainOf(id: string): string {
   if (id.startsWith('did:web:')) return decodeURIComponent(id.split(':')[2] ?? '')
   return URL.canParse(id) && /^https?:/.test(id) ? new URL(id).host : id.slice(0, 60)
 }

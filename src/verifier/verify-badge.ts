@@ -8,6 +8,8 @@ import { checkStatus } from './check-status.js'
 import { checkValidity } from './check-validity.js'
 import { checkEndorsements, type Endorsement } from './check-endorsements.js'
 import type { Lookups } from './lookups.js'
+import { olderWarnings } from './older/report-content.js'
+import { verifyOlder } from './older/verify-older.js'
 import { readBadge, type ReadBadge } from './read-input.js'
 import {
   CHECK_NAMES,
@@ -32,7 +34,7 @@ export async function verifyBadge(input: Uint8Array, around: Around): Promise<Re
   const read = readBadge(input)
   if ('fault' in read) return report({ format: read.format, found: faultOf(read) }, around)
   if ('assertion' in read)
-    return report({ format: read.format, found: checkOlder(read.assertion, around.now) }, around)
+    return report({ format: read.format, ...(await verifyOlder(read, around)) }, around)
   const document = 'document' in read ? read.document : read.read.credential
   const found = await checkCredential(read, document, around)
   const proven = found.proof?.result === 'pass'
@@ -140,25 +142,6 @@ function formOf(findings: ReturnType<typeof guardBadge>): FoundChecks {
   return { ...(first.pointer !== '' && first.pointer !== '/@context' && known), structure: found }
 }
 
-/** Open Badges 2.0: told apart, its end date read; nothing in it is checked, so nothing is green. */
-function checkOlder(assertion: Json | undefined, now: Date): FoundChecks {
-  const words = {
-    fr: 'C’est un badge de l’ancienne norme (Open Badges 2.0) : nous ne savons pas encore le vérifier. Demandez à son émetteur.',
-    en: 'This is a badge of the older standard (Open Badges 2.0): we can’t verify it yet. Ask its issuer.',
-  }
-  const until = typeof assertion?.expires === 'string' ? Date.parse(assertion.expires) : NaN
-  return {
-    format: { result: 'pass', code: 'ob2', words },
-    proof: { result: 'unknown', code: 'ob2_unsupported', words },
-    ...(until < now.getTime() && {
-      validity: checkValidity(
-        { validFrom: '1970-01-01T00:00:00Z', validUntil: new Date(until).toISOString() },
-        now,
-      ),
-    }),
-  }
-}
-
 function faultOf(read: Extract<ReadBadge, { fault: unknown }>): FoundChecks {
   const { check, code, words } = read.fault
   const found: Found = { result: 'fail', code, words }
@@ -172,12 +155,14 @@ type Outcome = Readonly<{
   format: Report['format']
   found: FoundChecks
   document?: Json
+  /** What is shown of a badge of the older standard. */
+  badge?: Report['badge']
   endorsements?: readonly Endorsement[]
   known?: boolean
 }>
 
 function report(
-  { format, found, document, endorsements = [], known = false }: Outcome,
+  { format, found, document, badge = null, endorsements = [], known = false }: Outcome,
   { language, now }: Around,
 ): Report {
   const checks: Check[] = CHECK_NAMES.map((name) => ({ name, ...(found[name] ?? NOT_MADE) }))
@@ -187,11 +172,11 @@ function report(
   return {
     verdict,
     trusted,
-    summary: summaryOf(verdict, trusted, language),
+    summary: summaryOf(verdict, trusted, language, found.proof),
     format,
     checks: checks.map(say),
-    badge: document ? badgeOf(document) : null,
-    warnings: document ? warningsOf(document, language) : [],
+    badge: document ? badgeOf(document) : badge,
+    warnings: document ? warningsOf(document, language) : olderWarnings(format, language),
     endorsements: endorsements.map(({ words: _words, checks: found, ...rest }) => ({
       ...rest,
       checks: found.map(say),
