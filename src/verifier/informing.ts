@@ -28,20 +28,17 @@ export function informing(
       verdicts.length === 0
         ? absent('endorsements')
         : { result: worst, code: 'endorsements', words: ENDORSED[worst] },
-    trust: trustOf(known),
-  }
-}
-
-/** @param known whose list knows the issuer */
-export function trustOf(known: string | undefined): Found {
-  if (known === undefined) return STRANGER
-  return {
-    result: 'pass',
-    code: 'trust',
-    words: {
-      fr: `Cet émetteur est connu : ${known}.`,
-      en: `This issuer is known: ${known}.`,
-    },
+    trust:
+      known === undefined
+        ? STRANGER
+        : {
+            result: 'pass',
+            code: 'trust',
+            words: {
+              fr: `Cet émetteur est connu : ${known}.`,
+              en: `This issuer is known: ${known}.`,
+            },
+          },
   }
 }
 
@@ -73,7 +70,7 @@ const ENDORSED: Readonly<Record<'pass' | 'unknown' | 'fail', Words>> = {
   },
 }
 
-export function absent(code: string): Found {
+function absent(code: string): Found {
   return {
     result: 'not_applicable',
     code,

@@ -9,7 +9,7 @@ import { checkValidity } from './check-validity.js'
 import { checkEndorsements, type Endorsement } from './check-endorsements.js'
 import type { Lookups } from './lookups.js'
 import { olderWarnings } from './older/report-content.js'
-import { verifyOlder } from './older/verify-older.js'
+import { verifyOlder, type ReadOlder } from './older/verify-older.js'
 import { readBadge, type ReadBadge } from './read-input.js'
 import {
   CHECK_NAMES,
@@ -33,8 +33,7 @@ export type Around = Readonly<{ lookups: Lookups; now: Date; language: Language 
 export async function verifyBadge(input: Uint8Array, around: Around): Promise<Report> {
   const read = readBadge(input)
   if ('fault' in read) return report({ format: read.format, found: faultOf(read) }, around)
-  if ('assertion' in read)
-    return report({ format: read.format, ...(await verifyOlder(read, around)) }, around)
+  if ('assertion' in read) return reportOlder(read, around)
   const document = 'document' in read ? read.document : read.read.credential
   const found = await checkCredential(read, document, around)
   const proven = found.proof?.result === 'pass'
@@ -46,6 +45,20 @@ export async function verifyBadge(input: Uint8Array, around: Around): Promise<Re
       found: { ...found, ...informing(document, endorsements, known) },
       ...(proven && { document }),
       endorsements,
+      known: known !== undefined,
+    },
+    around,
+  )
+}
+
+async function reportOlder(read: ReadOlder, around: Around): Promise<Report> {
+  const { found, badge, named } = await verifyOlder(read, around)
+  const known = named && (await around.lookups.knows(issuerIdOf(named)))
+  return report(
+    {
+      format: read.format,
+      found: { ...(named && informing(named, [], known)), ...found },
+      badge,
       known: known !== undefined,
     },
     around,

@@ -1,10 +1,11 @@
-import { absent, trustOf, type FoundChecks } from '../informing.js'
+import type { FoundChecks } from '../informing.js'
 import type { Lookups } from '../lookups.js'
 import type { Report } from '../report.js'
-import { checkHosted, type Proven } from './check-hosted.js'
+import { checkHosted } from './check-hosted.js'
 import { checkSigned } from './check-signed.js'
-import { checkDates } from './dates.js'
+import { checkDates, toW3cInstant } from './dates.js'
 import * as findings from './findings.js'
+import type { Content } from './read-links.js'
 import { badgeOf } from './report-content.js'
 import { OLDER_CONTEXTS } from './shapes.data.js'
 import { isObject, isOf, listOf, typesOf, type Json } from './shapes.js'
@@ -18,7 +19,8 @@ type Older = Readonly<{
   found: FoundChecks
   /** What the report shows: nothing before it is proven. */
   badge: Report['badge']
-  known: boolean
+  /** Who issued a proven badge and when, in the words of today's standard: to be looked for among those known here. */
+  named?: Json
 }>
 
 /**
@@ -30,25 +32,25 @@ export async function verifyOlder(
   { lookups, now }: Readonly<{ lookups: Lookups; now: Date }>,
 ): Promise<Older> {
   const { assertion } = read
-  if (!assertion) return { found: findings.ONLY_A_LINK, badge: null, known: false }
+  if (!assertion) return { found: findings.ONLY_A_LINK, badge: null }
   const form = checkForm(read.format, assertion)
-  if (form) return { found: { format: findings.OLDER, ...form }, badge: null, known: false }
+  if (form) return { found: { format: findings.OLDER, ...form }, badge: null }
   const { found, content } =
     read.format === 'ob2-signed'
       ? await checkSigned(read, lookups)
       : await checkHosted(assertion, lookups)
-  const proven = found.proof?.result === 'pass' ? content : undefined
-  const known = proven && (await lookups.knows(String(proven.profile.id)))
+  const checks = {
+    format: findings.OLDER,
+    ...findings.SOUND,
+    validity: checkDates(content?.assertion ?? assertion, now),
+    ...found,
+  }
+  if (!content || found.proof?.result !== 'pass') return { found: checks, badge: null }
   return {
-    found: {
-      format: findings.OLDER,
-      ...findings.SOUND,
-      validity: checkDates(content?.assertion ?? assertion, now),
-      ...found,
-      ...(proven && informing(proven, known)),
-    },
-    badge: proven ? badgeOf(proven) : null,
-    known: known !== undefined,
+    // Endorsements of the older standard are not checked, so they are never green.
+    found: isEndorsed(content) ? { ...checks, endorsements: findings.ENDORSEMENTS_UNREAD } : checks,
+    badge: badgeOf(content),
+    named: namesOf(content),
   }
 }
 
@@ -80,18 +82,10 @@ function saysSigned({ verification, verify }: Json): boolean {
   return isObject(how) && typesOf(how).some((type) => /^signed(?:Badge)?$/i.test(type))
 }
 
-/** The checks that inform. Endorsements of the older standard are not checked, so they are never green. */
-function informing(
-  { assertion, badgeClass, profile }: NonNullable<Proven['content']>,
-  known: string | undefined,
-): FoundChecks {
-  const isEndorsed = [assertion, badgeClass, profile].some(
-    ({ endorsement }) => listOf(endorsement).length > 0,
-  )
-  return {
-    refresh: absent('refresh'),
-    schema: absent('schema'),
-    endorsements: isEndorsed ? findings.ENDORSEMENTS_UNREAD : absent('endorsements'),
-    trust: trustOf(known),
-  }
+function isEndorsed({ assertion, badgeClass, profile }: Content): boolean {
+  return [assertion, badgeClass, profile].some(({ endorsement }) => listOf(endorsement).length > 0)
+}
+
+function namesOf({ assertion, profile: { id, name } }: Content): Json {
+  return { issuer: { id, name }, validFrom: toW3cInstant(assertion.issuedOn) }
 }
