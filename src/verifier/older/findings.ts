@@ -191,8 +191,8 @@ export const LIST_UNREAD = found(
 export const LIST_UNTRUSTED = found(
   'unknown',
   'status_untrusted',
-  'La liste qui dit si ce badge a été retiré n’est pas celle de son émetteur : elle ne prouve rien.',
-  'The list that tells whether this badge was withdrawn is not its issuer’s: it proves nothing.',
+  'La liste qui dit si ce badge a été retiré n’est pas celle de son émetteur, ou est abîmée : elle ne prouve rien.',
+  'The list that tells whether this badge was withdrawn is not its issuer’s, or is damaged: it proves nothing.',
 )
 export const ENDORSEMENTS_UNREAD = found(
   'unknown',
