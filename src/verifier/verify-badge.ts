@@ -11,6 +11,7 @@ import type { Lookups } from './lookups.js'
 import { olderWarnings } from './older/report-content.js'
 import { verifyOlder, type ReadOlder } from './older/verify-older.js'
 import { readBadge, type ReadBadge } from './read-input.js'
+import { checkRefresh, refreshWarnings } from './refresh.js'
 import {
   CHECK_NAMES,
   combineVerdict,
@@ -38,11 +39,16 @@ export async function verifyBadge(input: Uint8Array, around: Around): Promise<Re
   const found = await checkCredential(read, document, around)
   const proven = found.proof?.result === 'pass'
   const endorsements = proven ? await checkEndorsements(document, around.lookups, around.now) : []
+  // Only an issuer who stands by the badge may send us to another address.
+  const refresh =
+    proven && found.issuer_binding?.result === 'pass'
+      ? await checkRefresh(document, around)
+      : undefined
   const known = proven ? await around.lookups.knows(issuerIdOf(document)) : undefined
   return report(
     {
       format: read.format,
-      found: { ...found, ...informing(document, endorsements, known) },
+      found: { ...found, ...informing(document, endorsements, known), ...(refresh && { refresh }) },
       ...(proven && { document }),
       endorsements,
       known: known !== undefined,
@@ -189,7 +195,9 @@ function report(
     format,
     checks: checks.map(say),
     badge: document ? badgeOf(document) : badge,
-    warnings: document ? warningsOf(document, language) : olderWarnings(format, language),
+    warnings: document
+      ? [...warningsOf(document, language), ...refreshWarnings(found.refresh, language)]
+      : olderWarnings(format, language),
     endorsements: endorsements.map(({ words: _words, checks: found, ...rest }) => ({
       ...rest,
       checks: found.map(say),
