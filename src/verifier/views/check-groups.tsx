@@ -132,6 +132,12 @@ const WORDS_BY_CODE: Readonly<Record<string, Words>> = {
   revoked: { fr: 'Révoqué', en: 'Revoked' },
   suspended: { fr: 'Suspendu', en: 'Suspended' },
   expired: { fr: 'Expiré', en: 'Expired' },
+  // A hosted badge of the older standard has no signature: its issuer's server answers for it.
+  hosted: { fr: 'Confirmé par un serveur', en: 'Confirmed by a server' },
+  hosted_differs: { fr: 'Démenti', en: 'Contradicted' },
+  hosted_missing: { fr: 'Introuvable chez l’émetteur', en: 'Not found at the issuer' },
+  newer_exists: { fr: 'Version plus récente', en: 'Newer version' },
+  ob2_endorsements: { fr: 'Pas vérifié', en: 'Not checked' },
   unknown_issuer: { fr: 'Inconnu de nous', en: 'Unknown to us' },
 }
 
