@@ -17,7 +17,7 @@ import {
 import { ACCEPT } from './read-linked.js'
 import { readLinks, type Content } from './read-links.js'
 import { addressOf, isInScope } from './scope.js'
-import { idOf, isObject, isOf, type Json } from './shapes.js'
+import { idOf, isObject, isOf, saysSigned, type Json } from './shapes.js'
 
 export type Proven = Readonly<{ found: FoundChecks; content?: Content }>
 
@@ -38,7 +38,8 @@ export async function checkHosted(copy: Json, lookups: Lookups): Promise<Proven>
   const source = looked.value
   if (isOf('RevokedAssertion', source) && source.revoked === true && source.id === copy.id)
     return { found: { status: REVOKED } }
-  if (!isOf('Assertion', source)) return { found: { proof: DIFFERS } }
+  // A signed one that is called hosted would not be looked for in its list of revocations.
+  if (!isOf('Assertion', source) || saysSigned(source)) return { found: { proof: DIFFERS } }
   return compare(copy, source, lookups)
 }
 
@@ -46,12 +47,13 @@ async function compare(copy: Json, source: Json, lookups: Lookups): Promise<Prov
   if (!sameAward(copy, source)) return { found: { proof: DIFFERS } }
   const links = await readLinks(source, lookups)
   if ('found' in links) return { found: { ...links.found, status: NOT_REVOKED } }
-  const isSame = sameClass(copy.badge, links.badgeClass)
+  // A server that the issuer does not name confirms nothing.
+  if (!isInScope(idOf(source), links.profile)) return { found: { issuer_binding: OUT_OF_SCOPE } }
   return {
     content: links,
     found: {
-      proof: isSame ? CONFIRMED : DIFFERS,
-      issuer_binding: isInScope(idOf(source), links.profile) ? IN_SCOPE : OUT_OF_SCOPE,
+      proof: sameClass(copy.badge, links.badgeClass) ? CONFIRMED : DIFFERS,
+      issuer_binding: IN_SCOPE,
       status: NOT_REVOKED,
     },
   }

@@ -8,7 +8,7 @@ import { checkRevoked } from './check-revoked.js'
 import * as findings from './findings.js'
 import { readLinked } from './read-linked.js'
 import { readLinks, type Content } from './read-links.js'
-import { idOf, isObject, listOf, type Json } from './shapes.js'
+import { idOf, listOf, verificationOf, type Json } from './shapes.js'
 
 export type Token = Readonly<{ jws: string; header: Json; assertion: Json }>
 
@@ -45,7 +45,7 @@ async function checkKeys(
   { profile }: Content,
   lookups: Lookups,
 ): Promise<FoundChecks> {
-  const creator = creatorOf(token.assertion)
+  const creator = idOf(verificationOf(token.assertion).creator)
   const listed = listOf(profile.publicKey).filter(
     (key) => creator === undefined || idOf(key) === creator,
   )
@@ -92,9 +92,4 @@ function readPem(pem: string): KeyObject | undefined {
   } catch {
     return undefined
   }
-}
-
-function creatorOf({ verification, verify }: Json): string | undefined {
-  const how = verification ?? verify
-  return isObject(how) ? idOf(how.creator) : undefined
 }

@@ -34,6 +34,16 @@ export function typesOf({ type }: Json): string[] {
   return listOf(type).filter((one) => typeof one === 'string')
 }
 
+/** How an assertion says that it is to be verified; "verify" is its name of before. */
+export function verificationOf({ verification, verify }: Json): Json {
+  const how = verification ?? verify
+  return isObject(how) ? how : {}
+}
+
+export function saysSigned(assertion: Json): boolean {
+  return typesOf(verificationOf(assertion)).some((type) => /^signed(?:Badge)?$/i.test(type))
+}
+
 /** The id of what is linked, or stands there itself. */
 export function idOf(value: unknown): string | undefined {
   return isObject(value) ? textOf(value.id) : textOf(value)

@@ -8,7 +8,7 @@ import * as findings from './findings.js'
 import type { Content } from './read-links.js'
 import { badgeOf } from './report-content.js'
 import { OLDER_CONTEXTS } from './shapes.data.js'
-import { isObject, isOf, listOf, typesOf, type Json } from './shapes.js'
+import { isOf, listOf, saysSigned, typesOf, type Json } from './shapes.js'
 
 /** A badge of Open Badges 2.0 as it was handed in; without an assertion it is only an address. */
 export type ReadOlder =
@@ -75,11 +75,6 @@ function checkForm(format: ReadOlder['format'], assertion: Json): FoundChecks | 
 
 function isRevoked(assertion: Json): boolean {
   return isOf('RevokedAssertion', assertion) && assertion.revoked === true
-}
-
-function saysSigned({ verification, verify }: Json): boolean {
-  const how = verification ?? verify
-  return isObject(how) && typesOf(how).some((type) => /^signed(?:Badge)?$/i.test(type))
 }
 
 function isEndorsed({ assertion, badgeClass, profile }: Content): boolean {

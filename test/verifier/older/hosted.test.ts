@@ -11,6 +11,8 @@ import {
   ISSUER,
   profile,
   served,
+  signed,
+  toToken,
   verifyOlder,
 } from '../../support/older.js'
 
@@ -70,7 +72,7 @@ describe('a hosted badge of Open Badges 2.0', () => {
     })
     const elsewhere = { ...inside, id: `${EVIL}/1` }
     const forged = await verifyOlder(elsewhere, with_({ [`${EVIL}/1`]: elsewhere }))
-    expect(forged.verdict).toBe('invalid')
+    expect(forged).toMatchObject({ verdict: 'invalid', badge: null })
     expect(checkOf(forged, 'issuer_binding')).toMatchObject({ result: 'fail' })
   })
 
@@ -109,6 +111,7 @@ describe('a hosted badge of Open Badges 2.0', () => {
     ['says so in full', hosted({ revoked: true }), 'status', 'revoked'],
     ['answers 404', 'missing', 'proof', 'hosted_missing'],
     ['shows something else', { hello: 'world' }, 'proof', 'hosted_differs'],
+    ['shows a signed one', signed({ id: HOSTED }), 'proof', 'hosted_differs'],
     ['shows a badge of another name', hosted({ id: `${HOSTED}2` }), 'proof', 'hosted_differs'],
   ])('is invalid when its server %s', async (_, answer, check, code) => {
     const report = await verifyOlder(hosted(), with_({ [HOSTED]: answer }))
@@ -226,6 +229,20 @@ describe('what is asked of others', () => {
     expect(await verifyOlder(insecure, with_({ [HOSTED]: insecure }))).toMatchObject({
       verdict: 'valid',
     })
+  })
+
+  test('a compact JWS is taken where one was asked for, and JSON in a page is none', async () => {
+    const page = (body: string, contentType: string): Outside => ({
+      fetchText: async () => ({ outcome: 'found', body: Buffer.from(body), contentType }),
+    })
+    const ask = (outside: Outside, accept: string) =>
+      outsideLookups(outside).document('https://badges.example/1', accept)
+    const token = toToken(signed())
+    const jwt = page(`${token}\n`, 'text/plain')
+    expect(await ask(jwt, 'application/vc+jwt')).toEqual({ outcome: 'found', value: token })
+    expect(await ask(jwt, 'application/json')).toEqual({ outcome: 'unreachable' })
+    const html = page('{}', 'text/html')
+    expect(await ask(html, 'application/json')).toEqual({ outcome: 'unreachable' })
   })
 
   test('HTTP 410 is a withdrawal', async () => {
