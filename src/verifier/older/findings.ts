@@ -129,7 +129,7 @@ export const NO_KEY = found(
 
 export const IN_SCOPE = found(
   'pass',
-  'issuer_binding',
+  'hosted_scope',
   'Le badge se trouve bien chez l’émetteur qu’il annonce.',
   'The badge stands at the issuer that it announces.',
 )

@@ -32,6 +32,8 @@ describe('the page, for a badge of the older standard', () => {
     expect(text).toContain('Souder à l’arc')
     expect(text).toContain('Club DÉMO des soudeurs (badges.example)')
     expect(text).toContain('Confirmé par un serveur')
+    expect(text).toContain('<strong>La confirmation</strong>')
+    expect(text).not.toMatch(/La signature<|Sa clé</)
     expect(text).toContain('suit l’ancienne norme')
     expect(text).not.toContain('La signature de ce badge est bonne')
     expect(text).not.toContain(`src="${CLASS}.png"`)
