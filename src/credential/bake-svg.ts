@@ -44,7 +44,7 @@ export function unbakeSvg(svg: string): UnbakedSvg {
 
 /** What SAX events tell: how deep we are, which badge element is open, what it holds. */
 class BadgeReader {
-  readonly #found: { older: boolean; text: string; depth: number }[] = []
+  readonly #found: { older: boolean; verify: string; text: string; depth: number }[] = []
   #depth = 0
   #open = false
   #isSvg = false
@@ -70,7 +70,11 @@ class BadgeReader {
     const [first, second] = current.length > 0 ? current : this.#found
     if (!first) return { kind: 'none' }
     if (second || first.depth !== 1) return { kind: 'ambiguous' }
-    return { kind: first.older ? 'older' : 'credential', text: first.text.trim() }
+    // In Open Badges 2.0 the attribute of a hosted badge is only the address of what stands inside.
+    const { older, verify, text } = first
+    return older
+      ? { kind: 'older', text: text.trim() || verify.trim() }
+      : { kind: 'credential', text: `${verify}${text}`.trim() }
   }
 
   #enter(tag: SaxesTagNS): void {
@@ -79,7 +83,7 @@ class BadgeReader {
     const older = tag.uri === OLD_NAMESPACE && tag.local === 'assertion'
     if (older || (tag.uri === NAMESPACE && tag.local === 'credential')) {
       const verify = Object.values(tag.attributes).find(({ local }) => local === 'verify')
-      this.#found.push({ older, text: verify?.value ?? '', depth: this.#depth })
+      this.#found.push({ older, verify: verify?.value ?? '', text: '', depth: this.#depth })
       this.#open = true
     } else this.#open = false
     this.#depth += 1

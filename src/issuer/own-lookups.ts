@@ -28,6 +28,7 @@ export function lookupsOf(ctx: Context): Lookups {
         ? { outcome: 'missing' }
         : { outcome: 'found', value: JSON.parse(document) as unknown }
     },
+    document: outside.document,
     // What is in our own store needs no memory.
     lastSeenList: (url, validFrom) =>
       url.startsWith(statusPrefix)

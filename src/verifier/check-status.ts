@@ -3,6 +3,7 @@ import { guardBadge } from '../credential/guard.js'
 import { bitAt, decodeStatusList } from '../credential/status-list.js'
 import type { Words } from '../words.js'
 import { bindKey, keysOfIssuer, keyToTry, type Found } from './check-issuer.js'
+import { checkRevocationList } from './check-revocation-list.js'
 import { checkValidity, toInstant } from './check-validity.js'
 import type { Lookups } from './lookups.js'
 import { isPart } from './signed-content.js'
@@ -11,7 +12,8 @@ type Json = Readonly<Record<string, unknown>>
 
 /**
  * Whether a credential was revoked or suspended. Only a list that is signed by the same issuer, in
- * time, of the right purpose and long enough can say "no": everything else is unknown.
+ * time, of the right purpose and long enough can say "no", or one at an address that the issuer signed:
+ * everything else is unknown.
  */
 export async function checkStatus(
   credential: Json,
@@ -34,7 +36,13 @@ export async function checkStatus(
   const entries = (
     Array.isArray(credentialStatus) ? credentialStatus : [credentialStatus]
   ) as Json[]
-  const found = await Promise.all(entries.map((entry) => checkEntry(entry, issuerId, lookups, now)))
+  const found = await Promise.all(
+    entries.map((entry) =>
+      entry.type === '1EdTechRevocationList'
+        ? checkRevocationList(entry, credential, lookups)
+        : checkEntry(entry, issuerId, lookups, now),
+    ),
+  )
   return (
     found.find(({ result }) => result === 'fail') ??
     found.find(({ result }) => result === 'unknown') ??

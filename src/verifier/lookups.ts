@@ -1,9 +1,12 @@
 import type { Words } from '../words.js'
 
-/** What somebody answered: a value, "there is none", or nothing that can be believed. */
+/**
+ * What somebody answered: a value, "there is none", "there is none any more" (HTTP 410), or nothing
+ * that can be believed.
+ */
 export type Looked<Value> =
   | Readonly<{ outcome: 'found'; value: Value }>
-  | Readonly<{ outcome: 'missing' | 'unreachable' | 'unsupported' | 'bad_syntax' }>
+  | Readonly<{ outcome: 'missing' | 'gone' | 'unreachable' | 'unsupported' | 'bad_syntax' }>
 
 /** A key that an issuer lists for signing credentials. */
 export type IssuerKey = Readonly<{
@@ -34,6 +37,11 @@ export type Lookups = Readonly<{
   issuerKeys(issuerId: string): Promise<Looked<readonly IssuerKey[]>>
   /** The document at the address of a status list; `fresh`: as it is now, not of a few minutes ago. */
   statusList(url: string, options?: Readonly<{ fresh?: boolean }>): Promise<Looked<unknown>>
+  /**
+   * The JSON at an https address as it is now; the text itself where a compact JWS stands there and
+   * `accept` names one.
+   */
+  document(url: string, accept: string): Promise<Looked<unknown>>
   /** The newest `validFrom` of the lists that were believed at an address so far, this one included. */
   lastSeenList?(url: string, validFrom: Date): Date
   /** Who knows an issuer of a badge that counts since `issuedAt`; undefined: nobody. */
@@ -47,5 +55,6 @@ const unreachable = async (): Promise<Looked<never>> => ({ outcome: 'unreachable
 export const OFFLINE: Lookups = {
   issuerKeys: unreachable,
   statusList: unreachable,
+  document: unreachable,
   knows: async () => undefined,
 }

@@ -1,4 +1,5 @@
 import type { Outside } from '../context.js'
+import { isCompactJws } from '../credential/check-jws.js'
 import { didWebToUrl } from '../credential/did.js'
 import { readStrictJson } from '../credential/strict-json.js'
 import type { IssuerKey, Looked, Lookups } from './lookups.js'
@@ -22,9 +23,12 @@ export function outsideLookups(outside: Outside): Lookups {
   async function fetchJson(url: string, accept: string, reuse: boolean): Promise<Looked<unknown>> {
     if (++requests > MAX_REQUESTS) return { outcome: 'unreachable' }
     const fetched = await outside.fetchText(url, accept, { reuse })
-    if (fetched.outcome === 'missing') return { outcome: 'missing' }
-    if (fetched.outcome !== 'found' || !/\bjson|\bvc\b/.test(fetched.contentType))
-      return { outcome: 'unreachable' }
+    if (fetched.outcome === 'missing')
+      return { outcome: fetched.reason === '410' ? 'gone' : 'missing' }
+    if (fetched.outcome !== 'found') return { outcome: 'unreachable' }
+    const token = accept.includes('jwt') ? tokenIn(fetched.body) : undefined
+    if (token !== undefined) return { outcome: 'found', value: token }
+    if (!/\bjson|\bvc\b/.test(fetched.contentType)) return { outcome: 'unreachable' }
     const read = readStrictJson(fetched.body)
     return read.ok ? { outcome: 'found', value: read.value } : { outcome: 'unreachable' }
   }
@@ -44,9 +48,15 @@ export function outsideLookups(outside: Outside): Lookups {
     },
     statusList: (url, { fresh = false } = {}) =>
       askOnce(url, 'application/vc, application/json', !fresh),
+    document: (url, accept) => askOnce(url, accept, false),
     lastSeenList: (url, validFrom) => seen.see(url, validFrom),
     knows: async () => undefined,
   }
+}
+
+function tokenIn(body: Uint8Array): string | undefined {
+  const text = new TextDecoder().decode(body).trim()
+  return isCompactJws(text) ? text : undefined
 }
 
 type Ask = (url: string, accept: string) => Promise<Looked<unknown>>

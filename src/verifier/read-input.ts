@@ -4,6 +4,9 @@ import { isCompactJws, readJws, type ReadJws } from '../credential/check-jws.js'
 import { LIMITS } from '../credential/limits.js'
 import { readStrictJson } from '../credential/strict-json.js'
 import type { Words } from '../words.js'
+import { OLDER_CONTEXTS, OLDER_TYPES } from './older/shapes.data.js'
+import { listOf, typesOf } from './older/shapes.js'
+import type { ReadOlder } from './older/verify-older.js'
 import type { Report } from './report.js'
 
 type Json = Readonly<Record<string, unknown>>
@@ -12,7 +15,7 @@ type Json = Readonly<Record<string, unknown>>
 export type ReadBadge =
   | Readonly<{ format: 'data-integrity'; document: Json }>
   | Readonly<{ format: 'vc-jwt'; jws: string; read: ReadJws }>
-  | Readonly<{ format: 'ob2-hosted' | 'ob2-signed'; assertion: Json | undefined }>
+  | ReadOlder
   | Readonly<{
       format: Report['format']
       fault: Readonly<{ check: 'format' | 'structure'; code: string; words: Words }>
@@ -33,7 +36,10 @@ function readImage(
   if (unbaked.kind === 'credential') return readText(unbaked.text)
   if (unbaked.kind !== 'older') return fault(unbaked.kind)
   const read = readText(unbaked.text)
-  return 'fault' in read ? { format: 'ob2-hosted', assertion: undefined } : read
+  // The oldest pictures hold only the address of their badge.
+  return 'fault' in read && /^https?:\/\//i.test(unbaked.text)
+    ? { format: 'ob2-hosted', assertion: undefined }
+    : read
 }
 
 function readText(input: string | Uint8Array): ReadBadge {
@@ -45,21 +51,26 @@ function readText(input: string | Uint8Array): ReadBadge {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return fault('structure', 'structure')
   const document = value as Json
-  if (isOlderAssertion(document)) return { format: 'ob2-hosted', assertion: document }
+  if (isOlder(document)) return { format: 'ob2-hosted', assertion: document }
   return { format: 'data-integrity', document }
 }
 
 function readToken(jws: string): ReadBadge {
   const read = readJws(jws)
   if (typeof read === 'string') return { ...fault(read, 'structure'), format: 'vc-jwt' }
-  if (isOlderAssertion(read.credential)) return { format: 'ob2-signed', assertion: read.credential }
+  const { header, credential } = read
+  if (isOlder(credential)) return { format: 'ob2-signed', assertion: credential, jws, header }
   return { format: 'vc-jwt', jws, read }
 }
 
-/** Open Badges 2.0: another context, another shape. */
-function isOlderAssertion(document: Json): boolean {
-  const type = Array.isArray(document.type) ? (document.type as unknown[]) : [document.type]
-  return document['@context'] === 'https://w3id.org/openbadges/v2' || type.includes('Assertion')
+/** Open Badges 2.0: another context, other classes. */
+function isOlder(document: Json): boolean {
+  const types = typesOf(document)
+  if (types.includes('VerifiableCredential')) return false
+  return (
+    listOf(document['@context']).some((one) => OLDER_CONTEXTS.includes(String(one))) ||
+    types.some((type) => OLDER_TYPES.includes(type))
+  )
 }
 
 const WORDS: Readonly<Record<string, Words>> = {

@@ -110,7 +110,19 @@ const SUMMARIES: Readonly<Record<Verdict, { known: Words; stranger: Words }>> = 
   },
 }
 
-export function summaryOf(verdict: Verdict, trusted: boolean, language: Language): string {
+const CONFIRMED: Words = {
+  fr: 'Un serveur confirme ce badge, mais nous ne connaissons pas qui l’a délivré.',
+  en: 'A server confirms this badge, but we don’t know who issued it.',
+}
+
+export function summaryOf(
+  verdict: Verdict,
+  trusted: boolean,
+  language: Language,
+  proof?: Readonly<{ code: string }>,
+): string {
+  // A hosted badge of the older standard has no signature that could be good.
+  if (verdict === 'valid' && !trusted && proof?.code === 'hosted') return CONFIRMED[language]
   return SUMMARIES[verdict][trusted ? 'known' : 'stranger'][language]
 }
 

@@ -43,11 +43,7 @@ export function badgeOf(document: Json): NonNullable<Report['badge']> {
 }
 
 /** What a reader should know beside the checks; none of it turns a verdict. */
-export function warningsOf(
-  document: Json,
-  ofTrust: readonly Readonly<{ code: string; words: Words }>[],
-  language: Language,
-): Report['warnings'] {
+export function warningsOf(document: Json, language: Language): Report['warnings'] {
   const contexts = document['@context'] as unknown[]
   const subject = document.credentialSubject as Json
   const cases: [boolean, string, Words][] = [
@@ -82,12 +78,9 @@ export function warningsOf(
     ],
     [Object.values(badgeOf(document)).some(holdsUnseen), 'hidden_characters', HIDDEN],
   ]
-  return [
-    ...ofTrust.map(({ code, words }) => ({ code, message: words[language] })),
-    ...cases
-      .filter(([applies]) => applies)
-      .map(([, code, words]) => ({ code, message: words[language] })),
-  ]
+  return cases
+    .filter(([applies]) => applies)
+    .map(([, code, words]) => ({ code, message: words[language] }))
 }
 
 const HIDDEN: Words = {

@@ -8,7 +8,10 @@ import { checkStatus } from './check-status.js'
 import { checkValidity } from './check-validity.js'
 import { checkEndorsements, type Endorsement } from './check-endorsements.js'
 import type { Lookups } from './lookups.js'
+import { olderWarnings } from './older/report-content.js'
+import { verifyOlder, type ReadOlder } from './older/verify-older.js'
 import { readBadge, type ReadBadge } from './read-input.js'
+import { checkRefresh, refreshWarnings } from './refresh.js'
 import {
   CHECK_NAMES,
   combineVerdict,
@@ -32,19 +35,41 @@ export type Around = Readonly<{ lookups: Lookups; now: Date; language: Language 
 export async function verifyBadge(input: Uint8Array, around: Around): Promise<Report> {
   const read = readBadge(input)
   if ('fault' in read) return report({ format: read.format, found: faultOf(read) }, around)
-  if ('assertion' in read)
-    return report({ format: read.format, found: checkOlder(read.assertion, around.now) }, around)
+  if ('assertion' in read) return reportOlder(read, around)
   const document = 'document' in read ? read.document : read.read.credential
   const found = await checkCredential(read, document, around)
   const proven = found.proof?.result === 'pass'
   const endorsements = proven ? await checkEndorsements(document, around.lookups, around.now) : []
+  // Only an issuer who stands by the badge may send us to another address.
+  const refresh =
+    proven && found.issuer_binding?.result === 'pass'
+      ? await checkRefresh(document, around)
+      : undefined
   const trust = proven ? await checkTrust(document, endorsements, around.lookups) : NOBODY
   return report(
     {
       format: read.format,
-      found: { ...found, ...informing(document, endorsements, trust.found) },
+      found: {
+        ...found,
+        ...informing(document, endorsements, trust.found),
+        ...(refresh && { refresh }),
+      },
       ...(proven && { document }),
       endorsements,
+      trust,
+    },
+    around,
+  )
+}
+
+async function reportOlder(read: ReadOlder, around: Around): Promise<Report> {
+  const { found, badge, named } = await verifyOlder(read, around)
+  const trust = named ? await checkTrust(named, [], around.lookups) : NOBODY
+  return report(
+    {
+      format: read.format,
+      found: { ...(named && informing(named, [], trust.found)), ...found },
+      badge,
       trust,
     },
     around,
@@ -141,25 +166,6 @@ function formOf(findings: ReturnType<typeof guardBadge>): FoundChecks {
   return { ...(first.pointer !== '' && first.pointer !== '/@context' && known), structure: found }
 }
 
-/** Open Badges 2.0: told apart, its end date read; nothing in it is checked, so nothing is green. */
-function checkOlder(assertion: Json | undefined, now: Date): FoundChecks {
-  const words = {
-    fr: 'C’est un badge de l’ancienne norme (Open Badges 2.0) : nous ne savons pas encore le vérifier. Demandez à son émetteur.',
-    en: 'This is a badge of the older standard (Open Badges 2.0): we can’t verify it yet. Ask its issuer.',
-  }
-  const until = typeof assertion?.expires === 'string' ? Date.parse(assertion.expires) : NaN
-  return {
-    format: { result: 'pass', code: 'ob2', words },
-    proof: { result: 'unknown', code: 'ob2_unsupported', words },
-    ...(until < now.getTime() && {
-      validity: checkValidity(
-        { validFrom: '1970-01-01T00:00:00Z', validUntil: new Date(until).toISOString() },
-        now,
-      ),
-    }),
-  }
-}
-
 function faultOf(read: Extract<ReadBadge, { fault: unknown }>): FoundChecks {
   const { check, code, words } = read.fault
   const found: Found = { result: 'fail', code, words }
@@ -173,12 +179,14 @@ type Outcome = Readonly<{
   format: Report['format']
   found: FoundChecks
   document?: Json
+  /** What is shown of a badge of the older standard. */
+  badge?: Report['badge']
   endorsements?: readonly Endorsement[]
   trust?: Trust
 }>
 
 function report(
-  { format, found, document, endorsements = [], trust = NOBODY }: Outcome,
+  { format, found, document, badge = null, endorsements = [], trust = NOBODY }: Outcome,
   { language, now }: Around,
 ): Report {
   const checks: Check[] = CHECK_NAMES.map((name) => ({ name, ...(found[name] ?? NOT_MADE) }))
@@ -188,11 +196,15 @@ function report(
   return {
     verdict,
     trusted,
-    summary: summaryOf(verdict, trusted, language),
+    summary: summaryOf(verdict, trusted, language, found.proof),
     format,
     checks: checks.map(say),
-    badge: document ? badgeOf(document) : null,
-    warnings: document ? warningsOf(document, trust.warnings, language) : [],
+    badge: document ? badgeOf(document) : badge,
+    warnings: [
+      ...trust.warnings.map(({ code, words }) => ({ code, message: words[language] })),
+      ...(document ? warningsOf(document, language) : olderWarnings(format, language)),
+      ...refreshWarnings(found.refresh, language),
+    ],
     endorsements: endorsements.map(({ words: _words, checks: found, ...rest }) => ({
       ...rest,
       checks: found.map(say),

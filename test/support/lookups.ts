@@ -32,11 +32,18 @@ export function lookupsOf(answers: {
   lists?: Record<string, unknown>
   keys?: Record<string, Looked<readonly IssuerKey[]>>
   known?: Record<string, string>
+  /** What stands at an address; a bare outcome where nothing does. */
+  documents?: Record<string, unknown>
 }): Lookups {
   return {
     issuerKeys: async (issuerId) => answers.keys?.[issuerId] ?? { outcome: 'unreachable' },
     statusList: async (url) => {
       const value = answers.lists?.[url]
+      return value === undefined ? { outcome: 'unreachable' } : { outcome: 'found', value }
+    },
+    document: async (url) => {
+      const value = answers.documents?.[url]
+      if (value === 'missing' || value === 'gone') return { outcome: value }
       return value === undefined ? { outcome: 'unreachable' } : { outcome: 'found', value }
     },
     knows: async (issuerId) => {

@@ -22,6 +22,7 @@ export function reasonsOf({ verdict, trusted, checks }: Told): string[] {
 /** What the reader can do about it; undefined when there is nothing to do. */
 export function adviceOn({ verdict, trusted, checks }: Told): Words | undefined {
   if (verdict === 'valid') return trusted ? undefined : ASK_WHO_SIGNS
+  if (checks.some(({ code }) => code === 'link_only')) return OTHER_FILE
   if (verdict === 'indeterminate') return TRY_AGAIN
   const failed = checks.find(({ name, result }) => result === 'fail' && MANDATORY.includes(name))
   if (failed?.code === 'expired') return EXPIRED

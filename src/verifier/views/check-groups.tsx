@@ -74,6 +74,21 @@ const TITLES: Readonly<Record<CheckName, Words>> = {
   endorsements: { fr: 'Dans ce badge', en: 'In this badge' },
   trust: { fr: 'Qui est-ce', en: 'Who they are' },
 }
+// A hosted badge of the older standard has neither signature nor key: a server answers for it.
+const CONFIRMATION: Words = { fr: 'La confirmation', en: 'The confirmation' }
+const TITLES_BY_CODE: Readonly<Record<string, Words>> = {
+  hosted: CONFIRMATION,
+  hosted_differs: CONFIRMATION,
+  hosted_missing: CONFIRMATION,
+  hosted_unreachable: CONFIRMATION,
+  hosted_scope: { fr: 'Son adresse', en: 'Their address' },
+}
+
+function groupTitle({ name, checks }: Pick<CheckGroup, 'name' | 'checks'>): Words {
+  const isHosted = checks.some(({ code }) => TITLES_BY_CODE[code] === CONFIRMATION)
+  return isHosted ? CONFIRMATION : GROUP_TITLES[name]
+}
+
 const TARGETS: Readonly<Record<'achievement' | 'award' | 'issuer', Words>> = {
   achievement: { fr: 'endosse la définition du badge', en: 'endorses the definition of the badge' },
   award: { fr: 'endosse cette attribution', en: 'endorses this award' },
@@ -95,7 +110,7 @@ export function CheckGroups({ report, say }: Props): VNode {
           <details open={result === 'fail' || result === 'unknown'}>
             <summary>
               <span class="check-title">
-                <strong>{say(GROUP_TITLES[name])}</strong>
+                <strong>{say(groupTitle({ name, checks }))}</strong>
                 <State tone={RESULTS[result].tone}>{say(wordOf({ result, checks }))}</State>
               </span>
             </summary>
@@ -134,6 +149,11 @@ const WORDS_BY_CODE: Readonly<Record<string, Words>> = {
   revoked: { fr: 'Révoqué', en: 'Revoked' },
   suspended: { fr: 'Suspendu', en: 'Suspended' },
   expired: { fr: 'Expiré', en: 'Expired' },
+  hosted: { fr: 'Confirmé par un serveur', en: 'Confirmed by a server' },
+  hosted_differs: { fr: 'Démenti', en: 'Contradicted' },
+  hosted_missing: { fr: 'Introuvable chez l’émetteur', en: 'Not found at the issuer' },
+  newer_exists: { fr: 'Version plus récente', en: 'Newer version' },
+  ob2_endorsements: { fr: 'Pas vérifié', en: 'Not checked' },
   unknown_issuer: { fr: 'Inconnu de nous', en: 'Unknown to us' },
   not_listed_then: { fr: 'Inconnu à cette date', en: 'Unknown at that date' },
   list_out_of_date: { fr: 'Liste périmée', en: 'List out of date' },
@@ -167,7 +187,7 @@ function CheckList({ checks, say }: { checks: readonly CheckOfReport[]; say: Say
   return (
     <Checks
       checks={checks.map((check) => ({
-        title: say(TITLES[check.name]),
+        title: say(TITLES_BY_CODE[check.code] ?? TITLES[check.name]),
         tone: RESULTS[check.result].tone,
         word: say(wordOf({ result: check.result, checks: [check] })),
         message: check.message,

@@ -1,0 +1,81 @@
+import type { Found } from './check-issuer.js'
+import type { Lookups } from './lookups.js'
+import { LIST_UNREAD, LIST_UNTRUSTED, NOT_REVOKED, REVOKED } from './older/findings.js'
+import { issuerIdOf } from './signed-content.js'
+
+type Json = Readonly<Record<string, unknown>>
+
+/**
+ * Whether a 1EdTechRevocationList names a credential. The list is not signed. What ties it to the issuer
+ * is that the issuer signed its address, and that https shows who answers there: so "revoked" is always
+ * believed, and "not revoked" only of a list that is whole and calls itself this issuer's.
+ *
+ * @param entry the `credentialStatus` of a credential whose proof is good
+ * @see https://www.imsglobal.org/spec/vcrl/v1p0/
+ */
+export async function checkRevocationList(
+  entry: Json,
+  credential: Json,
+  lookups: Lookups,
+): Promise<Found> {
+  const { id: url } = entry
+  const { id } = credential
+  if (typeof url !== 'string' || !url.startsWith('https://')) return unknown('status_unsupported')
+  if (typeof id !== 'string') return unknown('status_range')
+  const looked = await lookups.document(url, 'application/json')
+  if (looked.outcome !== 'found') return LIST_UNREAD
+  const list = readList(looked.value)
+  if (!list) return LIST_UNTRUSTED
+  if (list.revoked.some((one) => same(one, id))) return REVOKED
+  const isOwn = list.issuer === issuerIdOf(credential) && (list.id ?? url) === url
+  return isOwn ? NOT_REVOKED : LIST_UNTRUSTED
+}
+
+type List = Readonly<{ id: unknown; issuer: string; revoked: readonly string[] }>
+
+/** @returns undefined for what is no whole list: an entry that can't be read may be the one */
+function readList(value: unknown): List | undefined {
+  if (!isObject(value)) return undefined
+  // The standard writes the singular, some issuers the plural.
+  const entries = value.revokedCredential ?? value.revokedCredentials
+  if (!Array.isArray(entries)) return undefined
+  const read = entries.map(readEntry)
+  if (read.includes(undefined)) return undefined
+  const revoked = read.filter((one) => one !== undefined).filter((one) => one.revoked)
+  return { id: value.id, issuer: issuerIdOf(value), revoked: revoked.map(({ id }) => id) }
+}
+
+function readEntry(entry: unknown): { id: string; revoked: boolean } | undefined {
+  if (typeof entry === 'string') return { id: entry, revoked: true }
+  if (!isObject(entry) || typeof entry.id !== 'string') return undefined
+  const { revoked = true } = entry
+  return typeof revoked === 'boolean' ? { id: entry.id, revoked } : undefined
+}
+
+/** Two ids are one after decoding and trimming (OB 3.0, "Equality and comparison"). */
+function same(one: string, other: string): boolean {
+  return plain(one) === plain(other)
+}
+
+function plain(id: string): string {
+  try {
+    return decodeURIComponent(id).trim()
+  } catch {
+    return id.trim()
+  }
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function unknown(code: 'status_unsupported' | 'status_range'): Found {
+  return {
+    result: 'unknown',
+    code,
+    words: {
+      fr: 'On ne peut pas savoir si ce badge a été retiré : sa liste ne répond pas à la question. Demandez à l’émetteur.',
+      en: 'Whether this badge was withdrawn can’t be known: its list does not answer the question. Ask the issuer.',
+    },
+  }
+}

@@ -1,0 +1,202 @@
+import type { Found } from '../check-issuer.js'
+import type { FoundChecks } from '../informing.js'
+import type { Words } from '../../words.js'
+
+/** What can be found out about an older badge: check, result and words, by name. */
+function found(result: Found['result'], code: string, fr: string, en: string): Found {
+  const words: Words = { fr, en }
+  return { result, code, words }
+}
+
+export const OLDER = found(
+  'pass',
+  'ob2',
+  'C’est un badge de l’ancienne norme (Open Badges 2.0). Nous savons le lire.',
+  'This is a badge of the older standard (Open Badges 2.0). We can read it.',
+)
+/** PN-05: what is only an address is not followed, since whoever made the picture chose it. */
+export const ONLY_A_LINK: FoundChecks = {
+  format: OLDER,
+  proof: found(
+    'unknown',
+    'link_only',
+    'Cette image ne contient pas de badge, seulement l’adresse où il se trouve. Nous ne suivons pas les adresses cachées dans une image : demandez le lien du badge à la personne, et collez-le ici.',
+    'This image holds no badge, only the address where it stands. We do not follow addresses that are hidden in an image: ask the person for the link to the badge, and paste it here.',
+  ),
+}
+
+export const SOUND: FoundChecks = {
+  structure: found(
+    'pass',
+    'structure',
+    'Le badge a la forme qu’il doit avoir.',
+    'The badge has the form that it should.',
+  ),
+  context: found(
+    'pass',
+    'context',
+    'Le vocabulaire du badge est celui de l’ancienne norme.',
+    'The vocabulary of the badge is that of the older standard.',
+  ),
+  type: found('pass', 'type', 'C’est un Open Badge.', 'This is an Open Badge.'),
+}
+export const WRONG_FORM = found(
+  'fail',
+  'structure',
+  'Il manque quelque chose à ce badge, ou un champ n’a pas la forme attendue.',
+  'Something is missing in this badge, or a field does not have the form that it should.',
+)
+export const WRONG_LINK = found(
+  'fail',
+  'structure',
+  'Un document auquel ce badge renvoie n’a pas la forme attendue.',
+  'A document that this badge links to does not have the form that it should.',
+)
+export const NO_CONTEXT = found(
+  'unknown',
+  'unknown_context',
+  'Le badge utilise un vocabulaire que nous ne connaissons pas.',
+  'The badge uses a vocabulary that we do not know.',
+)
+export const NO_ASSERTION = found(
+  'fail',
+  'type',
+  'Ce document décrit un badge ou un émetteur. Ce n’est pas un badge que quelqu’un a reçu.',
+  'This document describes a badge or an issuer. It is not a badge that somebody was given.',
+)
+
+export const CONFIRMED = found(
+  'pass',
+  'hosted',
+  'Ce badge n’est pas signé, mais le serveur de l’émetteur montre le même à cet instant.',
+  'This badge is not signed, but the issuer’s server shows the same one right now.',
+)
+export const DIFFERS = found(
+  'fail',
+  'hosted_differs',
+  'Le serveur de l’émetteur montre un autre badge : celui-ci a été changé.',
+  'The issuer’s server shows another badge: this one was changed.',
+)
+export const NOT_THERE = found(
+  'fail',
+  'hosted_missing',
+  'Le serveur de l’émetteur ne connaît pas ce badge : il n’a jamais été délivré, ou il n’est plus publié.',
+  'The issuer’s server does not know this badge: it was never issued, or is published no more.',
+)
+export const NO_ANSWER = found(
+  'unknown',
+  'hosted_unreachable',
+  'Le serveur de l’émetteur n’a pas répondu de façon sûre (https). Lui seul peut confirmer ce badge.',
+  'The issuer’s server did not answer in a secure way (https). It alone can confirm this badge.',
+)
+export const UNSIGNED = found(
+  'fail',
+  'unsigned',
+  'Ce badge dit qu’il est signé, mais il ne l’est pas.',
+  'This badge says that it is signed, but it is not.',
+)
+
+export const SIGNED = found(
+  'pass',
+  'proof',
+  'La signature est bonne : rien n’a changé depuis que le badge a été signé.',
+  'The signature is good: nothing has changed since the badge was signed.',
+)
+export const NOT_SIGNED = found(
+  'fail',
+  'proof',
+  'La signature ne correspond pas au contenu.',
+  'The signature does not fit the content.',
+)
+export const WRONG_KEY = found(
+  'fail',
+  'key_type',
+  'La clé de l’émetteur n’est pas de la sorte que le badge annonce.',
+  'The issuer’s key is not of the kind that the badge announces.',
+)
+export const WEAK_KEY = found(
+  'fail',
+  'weak_key',
+  'La clé de l’émetteur est trop faible : d’autres peuvent signer à sa place.',
+  'The issuer’s key is too weak: others can sign in its place.',
+)
+export const NO_KEY = found(
+  'unknown',
+  'key_unreachable',
+  'La clé de l’émetteur n’a pas pu être lue : on ne sait pas si la signature est bonne.',
+  'The issuer’s key could not be read: whether the signature is good is unknown.',
+)
+
+export const IN_SCOPE = found(
+  'pass',
+  'hosted_scope',
+  'Le badge se trouve bien chez l’émetteur qu’il annonce.',
+  'The badge stands at the issuer that it announces.',
+)
+export const OUT_OF_SCOPE = found(
+  'fail',
+  'issuer_binding',
+  'Le badge ne se trouve pas chez l’émetteur qu’il annonce : quelqu’un d’autre a pu le faire.',
+  'The badge does not stand at the issuer that it announces: somebody else may have made it.',
+)
+export const KEY_OWNED = found(
+  'pass',
+  'issuer_binding',
+  'La clé qui a signé est bien celle que publie l’émetteur.',
+  'The key that signed is the one that the issuer publishes.',
+)
+export const NOT_ITS_KEY = found(
+  'fail',
+  'issuer_binding',
+  'La clé qui a signé n’est pas celle de l’émetteur annoncé : quelqu’un d’autre a pu faire ce badge.',
+  'The key that signed is not that of the announced issuer: somebody else may have made this badge.',
+)
+export const NO_ISSUER = found(
+  'unknown',
+  'issuer_unreachable',
+  'Ce que l’émetteur publie sur lui ou sur ce badge n’a pas pu être lu. Réessayez plus tard, ou demandez-lui directement.',
+  'What the issuer publishes about itself or this badge could not be read. Try again later, or ask them directly.',
+)
+export const NO_ADDRESS = found(
+  'unknown',
+  'issuer_method_unsupported',
+  'Cet émetteur n’a pas d’adresse sur Internet où le reconnaître. Demandez-lui directement.',
+  'This issuer has no address on the internet by which to know it. Ask the issuer directly.',
+)
+
+export const REVOKED = found(
+  'fail',
+  'revoked',
+  'L’émetteur a retiré ce badge : il ne compte plus.',
+  'The issuer has withdrawn this badge: it counts no more.',
+)
+export const NOT_REVOKED = found(
+  'pass',
+  'status',
+  'L’émetteur n’a pas retiré ce badge.',
+  'The issuer has not withdrawn this badge.',
+)
+export const NO_LIST = found(
+  'not_applicable',
+  'no_status',
+  'L’émetteur n’a pas de liste de révocation : il ne peut pas retirer ce badge.',
+  'The issuer has no revocation list: it can’t withdraw this badge.',
+)
+export const LIST_UNREAD = found(
+  'unknown',
+  'status_unavailable',
+  'La liste qui dit si ce badge a été retiré n’a pas pu être lue. Réessayez plus tard.',
+  'The list that tells whether this badge was withdrawn could not be read. Try again later.',
+)
+export const LIST_UNTRUSTED = found(
+  'unknown',
+  'status_untrusted',
+  'La liste qui dit si ce badge a été retiré n’est pas celle de son émetteur, ou est abîmée : elle ne prouve rien.',
+  'The list that tells whether this badge was withdrawn is not its issuer’s, or is damaged: it proves nothing.',
+)
+export const ENDORSEMENTS_UNREAD = found(
+  'unknown',
+  'ob2_endorsements',
+  'Ce badge renvoie à des endossements. Nous ne vérifions pas ceux de l’ancienne norme : n’en tenez pas compte.',
+  'This badge links to endorsements. We do not check those of the older standard: leave them aside.',
+)
