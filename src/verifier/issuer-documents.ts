@@ -87,7 +87,11 @@ function keysOfSet(set: unknown, issuerId: string): IssuerKey[] {
 
 function keyOfJwk(jwk: Json, issuerId: string, id: string): IssuerKey | undefined {
   if (jwk.iss !== undefined && jwk.iss !== issuerId) return undefined
-  return { id, controller: issuerId, publicKeyJwk: jwk }
+  // Seconds, as OpenID Federation has it; a number out of all calendars is a date that is none.
+  const { exp } = jwk
+  const end = typeof exp === 'number' ? new Date(exp * 1000) : undefined
+  const expires = end && !Number.isNaN(end.getTime()) ? end.toISOString() : ''
+  return { id, controller: issuerId, publicKeyJwk: jwk, ...(exp !== undefined && { expires }) }
 }
 
 /** The keys that a controller document lists under `assertionMethod`: no other signs credentials. */
