@@ -49,9 +49,7 @@ export async function checkEndorsements(
     [issuerIdOf(badge), 'issuer'],
   ])
   const checked = await Promise.all(
-    given
-      .slice(0, LIMITS.endorsements)
-      .map((one) => (one ? checkEndorsement(one, targets, lookups, now) : UNREADABLE)),
+    given.slice(0, LIMITS.endorsements).map((one) => checkEndorsement(one, targets, lookups, now)),
   )
   return given.length > LIMITS.endorsements ? [...checked, NOT_LOOKED_AT] : checked
 }
@@ -69,11 +67,13 @@ function embedded(endorsement: unknown): Given {
 }
 
 async function checkEndorsement(
-  { read, document }: Given,
+  given: Given | undefined,
   targets: ReadonlyMap<unknown, Endorsement['target']>,
   lookups: Lookups,
   now: Date,
 ): Promise<Endorsement> {
+  if (!given) return UNREADABLE
+  const { read, document } = given
   const around = { lookups, now }
   const found = await checkCredential(read, document, around, 'EndorsementCredential')
   const checks = checksOf(found)

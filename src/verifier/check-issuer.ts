@@ -94,52 +94,47 @@ function isOfSameHost(one: string, other: string): boolean {
   return new URL(one).origin === new URL(other).origin
 }
 
+/** What is known of a key whose issuer shows none. */
 export function noKeys(outcome: Exclude<Keys['outcome'], 'found'>, issuerId: string): Found {
-  if (
-    outcome === 'bad_syntax' ||
-    (issuerId.startsWith('did:web:') &&
-      didWebToUrl(issuerId) === undefined &&
-      outcome !== 'unreachable')
-  ) {
-    return {
-      result: 'fail',
-      code: 'did_syntax',
-      words: {
-        fr: 'Le nom de l’émetteur est mal formé.',
-        en: 'The issuer’s name is not well formed.',
-      },
-    }
-  }
-  if (outcome === 'unsupported') {
-    return {
-      result: 'unknown',
-      code: 'issuer_method_unsupported',
-      words: {
-        fr: 'Nous ne savons pas interroger ce genre d’émetteur. Demandez-lui directement.',
-        en: 'We can’t ask this kind of issuer. Ask the issuer directly.',
-      },
-    }
-  }
-  if (outcome === 'refused') {
-    return {
-      result: 'unknown',
-      code: 'issuer_refused',
-      words: {
-        fr: 'Nous n’interrogeons que des adresses publiques en https, sans numéro de port : celle de l’émetteur n’en est pas une. Demandez-lui directement.',
-        en: 'We only ask public https addresses without a port number: the issuer’s is none. Ask the issuer directly.',
-      },
-    }
-  }
-  return {
-    result: 'unknown',
-    code: 'issuer_unreachable',
-    words: {
-      fr: 'L’émetteur n’a pas pu être joint : on ne sait pas si cette clé est la sienne. Réessayez plus tard, ou demandez-lui directement.',
-      en: 'The issuer could not be reached: whether this key is theirs is unknown. Try again later, or ask them directly.',
-    },
-  }
+  const isWeb = issuerId.startsWith('did:web:')
+  if (outcome === 'bad_syntax') return BAD_NAME
+  if (isWeb && didWebToUrl(issuerId) === undefined && outcome !== 'unreachable') return BAD_NAME
+  if (outcome === 'unsupported') return UNSUPPORTED
+  return outcome === 'refused' ? REFUSED : UNREACHABLE
 }
 
+const BAD_NAME: Found = {
+  result: 'fail',
+  code: 'did_syntax',
+  words: {
+    fr: 'Le nom de l’émetteur est mal formé.',
+    en: 'The issuer’s name is not well formed.',
+  },
+}
+const UNSUPPORTED: Found = {
+  result: 'unknown',
+  code: 'issuer_method_unsupported',
+  words: {
+    fr: 'Nous ne savons pas interroger ce genre d’émetteur. Demandez-lui directement.',
+    en: 'We can’t ask this kind of issuer. Ask the issuer directly.',
+  },
+}
+const REFUSED: Found = {
+  result: 'unknown',
+  code: 'issuer_refused',
+  words: {
+    fr: 'Nous n’interrogeons que des adresses publiques en https, sans numéro de port : celle de l’émetteur n’en est pas une. Demandez-lui directement.',
+    en: 'We only ask public https addresses without a port number: the issuer’s is none. Ask the issuer directly.',
+  },
+}
+const UNREACHABLE: Found = {
+  result: 'unknown',
+  code: 'issuer_unreachable',
+  words: {
+    fr: 'L’émetteur n’a pas pu être joint : on ne sait pas si cette clé est la sienne. Réessayez plus tard, ou demandez-lui directement.',
+    en: 'The issuer could not be reached: whether this key is theirs is unknown. Try again later, or ask them directly.',
+  },
+}
 const BOUND: Found = {
   result: 'pass',
   code: 'issuer_binding',

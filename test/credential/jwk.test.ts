@@ -11,7 +11,7 @@ const OKP = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }) a
 
 function rsa(modulusLength: number, publicExponent = 65_537): Json {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength, publicExponent })
-  return publicKey.export({ format: 'jwk' }) as Json
+  return publicKey.export({ format: 'jwk' })
 }
 const algorithmOf = (jwk: Json) => {
   const read = readJwk(jwk)

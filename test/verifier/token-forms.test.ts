@@ -37,7 +37,7 @@ const verify = (input: string) => {
   const listed = Object.entries(jwks).map(([alg, publicKeyJwk]) => ({
     id: `${WEB}#${alg}`,
     controller: WEB,
-    publicKeyJwk: publicKeyJwk as Json,
+    publicKeyJwk: publicKeyJwk,
   }))
   const { id, publicKeyMultibase } = embedding
   const value = [...listed, { id, controller: WEB, publicKeyMultibase }]
