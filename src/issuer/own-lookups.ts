@@ -2,8 +2,9 @@ import type { Context } from '../context.js'
 import { skeleton } from '../credential/skeleton.js'
 import { didDocumentOf, didOf } from '../people/keys.js'
 import { listOrganisations } from '../people/store.js'
+import { keysOfController } from '../verifier/issuer-documents.js'
 import type { Lookups } from '../verifier/lookups.js'
-import { keysOfController, outsideLookups } from '../verifier/outside-lookups.js'
+import { outsideLookups } from '../verifier/outside-lookups.js'
 import { knownByLists, listedLike } from '../verifier/trust/known.js'
 import { currentStatusList, statusUrl } from './status.js'
 
@@ -15,9 +16,9 @@ export function lookupsOf(ctx: Context): Lookups {
   const slugOf = (did: string) =>
     did.startsWith(ownPrefix) ? did.slice(ownPrefix.length) : undefined
   return {
-    issuerKeys: async (issuerId) => {
+    issuerKeys: async (issuerId, method) => {
       const slug = slugOf(issuerId)
-      if (slug === undefined) return outside.issuerKeys(issuerId)
+      if (slug === undefined) return outside.issuerKeys(issuerId, method)
       const document = await didDocumentOf(ctx, slug).catch(() => undefined)
       return document ? keysOfController(document, issuerId) : { outcome: 'missing' }
     },
@@ -30,10 +31,8 @@ export function lookupsOf(ctx: Context): Lookups {
     },
     document: outside.document,
     // What is in our own store needs no memory.
-    lastSeenList: (url, validFrom) =>
-      url.startsWith(statusPrefix)
-        ? validFrom
-        : (outside.lastSeenList?.(url, validFrom) ?? validFrom),
+    isNewestList: (url, list) =>
+      url.startsWith(statusPrefix) || (outside.isNewestList?.(url, list) ?? true),
     knows: async (issuerId, issuedAt) => {
       const slug = slugOf(issuerId)
       if (slug === undefined) return knownByLists(ctx, issuerId, issuedAt)

@@ -159,6 +159,9 @@ const WORDS_BY_CODE: Readonly<Record<string, Words>> = {
   list_out_of_date: { fr: 'Liste périmée', en: 'List out of date' },
 }
 
+/** Who signed an endorsement that can’t be read, nobody knows. */
+const SOMEBODY = { fr: 'Quelqu’un', en: 'Somebody' }
+
 function Endorsements({ report, say }: Props): VNode {
   return (
     <>
@@ -166,7 +169,8 @@ function Endorsements({ report, say }: Props): VNode {
         <div key={at} class="endorsement">
           <p>
             <State tone={TONES[verdict]}>
-              <bdi>{visible(endorser.name)}</bdi> {say(target ? TARGETS[target] : NO_TARGET)}
+              <bdi>{visible(endorser.name) || say(SOMEBODY)}</bdi>{' '}
+              {say(target ? TARGETS[target] : NO_TARGET)}
             </State>{' '}
             <span class="soft small">
               <bdi>{visible(domainOf(endorser.id))}</bdi>
