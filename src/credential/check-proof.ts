@@ -1,6 +1,7 @@
 import { createHash, verify } from 'node:crypto'
+import { DomainError } from '../errors.js'
 import type { Words } from '../words.js'
-import { canonize, type Digest } from './canonical.js'
+import { canonize, type Canonize, type Digest } from './canonical.js'
 import { fromBase58 } from './multibase.js'
 import { readMultikey, type KeyType } from './multikey.js'
 
@@ -38,10 +39,15 @@ export async function checkProofs(
   document: Json,
   keyOf: (verificationMethod: string) => string | undefined,
   now: Date,
+  options: Readonly<{ canonize?: Canonize | undefined }> = {},
 ): Promise<ProofResult[]> {
   const { proof, ...unsecured } = document
   const proofs = (Array.isArray(proof) ? proof : [proof]) as Json[]
-  const secured = { unsecured, hashes: new Map<Digest, Promise<Buffer | undefined>>() }
+  const secured = {
+    unsecured,
+    hashes: new Map<Digest, Promise<Buffer | undefined>>(),
+    canonize: options.canonize ?? canonize,
+  }
   return Promise.all(
     proofs.map(async (proof) => {
       const verificationMethod = textOf(proof.verificationMethod)
@@ -56,7 +62,11 @@ export async function checkProofs(
   )
 }
 
-type Secured = Readonly<{ unsecured: Json; hashes: Map<Digest, Promise<Buffer | undefined>> }>
+type Secured = Readonly<{
+  unsecured: Json
+  hashes: Map<Digest, Promise<Buffer | undefined>>
+  canonize: Canonize
+}>
 type Checked = Readonly<{ proof: Json; secured: Secured; now: Date }>
 
 /** @returns the code of what is wrong; undefined when the signature is good */
@@ -78,7 +88,7 @@ async function checkProof(
   if (!documentHash) return 'undefined_term'
   const { proofValue: _value, ...options } = proof
   const context = secured.unsecured['@context']
-  const optionsHash = await hashOf({ ...options, '@context': context }, digest)
+  const optionsHash = await hashOf({ ...options, '@context': context }, digest, secured.canonize)
   if (!optionsHash) return 'proof'
   const signed = Buffer.concat([optionsHash, documentHash])
   const algorithm = key.type === 'Ed25519' ? null : digest
@@ -89,19 +99,23 @@ async function checkProof(
 
 /** The same for all proofs of a document, so it is made once. */
 function hashOfDocument(
-  { unsecured, hashes }: Secured,
+  { unsecured, hashes, canonize }: Secured,
   digest: Digest,
 ): Promise<Buffer | undefined> {
-  const made = hashes.get(digest) ?? hashOf(unsecured, digest)
+  const made = hashes.get(digest) ?? hashOf(unsecured, digest, canonize)
   hashes.set(digest, made)
   return made
 }
 
 /** @returns undefined for a document that says something without meaning */
-function hashOf(document: object, digest: Digest): Promise<Buffer | undefined> {
+function hashOf(document: object, digest: Digest, canonize: Canonize): Promise<Buffer | undefined> {
   return canonize(document, digest).then(
     (quads) => createHash(digest).update(quads).digest(),
-    () => undefined,
+    (error: unknown) => {
+      // That it was stopped says nothing of the document.
+      if (error instanceof DomainError) throw error
+      return undefined
+    },
   )
 }
 
