@@ -5,8 +5,6 @@ import { loadContext } from './contexts.js'
 /** Which hash goes with a signature: SHA-384 with P-384, SHA-256 with all others. */
 export type Digest = 'sha256' | 'sha384'
 
-export type Canonize = typeof canonize
-
 /**
  * The canonical N-Quads of a document (RDFC-1.0), in safe mode: a term that no context defines is
  * an error, not a silence. rdf-canonize's own work limit refuses poisoned graphs.

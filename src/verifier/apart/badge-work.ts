@@ -1,6 +1,7 @@
 import type { Apart } from '../../context.js'
 import { unbakeSvg, type UnbakedSvg } from '../../credential/bake-svg.js'
-import { canonize, type Canonize } from '../../credential/canonical.js'
+import { canonize } from '../../credential/canonical.js'
+import type { Canonize } from '../../credential/suites/suite.js'
 import { openPool, type OpenPool } from './open-pool.js'
 import type { BadgeTask, Canonized } from './badge-worker.js'
 import { MAIN_THREAD_WEIGHT, weigh } from './weigh.js'
@@ -30,7 +31,7 @@ export function workOf(apart: Apart): BadgeWork {
   // What a thread answers is told by its task: badge-worker.ts is the other end.
   const run = <Answer>(task: BadgeTask) => apart.run(task) as Promise<Answer>
   return {
-    async canonize(document, digest = 'sha256') {
+    async canonize(document, digest) {
       left -= weigh(document, left)
       if (left >= 0) return canonize(document, digest)
       const { quads } = await run<Canonized>({ task: 'canonize', document, digest })

@@ -65,7 +65,7 @@ describe('the work of a verification', () => {
     const tasks: unknown[] = []
     const { canonize } = workOf(noting(tasks))
     const { proof: _proof, ...badge } = await signedBadge()
-    for (let n = 0; n < 10; n++) await canonize(badge)
+    for (let n = 0; n < 10; n++) await canonize(badge, 'sha256')
     expect(tasks.length).toBeGreaterThanOrEqual(7)
   })
 
@@ -76,7 +76,7 @@ describe('the work of a verification', () => {
   test('of a document without meaning is told apart as it is here', async () => {
     const heavy = { ...(await heavyBadge()), nonsense: 'x' }
     await expect(canonize(heavy)).rejects.toThrow()
-    await expect(workOf(pool).canonize(heavy)).rejects.toThrow('no canonical form')
+    await expect(workOf(pool).canonize(heavy, 'sha256')).rejects.toThrow('no canonical form')
   })
 
   test('SV-09 of a large SVG is done apart', async () => {
