@@ -12,7 +12,8 @@ import { canonize } from '../dist/credential/canonical.js'
 import { sha256 } from '../dist/credential/digest.js'
 
 export const NOW = new Date('2026-06-15T10:00:00Z')
-const BADGE = 'urn:uuid:7d9f3c1e-5a0b-4f6e-9c55-0f8f1f3b2a10'
+/** More than the service remembers the forms of: no badge is met a second time while it is still known. */
+const DIFFERENT = 200
 const ACHIEVEMENT = 'https://company.example/achievements/stratifier/v/1'
 const CONTROLLER_CONTEXTS = [
   'https://www.w3.org/ns/did/v1',
@@ -24,16 +25,20 @@ const company = issuerNamed('company')
 
 /** @returns the two badges, and a Map of what stands at each address */
 export async function makeBadges() {
-  const award = await signed(endorsementOf(BADGE, 11), company)
   const definition = await signed(endorsementOf(ACHIEVEMENT, 7), company)
-  const plain = await signed(buildBadge(valuesOf([], [])), school)
-  const endorsed = await signed(buildBadge(valuesOf([award], [definition])), school)
+  const plain = []
+  const endorsed = []
+  for (let n = 0; n < DIFFERENT; n++) {
+    const award = await signed(endorsementOf(idOf(n), 11), company)
+    plain.push(await signed(buildBadge(valuesOf(n, [], [])), school))
+    endorsed.push(await signed(buildBadge(valuesOf(n, [award], [definition])), school))
+  }
   const served = new Map()
   for (const one of [school, company]) {
     served.set(`https://${one.host}/.well-known/did.json`, one.document)
     served.set(one.list, await signed(listOf(one), one))
   }
-  return { plain, endorsed, endorsements: [award, definition], served, school }
+  return { plain, endorsed, served, school }
 }
 
 /** Signs what our own signer would refuse too: a badge that is made to be costly. */
@@ -77,9 +82,11 @@ function issuerNamed(name) {
   }
 }
 
-function valuesOf(awardEndorsements, definitionEndorsements) {
+const idOf = (n) => `urn:uuid:7d9f3c1e-5a0b-4f6e-9c55-${String(n).padStart(12, '0')}`
+
+function valuesOf(n, awardEndorsements, definitionEndorsements) {
   return {
-    id: BADGE,
+    id: idOf(n),
     subject: 'urn:uuid:0c4f6c0e-38f4-4d53-8a77-6a2f0c6b9d21',
     issuer: { id: school.did, name: 'Lycée DÉMO des Tilleuls', url: 'https://school.example' },
     achievement: {

@@ -10,21 +10,33 @@ const { makeBadges, NOW } = await import('./badges.mjs')
 const { peerOf } = await import('./peer.mjs')
 const { measure, median, ratio } = await import('./rounds.mjs')
 const { canonize } = await import('../dist/credential/canonical.js')
+const { openApart, workOf } = await import('../dist/verifier/apart/badge-work.js')
 const { keysOfController } = await import('../dist/verifier/outside-lookups.js')
 const { verifyBadge } = await import('../dist/verifier/verify-badge.js')
 
 assertApart()
 const made = await makeBadges()
-const { plain, endorsed, endorsements, served, school } = made
+const { plain, endorsed, served, school } = made
 const peer = peerOf(served)
-const texts = { plain: JSON.stringify(plain), endorsed: JSON.stringify(endorsed) }
+const apart = openApart()
+const next = (badges) => {
+  const texts = badges.map((badge) => JSON.stringify(badge))
+  let at = 0
+  return () => texts[at++ % texts.length]
+}
+const [plainForUs, plainForPeer, endorsedForUs, endorsedForPeer] = [
+  next(plain),
+  next(plain),
+  next(endorsed),
+  next(endorsed),
+]
 const cases = {
-  limit: limitOf(await canonize(withoutProof(plain), 'sha256')),
-  canonize: () => canonize(withoutProof(plain), 'sha256'),
-  single: () => ours(texts.plain),
-  endorsed: () => ours(texts.endorsed),
-  peer: () => theirs([JSON.parse(texts.plain)]),
-  peer_endorsed: () => theirs([JSON.parse(texts.endorsed), ...endorsements]),
+  limit: limitOf(await canonize(withoutProof(plain[0]), 'sha256')),
+  canonize: () => canonize(withoutProof(JSON.parse(plainForUs())), 'sha256'),
+  single: () => ours(plainForUs()),
+  endorsed: () => ours(endorsedForUs()),
+  peer: () => theirs([JSON.parse(plainForPeer())]),
+  peer_endorsed: () => theirs(withEndorsements(JSON.parse(endorsedForPeer()))),
 }
 await refuseChanged()
 const found = await measure(cases, { rounds: 15, batchMs: 150 })
@@ -33,7 +45,7 @@ const between = (over, under) => ratio(found.get(over), found.get(under))
 
 process.env.BENCH_KEYS_DIR = mkdtempSync(join(tmpdir(), 'sceau-bench-'))
 const { measureHttp } = await import('./http.mjs')
-const http = await measureHttp({ badge: plain, served, school }, peer).finally(() =>
+const http = await measureHttp({ badges: plain, served, school }, peer).finally(() =>
   rmSync(process.env.BENCH_KEYS_DIR, { recursive: true }),
 )
 report({
@@ -70,18 +82,23 @@ async function theirs(credentials) {
   for (const credential of credentials) must(await peer(credential))
 }
 
+function withEndorsements(badge) {
+  return [badge, ...badge.endorsement, ...badge.credentialSubject.achievement.endorsement]
+}
+
 function lookups() {
   const documents = new Map([...served.values()].map((one) => [one.id, one]))
   return {
     issuerKeys: async (id) => keysOfController(documents.get(id), id),
     statusList: async (url) => ({ outcome: 'found', value: served.get(url) }),
     knows: async () => undefined,
+    work: workOf(apart),
   }
 }
 
 /** A bench of a verifier that says yes to everything would be fast. */
 async function refuseChanged() {
-  const changed = { ...plain, name: 'Another name' }
+  const changed = { ...plain[0], name: 'Another name' }
   const { verdict } = await verifyBadge(Buffer.from(JSON.stringify(changed)), {
     lookups: lookups(),
     now: NOW,

@@ -1,7 +1,8 @@
 import type { Apart } from '../../context.js'
 import { unbakeSvg, type UnbakedSvg } from '../../credential/bake-svg.js'
-import { canonize } from '../../credential/canonical.js'
+import { canonize, type Digest } from '../../credential/canonical.js'
 import type { Canonize } from '../../credential/suites/suite.js'
+import { CanonicalForms } from './canonical-forms.js'
 import { openPool, type OpenPool } from './open-pool.js'
 import type { BadgeTask, Canonized } from './badge-worker.js'
 import { MAIN_THREAD_WEIGHT, weigh } from './weigh.js'
@@ -16,6 +17,9 @@ export type BadgeWork = Readonly<{
 const MAIN_THREAD_SVG_CHARS = 16 * 1024
 /** All tasks of one verification together, waiting included. */
 const ALL_TASKS_MS = 10_000
+
+/** What was made outlives the single verification. */
+const madeFor = new WeakMap<Apart, CanonicalForms>()
 
 /** The threads for badges. `close` ends them. */
 export function openApart(): OpenPool {
@@ -40,14 +44,17 @@ export function workOf(apart: Apart): BadgeWork {
     // What a thread answers is told by its task: badge-worker.ts is the other end.
     return answer as Promise<Answer>
   }
+  async function make(document: object, digest: Digest): Promise<string> {
+    left -= weigh(document, left)
+    if (left >= 0) return canonize(document, digest)
+    const { quads } = await run<Canonized>({ task: 'canonize', document, digest })
+    if (quads === undefined) throw new Error('This document has no canonical form.')
+    return quads
+  }
+  const forms = madeFor.get(apart) ?? new CanonicalForms()
+  madeFor.set(apart, forms)
   return {
-    async canonize(document, digest) {
-      left -= weigh(document, left)
-      if (left >= 0) return canonize(document, digest)
-      const { quads } = await run<Canonized>({ task: 'canonize', document, digest })
-      if (quads === undefined) throw new Error('This document has no canonical form.')
-      return quads
-    },
+    canonize: (document, digest) => forms.get(document, digest, () => make(document, digest)),
     async unbakeSvg(svg) {
       if (svg.length <= MAIN_THREAD_SVG_CHARS) return unbakeSvg(svg)
       return run<UnbakedSvg>({ task: 'unbake', svg })

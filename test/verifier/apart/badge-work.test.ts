@@ -65,8 +65,23 @@ describe('the work of a verification', () => {
     const tasks: unknown[] = []
     const { canonize } = workOf(noting(tasks))
     const { proof: _proof, ...badge } = await signedBadge()
-    for (let n = 0; n < 10; n++) await canonize(badge, 'sha256')
+    for (let n = 0; n < 10; n++) await canonize({ ...badge, id: `urn:x:${n}` }, 'sha256')
     expect(tasks.length).toBeGreaterThanOrEqual(7)
+  })
+
+  test('is done once for what is the same, and again after it failed', async () => {
+    const badge = await heavyBadge()
+    const tasks: unknown[] = []
+    let answer: Apart['run'] = refusing.run
+    const apart = noting(tasks, (task) => answer(task))
+    await expect(workOf(apart).canonize(badge, 'sha256')).rejects.toThrow()
+    answer = pool.run
+    const quads = await workOf(apart).canonize(badge, 'sha256')
+    expect(await workOf(apart).canonize(structuredClone(badge), 'sha256')).toBe(quads)
+    expect(tasks).toHaveLength(2)
+    expect(await workOf(apart).canonize({ ...badge, name: 'x' }, 'sha256')).not.toBe(quads)
+    await workOf(apart).canonize(badge, 'sha384')
+    expect(tasks).toHaveLength(4)
   })
 
   test('RL-14 that was stopped is no verdict, neither good nor bad', async () => {
