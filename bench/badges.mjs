@@ -29,9 +29,9 @@ export async function makeBadges() {
   const plain = []
   const endorsed = []
   for (let n = 0; n < DIFFERENT; n++) {
-    const award = await signed(endorsementOf(idOf(n), 11), company)
-    plain.push(await signed(buildBadge(valuesOf(n, [], [])), school))
-    endorsed.push(await signed(buildBadge(valuesOf(n, [award], [definition])), school))
+    const award = await signed(endorsementOf(idOf(n), 11), company, n)
+    plain.push(await signed(buildBadge(valuesOf(n, [], [])), school, n))
+    endorsed.push(await signed(buildBadge(valuesOf(n, [award], [definition])), school, n))
   }
   const served = new Map()
   for (const one of [school, company]) {
@@ -42,11 +42,11 @@ export async function makeBadges() {
 }
 
 /** Signs what our own signer would refuse too: a badge that is made to be costly. */
-export async function signed(document, { methodId, privateKey }) {
+export async function signed(document, { methodId, privateKey }, second = 0) {
   const proof = {
     type: 'DataIntegrityProof',
     cryptosuite: 'eddsa-rdfc-2022',
-    created: '2026-06-15T09:00:00Z',
+    created: new Date(Date.UTC(2026, 5, 15, 9, 0, second)).toISOString().replace('.000', ''),
     verificationMethod: methodId,
     proofPurpose: 'assertionMethod',
   }
