@@ -119,7 +119,7 @@ describe('questions of another form', () => {
   test('IN-02 a million names are too many, and that is an answer', async () => {
     const names = Array.from({ length: 100_000 }, (_, n) => `"${n.toString(36)}":1`).join(',')
     const answer = await ask('/verifications', 'application/vc', `{${names}}`)
-    const { verdict, checks } = (await answer.json())
+    const { verdict, checks } = await answer.json()
     expect(verdict).toBe('invalid')
     expect(checks[0]).toMatchObject({ name: 'format', code: 'too_large' })
   })

@@ -67,6 +67,8 @@ function openThreads(file: URL, { heapMiB, threads }: PoolLimits): Piscina {
     },
     // Piscina's own waiting would leave the thread deaf to messages, and its queue does not count tasks with a signal.
     atomics: 'disabled',
+    // The main thread, which answers everybody, comes first where the system can tell threads apart.
+    niceIncrement: 10,
     recordTiming: false,
   })
   // A thread that dies between two tasks is replaced: nobody's answer was lost.
