@@ -73,7 +73,7 @@ export function createApp(ctx: Context): Express {
     (_req, res) => void res.type('application/yaml').send(openApiYaml(routes)),
   )
   app.use(readVisitor(ctx))
-  app.post(['/verifications', '/verify'], rateLimit(ctx, { points: 60, seconds: 60 }))
+  app.post(['/verifications', '/verify'], rateLimit(ctx, ctx.config.verificationsPerMinute))
   app.post('/verifications', rawQuestion)
   app.use(
     rawBadge,

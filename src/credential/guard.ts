@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Words } from '../words.js'
 import { isKnownContextList, isStatusListContext, VC_V1 } from './contexts.js'
 import { toJcs } from './digest.js'
@@ -16,9 +17,7 @@ export type Finding = Readonly<{
 }>
 
 type Json = Readonly<Record<string, unknown>>
-/** A node that has an id; its text is made when another one has the same, and once. */
-type Node = { readonly said: Json; text?: string }
-type Walk = { findings: Finding[]; nodes: Map<string, Node>; legacy: boolean }
+type Walk = { findings: Finding[]; nodes: Map<string, Json>; legacy: boolean }
 
 /**
  * The closed syntax of a badge, before any cryptography: what JSON-LD would let slip past a
@@ -191,13 +190,13 @@ function rememberNode(walk: Walk, node: Json, pointer: string): void {
   const isIssuer = pointer.endsWith('/issuer')
   if (typeof id !== 'string' || (Object.keys(said).length === 0 && !isIssuer)) return
   const before = walk.nodes.get(id)
-  if (before && (before.text ??= toJcs(before.said)) !== toJcs(node)) {
+  if (before !== undefined && !isDeepStrictEqual(before, node)) {
     return refuse(walk, 'structure', pointer, {
       fr: 'Le badge dit deux choses différentes sous un même identifiant.',
       en: 'The badge says two different things under one identifier.',
     })
   }
-  walk.nodes.set(id, before ?? { said: node })
+  walk.nodes.set(id, node)
 }
 
 const NOT_AN_OBJECT: Words = {

@@ -2,6 +2,7 @@ import type { Context } from '../context.js'
 import { skeleton } from '../credential/skeleton.js'
 import { didDocumentOf, didOf } from '../people/keys.js'
 import { listOrganisations } from '../people/store.js'
+import { workOf } from '../verifier/apart/badge-work.js'
 import { keysOfController } from '../verifier/issuer-documents.js'
 import type { Lookups } from '../verifier/lookups.js'
 import { outsideLookups } from '../verifier/outside-lookups.js'
@@ -30,6 +31,7 @@ export function lookupsOf(ctx: Context): Lookups {
         : { outcome: 'found', value: JSON.parse(document) as unknown }
     },
     document: outside.document,
+    work: workOf(ctx.apart),
     // What is in our own store needs no memory.
     isNewestList: (url, list) =>
       url.startsWith(statusPrefix) || (outside.isNewestList?.(url, list) ?? true),

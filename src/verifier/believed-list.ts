@@ -102,7 +102,9 @@ async function isSigned(
   const method = proofs[0]?.verificationMethod
   const named = typeof method === 'string' ? method : undefined
   const keys = await keysOfIssuer(issuerId, lookups, named)
-  const results = await checkProofs(list, (method) => keyToTry(keys, method), now)
+  const results = await checkProofs(list, (method) => keyToTry(keys, method), now, {
+    canonize: lookups.work?.canonize,
+  })
   return results.every(({ result, verificationMethod: method }, at) => {
     const created = proofs[at]?.created
     const proof = { method, created: typeof created === 'string' ? created : undefined }

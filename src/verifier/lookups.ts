@@ -1,4 +1,5 @@
 import type { Words } from '../words.js'
+import type { BadgeWork } from './apart/badge-work.js'
 
 /**
  * What somebody answered: a value, "there is none", "there is none any more" (HTTP 410), or nothing
@@ -71,6 +72,8 @@ export type Lookups = Readonly<{
   knows(issuerId: string, issuedAt: Date): Promise<Known | undefined>
   /** Whom a reader may take a stranger of this name for. */
   resembles?(name: string, issuerId: string): Promise<Resembled | undefined>
+  /** Where costly work is done; undefined: here. */
+  work?: BadgeWork
 }>
 
 const unreachable = async (): Promise<Looked<never>> => ({ outcome: 'unreachable' })
