@@ -1,8 +1,8 @@
 import type { Apart } from '../../context.js'
 import { unbakeSvg, type UnbakedSvg } from '../../credential/bake-svg.js'
-import { canonize, type Digest } from '../../credential/canonical.js'
+import type { Digest } from '../../credential/canonical.js'
+import { canonizeCompiled } from '../../credential/compiled/canonize.js'
 import type { Canonize } from '../../credential/suites/suite.js'
-import { CanonicalForms } from './canonical-forms.js'
 import { openPool, type OpenPool } from './open-pool.js'
 import type { BadgeTask, Canonized } from './badge-worker.js'
 import { MAIN_THREAD_WEIGHT, weigh } from './weigh.js'
@@ -18,17 +18,14 @@ const MAIN_THREAD_SVG_CHARS = 16 * 1024
 /** All tasks of one verification together, waiting included. */
 const ALL_TASKS_MS = 10_000
 
-/** What was made outlives the single verification. */
-const madeFor = new WeakMap<Apart, CanonicalForms>()
-
 /** The threads for badges. `close` ends them. */
 export function openApart(): OpenPool {
   return openPool(new URL('./badge-worker.js', import.meta.url))
 }
 
 /**
- * The work of one verification: a little of it is done at once, all together no more than an
- * ordinary badge needs; the rest in threads apart, one task after the other, so that no badge takes all threads.
+ * The work of one verification: what the compiled form can do is done at once, up to a weight for
+ * all of it; the rest in threads apart, one task after the other, so that no badge takes all threads.
  *
  * @throws {DomainError} verification-aborted or overloaded, when it is run
  */
@@ -44,17 +41,17 @@ export function workOf(apart: Apart): BadgeWork {
     // What a thread answers is told by its task: badge-worker.ts is the other end.
     return answer as Promise<Answer>
   }
-  async function make(document: object, digest: Digest): Promise<string> {
+  async function canonize(document: object, digest: Digest): Promise<string> {
     left -= weigh(document, left)
-    if (left >= 0) return canonize(document, digest)
+    // What the compiled form declines may cost anything.
+    const form = left >= 0 ? await canonizeCompiled(document, digest) : undefined
+    if (form !== undefined) return form
     const { quads } = await run<Canonized>({ task: 'canonize', document, digest })
     if (quads === undefined) throw new Error('This document has no canonical form.')
     return quads
   }
-  const forms = madeFor.get(apart) ?? new CanonicalForms()
-  madeFor.set(apart, forms)
   return {
-    canonize: (document, digest) => forms.get(document, digest, () => make(document, digest)),
+    canonize,
     async unbakeSvg(svg) {
       if (svg.length <= MAIN_THREAD_SVG_CHARS) return unbakeSvg(svg)
       return run<UnbakedSvg>({ task: 'unbake', svg })
