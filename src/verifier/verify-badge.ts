@@ -7,6 +7,7 @@ import { bindKey, bindToken, keysOfIssuer, keyToTry, type Found } from './check-
 import { checkStatus } from './check-status.js'
 import { checkValidity } from './check-validity.js'
 import { checkEndorsements, type Endorsement } from './check-endorsements.js'
+import { digestOf, ENGINE } from './engine.js'
 import type { Lookups } from './lookups.js'
 import { readBadge, type ReadBadge } from './read-input.js'
 import {
@@ -29,6 +30,12 @@ export type Around = Readonly<{ lookups: Lookups; now: Date; language: Language 
  * @param input the bytes that were handed in: JSON, a compact JWS, a PNG or an SVG
  */
 export async function verifyBadge(input: Uint8Array, around: Around): Promise<Report> {
+  return { ...(await judge(input, around)), engine: ENGINE, digest: digestOf(input) }
+}
+
+type Judged = Omit<Report, 'engine' | 'digest'>
+
+async function judge(input: Uint8Array, around: Around): Promise<Judged> {
   const read = readBadge(input)
   if ('fault' in read) return report({ format: read.format, found: faultOf(read) }, around)
   if ('assertion' in read)
@@ -179,7 +186,7 @@ type Outcome = Readonly<{
 function report(
   { format, found, document, endorsements = [], known = false }: Outcome,
   { language, now }: Around,
-): Report {
+): Judged {
   const checks: Check[] = CHECK_NAMES.map((name) => ({ name, ...(found[name] ?? NOT_MADE) }))
   const verdict = combineVerdict(checks)
   const trusted = known && found.issuer_binding?.result === 'pass'

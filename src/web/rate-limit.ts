@@ -27,7 +27,7 @@ export function rateLimit(
 }
 
 /** One bucket an IPv4 address, one a /64 of IPv6: that is what one household has. */
-function clientOf(req: Request): string {
+export function clientOf(req: Request): string {
   const address = req.ip ?? ''
   if (!ipaddr.isValid(address)) return 'unknown'
   const parsed = ipaddr.process(address)

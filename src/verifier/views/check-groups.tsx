@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { Checks } from '../../web/components/blocks.js'
+import { Checks, type CheckLine } from '../../web/components/blocks.js'
 import { State, type Tone } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
@@ -50,7 +50,7 @@ export const RESULTS: Readonly<Record<Result, { tone: Tone; words: Words }>> = {
   unknown: { tone: 'unknown', words: { fr: 'Pas pu être vérifié', en: 'Could not be checked' } },
   not_applicable: { tone: 'plain', words: { fr: 'Sans objet', en: 'Not applicable' } },
 }
-const GROUP_TITLES: Readonly<Record<GroupName, Words>> = {
+export const GROUP_TITLES: Readonly<Record<GroupName, Words>> = {
   signature: { fr: 'La signature', en: 'The signature' },
   issuer: { fr: 'L’émetteur', en: 'The issuer' },
   validity: { fr: 'La validité', en: 'Validity' },
@@ -82,6 +82,16 @@ const NO_TARGET: Words = {
   en: 'endorses something else than this badge',
 }
 
+/** What an endorser's name is followed by. */
+export function targetWords(target: Report['endorsements'][number]['target']): Words {
+  return target ? TARGETS[target] : NO_TARGET
+}
+
+/** Green is for a valid badge of an issuer that we know: a good signature alone says nothing of who. */
+export function toneOf({ verdict, trusted }: Pick<Report, 'verdict' | 'trusted'>): Tone {
+  return verdict === 'valid' && !trusted ? 'unknown' : TONES[verdict]
+}
+
 type Props = { report: Pick<Report, 'checks' | 'endorsements'>; say: Say }
 
 /** What was checked, from the badge down to each endorsement; what is not good stands open. */
@@ -107,7 +117,7 @@ export function CheckGroups({ report, say }: Props): VNode {
 }
 
 /** Without a good signature nothing else that was found good proves anything, and the rest was not asked. */
-function countingOnly(checks: readonly CheckOfReport[], say: Say): readonly CheckOfReport[] {
+export function countingOnly(checks: readonly CheckOfReport[], say: Say): readonly CheckOfReport[] {
   if (checks.some(({ name, result }) => name === 'proof' && result === 'pass')) return checks
   return checks.map((check) =>
     GROUPS.signature.includes(check.name) || check.result === 'fail'
@@ -142,7 +152,7 @@ function Endorsements({ report, say }: Props): VNode {
         <div key={at} class="endorsement">
           <p>
             <State tone={TONES[verdict]}>
-              {endorser.name} {say(target ? TARGETS[target] : NO_TARGET)}
+              {endorser.name} {say(targetWords(target))}
             </State>
           </p>
           {comment === '' ? null : <blockquote>{comment}</blockquote>}
@@ -157,14 +167,15 @@ function Endorsements({ report, say }: Props): VNode {
 }
 
 function CheckList({ checks, say }: { checks: readonly CheckOfReport[]; say: Say }): VNode {
-  return (
-    <Checks
-      checks={checks.map((check) => ({
-        title: say(TITLES[check.name]),
-        tone: RESULTS[check.result].tone,
-        word: say(wordOf({ result: check.result, checks: [check] })),
-        message: check.message,
-      }))}
-    />
-  )
+  return <Checks checks={checkLines(checks, say)} />
+}
+
+/** Each check as it is told: what was checked, the result in a word and a shape, the sentence. */
+export function checkLines(checks: readonly CheckOfReport[], say: Say): CheckLine[] {
+  return checks.map((check) => ({
+    title: say(TITLES[check.name]),
+    tone: RESULTS[check.result].tone,
+    word: say(wordOf({ result: check.result, checks: [check] })),
+    message: check.message,
+  }))
 }
