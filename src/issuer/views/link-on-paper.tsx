@@ -28,8 +28,8 @@ export function LinkOnPaper({ say, url, code }: Props): VNode {
                 en: 'A camera reads this drawing and opens the page of the badge.',
               })
             : say({
-                fr: 'Le code se tape ou se dicte, sur la page « Vérifier un badge » de ce site. Un appareil photo lit le dessin. Les deux mènent ici tant que le lien est ouvert.',
-                en: 'The code is typed or read out, on the page “Verify a badge” of this site. A camera reads the drawing. Both lead here as long as the link is open.',
+                fr: 'Le code se tape ou se dicte, sur la page « Vérifier un badge » de ce site. Un appareil photo lit le dessin. Les deux mènent à la page du badge, tant que son lien est ouvert.',
+                en: 'The code is typed or read out, on the page “Verify a badge” of this site. A camera reads the drawing. Both lead to the page of the badge, as long as its link is open.',
               })}
         </p>
       </div>

@@ -28,7 +28,10 @@ export function ReportView({ report, picture, say }: Props): VNode {
       ))}
       <NotTold say={say} />
       <p class="soft small">
-        {say({ fr: 'Vérifié le', en: 'Verified on' })} {say.instant(report.verifiedAt)}.
+        {say({ fr: 'Vérifié le', en: 'Verified on' })} {say.instant(report.verifiedAt)}{' '}
+        {say({ fr: 'par', en: 'by' })} {report.engine}.{' '}
+        {say({ fr: 'Empreinte du badge reçu', en: 'Fingerprint of the badge received' })} (SHA-256){' '}
+        <code>{report.digest.replace('sha256:', '')}</code>
       </p>
     </>
   )
