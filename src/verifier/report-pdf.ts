@@ -15,7 +15,8 @@ import {
   targetWords,
   toneOf,
 } from './views/check-groups.js'
-import { factsOf, NOT_TOLD, NOT_TOLD_TITLE } from './views/told.js'
+import { NOT_TOLD, NOT_TOLD_TITLE } from './views/not-told.js'
+import { CLAIMS_TO_BE_FROM, dayIn, endorsersOf, fact, ISSUED_BY } from './views/report-view.js'
 
 /** Letters of a stranger's text, and endorsements, that one report prints. */
 const MAX_TEXT = 600
@@ -52,10 +53,10 @@ export function reportPdf(report: Report, around: Around): Promise<Buffer> {
     const verifiedOn = say({ fr: 'Vérifié le', en: 'Verified on' })
     sheet.paragraph(`${verifiedOn} ${say.instant(report.verifiedAt)}.`)
     writeAdvice(sheet, report, say)
+    writeWarnings(sheet, report, say)
     writeBadge(sheet, report, say)
     writeChecks(sheet, report, say)
     writeEndorsements(sheet, report, say)
-    writeWarnings(sheet, report, say)
     sheet.heading(2, say(NOT_TOLD_TITLE))
     sheet.list(NOT_TOLD.map(say))
     writeOrigin(sheet, report, { say, service })
@@ -88,7 +89,28 @@ function writeBadge(sheet: Sheet, report: Report, say: Say): void {
   if (!badge) return sheet.paragraph(say(NOTHING_SHOWN))
   sheet.paragraph(clip(badge.name), { font: 'bold' })
   sheet.paragraph(clip(badge.description))
-  sheet.facts(factsOf(report, badge, say).map(([term, value]) => [term, clip(value)]))
+  const bound = report.checks.some(
+    ({ name, result }) => name === 'issuer_binding' && result === 'pass',
+  )
+  const endorsers = [...new Set(endorsersOf(report))]
+  const facts = [
+    ...fact(say(bound ? ISSUED_BY : CLAIMS_TO_BE_FROM), issuerLine(report, badge.issuer, say)),
+    ...fact(say({ fr: 'Endossé par', en: 'Endorsed by' }), endorsers.join(', ') || null),
+    ...fact(say({ fr: 'Depuis le', en: 'Since' }), dayIn(say, badge.validFrom)),
+    ...fact(say({ fr: 'Jusqu’au', en: 'Until' }), dayIn(say, badge.validUntil)),
+  ]
+  sheet.facts(facts.map(([term, value]) => [term, clip(value)]))
+}
+
+type Issuer = NonNullable<Report['badge']>['issuer']
+
+/** A name never without what it can't choose: its domain; where there is none its key, and that first. */
+function issuerLine({ trusted }: Report, { id, name, domain }: Issuer, say: Say): string {
+  if (trusted || !id.startsWith('did:key:')) return `${name} (${domain})`
+  return say({
+    fr: `La clé ${domain}, qui se donne le nom « ${name} »`,
+    en: `The key ${domain}, which calls itself “${name}”`,
+  })
 }
 
 function writeChecks(sheet: Sheet, report: Report, say: Say): void {

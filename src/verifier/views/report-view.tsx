@@ -4,19 +4,26 @@ import { BadgePicture } from '../../web/components/certificate.js'
 import { Markdown } from '../../web/components/markdown.js'
 import { State, Verdict } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
+import type { Words } from '../../words.js'
 import type { Report } from '../report.js'
 import { adviceOn, reasonsOf } from './advice.js'
-import { CheckGroups, toneOf } from './check-groups.js'
-import { factsOf, NOT_TOLD, NOT_TOLD_TITLE } from './told.js'
+import { CheckGroups, TONES } from './check-groups.js'
+import { NOT_TOLD, NOT_TOLD_TITLE } from './not-told.js'
+
+// A name in a badge is only a claim until the issuer stands by the key.
+export const ISSUED_BY: Words = { fr: 'Délivré par', en: 'Issued by' }
+export const CLAIMS_TO_BE_FROM: Words = { fr: 'Dit venir de', en: 'Claims to be from' }
 
 type Props = { report: Report; picture: string | undefined; say: Say }
 
 /** The answer to a verification: one sentence, why, the badge, every check, what it does not tell. */
 export function ReportView({ report, picture, say }: Props): VNode {
   const { badge } = report
+  // Green is for a valid badge of an issuer that we know: a good signature alone says nothing of who.
+  const tone = report.verdict === 'valid' && !report.trusted ? 'unknown' : TONES[report.verdict]
   return (
     <>
-      <Verdict tone={toneOf(report)}>{report.summary}</Verdict>
+      <Verdict tone={tone}>{report.summary}</Verdict>
       <WhyAndWhatNow report={report} say={say} />
       {badge ? <Claimed report={report} badge={badge} picture={picture} say={say} /> : null}
       <h2>{say({ fr: 'Ce qui a été vérifié', en: 'What was checked' })}</h2>
@@ -56,17 +63,44 @@ function WhyAndWhatNow({ report, say }: { report: Report; say: Say }): VNode | n
   )
 }
 
+/** Who stands by the badge: not who has withdrawn one of their endorsements of it. */
+export function endorsersOf({ endorsements }: Report): string[] {
+  const stands = ({ verdict, target }: Report['endorsements'][number]) =>
+    verdict === 'valid' && target !== null
+  const doubtful = endorsements.filter((one) => !stands(one)).map(({ endorser }) => endorser.id)
+  return endorsements
+    .filter(({ endorser }) => !doubtful.includes(endorser.id))
+    .map(({ endorser }) => endorser.name)
+}
+
 type ClaimedProps = Props & { badge: NonNullable<Report['badge']> }
 
 /** What the badge says of itself. */
 function Claimed({ report, badge, picture, say }: ClaimedProps): VNode {
+  const bound = report.checks.some(
+    ({ name, result }) => name === 'issuer_binding' && result === 'pass',
+  )
+  const endorsers = endorsersOf(report)
   return (
     <section class={picture ? 'sheet framed two' : 'sheet'} aria-labelledby="badge-name">
       {picture ? <BadgePicture src={picture} alt="" /> : null}
       <div>
         <h2 id="badge-name">{badge.name}</h2>
         <p>{badge.description}</p>
-        <Facts facts={factsOf(report, badge, say)} />
+        <Facts
+          facts={[
+            [
+              say(bound ? ISSUED_BY : CLAIMS_TO_BE_FROM),
+              `${badge.issuer.name} (${badge.issuer.domain})`,
+            ],
+            ...fact(
+              say({ fr: 'Endossé par', en: 'Endorsed by' }),
+              endorsers.length > 0 ? say.list([...new Set(endorsers)]) : null,
+            ),
+            ...fact(say({ fr: 'Depuis le', en: 'Since' }), dayIn(say, badge.validFrom)),
+            ...fact(say({ fr: 'Jusqu’au', en: 'Until' }), dayIn(say, badge.validUntil)),
+          ]}
+        />
         {badge.criteria === '' ? null : (
           <details>
             <summary>{say({ fr: 'Critères', en: 'Criteria' })}</summary>
@@ -76,6 +110,16 @@ function Claimed({ report, badge, picture, say }: ClaimedProps): VNode {
       </div>
     </section>
   )
+}
+
+export function fact(term: string, value: string | null): (readonly [string, string])[] {
+  return value === null ? [] : [[term, value]]
+}
+
+/** A stranger's date may be none. */
+export function dayIn(say: Say, instant: string | null): string | null {
+  const day = instant?.slice(0, 10) ?? ''
+  return Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? instant : say.day(day)
 }
 
 function NotTold({ say }: { say: Say }): VNode {
