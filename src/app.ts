@@ -78,7 +78,7 @@ export function createApp(ctx: Context): Express {
   app.use(readVisitor(ctx))
   app.post(
     ['/verifications', '/verify', '/verify/report'],
-    rateLimit(ctx, { points: 60, seconds: 60 }),
+    rateLimit(ctx, ctx.config.verificationsPerMinute),
   )
   app.post('/verifications', rawQuestion)
   app.use(

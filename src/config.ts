@@ -20,6 +20,7 @@ const Env = z.object({
     .default('Europe/Paris'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   TRUST_PROXY: z.string().optional(),
+  VERIFICATIONS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
 })
 
 /** Settings that have a default for trying things out, but that production must choose itself. */
@@ -42,6 +43,8 @@ export type Config = Readonly<{
   logLevel: string
   /** Addresses of proxies whose X-Forwarded-For is believed (Express `trust proxy`); none by default. */
   trustProxy: string | undefined
+  /** From one address: two a second are a class of 35 that tries three badges each in a minute. */
+  verificationsPerMinute: number
   /** Fictional data, sample accounts shown on the sign-in page. Refused in production. */
   demo: boolean
   limits: typeof LIMITS
@@ -104,6 +107,7 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
+    verificationsPerMinute: env.VERIFICATIONS_PER_MINUTE,
     demo,
     limits: LIMITS,
   })

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { loadConfig } from '../config.js'
 import { openLog, systemNow } from '../open-context.js'
+import { openApart, workOf } from '../verifier/apart/badge-work.js'
 import { OFFLINE } from '../verifier/lookups.js'
 import { outsideLookups } from '../verifier/outside-lookups.js'
 import { reportPdf } from '../verifier/report-pdf.js'
@@ -47,12 +48,13 @@ function verifyAll(
   { env, language }: Shell,
 ): Promise<FileReport[]> {
   const outside = openSafeFetch({ log: openLog(loadConfig(env)), now: systemNow })
+  const apart = openApart()
   return verifyFiles(paths, {
-    lookups: () => (offline ? OFFLINE : outsideLookups(outside)),
+    lookups: () => ({ ...(offline ? OFFLINE : outsideLookups(outside)), work: workOf(apart) }),
     now: systemNow(),
     language,
     standardInput: () => buffer(process.stdin),
-  })
+  }).finally(() => apart.close())
 }
 
 function printLines(reports: readonly FileReport[], { print, language }: Shell): void {
@@ -116,4 +118,8 @@ const UNREAD: Readonly<Record<Unread, Words>> = {
     en: 'this folder holds no badge file (.json, .jwt, .png, .svg).',
   },
   unreadable: { fr: 'il ne peut pas être lu.', en: 'it can’t be read.' },
+  aborted: {
+    fr: 'sa vérification a été arrêtée : elle demandait trop de calcul.',
+    en: 'its verification was stopped: it took too much computing.',
+  },
 }

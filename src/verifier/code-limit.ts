@@ -31,7 +31,7 @@ export async function tryCode<Found extends { outcome: string }>(
 ): Promise<Found> {
   const limits = counted.get(ctx.db) ?? newLimits()
   counted.set(ctx.db, limits)
-  const client = clientOf(req)
+  const { address: client } = clientOf(req)
   try {
     await limits.address.consume(client)
     await limits.overall.consume(EVERYBODY)

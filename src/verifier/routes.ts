@@ -39,7 +39,14 @@ export const verifierRoutes = (around: Around) => [
     access: 'public',
     body: z.unknown(),
     response: Report,
-    errors: ['invalid-request', 'too-large', 'unsupported-type', 'too-many-requests'],
+    errors: [
+      'invalid-request',
+      'too-large',
+      'unsupported-type',
+      'too-many-requests',
+      'overloaded',
+      'verification-aborted',
+    ],
     async handle(ctx, { body }, req) {
       const { language } = visitorOf(req)
       const { report } = await verifyAsked(ctx, await inputOf(body, req), around, { req, language })

@@ -36,7 +36,7 @@ export async function verifyBadge(input: Uint8Array, around: Around): Promise<Re
 type Judged = Omit<Report, 'engine' | 'digest'>
 
 async function judge(input: Uint8Array, around: Around): Promise<Judged> {
-  const read = readBadge(input)
+  const read = await readBadge(input, around.lookups.work)
   if ('fault' in read) return report({ format: read.format, found: faultOf(read) }, around)
   if ('assertion' in read)
     return report({ format: read.format, found: checkOlder(read.assertion, around.now) }, around)
@@ -77,7 +77,7 @@ export async function checkCredential(
   const keys = await keysOfIssuer(issuerId, lookups)
   const signature = isToken
     ? await checkToken(read, issuerId, keys)
-    : await checkSignature(document, issuerId, keys, now)
+    : await checkSignature(document, keys, { lookups, now })
   return {
     ...form,
     ...signature,
@@ -94,11 +94,13 @@ type Keys = Awaited<ReturnType<typeof keysOfIssuer>>
 
 async function checkSignature(
   document: Json,
-  issuerId: string,
   keys: Keys,
-  now: Date,
+  { lookups, now }: Pick<Around, 'lookups' | 'now'>,
 ): Promise<Signature> {
-  const results = await checkProofs(document, (method) => keyToTry(keys, method), now)
+  const issuerId = issuerIdOf(document)
+  const results = await checkProofs(document, (method) => keyToTry(keys, method), now, {
+    canonize: lookups.work?.canonize,
+  })
   const proofs = (Array.isArray(document.proof) ? document.proof : [document.proof]) as Json[]
   const bindings = results.map(({ verificationMethod: method }, at) => {
     const created = proofs[at]?.created

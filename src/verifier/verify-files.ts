@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DomainError } from '../errors.js'
 import type { Language } from '../words.js'
 import type { Lookups } from './lookups.js'
 import type { Report } from './report.js'
@@ -8,7 +9,7 @@ import { verifyBadge } from './verify-badge.js'
 /** The report of a file, or why it has none: nothing is known of what could not be read. */
 export type FileReport = Readonly<{ file: string }> &
   (Readonly<{ report: Report }> | Readonly<{ error: Unread }>)
-export type Unread = 'missing' | 'forbidden' | 'empty_folder' | 'unreadable'
+export type Unread = 'missing' | 'forbidden' | 'empty_folder' | 'unreadable' | 'aborted'
 
 /** Files that may hold a badge; in a folder the others are passed over. */
 const BADGE_FILE = /\.(?:json|jsonld|jwt|jws|png|svg)$/i
@@ -34,9 +35,17 @@ export async function verifyFiles(paths: readonly string[], around: Around): Pro
 
 async function verifyFile(file: string, around: Around): Promise<FileReport> {
   const { lookups, now, language, standardInput } = around
-  const read = await (file === '-' && standardInput ? standardInput() : readFile(file)).catch(reasonOf)
+  const read = await (file === '-' && standardInput ? standardInput() : readFile(file)).catch(
+    reasonOf,
+  )
   if (typeof read === 'string') return { file, error: read }
-  return { file, report: await verifyBadge(read, { lookups: lookups(), now, language }) }
+  try {
+    return { file, report: await verifyBadge(read, { lookups: lookups(), now, language }) }
+  } catch (error) {
+    // One costly file does not end the verification of the others.
+    if (error instanceof DomainError) return { file, error: 'aborted' }
+    throw error
+  }
 }
 
 async function filesAt(path: string): Promise<string[] | Unread> {

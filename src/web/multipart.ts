@@ -31,6 +31,8 @@ export function readMultipart(req: Request, maxFileBytes: number): Promise<Uploa
       files += 1
       stream.on('data', (part: Buffer) => parts.push(part))
       stream.on('limit', () => (tooLarge = true))
+      // A form that ends inside its file: without a listener this would end the process.
+      stream.on('error', refuse)
     })
     for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const)
       parser.on(limit, () => (files = 2))

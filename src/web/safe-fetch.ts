@@ -192,8 +192,12 @@ function guardedConnect(lookup: Lookup): buildConnector.connector {
   })
 }
 
+/** What OpenSSL and Node say of a certificate, and of a server that speaks something else. */
+const TLS_CODE = /CERT|SELF_SIGNED|SSL|TLS|EPROTO|UNABLE_TO_VERIFY/
+
 function codeOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  return typeof code === 'string' ? code : 'failed'
+  if (typeof code !== 'string') return 'failed'
+  return TLS_CODE.test(code) ? 'tls' : code
 }
