@@ -7,7 +7,7 @@ import { homePages } from './home/pages.js'
 import { myBadgePages } from './issuer/my-badges-pages.js'
 import { lookupsOf } from './issuer/own-lookups.js'
 import { issuerPages } from './issuer/pages.js'
-import { badgeAtOurLink } from './issuer/public-badge.js'
+import { ourLinks } from './issuer/public-badge.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
 import { issuerRoutes } from './issuer/routes.js'
 import { importPages } from './mentoring/import-pages.js'
@@ -21,6 +21,7 @@ import { achievementRouter } from './templates/achievement.js'
 import { templatePages } from './templates/pages.js'
 import { templateRoutes } from './templates/routes.js'
 import { verifierPages } from './verifier/pages.js'
+import { reportRouter } from './verifier/report-router.js'
 import { rawBadge, rawQuestion, verifierRoutes } from './verifier/routes.js'
 import { serveAssets } from './web/assets.js'
 import { nothingHere, sendError } from './web/errors.js'
@@ -34,9 +35,11 @@ import { requestLog } from './web/request-log.js'
 import { mountRoutes } from './web/route.js'
 import { samplePages } from './web/views/components-page.js'
 
+const verifying = { lookupsOf, ours: ourLinks }
+
 /** Every operation of the JSON API, in the order of openapi.yaml. */
 export const routes = [
-  ...verifierRoutes(lookupsOf, badgeAtOurLink),
+  ...verifierRoutes(verifying),
   ...keyRoutes,
   ...issuerRoutes,
   ...peopleRoutes,
@@ -46,7 +49,7 @@ export const routes = [
 /** Every page. */
 export const pages = [
   ...homePages,
-  ...verifierPages(lookupsOf, badgeAtOurLink),
+  ...verifierPages(verifying),
   ...peoplePages,
   ...mentoringPages,
   ...importPages,
@@ -60,7 +63,7 @@ export function createApp(ctx: Context): Express {
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
   if (ctx.config.trustProxy !== undefined) app.set('trust proxy', ctx.config.trustProxy)
-  app.use(requestLog(ctx), securityHeaders(ctx))
+  app.use(requestLog(ctx), securityHeaders(ctx), noDevices)
   app.get('/healthz', (_req, res) => void res.json({ status: 'alive' }))
   app.get('/readyz', async (_req, res) => {
     await sql`select 1`.execute(ctx.db)
@@ -73,7 +76,10 @@ export function createApp(ctx: Context): Express {
     (_req, res) => void res.type('application/yaml').send(openApiYaml(routes)),
   )
   app.use(readVisitor(ctx))
-  app.post(['/verifications', '/verify'], rateLimit(ctx, ctx.config.verificationsPerMinute))
+  app.post(
+    ['/verifications', '/verify', '/verify/report'],
+    rateLimit(ctx, ctx.config.verificationsPerMinute),
+  )
   app.post('/verifications', rawQuestion)
   app.use(
     rawBadge,
@@ -82,7 +88,7 @@ export function createApp(ctx: Context): Express {
   )
   mountRoutes(app, ctx, routes)
   app.use(achievementRouter(ctx), publicBadgeRouter(ctx))
-  app.use(readForms(ctx))
+  app.use(readForms(ctx), reportRouter(ctx, verifying))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]
   mountPages(app, ctx, shown, ({ code }) => PROBLEMS[code].status)
   app.use(nothingHere, sendError(ctx.log))
@@ -98,6 +104,12 @@ function readForms(ctx: Context): RequestHandler {
     }
     next()
   }
+}
+
+/** No page uses them; the one that may ask for the camera says so itself. */
+const noDevices: RequestHandler = (_req, res, next) => {
+  res.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
+  next()
 }
 
 function securityHeaders(ctx: Context): RequestHandler {

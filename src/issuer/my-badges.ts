@@ -4,6 +4,7 @@ import { dayAt } from '../people/days.js'
 import { assertOwnBadge, isReleased, type ReleasedBadge } from './badge-of-student.js'
 import { readSigned, stateOf, type BadgeShown, type BadgeState } from './badge-shown.js'
 import { linkUrl } from './link-address.js'
+import { codeOf, giveMissingCodes } from './link-code.js'
 import { reasonToShow } from './revocation-reason.js'
 import { findBadge, listBadgesOfPerson } from './store/badges.js'
 import { getDossier } from './store/dossiers.js'
@@ -30,7 +31,14 @@ export async function seeMyBadges(ctx: Context, actor: Actor): Promise<MyBadge[]
   })
 }
 
-export type MyLink = Readonly<{ id: string; label: string; openedOn: string; url: string }>
+export type MyLink = Readonly<{
+  id: string
+  label: string
+  openedOn: string
+  url: string
+  /** For paper and telephone. */
+  code: string | null
+}>
 export type MyBadgeInFull = MyBadge &
   Readonly<{
     document: string
@@ -47,7 +55,9 @@ export async function seeMyBadge(
   badgeId: string,
 ): Promise<MyBadgeInFull> {
   const badge = await assertOwnBadge(ctx, actor, await findBadge(ctx.db, badgeId))
-  const links = await listOpenLinks(ctx.db, [badge.id])
+  const open = () => listOpenLinks(ctx.db, [badge.id])
+  const found = await open()
+  const links = (await giveMissingCodes(ctx, found)) ? await open() : found
   return {
     ...told(ctx, badge),
     document: badge.badge_document,
@@ -58,6 +68,7 @@ export async function seeMyBadge(
       label: link.label,
       openedOn: dayAt(new Date(link.created_at), ctx.config.timeZone),
       url: linkUrl(ctx, ctx.vault.open(link.token_sealed)),
+      code: codeOf(ctx, link),
     })),
     revocation: await revocationOf(ctx, badge),
   }

@@ -6,6 +6,7 @@ import { appendAudit } from '../store/audit.js'
 import { told, validate } from '../web/validate.js'
 import { assertOwnBadge } from './badge-of-student.js'
 import { linkUrl } from './link-address.js'
+import { newCode } from './link-code.js'
 import { findBadge } from './store/badges.js'
 import { insertLink, listOpenLinks } from './store/share-links.js'
 
@@ -52,14 +53,16 @@ export async function shareBadge(
       details: { link: linkId },
     })
     if ((await listOpenLinks(trx, [badge.id])).length >= MAX_OPEN_LINKS) throw tooMany()
-    await insertLink(trx, {
+    const link = {
       public_id: linkId,
       badge_id: badge.id,
       token_hash: hashOf(token),
       token_sealed: ctx.vault.seal(token),
       label,
       created_at: at.toISOString(),
-    })
+    }
+    // Two links never have one code: the constraint decides, and another code is drawn.
+    while (!(await insertLink(trx, { ...link, ...newCode(ctx) })));
   })
   return { url: linkUrl(ctx, token), linkId }
 }

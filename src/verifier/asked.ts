@@ -5,10 +5,12 @@ import { validate } from '../web/validate.js'
 const Asked = z.union([
   z.strictObject({ credential: z.union([z.string(), z.record(z.string(), z.unknown())]) }),
   z.strictObject({ url: z.string().max(2_000) }),
+  z.strictObject({ code: z.string().max(40) }),
 ])
 
-/** What is to be verified: a credential, as it is written, or what is behind a link. */
-export type Asked = Readonly<{ badge: Uint8Array }> | Readonly<{ url: string }>
+/** What is to be verified: a credential, as it is written, or what is behind a link or a short code. */
+export type Asked =
+  Readonly<{ badge: Uint8Array }> | Readonly<{ url: string }> | Readonly<{ code: string }>
 
 /**
  * Takes apart the body of a request without rewriting the credential in it: what a reader of JSON
@@ -22,7 +24,7 @@ export function readAsked(body: Uint8Array): Asked {
   const members = membersOf(text)
   // Both readers would be right, each about another one.
   if (members.length > 1) throw malformed()
-  if ('url' in asked) return asked
+  if (!('credential' in asked)) return asked
   const written = typeof asked.credential === 'string' ? asked.credential : members[0]
   return { badge: Buffer.from(written ?? '') }
 }
@@ -77,8 +79,8 @@ function malformed(cause?: unknown): DomainError {
   return new DomainError(
     'invalid-request',
     {
-      fr: 'La demande ne peut pas être lue : envoyez du JSON bien formé avec un seul champ, « credential » ou « url ».',
-      en: 'The request can’t be read: send well-formed JSON with one field, “credential” or “url”.',
+      fr: 'La demande ne peut pas être lue : envoyez du JSON bien formé avec un seul champ, « credential », « url » ou « code ».',
+      en: 'The request can’t be read: send well-formed JSON with one field, “credential”, “url” or “code”.',
     },
     { cause },
   )

@@ -1,78 +1,103 @@
+import type { Request } from 'express'
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import type { Context } from '../context.js'
 import { LIMITS } from '../credential/limits.js'
 import { DomainError } from '../errors.js'
+import { assetUrl } from '../web/assets.js'
 import { Layout } from '../web/layout.js'
 import { page, type FormProblem } from '../web/page.js'
 import { sayIn } from '../web/say.js'
 import type { Visitor } from '../web/visitor.js'
-import { fetchBadge, type OurLinks } from './fetch-badge.js'
-import type { Lookups } from './lookups.js'
+import type { Asked } from './asked.js'
 import { ownPicture } from './own-picture.js'
+import { carriedBy } from './report-router.js'
 import type { Report } from './report.js'
-import { verifyBadge } from './verify-badge.js'
+import { verifyAsked, type Around } from './verify-asked.js'
 import { AskForBadge } from './views/ask-for-badge.js'
 import { ReportView } from './views/report-view.js'
+import { SaveReport } from './views/save-report.js'
 
 const VerifyForm = z.object({
   badge: z.string().max(LIMITS.imageBytes).default(''),
   file: z.instanceof(Uint8Array).optional(),
 })
 
-export const verifierPages = (lookupsOf: (ctx: Context) => Lookups, ours: OurLinks) => [
+/** Letters, digits, spaces and dashes, and few of them: no badge and no address, so a code, right or wrong. */
+const LIKE_A_CODE = /^[\p{L}\p{N}\s\p{Pd}]{1,20}$/u
+
+export const verifierPages = (around: Around) => [
   page({
     path: '/verify',
     access: 'public',
     form: VerifyForm,
-    show: async (_ctx, { visitor, problem }) => <VerifyPage visitor={visitor} problem={problem} />,
-    submit: async (ctx, { visitor, form }) => {
-      const input = form.file ?? (await typed(ctx, form.badge.trim(), ours))
-      const report = await verifyBadge(input, {
-        lookups: lookupsOf(ctx),
-        now: ctx.now(),
-        language: visitor.language,
-      })
+    async show(_ctx, { visitor, problem, req }) {
+      mayUseCamera(req)
+      return <VerifyPage visitor={visitor} problem={problem} />
+    },
+    async submit(ctx, { visitor, form, req }) {
+      const { language } = visitor
+      const asked = form.file
+        ? { badge: form.file }
+        : await typed(ctx, form.badge.trim(), around.ours)
+      const from = { req, language, field: 'badge' }
+      const { report, bytes } = await verifyAsked(ctx, asked, around, from)
+      req.res?.set('Cache-Control', 'no-store')
       const picture = ownPicture(report, ctx.config.publicUrl)
-      return <AnswerPage visitor={visitor} report={report} picture={picture} />
+      const carried = carriedBy(bytes)
+      return <AnswerPage visitor={visitor} report={report} picture={picture} carried={carried} />
     },
   }),
 ]
 
-/** @throws {DomainError} invalid-request, for an empty field or a link behind which there is no badge */
-async function typed(ctx: Context, text: string, ours: OurLinks): Promise<Uint8Array> {
+/** The one page that may ask for the camera: all others refuse it to whatever runs in them. */
+function mayUseCamera(req: Request): void {
+  req.res?.set('Permissions-Policy', 'camera=(self)')
+}
+
+/** What was typed into the one field: a link, a short code, or the badge itself. @throws {DomainError} invalid-request for nothing */
+async function typed(ctx: Context, text: string, ours: Around['ours']): Promise<Asked> {
   if (text === '') {
     const words = {
-      fr: 'Collez un badge ou un lien, ou choisissez un fichier.',
-      en: 'Paste a badge or a link, or choose a file.',
+      fr: 'Collez un badge ou un lien, tapez un code, ou choisissez un fichier.',
+      en: 'Paste a badge or a link, type a code, or choose a file.',
     }
     throw new DomainError('invalid-request', words, { fields: [{ pointer: '/badge', words }] })
   }
+  if (LIKE_A_CODE.test(text)) return { code: text }
   // A link of ours may have been copied without its scheme.
-  const isLink = /^https?:\/\//i.test(text) || (text.length < 500 && (await ours(ctx, text)))
-  return isLink ? fetchBadge(ctx, text, ours, 'badge') : Buffer.from(text)
+  const isLink = /^https?:\/\//i.test(text) || (text.length < 500 && (await ours.atUrl(ctx, text)))
+  return isLink ? { url: text } : { badge: Buffer.from(text) }
 }
 
 function VerifyPage(props: { visitor: Visitor; problem: FormProblem | undefined }): VNode {
   const { visitor, problem } = props
   const say = sayIn(visitor.language)
   const title = say({ fr: 'Vérifier un badge', en: 'Verify a badge' })
+  const script = <script src={assetUrl('verify.js')} defer />
   return (
-    <Layout visitor={visitor} title={title} indexed>
+    <Layout visitor={visitor} title={title} indexed head={script}>
       <h1>{title}</h1>
       <AskForBadge state={{ say, csrfToken: visitor.csrfToken, problem }} />
     </Layout>
   )
 }
 
-type AnswerProps = { visitor: Visitor; report: Report; picture: string | undefined }
+type AnswerProps = {
+  visitor: Visitor
+  report: Report
+  picture: string | undefined
+  carried: string | undefined
+}
 
-function AnswerPage({ visitor, report, picture }: AnswerProps): VNode {
+function AnswerPage({ visitor, report, picture, carried }: AnswerProps): VNode {
   const say = sayIn(visitor.language)
+  const state = { say, csrfToken: visitor.csrfToken, problem: undefined }
   return (
     <Layout visitor={visitor} title={report.summary}>
       <h1>{say({ fr: 'Résultat de la vérification', en: 'Result of the verification' })}</h1>
       <ReportView report={report} picture={picture} say={say} />
+      <SaveReport state={state} carried={carried} />
       <p class="actions">
         <a class="button secondary" href="/verify">
           {say({ fr: 'Vérifier un autre badge', en: 'Verify another badge' })}

@@ -67,6 +67,10 @@ export const Report = z
       }),
     ),
     verifiedAt: z.iso.datetime(),
+    engine: z.string().meta({ description: 'What made this report, with its version' }),
+    digest: z
+      .string()
+      .meta({ description: 'SHA-256 of the very bytes that were verified: `sha256:` and hex' }),
   })
   .meta({ id: 'Report' })
 export type Report = z.infer<typeof Report>

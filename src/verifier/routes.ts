@@ -1,16 +1,14 @@
 import express, { type Request } from 'express'
 import { z } from 'zod'
-import type { Context } from '../context.js'
 import { LIMITS } from '../credential/limits.js'
 import { DomainError } from '../errors.js'
 import { readMultipart } from '../web/multipart.js'
 import { route } from '../web/route.js'
 import { visitorOf } from '../web/visitor.js'
 import { readAsked, type Asked } from './asked.js'
-import { fetchBadge, type OurLinks } from './fetch-badge.js'
-import type { Lookups } from './lookups.js'
+import { reportFileName, reportPdfOf } from './report-pdf.js'
 import { Report } from './report.js'
-import { verifyBadge } from './verify-badge.js'
+import { verifyAsked, type Around } from './verify-asked.js'
 
 /** Forms of a badge that are sent as they are. */
 const RAW_TYPES = [
@@ -30,16 +28,13 @@ export const rawBadge = express.raw({ type: RAW_TYPES, limit: LIMITS.imageBytes 
 /** The same for JSON: only its bytes tell whether a name was written twice. */
 export const rawQuestion = express.raw({ type: 'application/json', limit: LIMITS.imageBytes })
 
-/**
- * Verification for everybody. `lookupsOf` says what is known here, and asks others for the rest;
- * `ours` knows our own links.
- */
-export const verifierRoutes = (lookupsOf: (ctx: Context) => Lookups, ours: OurLinks) => [
+/** Verification for everybody: a report as JSON, or as a PDF for who asks for one. */
+export const verifierRoutes = (around: Around) => [
   route({
     method: 'post',
     path: '/verifications',
     summary:
-      'Verify a badge: as JSON, a link, the raw bytes in any form of Open Badges 3.0, or a file of a form',
+      'Verify a badge: as JSON, a link, a short code, the raw bytes in any form of Open Badges 3.0, or a file of a form',
     tag: 'Public',
     access: 'public',
     body: z.unknown(),
@@ -53,13 +48,16 @@ export const verifierRoutes = (lookupsOf: (ctx: Context) => Lookups, ours: OurLi
       'verification-aborted',
     ],
     async handle(ctx, { body }, req) {
-      const asked = await inputOf(body, req)
-      const input = 'url' in asked ? await fetchBadge(ctx, asked.url, ours) : asked.badge
-      return verifyBadge(input, {
-        lookups: lookupsOf(ctx),
-        now: ctx.now(),
-        language: visitorOf(req).language,
-      })
+      const { language } = visitorOf(req)
+      const { report } = await verifyAsked(ctx, await inputOf(body, req), around, { req, language })
+      return report
+    },
+    alsoAs: {
+      'application/pdf': async (ctx, report, req) => {
+        const { language } = visitorOf(req)
+        const bytes = await reportPdfOf(ctx, report, language)
+        return { name: reportFileName(report, language), bytes }
+      },
     },
   }),
 ]

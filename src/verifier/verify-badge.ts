@@ -8,6 +8,7 @@ import { bindKey, keysOfIssuer, keyToTry, type Found } from './check-issuer.js'
 import { checkStatus } from './check-status.js'
 import { checkValidity } from './check-validity.js'
 import { checkEndorsements, type Endorsement } from './check-endorsements.js'
+import { digestOf, ENGINE } from './engine.js'
 import type { Lookups } from './lookups.js'
 import { olderWarnings } from './older/report-content.js'
 import { verifyOlder, type ReadOlder } from './older/verify-older.js'
@@ -34,6 +35,12 @@ export type Around = Readonly<{ lookups: Lookups; now: Date; language: Language 
  * @param input the bytes that were handed in: JSON, a compact JWS, a PNG or an SVG
  */
 export async function verifyBadge(input: Uint8Array, around: Around): Promise<Report> {
+  return { ...(await judge(input, around)), engine: ENGINE, digest: digestOf(input) }
+}
+
+type Judged = Omit<Report, 'engine' | 'digest'>
+
+async function judge(input: Uint8Array, around: Around): Promise<Judged> {
   const read = await readBadge(input, around.lookups.work)
   if ('fault' in read) return report({ format: read.format, found: faultOf(read) }, around)
   if ('assertion' in read) return reportOlder(read, around)
@@ -63,7 +70,7 @@ export async function verifyBadge(input: Uint8Array, around: Around): Promise<Re
   )
 }
 
-async function reportOlder(read: ReadOlder, around: Around): Promise<Report> {
+async function reportOlder(read: ReadOlder, around: Around): Promise<Judged> {
   const { found, badge, named } = await verifyOlder(read, around)
   const trust = named ? await checkTrust(named, [], around.lookups) : NOBODY
   return report(
@@ -202,7 +209,7 @@ type Outcome = Readonly<{
 function report(
   { format, found, document, badge = null, endorsements = [], trust = NOBODY }: Outcome,
   { language, now }: Around,
-): Report {
+): Judged {
   const checks: Check[] = CHECK_NAMES.map((name) => ({ name, ...(found[name] ?? NOT_MADE) }))
   const verdict = combineVerdict(checks)
   const trusted = trust.known && found.issuer_binding?.result === 'pass'

@@ -9,6 +9,7 @@ const VERSIONS = {
   'sceau.css': versionOf('sceau.css'),
   'sceau.svg': versionOf('sceau.svg'),
   'docs.js': versionOf('docs.js'),
+  'verify.js': versionOf('verify.js'),
 }
 
 /** The address of a file of ours: another one as soon as its content is another. */

@@ -10,6 +10,7 @@ import type { Route } from './route.js'
 
 extendZodWithOpenApi(z)
 
+const FILE = { type: 'string', format: 'binary' } as const
 const json = (schema: z.ZodType) => ({ 'application/json': { schema } })
 
 /** The OpenAPI 3.1 document of the operations, as YAML: the same text each time. */
@@ -39,6 +40,9 @@ export function openApiYaml(routes: readonly Route[]): string {
 function register(registry: OpenAPIRegistry, route: Route): void {
   const { method, path, summary, tag, access, params, query, body, status, response, errors } =
     route
+  const files = Object.fromEntries(
+    Object.keys(route.alsoAs).map((type) => [type, { schema: FILE }] as const),
+  )
   const problems = Object.groupBy(errors, (code) => String(PROBLEMS[code].status))
   registry.registerPath({
     method,
@@ -54,7 +58,10 @@ function register(registry: OpenAPIRegistry, route: Route): void {
       ...(body && { body: { required: true, content: json(body) } }),
     },
     responses: {
-      [status]: { description: summary, ...(response && { content: json(response) }) },
+      [status]: {
+        description: summary,
+        ...(response && { content: { ...json(response), ...files } }),
+      },
       ...Object.fromEntries(
         Object.entries(problems).map(([code, reasons]) => [
           code,

@@ -44,7 +44,7 @@ async function secondsToWait(limiter: RateLimiterMemory, key: string): Promise<n
 }
 
 /** One bucket an IPv4 address, however it is written; one a /64 of IPv6, and one for the /48 around it. */
-function clientOf(req: Request): Readonly<{ address: string; site?: string }> {
+export function clientOf(req: Request): Readonly<{ address: string; site?: string }> {
   const address = req.ip ?? ''
   if (!ipaddr.isValid(address)) return { address: 'unknown' }
   const parsed = ipaddr.process(address)

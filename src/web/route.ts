@@ -1,4 +1,4 @@
-import type { IRouter, Request } from 'express'
+import type { IRouter, Request, Response } from 'express'
 import { z } from 'zod'
 import type { Actor, Context } from '../context.js'
 import { DomainError, type ErrorCode } from '../errors.js'
@@ -21,7 +21,11 @@ export type Route = Readonly<{
   response: z.ZodType | undefined
   errors: readonly ErrorCode[]
   handle: (ctx: Context, input: never, req: Request) => Promise<unknown>
+  /** The same answer in other forms, by media type, for who asks for them by Accept. */
+  alsoAs: Readonly<Record<string, (ctx: Context, output: never, req: Request) => Promise<AsFile>>>
 }>
+
+export type AsFile = Readonly<{ name: string; bytes: Buffer }>
 
 type Nothing = z.ZodObject<Record<never, never>>
 
@@ -48,6 +52,9 @@ export function route<
     input: { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> },
     req: Request,
   ) => Promise<z.input<Response>>
+  alsoAs?: Readonly<
+    Record<string, (ctx: Context, output: z.output<Response>, req: Request) => Promise<AsFile>>
+  >
 }): Route {
   return {
     ...spec,
@@ -57,6 +64,7 @@ export function route<
     query: spec.query ?? z.strictObject({}),
     body: spec.body,
     response: spec.response,
+    alsoAs: spec.alsoAs ?? {},
   }
 }
 
@@ -79,11 +87,23 @@ export function mountRoutes(router: IRouter, ctx: Context, routes: readonly Rout
         body: operation.body && validate(operation.body, req.body),
       }
       const output = await operation.handle(ctx, input as never, req)
+      const answer = operation.response?.parse(output)
+      const type = req.accepts(['application/json', ...Object.keys(operation.alsoAs)])
+      const file = await operation.alsoAs[String(type)]?.(ctx, answer as never, req)
       res.status(operation.status)
-      if (operation.response) res.json(operation.response.parse(output))
+      if (file) sendFile(res, { type: String(type), ...file })
+      else if (operation.response) res.json(answer)
       else res.end()
     })
   }
+}
+
+/** A file to be saved; nothing between us and its reader keeps a copy. */
+export function sendFile(res: Response, file: AsFile & Readonly<{ type: string }>): void {
+  res.vary('Accept').set('Cache-Control', 'no-store')
+  // setHeader: Express would add a charset, and the type says exactly what was asked for.
+  res.setHeader('Content-Type', file.type)
+  res.set('Content-Disposition', `attachment; filename="${file.name}"`).send(file.bytes)
 }
 
 /** What has a body takes it as JSON; an operation that takes anything says so by `z.unknown()`. */

@@ -18,6 +18,8 @@ export function openChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A camera that shows a picture of its own: no test needs a real one.
+      '--use-fake-device-for-media-stream',
     ],
   })
 }

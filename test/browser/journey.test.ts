@@ -109,8 +109,8 @@ test('an employer reads the page, which says what was checked, and nothing of wh
 test('and verifies it by link, by pasted JSON and by dropped PNG', async () => {
   const page = await anybody()
   for (const give of [
-    () => page.getByLabel('Le badge ou son lien').fill(shared),
-    () => page.getByLabel('Le badge ou son lien').fill(json),
+    () => page.getByLabel('Le lien, le code ou le badge').fill(shared),
+    () => page.getByLabel('Le lien, le code ou le badge').fill(json),
     () => drop(page, png),
   ]) {
     await page.goto(`${demo.facts.url}/verify`)
@@ -125,7 +125,7 @@ test('and verifies it by link, by pasted JSON and by dropped PNG', async () => {
 test('a badge that was changed by one letter is not valid', async () => {
   const page = await anybody()
   await page.goto(`${demo.facts.url}/verify`)
-  await page.getByLabel('Le badge ou son lien').fill(json.replace('drapage', 'drappage'))
+  await page.getByLabel('Le lien, le code ou le badge').fill(json.replace('drapage', 'drappage'))
   await page.getByRole('button', { name: 'Vérifier ce badge' }).click()
   expect(await page.getByRole('status').first().textContent()).toContain('n’est pas valide')
   await page.context().close()
@@ -146,7 +146,7 @@ test('when the school revokes it, the same page turns red, and so does every ver
   expect(await page.getByText(/Vérifié à l’instant/).count()).toBe(0)
   await isAccessible(page)
   await page.goto(`${demo.facts.url}/verify`)
-  await page.getByLabel('Le badge ou son lien').fill(json)
+  await page.getByLabel('Le lien, le code ou le badge').fill(json)
   await page.getByRole('button', { name: 'Vérifier ce badge' }).click()
   expect(await page.getByRole('status').first().textContent()).toContain('n’est pas valide')
   await page.context().close()

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
+import { seeMyBadge } from '../../src/issuer/my-badges.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
 import { startServer } from '../../src/serve.js'
 import { issue } from '../issuer/share-story.js'
@@ -70,7 +72,7 @@ test('an employer pastes a badge and reads what was checked, and what could not 
   const context = await browser.newContext({ locale: 'fr-FR' })
   const page = await context.newPage()
   await page.goto(`${address}/verify`)
-  await page.getByLabel('Le badge ou son lien').fill(JSON.stringify(await signedBadge()))
+  await page.getByLabel('Le lien, le code ou le badge').fill(JSON.stringify(await signedBadge()))
   await page.getByRole('button', { name: 'Vérifier ce badge' }).click()
   expect(await page.getByRole('status').textContent()).toContain(
     'n’a pas pu être vérifié entièrement',
@@ -99,6 +101,89 @@ test('SH-04 a shared badge asks no other host, and opens to what was checked wit
     )
     await context.close()
   }
+})
+
+test('an employer types the code that was read out, and saves the report as a PDF', async () => {
+  const shared = await openWorld()
+  const { student, badgeId, document } = await issue(shared)
+  await shareBadge(shared, student, { badgeId, label: 'CV' })
+  const { links } = await seeMyBadge(shared, student, badgeId)
+  const served = await startServer(createApp(shared), 0)
+  const context = await browser.newContext({ locale: 'fr-FR' })
+  const page = await context.newPage()
+  await page.goto(`http://127.0.0.1:${served.port}/verify`)
+  const typed = links[0]?.code?.toLowerCase().replace('-', ' ') ?? ''
+  await page.getByLabel('Le lien, le code ou le badge').fill(typed)
+  await page.getByRole('button', { name: 'Vérifier ce badge' }).click()
+  expect(await page.getByRole('status').textContent()).toContain('Ce badge est valide')
+  expect(page.url()).toBe(`http://127.0.0.1:${served.port}/verify`)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Enregistrer le rapport (PDF)' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('rapport-de-verification-2026-11-24.pdf')
+  const pdf = readFileSync(await download.path(), 'latin1')
+  expect(pdf).toMatch(/^%PDF-1\.7/)
+  expect(pdf).not.toContain(document.slice(0, 60))
+  await page.getByRole('link', { name: 'Vérifier un autre badge' }).click()
+  expect(await page.getByLabel('Le lien, le code ou le badge').inputValue()).toBe('')
+  await context.close()
+  await served.stop()
+})
+
+const CAMERA = 'Lire un code QR avec la caméra'
+/** A reader of QR codes as some browsers have it: it sees the same text in whatever it is shown. */
+const reader = (seen: string | undefined) => `window.BarcodeDetector = class {
+  static async getSupportedFormats() { return ['qr_code'] }
+  async detect() { return ${seen === undefined ? '[]' : `[{ rawValue: ${JSON.stringify(seen)} }]`} }
+}`
+
+test('no camera is offered where the browser reads no QR code', async () => {
+  const context = await browser.newContext({ locale: 'fr-FR' })
+  const page = await context.newPage()
+  await page.addInitScript('delete window.BarcodeDetector')
+  await page.goto(`${address}/verify`)
+  await page.waitForLoadState('load')
+  expect(await page.getByRole('button', { name: CAMERA }).count()).toBe(0)
+  await context.close()
+})
+
+test('a QR code before the camera is verified, and the camera stopped', async () => {
+  const context = await browser.newContext({ locale: 'fr-FR', permissions: ['camera'] })
+  const page = await context.newPage()
+  const answer = await page.goto(`${address}/verify`)
+  expect(answer?.headers()['permissions-policy']).toBe('camera=(self)')
+  await page.addInitScript(reader('0000-0000'))
+  await page.reload()
+  await page.getByRole('button', { name: CAMERA }).click()
+  await page.waitForSelector('[role=alert]')
+  expect(await page.getByRole('alert').textContent()).toContain('Aucun badge partagé n’a ce code')
+  expect(await page.getByLabel('Le lien, le code ou le badge').inputValue()).toBe('0000-0000')
+  await context.close()
+})
+
+test('the camera is stopped by a button, and one that is refused says what to do', async () => {
+  const context = await browser.newContext({ locale: 'fr-FR', permissions: ['camera'] })
+  const page = await context.newPage()
+  await page.addInitScript(reader(undefined))
+  await page.goto(`${address}/verify`)
+  await page.getByRole('button', { name: CAMERA }).click()
+  await page.getByText('Tenez le code QR devant la caméra.').waitFor()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  const live = "document.querySelector('video').srcObject?.getTracks().length ?? 0"
+  expect(await page.evaluate(live)).toBe(1)
+  await page.keyboard.press('Enter')
+  await page.getByText('La caméra est arrêtée.').waitFor()
+  expect(await page.evaluate(live)).toBe(0)
+  await context.clearPermissions()
+  await page.addInitScript(
+    `navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') }`,
+  )
+  await page.reload()
+  await page.getByRole('button', { name: CAMERA }).click()
+  await page.getByText('La caméra n’a pas été autorisée.').waitFor()
+  await context.close()
 })
 
 test('a file is given by the keyboard alone, and works without script', async () => {

@@ -31,7 +31,13 @@ describe('a student shares a badge', () => {
     expect(kept).toMatchObject({ public_id: linkId, label: 'Candidature à l’atelier' })
     const { links } = await seeMyBadge(world, issued.student, issued.badgeId)
     expect(links).toEqual([
-      { id: linkId, label: 'Candidature à l’atelier', openedOn: '2026-11-24', url },
+      {
+        id: linkId,
+        label: 'Candidature à l’atelier',
+        openedOn: '2026-11-24',
+        url,
+        code: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/) as string,
+      },
     ])
   })
 

@@ -152,7 +152,10 @@ describe('sceau verify on folders', () => {
     const around = { lookups: () => OFFLINE, now: AWARDED, language: 'fr' as const }
     const reports = await verifyFiles([folder, join(folder, 'notes.txt')], around)
     expect(
-      reports.map(({ file, report }) => [file.slice(folder.length + 1), report.verdict]),
+      reports.map((one) => [
+        one.file.slice(folder.length + 1),
+        'report' in one ? one.report.verdict : one.error,
+      ]),
     ).toEqual([
       ['a.json', 'indeterminate'],
       ['b.PNG', 'indeterminate'],
@@ -162,7 +165,8 @@ describe('sceau verify on folders', () => {
       ['classe/f.jwt', 'invalid'],
       ['notes.txt', 'invalid'],
     ])
-    await expect(verifyFiles([join(folder, 'absent')], around)).rejects.toThrow('ENOENT')
+    const absent = join(folder, 'absent')
+    expect(await verifyFiles([absent], around)).toEqual([{ file: absent, error: 'missing' }])
   })
 })
 

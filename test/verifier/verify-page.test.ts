@@ -106,7 +106,9 @@ describe('the page that verifies', () => {
     const text = await verify(issued.document)
     expect(text).toContain('class="verdict invalid"')
     expect(text).toContain('L’émetteur a retiré ce badge')
-    expect(await verify('Bonjour')).toContain('demandez à la personne le fichier d’origine')
+    expect(await verify('Bonjour, voici mon badge.')).toContain(
+      'demandez à la personne le fichier d’origine',
+    )
   })
 
   test('nothing is green about a badge whose signature is not good', async () => {

@@ -70,8 +70,8 @@ function VerifyForm({ visitor }: { visitor: Visitor }): VNode {
         name="badge"
         label={say({ fr: 'Vérifier un badge', en: 'Verify a badge' })}
         hint={say({
-          fr: 'Collez le badge que l’on vous a envoyé, ou son lien.',
-          en: 'Paste the badge that was sent to you, or its link.',
+          fr: 'Collez le badge que l’on vous a envoyé, ou son lien, ou tapez son code.',
+          en: 'Paste the badge that was sent to you, or its link, or type its code.',
         })}
       />
       <p class="actions">

@@ -2,8 +2,14 @@ import type { Db, NewRow, Row } from '../../store/schema.js'
 
 export type ShareLink = Row<'share_links'>
 
-export async function insertLink(db: Db, link: NewRow<'share_links'>): Promise<void> {
-  await db.insertInto('share_links').values(link).execute()
+/** @returns false when its code was given to another link before */
+export async function insertLink(db: Db, link: NewRow<'share_links'>): Promise<boolean> {
+  const result = await db
+    .insertInto('share_links')
+    .values(link)
+    .onConflict((conflict) => conflict.column('code_fingerprint').doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
 }
 
 export function findLink(db: Db, publicId: string): Promise<ShareLink | undefined> {
@@ -22,6 +28,30 @@ export function findOpenLink(db: Db, tokenHash: string): Promise<ShareLink | und
     .where('token_hash', '=', tokenHash)
     .where('closed_at', 'is', null)
     .executeTakeFirst()
+}
+
+/** The link that a short code stands for; closed links open nothing. */
+export function findOpenLinkByCode(db: Db, fingerprint: string): Promise<ShareLink | undefined> {
+  return db
+    .selectFrom('share_links')
+    .selectAll()
+    .where('code_fingerprint', '=', fingerprint)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+}
+
+/** Gives a link that has none its short code. @throws {Error} for a code that another link has */
+export async function giveCode(
+  db: Db,
+  id: number,
+  code: Readonly<{ code_fingerprint: string; code_sealed: string }>,
+): Promise<void> {
+  await db
+    .updateTable('share_links')
+    .set(code)
+    .where('id', '=', id)
+    .where('code_fingerprint', 'is', null)
+    .execute()
 }
 
 /** Open links of some badges, newest first. */

@@ -9,6 +9,7 @@ import type { BadgeShown } from '../badge-shown.js'
 import type { PublicBadge } from '../public-badge.js'
 import { standingOf, standingSentence, STANDING_TONES } from '../standing.js'
 import { AwardLines, BadgeContent } from './badge-content.js'
+import { LinkOnPaper } from './link-on-paper.js'
 
 type Props = { visitor: Visitor; token: string; badge: PublicBadge }
 
@@ -39,6 +40,8 @@ export function PublicBadgePage({ visitor, token, badge }: Props): VNode {
         {shown ? <BadgeContent say={say} shown={shown} /> : null}
         {shown ? <About say={say} shown={shown} /> : null}
         {shown ? <TakeAway say={say} token={token} /> : null}
+        <h2>{say({ fr: 'Sur papier, ou au téléphone', en: 'On paper, or by telephone' })}</h2>
+        <LinkOnPaper say={say} {...badge.link} />
       </article>
     </Layout>
   )

@@ -3,6 +3,7 @@ import { Notice } from '../../web/components/blocks.js'
 import { CopyField } from '../../web/components/choices.js'
 import { Button, Field, Form, type FormState } from '../../web/components/form.js'
 import type { MyBadgeInFull, MyLink } from '../my-badges.js'
+import { LinkOnPaper } from './link-on-paper.js'
 
 type Props = { state: FormState; badge: MyBadgeInFull }
 
@@ -58,10 +59,19 @@ function OpenLink({ state, link }: { state: FormState; link: MyLink }): VNode {
         label={say({ fr: 'Adresse à donner', en: 'Address to give' })}
         value={link.url}
         hint={say({
-          fr: `Ouvert le ${say.day(link.openedOn)}. Qui a cette adresse voit le badge.`,
-          en: `Opened on ${say.day(link.openedOn)}. Whoever has this address sees the badge.`,
+          fr: `Ouvert le ${say.day(link.openedOn)}. Qui a cette adresse, ou le code, voit le badge.`,
+          en: `Opened on ${say.day(link.openedOn)}. Whoever has this address, or the code, sees the badge.`,
         })}
       />
+      <details>
+        <summary>
+          {say({
+            fr: 'Pour un CV sur papier, ou au téléphone',
+            en: 'For a CV on paper, or by telephone',
+          })}
+        </summary>
+        <LinkOnPaper say={say} url={link.url} code={link.code} />
+      </details>
       <p>
         <a href={link.url}>{say({ fr: 'Voir la page', en: 'See the page' })}</a>
       </p>
@@ -69,8 +79,8 @@ function OpenLink({ state, link }: { state: FormState; link: MyLink }): VNode {
         <summary>{say({ fr: 'Fermer ce lien', en: 'Close this link' })}</summary>
         <p>
           {say({
-            fr: 'La page et ses fichiers disparaîtront tout de suite, partout où vous avez donné cette adresse : CV, candidature, message. Un lien fermé ne se rouvre pas ; vos autres liens ne changent pas. Un fichier déjà enregistré restera vérifiable.',
-            en: 'The page and its files will be gone at once, wherever you have given this address: CV, application, message. A closed link is not opened again; your other links do not change. A file that was saved can still be verified.',
+            fr: 'La page et ses fichiers disparaîtront tout de suite, partout où vous avez donné cette adresse ou ce code : CV, candidature, message. Un lien fermé ne se rouvre pas ; vos autres liens ne changent pas. Un fichier déjà enregistré restera vérifiable.',
+            en: 'The page and its files will be gone at once, wherever you have given this address or this code: CV, application, message. A closed link is not opened again; your other links do not change. A file that was saved can still be verified.',
           })}
         </p>
         <Form state={{ ...state, problem: undefined }}>

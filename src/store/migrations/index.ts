@@ -10,6 +10,7 @@ import * as shareLinks from './0007-share-links.js'
 import * as liaison from './0008-liaison.js'
 import * as voidBadges from './0009-void-badges.js'
 import * as serviceKeys from './0010-service-keys.js'
+import * as shareCodes from './0011-share-codes.js'
 import * as trustLists from './0012-trust-lists.js'
 import type { DialectName } from './columns.js'
 
@@ -27,6 +28,7 @@ const STEPS: Record<string, Step> = {
   '0008-liaison': liaison,
   '0009-void-badges': voidBadges,
   '0010-service-keys': serviceKeys,
+  '0011-share-codes': shareCodes,
   '0012-trust-lists': trustLists,
 }
 

@@ -124,6 +124,10 @@ export type IssuerTables = {
     token_hash: string
     /** The token, sealed by the vault: its owner may see it again. */
     token_sealed: string
+    /** Of the short code, by the vault: nobody tries all codes without its key. Null: none was given yet. */
+    code_fingerprint: string | null
+    /** The short code, sealed by the vault. */
+    code_sealed: string | null
     /** For whom, in the student's words; shown to the student alone. */
     label: string
     created_at: string

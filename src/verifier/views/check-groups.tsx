@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { visible } from '../../credential/visible.js'
-import { Checks } from '../../web/components/blocks.js'
+import { Checks, type CheckLine } from '../../web/components/blocks.js'
 import { State, type Tone } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
@@ -52,7 +52,7 @@ export const RESULTS: Readonly<Record<Result, { tone: Tone; words: Words }>> = {
   unknown: { tone: 'unknown', words: { fr: 'Pas pu être vérifié', en: 'Could not be checked' } },
   not_applicable: { tone: 'plain', words: { fr: 'Sans objet', en: 'Not applicable' } },
 }
-const GROUP_TITLES: Readonly<Record<GroupName, Words>> = {
+export const GROUP_TITLES: Readonly<Record<GroupName, Words>> = {
   signature: { fr: 'La signature', en: 'The signature' },
   issuer: { fr: 'L’émetteur', en: 'The issuer' },
   validity: { fr: 'La validité', en: 'Validity' },
@@ -84,7 +84,7 @@ const TITLES_BY_CODE: Readonly<Record<string, Words>> = {
   hosted_scope: { fr: 'Son adresse', en: 'Their address' },
 }
 
-function groupTitle({ name, checks }: Pick<CheckGroup, 'name' | 'checks'>): Words {
+export function groupTitle({ name, checks }: Pick<CheckGroup, 'name' | 'checks'>): Words {
   const isHosted = checks.some(({ code }) => TITLES_BY_CODE[code] === CONFIRMATION)
   return isHosted ? CONFIRMATION : GROUP_TITLES[name]
 }
@@ -97,6 +97,16 @@ const TARGETS: Readonly<Record<'achievement' | 'award' | 'issuer', Words>> = {
 const NO_TARGET: Words = {
   fr: 'endosse autre chose que ce badge',
   en: 'endorses something else than this badge',
+}
+
+/** What an endorser's name is followed by. */
+export function targetWords(target: Report['endorsements'][number]['target']): Words {
+  return target ? TARGETS[target] : NO_TARGET
+}
+
+/** Green is for a valid badge of an issuer that we know: a good signature alone says nothing of who. */
+export function toneOf({ verdict, trusted }: Pick<Report, 'verdict' | 'trusted'>): Tone {
+  return verdict === 'valid' && !trusted ? 'unknown' : TONES[verdict]
 }
 
 type Props = { report: Pick<Report, 'checks' | 'endorsements'>; say: Say }
@@ -124,7 +134,7 @@ export function CheckGroups({ report, say }: Props): VNode {
 }
 
 /** Without a good signature nothing else that was found good proves anything, and the rest was not asked. */
-function countingOnly(checks: readonly CheckOfReport[], say: Say): readonly CheckOfReport[] {
+export function countingOnly(checks: readonly CheckOfReport[], say: Say): readonly CheckOfReport[] {
   if (checks.some(({ name, result }) => name === 'proof' && result === 'pass')) return checks
   return checks.map((check) =>
     GROUPS.signature.includes(check.name) || check.result === 'fail'
@@ -160,7 +170,7 @@ const WORDS_BY_CODE: Readonly<Record<string, Words>> = {
 }
 
 /** Who signed an endorsement that can’t be read, nobody knows. */
-const SOMEBODY = { fr: 'Quelqu’un', en: 'Somebody' }
+export const SOMEBODY: Words = { fr: 'Quelqu’un', en: 'Somebody' }
 
 function Endorsements({ report, say }: Props): VNode {
   return (
@@ -169,8 +179,7 @@ function Endorsements({ report, say }: Props): VNode {
         <div key={at} class="endorsement">
           <p>
             <State tone={TONES[verdict]}>
-              <bdi>{visible(endorser.name) || say(SOMEBODY)}</bdi>{' '}
-              {say(target ? TARGETS[target] : NO_TARGET)}
+              <bdi>{visible(endorser.name) || say(SOMEBODY)}</bdi> {say(targetWords(target))}
             </State>{' '}
             <span class="soft small">
               <bdi>{visible(domainOf(endorser.id))}</bdi>
@@ -188,14 +197,15 @@ function Endorsements({ report, say }: Props): VNode {
 }
 
 function CheckList({ checks, say }: { checks: readonly CheckOfReport[]; say: Say }): VNode {
-  return (
-    <Checks
-      checks={checks.map((check) => ({
-        title: say(TITLES_BY_CODE[check.code] ?? TITLES[check.name]),
-        tone: RESULTS[check.result].tone,
-        word: say(wordOf({ result: check.result, checks: [check] })),
-        message: check.message,
-      }))}
-    />
-  )
+  return <Checks checks={checkLines(checks, say)} />
+}
+
+/** Each check as it is told: what was checked, the result in a word and a shape, the sentence. */
+export function checkLines(checks: readonly CheckOfReport[], say: Say): CheckLine[] {
+  return checks.map((check) => ({
+    title: say(TITLES_BY_CODE[check.code] ?? TITLES[check.name]),
+    tone: RESULTS[check.result].tone,
+    word: say(wordOf({ result: check.result, checks: [check] })),
+    message: check.message,
+  }))
 }

@@ -10,10 +10,11 @@ import type { Report } from '../report.js'
 import { domainOf } from '../signed-content.js'
 import { adviceOn, FIRST_WARNINGS, reasonsOf } from './advice.js'
 import { CheckGroups, TONES } from './check-groups.js'
+import { NOT_TOLD, NOT_TOLD_TITLE } from './not-told.js'
 
 // A name in a badge is only a claim until the issuer stands by the key.
-const ISSUED_BY: Words = { fr: 'Délivré par', en: 'Issued by' }
-const CLAIMS_TO_BE_FROM: Words = { fr: 'Dit venir de', en: 'Claims to be from' }
+export const ISSUED_BY: Words = { fr: 'Délivré par', en: 'Issued by' }
+export const CLAIMS_TO_BE_FROM: Words = { fr: 'Dit venir de', en: 'Claims to be from' }
 
 type Props = { report: Report; picture: string | undefined; say: Say }
 
@@ -36,7 +37,10 @@ export function ReportView({ report, picture, say }: Props): VNode {
       ))}
       <NotTold say={say} />
       <p class="soft small">
-        {say({ fr: 'Vérifié le', en: 'Verified on' })} {say.instant(report.verifiedAt)}.
+        {say({ fr: 'Vérifié le', en: 'Verified on' })} {say.instant(report.verifiedAt)}{' '}
+        {say({ fr: 'par', en: 'by' })} {report.engine}.{' '}
+        {say({ fr: 'Empreinte du badge reçu', en: 'Fingerprint of the badge received' })} (SHA-256){' '}
+        <code>{report.digest.replace('sha256:', '')}</code>
       </p>
     </>
   )
@@ -68,7 +72,7 @@ function warningsOf({ warnings }: Report, place: 'first' | 'last'): string[] {
 }
 
 /** Who stands by the badge: not who has withdrawn one of their endorsements of it. */
-function endorsersOf({ endorsements }: Report): string[] {
+export function endorsersOf({ endorsements }: Report): string[] {
   const stands = ({ verdict, target }: Report['endorsements'][number]) =>
     verdict === 'valid' && target !== null
   const doubtful = endorsements.filter((one) => !stands(one)).map(({ endorser }) => endorser.id)
@@ -140,12 +144,12 @@ function IssuerName({ issuer, trusted, say }: NameProps): VNode {
   )
 }
 
-function fact(term: string, value: string | null): (readonly [string, string])[] {
+export function fact(term: string, value: string | null): (readonly [string, string])[] {
   return value === null ? [] : [[term, value]]
 }
 
 /** A stranger's date may be none. */
-function dayIn(say: Say, instant: string | null): string | null {
+export function dayIn(say: Say, instant: string | null): string | null {
   const day = instant?.slice(0, 10) ?? ''
   return Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? instant : say.day(day)
 }
@@ -153,26 +157,11 @@ function dayIn(say: Say, instant: string | null): string | null {
 function NotTold({ say }: { say: Say }): VNode {
   return (
     <>
-      <h2>{say({ fr: 'Ce que cela ne dit pas', en: 'What this does not tell' })}</h2>
+      <h2>{say(NOT_TOLD_TITLE)}</h2>
       <ul>
-        <li>
-          {say({
-            fr: 'Qui vous montre le badge. S’il ne porte pas de nom, demandez à la personne d’ouvrir devant vous un nouveau lien de partage.',
-            en: 'Who shows you the badge. If it bears no name, ask the person to open a new share link before your eyes.',
-          })}
-        </li>
-        <li>
-          {say({
-            fr: 'Ce que la personne sait faire aujourd’hui : ceux qui signent parlent de ce qu’ils ont vu alors.',
-            en: 'What the person can do today: those who sign speak of what they saw then.',
-          })}
-        </li>
-        <li>
-          {say({
-            fr: 'Qu’elle a un diplôme : un badge n’en est pas un.',
-            en: 'That they have a diploma: a badge is none.',
-          })}
-        </li>
+        {NOT_TOLD.map((words) => (
+          <li key={words.en}>{say(words)}</li>
+        ))}
       </ul>
     </>
   )
