@@ -6,5 +6,7 @@ export default defineConfig({
     exclude: ['test/browser/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Worker threads inherit it: in tests they run the TypeScript that is there.
+    execArgv: ['--import', './test/support/run-typescript.mjs'],
   },
 })

@@ -17,6 +17,7 @@ export type Context = Readonly<{
   keys: KeyRing
   vault: Vault
   outside: Outside
+  apart: Apart
   /** Who may be played in a demo; a real service has none. */
   demoAccounts?: readonly DemoAccount[]
 }>
@@ -46,6 +47,13 @@ export type Outside = Readonly<{
   /** The text at an https address. `reuse`: an answer of a few minutes ago will do, if its server says so. */
   fetchText(url: string, accept: string, options?: Readonly<{ reuse?: boolean }>): Promise<Fetched>
 }>
+
+/**
+ * Threads with a limit of time and memory, for work that a stranger's input could make endless.
+ *
+ * `run` @throws {DomainError} verification-aborted when a task was ended, overloaded when too many wait
+ */
+export type Apart = Readonly<{ run(task: unknown): Promise<unknown> }>
 
 export type Fetched =
   | Readonly<{ outcome: 'found'; body: Uint8Array; contentType: string }>

@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'unsupported-type'
   | 'too-many-requests'
   | 'overloaded'
+  | 'verification-aborted'
 
 /** One field of the request that is wrong, by JSON Pointer (RFC 6901). */
 export type FieldError = Readonly<{ pointer: string; words: Words }>

@@ -8,6 +8,7 @@ import { DomainError } from './errors.js'
 import { openKeys, openVault } from './key-files.js'
 import { takeLock, type Lock } from './store/lock.js'
 import { openDatabase, sqliteFile, type Access } from './store/open.js'
+import { openApart } from './verifier/apart/badge-work.js'
 import { openSafeFetch } from './web/safe-fetch.js'
 
 /** The clock of this machine. */
@@ -32,6 +33,7 @@ export async function openContext(
   const lock = access === 'read' ? undefined : lockOf(config)
   try {
     const db = await openDatabase(config.databaseUrl, access)
+    const apart = openApart()
     return {
       config,
       db,
@@ -42,7 +44,9 @@ export async function openContext(
       keys: await openKeys(config),
       vault: await openVault(config),
       outside: openSafeFetch({ log, now: systemNow }),
+      apart,
       async close() {
+        await apart.close()
         await db.destroy()
         lock?.release()
       },

@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   issuer: [...BASE, 'templates', 'mentoring', 'people', 'verifier'],
   verifier: BASE,
   'key-files': ['context', 'credential'],
-  'open-context': ['config', 'context', 'errors', 'store', 'key-files', 'web'],
+  'open-context': ['config', 'context', 'errors', 'store', 'key-files', 'verifier', 'web'],
   worker: [...BASE, 'issuer', 'mentoring'],
   app: [...BASE, 'people', 'mentoring', 'templates', 'issuer', 'verifier', 'home'],
   home: [...BASE, 'people', 'mentoring', 'templates', 'issuer'],

@@ -24,7 +24,7 @@ export type ProofOptions = Readonly<{
   /** Whether a proof may sign other proofs of the set (`previousProof`). Default: no. */
   chains?: boolean
   /** Default: in this process, with the contexts of badges alone. */
-  canonize?: Canonize
+  canonize?: Canonize | undefined
 }>
 
 /** Two clocks may differ by this much. */

@@ -1,6 +1,7 @@
 import type { Context } from '../context.js'
 import { didDocumentOf, didOf } from '../people/keys.js'
 import { listOrganisations } from '../people/store.js'
+import { workOf } from '../verifier/apart/badge-work.js'
 import type { Lookups } from '../verifier/lookups.js'
 import { keysOfController, outsideLookups } from '../verifier/outside-lookups.js'
 import { currentStatusList, statusUrl } from './status.js'
@@ -26,6 +27,7 @@ export function lookupsOf(ctx: Context): Lookups {
         ? { outcome: 'missing' }
         : { outcome: 'found', value: JSON.parse(document) as unknown }
     },
+    work: workOf(ctx.apart),
     // What is in our own store needs no memory.
     lastSeenList: (url, validFrom) =>
       url.startsWith(statusPrefix)

@@ -117,7 +117,9 @@ async function isSignedBy(
   now: Date,
 ): Promise<boolean> {
   const keys = await keysOfIssuer(issuerId, lookups)
-  const results = await checkProofs(list, (method) => keyToTry(keys, method), now)
+  const results = await checkProofs(list, (method) => keyToTry(keys, method), now, {
+    canonize: lookups.work?.canonize,
+  })
   const proofs = (Array.isArray(list.proof) ? list.proof : [list.proof]) as Json[]
   return results.every(({ result, verificationMethod: method }, at) => {
     const created = proofs[at]?.created

@@ -1,3 +1,5 @@
+import type { BadgeWork } from './apart/badge-work.js'
+
 /** What somebody answered: a value, "there is none", or nothing that can be believed. */
 export type Looked<Value> =
   | Readonly<{ outcome: 'found'; value: Value }>
@@ -24,6 +26,8 @@ export type Lookups = Readonly<{
   lastSeenList?(url: string, validFrom: Date): Date
   /** Whose list knows an issuer; undefined: nobody's. */
   knows(issuerId: string): Promise<string | undefined>
+  /** Where costly work is done; undefined: here. */
+  work?: BadgeWork
 }>
 
 const unreachable = async (): Promise<Looked<never>> => ({ outcome: 'unreachable' })

@@ -4,6 +4,7 @@ import { isCompactJws, readJws, type ReadJws } from '../credential/check-jws.js'
 import { LIMITS } from '../credential/limits.js'
 import { readStrictJson } from '../credential/strict-json.js'
 import type { Words } from '../words.js'
+import type { BadgeWork } from './apart/badge-work.js'
 import type { Report } from './report.js'
 
 type Json = Readonly<Record<string, unknown>>
@@ -19,11 +20,12 @@ export type ReadBadge =
     }>
 
 /** Reads JSON, a compact JWS, or an image with a badge in it. */
-export function readBadge(input: Uint8Array): ReadBadge {
+export async function readBadge(input: Uint8Array, work?: BadgeWork): Promise<ReadBadge> {
   if (input.length > LIMITS.imageBytes) return fault('too_large')
   if (isPng(input)) return readImage(unbakePng(input))
   const text = new TextDecoder().decode(input).trim()
-  if (/^(?:\ufeff)?<(?:\?xml|svg|!--|!DOCTYPE)/i.test(text)) return readImage(unbakeSvg(text))
+  if (/^(?:\ufeff)?<(?:\?xml|svg|!--|!DOCTYPE)/i.test(text))
+    return readImage(await (work?.unbakeSvg(text) ?? unbakeSvg(text)))
   return readText(isCompactJws(text) ? text : input)
 }
 

@@ -44,7 +44,14 @@ export const verifierRoutes = (lookupsOf: (ctx: Context) => Lookups, ours: OurLi
     access: 'public',
     body: z.unknown(),
     response: Report,
-    errors: ['invalid-request', 'too-large', 'unsupported-type', 'too-many-requests'],
+    errors: [
+      'invalid-request',
+      'too-large',
+      'unsupported-type',
+      'too-many-requests',
+      'overloaded',
+      'verification-aborted',
+    ],
     async handle(ctx, { body }, req) {
       const asked = await inputOf(body, req)
       const input = 'url' in asked ? await fetchBadge(ctx, asked.url, ours) : asked.badge

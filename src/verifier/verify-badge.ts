@@ -29,7 +29,7 @@ export type Around = Readonly<{ lookups: Lookups; now: Date; language: Language 
  * @param input the bytes that were handed in: JSON, a compact JWS, a PNG or an SVG
  */
 export async function verifyBadge(input: Uint8Array, around: Around): Promise<Report> {
-  const read = readBadge(input)
+  const read = await readBadge(input, around.lookups.work)
   if ('fault' in read) return report({ format: read.format, found: faultOf(read) }, around)
   if ('assertion' in read)
     return report({ format: read.format, found: checkOlder(read.assertion, around.now) }, around)
@@ -70,7 +70,7 @@ export async function checkCredential(
   const keys = await keysOfIssuer(issuerId, lookups)
   const signature = isToken
     ? await checkToken(read, issuerId, keys)
-    : await checkSignature(document, issuerId, keys, now)
+    : await checkSignature(document, keys, { lookups, now })
   return {
     ...form,
     ...signature,
@@ -87,11 +87,13 @@ type Keys = Awaited<ReturnType<typeof keysOfIssuer>>
 
 async function checkSignature(
   document: Json,
-  issuerId: string,
   keys: Keys,
-  now: Date,
+  { lookups, now }: Pick<Around, 'lookups' | 'now'>,
 ): Promise<Signature> {
-  const results = await checkProofs(document, (method) => keyToTry(keys, method), now)
+  const issuerId = issuerIdOf(document)
+  const results = await checkProofs(document, (method) => keyToTry(keys, method), now, {
+    canonize: lookups.work?.canonize,
+  })
   const proofs = (Array.isArray(document.proof) ? document.proof : [document.proof]) as Json[]
   const bindings = results.map(({ verificationMethod: method }, at) => {
     const created = proofs[at]?.created

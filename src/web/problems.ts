@@ -42,6 +42,10 @@ export const PROBLEMS = {
     status: 503,
     title: { fr: 'Le service est surchargé', en: 'The service is overloaded' },
   },
+  'verification-aborted': {
+    status: 503,
+    title: { fr: 'La vérification a été arrêtée', en: 'The verification was stopped' },
+  },
 } as const satisfies Record<ErrorCode, { status: number; title: Words }>
 
 /** Problem details (RFC 9457). */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { pino } from 'pino'
 import { loadConfig } from '../../src/config.js'
 import type { Context } from '../../src/context.js'
+import { openApart } from '../../src/verifier/apart/badge-work.js'
 import { openDatabase } from '../../src/store/open.js'
 import { memoryKeys } from './keys.js'
 
@@ -31,6 +32,8 @@ export async function openWorld(changes: Partial<Context> = {}): Promise<World> 
     outside: {
       fetchText: async () => ({ outcome: 'unreachable', reason: 'Tests speak to nobody.' }),
     },
+    // Its threads start with the first costly input, which few tests have.
+    apart: openApart(),
     ...changes,
     db: changes.db ?? (await openDatabase('sqlite::memory:')),
     clock,

@@ -163,7 +163,7 @@ test.runIf(!isThere)(
 
 /** A resolver by which the issuer of a sample stands by the key that the sample names itself. */
 async function namingItsKey(file: string): Promise<Lookups> {
-  const badge = readBadge(read(file))
+  const badge = await readBadge(read(file))
   const method = 'document' in badge ? methodOf(badge.document) : undefined
   const header = 'jws' in badge && isCompactJws(badge.jws) ? readJws(badge.jws) : undefined
   const jwk = typeof header === 'object' ? header.header.jwk : undefined
