@@ -24,8 +24,7 @@ export function contextRules(base: string, source: string): readonly Rule[] {
         fr: 'Chaque élément de « @context » doit être une adresse (URL) ou un objet.',
         en: 'Each item of “@context” must be a URL or an object.',
       },
-      broken: (document) =>
-        eachUnless(document, '@context', (one) => isUrl(one) || isObject(one)),
+      broken: (document) => eachUnless(document, '@context', (one) => isUrl(one) || isObject(one)),
     },
     UNKNOWN_CONTEXT,
   ]
@@ -79,8 +78,7 @@ export function typeRule(required: string, source: string): Rule {
       fr: `« type » doit contenir ${required}, et rien que des noms ou des adresses.`,
       en: `“type” must contain ${required}, and nothing but names or URLs.`,
     },
-    broken: ({ type }) =>
-      isTypeValue(type) && listOf(type).includes(required) ? [] : ['/type'],
+    broken: ({ type }) => (isTypeValue(type) && listOf(type).includes(required) ? [] : ['/type']),
   }
 }
 
