@@ -5,7 +5,7 @@ import type { Context } from './context.js'
 import { examplePictures } from './home/examples.js'
 import { homePages } from './home/pages.js'
 import { myBadgePages } from './issuer/my-badges-pages.js'
-import { lookupsOf } from './issuer/own-lookups.js'
+import { lookupsOf, ownDidDocument } from './issuer/own-lookups.js'
 import { issuerPages } from './issuer/pages.js'
 import { badgeAtOurLink } from './issuer/public-badge.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
@@ -22,6 +22,7 @@ import { templatePages } from './templates/pages.js'
 import { templateRoutes } from './templates/routes.js'
 import { verifierPages } from './verifier/pages.js'
 import { rawBadge, rawQuestion, verifierRoutes } from './verifier/routes.js'
+import { rawVcQuestion, VC_API, vcApiRoutes } from './verifier/vc-api/routes.js'
 import { serveAssets } from './web/assets.js'
 import { nothingHere, sendError } from './web/errors.js'
 import { readMultipart } from './web/multipart.js'
@@ -31,7 +32,7 @@ import { PROBLEMS } from './web/problems.js'
 import { publicFiles } from './web/public-files.js'
 import { rateLimit } from './web/rate-limit.js'
 import { requestLog } from './web/request-log.js'
-import { mountRoutes } from './web/route.js'
+import { mountRoutes, type Route } from './web/route.js'
 import { samplePages } from './web/views/components-page.js'
 
 /** Every operation of the JSON API, in the order of openapi.yaml. */
@@ -42,6 +43,7 @@ export const routes = [
   ...peopleRoutes,
   ...mentoringRoutes,
   ...templateRoutes,
+  ...vcApiRoutes({ lookupsOf, documentOf: ownDidDocument }),
 ]
 /** Every page. */
 export const pages = [
@@ -75,12 +77,18 @@ export function createApp(ctx: Context): Express {
   app.use(readVisitor(ctx))
   app.post(['/verifications', '/verify'], rateLimit(ctx, { points: 60, seconds: 60 }))
   app.post('/verifications', rawQuestion)
+  if (ctx.config.vcApi) {
+    // Test suites send hundreds of questions from one address.
+    app.use(VC_API, rateLimit(ctx, { points: 1_200, seconds: 60 }))
+    app.post(`${VC_API}/:of/verify`, rawVcQuestion)
+  }
   app.use(
     rawBadge,
     express.json({ limit: ctx.config.limits.bodyBytes }),
     express.urlencoded({ extended: false, limit: ctx.config.limits.bodyBytes }),
   )
-  mountRoutes(app, ctx, routes)
+  const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
+  mountRoutes(app, ctx, routes.filter(isOn))
   app.use(achievementRouter(ctx), publicBadgeRouter(ctx))
   app.use(readForms(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]

@@ -20,6 +20,7 @@ const Env = z.object({
     .default('Europe/Paris'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   TRUST_PROXY: z.string().optional(),
+  VC_API: z.enum(['on', 'off']).optional(),
 })
 
 /** Settings that have a default for trying things out, but that production must choose itself. */
@@ -44,6 +45,8 @@ export type Config = Readonly<{
   trustProxy: string | undefined
   /** Fictional data, sample accounts shown on the sign-in page. Refused in production. */
   demo: boolean
+  /** Whether the W3C VC-API is there, for other software and test suites. */
+  vcApi: boolean
   limits: typeof LIMITS
 }>
 
@@ -105,6 +108,7 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     demo,
+    vcApi: env.VC_API === undefined ? demo : env.VC_API === 'on',
     limits: LIMITS,
   })
 }

@@ -1,8 +1,11 @@
 import type { Context } from '../context.js'
+import { DomainError } from '../errors.js'
 import { didDocumentOf, didOf } from '../people/keys.js'
+import { serviceDid, serviceDidDocument } from '../people/service-keys.js'
 import { listOrganisations } from '../people/store.js'
 import { workOf } from '../verifier/apart/badge-work.js'
 import type { Lookups } from '../verifier/lookups.js'
+import type { OwnDocument } from '../verifier/vc-api/resolve-did.js'
 import { keysOfController, outsideLookups } from '../verifier/outside-lookups.js'
 import { currentStatusList, statusUrl } from './status.js'
 
@@ -42,4 +45,20 @@ export function lookupsOf(ctx: Context): Lookups {
       return known?.name
     },
   }
+}
+
+/** The DID documents that are ours: of the service, and of its organisations. */
+export function ownDidDocument(ctx: Context): OwnDocument {
+  const { publicUrl } = ctx.config
+  const ownPrefix = didOf(publicUrl, '')
+  return async (did) => {
+    if (did === serviceDid(publicUrl)) return serviceDidDocument(ctx)
+    if (!did.startsWith(ownPrefix)) return undefined
+    return didDocumentOf(ctx, did.slice(ownPrefix.length)).catch(nothingThere)
+  }
+}
+
+function nothingThere(error: unknown): 'notFound' {
+  if (error instanceof DomainError && error.code === 'not-found') return 'notFound'
+  throw error
 }

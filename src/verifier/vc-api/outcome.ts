@@ -31,6 +31,10 @@ export function succeeded({ errors }: Outcome): boolean {
   return errors.length === 0
 }
 
+export function refused(checks: readonly string[], errors: readonly Problem[]): Outcome {
+  return { checks, warnings: [], errors }
+}
+
 /** The outcomes of several parts as one; each part's problems are told at its place. */
 export function together(parts: readonly Readonly<{ at: string; outcome: Outcome }>[]): Outcome {
   const problemsOf = (kind: 'warnings' | 'errors') =>

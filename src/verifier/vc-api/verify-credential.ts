@@ -3,10 +3,10 @@ import { toInstant } from '../check-validity.js'
 import { issuerIdOf } from '../signed-content.js'
 import { signatureProblems, termProblems, type Around, type Options } from './check-signatures.js'
 import { credentialRules, isOlder } from './credential-rules.js'
-import type { Outcome } from './outcome.js'
+import { refused, type Outcome } from './outcome.js'
 import { problemsOf, type Problem } from './rule.js'
 import { hasType, type Json } from './values.js'
-import { verifyEnvelope } from './verify-envelope.js'
+import { verifyEnvelope, type CheckContent } from './verify-envelope.js'
 
 /** Two clocks may differ by this much. */
 const SKEW_MS = 60_000
@@ -39,9 +39,6 @@ export async function verifyCredential(
   const content = await checkContent(options, around)(credential, proof.length === 0)
   return { ...content, errors: [...proof, ...content.errors] }
 }
-
-/** What is asked of a credential whose form is right: `proven`, if its proofs are good. */
-export type CheckContent = (credential: Json, proven: boolean) => Promise<Outcome>
 
 function checkContent(options: Options, around: Around): CheckContent {
   return async (credential, proven) => {
@@ -110,10 +107,6 @@ function warningsOf(credential: Json): Problem[] {
     ...(credential.credentialSchema === undefined ? [] : [SCHEMA_NOT_CHECKED]),
     ...(credential.relatedResource === undefined ? [] : [RESOURCES_NOT_FETCHED]),
   ]
-}
-
-export function refused(checks: readonly string[], errors: readonly Problem[]): Outcome {
-  return { checks, warnings: [], errors }
 }
 
 const NOTHING: Pick<Outcome, 'warnings' | 'errors'> = { warnings: [], errors: [] }

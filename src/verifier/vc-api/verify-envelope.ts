@@ -4,10 +4,9 @@ import { issuerIdOf } from '../signed-content.js'
 import { termProblems, type Around } from './check-signatures.js'
 import { BASE_CONTEXTS } from './contexts.js'
 import { credentialRules } from './credential-rules.js'
-import type { Outcome } from './outcome.js'
+import { refused, type Outcome } from './outcome.js'
 import { problemsOf, type Problem, type Rule } from './rule.js'
 import { listOf, type Json } from './values.js'
-import { refused, type CheckContent } from './verify-credential.js'
 
 const CHECKS = ['structure', 'context', 'type']
 /** VC-JOSE-COSE, and the plain JWT that came before it. */
@@ -54,6 +53,9 @@ export function envelopeRules(type: string): readonly Rule[] {
     },
   ]
 }
+
+/** What is asked of a credential whose form is right: `proven`, if its proofs are good. */
+export type CheckContent = (credential: Json, proven: boolean) => Promise<Outcome>
 
 const RULES = envelopeRules('EnvelopedVerifiableCredential')
 

@@ -1,9 +1,9 @@
 import { signatureProblems, termProblems, type Around, type Options } from './check-signatures.js'
-import { together, type Outcome } from './outcome.js'
+import { refused, together, type Outcome } from './outcome.js'
 import { presentationRules } from './presentation-rules.js'
 import { problemsOf, type Problem } from './rule.js'
 import { hasType, idOf, isObject, listOf, type Json } from './values.js'
-import { refused, verifyCredential } from './verify-credential.js'
+import { verifyCredential } from './verify-credential.js'
 import { envelopeRules } from './verify-envelope.js'
 
 const FORM_CHECKS = ['structure', 'context', 'type']
