@@ -74,6 +74,7 @@ declare module 'jsonld' {
         documentLoader: Loader
         safe: boolean
         base: null
+        rdfDirection?: 'i18n-datatype'
       },
     ): Promise<string>
   }

@@ -17,6 +17,8 @@ export function canonizeGeneral(document: object, digest: Digest): Promise<strin
     },
     documentLoader: loadGeneralContext,
     safe: true,
+    // As all suites in use do: the direction of a text is signed, not dropped.
+    rdfDirection: 'i18n-datatype',
     base: null,
   })
 }

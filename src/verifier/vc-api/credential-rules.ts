@@ -28,7 +28,7 @@ const SUBJECT: readonly Rule[] = [
       en: '“credentialSubject” must hold one or more objects, each of which says something.',
     },
     broken: (document) =>
-      'credentialSubject' in document
+      document.credentialSubject !== undefined
         ? eachUnless(
             document,
             'credentialSubject',
@@ -160,7 +160,7 @@ const CREDENTIAL_1: readonly Rule[] = [
       fr: '« issuanceDate » doit dire depuis quand l’attestation vaut.',
       en: '“issuanceDate” must say since when the credential counts.',
     },
-    broken: (document) => ('issuanceDate' in document ? [] : ['/issuanceDate']),
+    broken: (document) => (document.issuanceDate !== undefined ? [] : ['/issuanceDate']),
   },
   instant('issuanceDate', `${V1}, 4.6`),
   instant('expirationDate', `${V1}, 4.8`),
