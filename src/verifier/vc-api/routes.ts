@@ -96,7 +96,8 @@ type Verify = (document: Json, options: Options, around: Around) => Promise<Outc
 
 /** @throws {DomainError} not-verified, with all that a success tells and why it is none */
 async function verify({ ctx, body, req, ours }: Question, member: string, run: Verify) {
-  const asked = readRequest(body, member)
+  // Other parsers read other types into bytes.
+  const asked = readRequest(req.is('application/json') ? body : undefined, member)
   const outcome =
     'code' in asked
       ? refused([], [asked])
