@@ -75,11 +75,11 @@ export function createApp(ctx: Context): Express {
     (_req, res) => void res.type('application/yaml').send(openApiYaml(routes)),
   )
   app.use(readVisitor(ctx))
-  app.post(['/verifications', '/verify'], rateLimit(ctx, { points: 60, seconds: 60 }))
+  app.post(['/verifications', '/verify'], rateLimit(ctx, ctx.config.verificationsPerMinute))
   app.post('/verifications', rawQuestion)
   if (ctx.config.vcApi) {
     // Test suites send hundreds of questions from one address.
-    app.use(VC_API, rateLimit(ctx, { points: 1_200, seconds: 60 }))
+    app.use(VC_API, rateLimit(ctx, 10 * ctx.config.verificationsPerMinute))
     app.post(`${VC_API}/:of/verify`, rawVcQuestion)
   }
   app.use(

@@ -21,6 +21,7 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   TRUST_PROXY: z.string().optional(),
   VC_API: z.enum(['on', 'off']).optional(),
+  VERIFICATIONS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
 })
 
 /** Settings that have a default for trying things out, but that production must choose itself. */
@@ -43,6 +44,8 @@ export type Config = Readonly<{
   logLevel: string
   /** Addresses of proxies whose X-Forwarded-For is believed (Express `trust proxy`); none by default. */
   trustProxy: string | undefined
+  /** From one address: two a second are a class of 35 that tries three badges each in a minute. */
+  verificationsPerMinute: number
   /** Fictional data, sample accounts shown on the sign-in page. Refused in production. */
   demo: boolean
   /** Whether the W3C VC-API is there, for other software and test suites. */
@@ -107,6 +110,7 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
+    verificationsPerMinute: env.VERIFICATIONS_PER_MINUTE,
     demo,
     vcApi: env.VC_API === undefined ? demo : env.VC_API === 'on',
     limits: LIMITS,

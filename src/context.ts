@@ -55,7 +55,7 @@ export type Outside = Readonly<{
  *
  * `run` @throws {DomainError} verification-aborted when a task was ended, overloaded when too many wait
  */
-export type Apart = Readonly<{ run(task: unknown): Promise<unknown> }>
+export type Apart = Readonly<{ run(task: unknown, signal?: AbortSignal): Promise<unknown> }>
 
 export type Fetched =
   | Readonly<{ outcome: 'found'; body: Uint8Array; contentType: string }>

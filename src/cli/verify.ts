@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { loadConfig } from '../config.js'
 import { openLog, systemNow } from '../open-context.js'
+import { openApart, workOf } from '../verifier/apart/badge-work.js'
 import { OFFLINE, type Lookups } from '../verifier/lookups.js'
 import { outsideLookups } from '../verifier/outside-lookups.js'
 import { verifyBadge } from '../verifier/verify-badge.js'
@@ -22,8 +23,13 @@ export function addVerify(program: Command, shell: Shell): void {
     .action(async (paths: string[], options: { json?: boolean; offline?: boolean }) => {
       const now = systemNow
       const outside = openSafeFetch({ log: openLog(loadConfig(shell.env)), now })
-      const lookups = () => (options.offline ? OFFLINE : outsideLookups(outside))
-      const reports = await verifyAll(paths, { lookups, now: now(), language: shell.language })
+      const apart = openApart()
+      const lookups = () => ({
+        ...(options.offline ? OFFLINE : outsideLookups(outside)),
+        work: workOf(apart),
+      })
+      const way = { lookups, now: now(), language: shell.language }
+      const reports = await verifyAll(paths, way).finally(() => apart.close())
       if (options.json) shell.print(JSON.stringify(reports, null, 2))
       else
         for (const { file, report } of reports)

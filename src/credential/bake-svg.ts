@@ -32,7 +32,7 @@ export function bakeSvg(svg: string, text: string): string {
 export function unbakeSvg(svg: string): UnbakedSvg {
   if (svg.length > LIMITS.imageBytes) return { kind: 'svg' }
   // A bare DOCTYPE names the standard; one with a subset could define entities.
-  if (/<!DOCTYPE[^>]*\[/i.test(svg) || /<!ENTITY/i.test(svg)) return { kind: 'svg_dtd' }
+  if (/<!DOCTYPE[^<>[]*\[/i.test(svg) || /<!ENTITY/i.test(svg)) return { kind: 'svg_dtd' }
   const reader = new BadgeReader()
   try {
     reader.read(svg)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Words } from '../words.js'
 import { isKnownContextList, isStatusListContext, VC_V1 } from './contexts.js'
 import { toJcs } from './digest.js'
@@ -16,7 +17,7 @@ export type Finding = Readonly<{
 }>
 
 type Json = Readonly<Record<string, unknown>>
-type Walk = { findings: Finding[]; nodes: Map<string, string>; legacy: boolean }
+type Walk = { findings: Finding[]; nodes: Map<string, Json>; legacy: boolean }
 
 /**
  * The closed syntax of a badge, before any cryptography: what JSON-LD would let slip past a
@@ -148,7 +149,7 @@ function walkTerm(walk: Walk, { held, kind, term }: Term, pointer: string): void
   if (values.length === 0) return refuse(walk, 'structure', pointer, WRONG_KIND)
   if (Array.isArray(held) && !isList(term, kind))
     return refuse(walk, 'structure', pointer, WRONG_KIND)
-  if (new Set(values.map(toJcs)).size < values.length)
+  if (values.length > 1 && new Set(values.map(toJcs)).size < values.length)
     return refuse(walk, 'structure', pointer, TWICE)
   values.forEach((one, at) => {
     const place = Array.isArray(held) ? `${pointer}/${at}` : pointer
@@ -188,15 +189,14 @@ function rememberNode(walk: Walk, node: Json, pointer: string): void {
   const { id, type: _type, ...said } = node
   const isIssuer = pointer.endsWith('/issuer')
   if (typeof id !== 'string' || (Object.keys(said).length === 0 && !isIssuer)) return
-  const text = toJcs(node)
   const before = walk.nodes.get(id)
-  if (before !== undefined && before !== text) {
+  if (before !== undefined && !isDeepStrictEqual(before, node)) {
     return refuse(walk, 'structure', pointer, {
       fr: 'Le badge dit deux choses différentes sous un même identifiant.',
       en: 'The badge says two different things under one identifier.',
     })
   }
-  walk.nodes.set(id, text)
+  walk.nodes.set(id, node)
 }
 
 const NOT_AN_OBJECT: Words = {

@@ -41,7 +41,7 @@ export function publicBadgeRouter(ctx: Context): Router {
       })
       sendFile(res, type ? { ...file, type } : file)
     },
-    rateLimit(ctx, { points: 120, seconds: 60 }),
+    rateLimit(ctx, ctx.config.verificationsPerMinute),
     async (req, res) => {
       const visitor = anybody(req)
       const { token } = named(req)

@@ -16,6 +16,9 @@ export const nothingHere: RequestHandler = () => {
   })
 }
 
+/** What waits for a thread of the verifier is done by then, one way or the other. */
+const OVERLOADED_SECONDS = '12'
+
 /** Last: the only place where an error becomes a response and a log line. */
 export function sendError(log: Logger): ErrorRequestHandler {
   return (caught: unknown, req, res, next) => {
@@ -26,6 +29,8 @@ export function sendError(log: Logger): ErrorRequestHandler {
     else
       log.info({ event: 'refused', problem: problem.type, request: res.locals.requestId as string })
     if (res.headersSent) return next(error)
+    if (problem.type === '/problems/overloaded' && !res.hasHeader('Retry-After'))
+      res.set('Retry-After', OVERLOADED_SECONDS)
     res.status(problem.status)
     if (wantsPage(req)) sendErrorPage(req, res, error)
     else res.type('application/problem+json').send(JSON.stringify(problem))

@@ -4,34 +4,65 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Context } from '../context.js'
 import { DomainError } from '../errors.js'
 
-/** At most `points` requests in `seconds` from one address; the rest is told when to come back. */
-export function rateLimit(
-  ctx: Context,
-  limit: Readonly<{ points: number; seconds: number }>,
-): RequestHandler {
-  const limiter = new RateLimiterMemory({ points: limit.points, duration: limit.seconds })
+const SECONDS = 60
+/** A /48 is what a school or a company has, a /64 what one network in it has. */
+const SITE_FACTOR = 5
+/** All addresses together: with the default of 120 a minute, 50 a second, a quarter of one processor. */
+const PROCESS_FACTOR = 25
+
+/**
+ * How much may be asked: of one address (IPv4, or a /64 of IPv6) `perMinute`, of a /48 five times as
+ * much, of this process 25 times as much. What is refused for its address costs the others nothing.
+ */
+export function rateLimit(ctx: Context, perMinute: number): RequestHandler {
+  const limiter = (factor: number) =>
+    new RateLimiterMemory({ points: perMinute * factor, duration: SECONDS })
+  const [address, site, all] = [limiter(1), limiter(SITE_FACTOR), limiter(PROCESS_FACTOR)]
   return async (req, res, next) => {
-    try {
-      await limiter.consume(clientOf(req))
-      next()
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error
-      res.set('Retry-After', String(Math.ceil(error.msBeforeNext / 1000)))
-      ctx.log.info({ event: 'rate-limited' })
-      throw new DomainError('too-many-requests', {
-        fr: 'Trop de vérifications depuis cette adresse. Attendez une minute, puis recommencez.',
-        en: 'Too many verifications from this address. Wait a minute, then try again.',
-      })
-    }
+    const client = clientOf(req)
+    const seconds =
+      (await secondsToWait(address, client.address)) ??
+      (client.site === undefined ? undefined : await secondsToWait(site, client.site))
+    const overall = seconds === undefined ? await secondsToWait(all, 'all') : undefined
+    const wait = seconds ?? overall
+    if (wait === undefined) return next()
+    res.set('Retry-After', String(wait))
+    ctx.log.info({ event: 'rate-limited', whole: overall !== undefined })
+    throw overall === undefined ? tooMany() : overloaded()
   }
 }
 
-/** One bucket an IPv4 address, one a /64 of IPv6: that is what one household has. */
-function clientOf(req: Request): string {
+/** @returns undefined for who need not wait */
+async function secondsToWait(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
+  try {
+    await limiter.consume(key)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    return Math.max(1, Math.ceil(error.msBeforeNext / 1000))
+  }
+}
+
+/** One bucket an IPv4 address, however it is written; one a /64 of IPv6, and one for the /48 around it. */
+function clientOf(req: Request): Readonly<{ address: string; site?: string }> {
   const address = req.ip ?? ''
-  if (!ipaddr.isValid(address)) return 'unknown'
+  if (!ipaddr.isValid(address)) return { address: 'unknown' }
   const parsed = ipaddr.process(address)
-  return parsed.kind() === 'ipv4'
-    ? parsed.toString()
-    : parsed.toNormalizedString().split(':').slice(0, 4).join(':')
+  if (parsed.kind() === 'ipv4') return { address: parsed.toString() }
+  const parts = parsed.toNormalizedString().split(':')
+  return { address: parts.slice(0, 4).join(':'), site: parts.slice(0, 3).join(':') }
+}
+
+function tooMany(): DomainError {
+  return new DomainError('too-many-requests', {
+    fr: 'Trop de vérifications depuis cette adresse. Attendez une minute, puis recommencez.',
+    en: 'Too many verifications from this address. Wait a minute, then try again.',
+  })
+}
+
+function overloaded(): DomainError {
+  return new DomainError('overloaded', {
+    fr: 'Trop de badges sont vérifiés en ce moment. Attendez une minute, puis recommencez.',
+    en: 'Too many badges are being verified just now. Wait a minute, then try again.',
+  })
 }

@@ -13,7 +13,9 @@ export type BadgeWork = Readonly<{
 }>
 
 /** Characters of an SVG that are read in the main thread. */
-const MAIN_THREAD_SVG_CHARS = 32 * 1024
+const MAIN_THREAD_SVG_CHARS = 16 * 1024
+/** All tasks of one verification together, waiting included. */
+const ALL_TASKS_MS = 10_000
 
 /** The threads for badges. `close` ends them. */
 export function openApart(): OpenPool {
@@ -22,14 +24,22 @@ export function openApart(): OpenPool {
 
 /**
  * The work of one verification: a little of it is done at once, all together no more than an
- * ordinary badge needs; the rest in a thread apart.
+ * ordinary badge needs; the rest in threads apart, one task after the other, so that no badge takes all threads.
  *
  * @throws {DomainError} verification-aborted or overloaded, when it is run
  */
 export function workOf(apart: Apart): BadgeWork {
   let left = MAIN_THREAD_WEIGHT
-  // What a thread answers is told by its task: badge-worker.ts is the other end.
-  const run = <Answer>(task: BadgeTask) => apart.run(task) as Promise<Answer>
+  let signal: AbortSignal | undefined
+  let last: Promise<unknown> = Promise.resolve()
+  function run<Answer>(task: BadgeTask): Promise<Answer> {
+    signal ??= AbortSignal.timeout(ALL_TASKS_MS)
+    // After one that was ended, no other is begun.
+    const answer = last.then(() => apart.run(task, signal))
+    last = answer
+    // What a thread answers is told by its task: badge-worker.ts is the other end.
+    return answer as Promise<Answer>
+  }
   return {
     async canonize(document, digest) {
       left -= weigh(document, left)

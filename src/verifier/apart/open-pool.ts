@@ -31,12 +31,13 @@ export function openPool(file: URL, limits: PoolLimits = POOL_LIMITS): OpenPool 
   let opened: Piscina | undefined
   const line = new Line(limits.threads, limits.waiting)
   return {
-    async run(task) {
+    async run(task, signal) {
       await line.enter()
       try {
         opened ??= openThreads(file, limits)
+        const timeout = AbortSignal.timeout(limits.milliseconds)
         return (await opened.run(task, {
-          signal: AbortSignal.timeout(limits.milliseconds),
+          signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
         })) as unknown
       } catch (error) {
         throw aborted(error)

@@ -1,8 +1,8 @@
 /**
- * What a document may weigh to be put in canonical form in the main thread: an ordinary badge with
- * two endorsements weighs some 300. docs/verifying.md has what this costs at most.
+ * What a document may weigh to be put in canonical form in the main thread: a badge with two
+ * endorsements weighs some 250, each endorsement counted again by itself. docs/verifying.md has what this costs at most.
  */
-export const MAIN_THREAD_WEIGHT = 600
+export const MAIN_THREAD_WEIGHT = 400
 
 /** A node without an id is named by what surrounds it, at the price of several values. */
 const NAMELESS_WEIGHT = 5

@@ -41,7 +41,7 @@ describe('a pool of threads', () => {
 
   test('sends away who finds the line full, and serves those who wait', async () => {
     open({ threads: 1 })
-    const [first, waiting, refused] = await Promise.allSettled([1, 2, 3].map(pool.run))
+    const [first, waiting, refused] = await Promise.allSettled([1, 2, 3].map((n) => pool.run(n)))
     expect(first).toMatchObject({ value: { echo: 1 } })
     expect(waiting).toMatchObject({ value: { echo: 2 } })
     expect(refused).toMatchObject({ reason: { code: 'overloaded' } })
