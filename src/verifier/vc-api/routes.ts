@@ -65,6 +65,10 @@ export const vcApiRoutes = (ours: Ours) => [
     handle: (ctx, { body }, req) =>
       verify({ ctx, body, req, ours }, 'verifiablePresentation', verifyPresentation),
   }),
+  didRoute(ours),
+]
+
+const didRoute = (ours: Ours) =>
   route({
     method: 'get',
     path: `${VC_API}/did/{did}`,
@@ -88,8 +92,7 @@ export const vcApiRoutes = (ours: Ours) => [
         didDocumentMetadata: {},
       }
     },
-  }),
-]
+  })
 
 type Question = Readonly<{ ctx: Context; body: unknown; req: Request; ours: Ours }>
 type Verify = (document: Json, options: Options, around: Around) => Promise<Outcome>

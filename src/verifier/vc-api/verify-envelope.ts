@@ -1,7 +1,7 @@
 import { claimsMatch, readJws } from '../../credential/check-jws.js'
 import { bindToken, keysOfIssuer } from '../check-issuer.js'
 import { issuerIdOf } from '../signed-content.js'
-import { termProblems, type Around } from './check-signatures.js'
+import { signatureProblems, termProblems, type Around } from './check-signatures.js'
 import { BASE_CONTEXTS } from './contexts.js'
 import { credentialRules } from './credential-rules.js'
 import { refused, type Outcome } from './outcome.js'
@@ -82,8 +82,21 @@ export async function verifyEnvelope(
   const unproven = [proof, binding]
     .filter(({ result }) => result !== 'pass')
     .map(({ code, words }) => ({ code, words, pointer: '/id' }))
-  const outcome = await checkContent(credential, unproven.length === 0)
-  return { ...outcome, errors: [...unproven, ...inside(outcome.errors)] }
+  // What is in a token may be signed by itself too: then both signatures must be good.
+  const own =
+    credential.proof === undefined
+      ? []
+      : inside(
+          await signatureProblems(
+            credential,
+            { owner: issuerId, purpose: 'assertionMethod' },
+            {},
+            around,
+          ),
+        )
+  const errors = [...unproven, ...own]
+  const outcome = await checkContent(credential, errors.length === 0)
+  return { ...outcome, errors: [...errors, ...inside(outcome.errors)] }
 }
 
 /** What is in a token has no pointer of its own. */

@@ -5,7 +5,7 @@ import { canonizeIn, openGeneralApart } from '../../../src/verifier/vc-api/canon
 import { canonizeGeneral } from '../../../src/verifier/vc-api/canonize.js'
 import { isGeneralContext, loadGeneralContext } from '../../../src/verifier/vc-api/contexts.js'
 import { digestOf } from '../../../src/credential/digest.js'
-import { credential, V2, V1 } from './world.js'
+import { credential, V2 } from './world.js'
 
 const pool = openGeneralApart()
 afterAll(() => pool.close())

@@ -63,6 +63,13 @@ describe('an enveloped credential (VCDM 2.0, 4.13.1)', () => {
     expect(await judge(tokenOf(credential(), issuer, { alg: 'none' }))).toEqual(['alg /id'])
   })
 
+  test('that is signed by itself too has two good signatures', async () => {
+    expect(await judge(tokenOf(await signGeneral(credential(), issuer)))).toEqual([])
+    expect(await judge(tokenOf(await signGeneral(credential(), holder)))).toEqual([
+      'issuer_binding /id',
+    ])
+  })
+
   test('in a presentation is verified likewise', async () => {
     const held = [await envelope(tokenOf(credential()))]
     const shown = async (verifiableCredential: Json[]) =>
