@@ -1,9 +1,11 @@
 import type { Apart } from '../../context.js'
 import type { Canonize } from '../../credential/suites/suite.js'
 import { DomainError } from '../../errors.js'
-import { openPool, type OpenPool } from '../apart/open-pool.js'
+import { openPool, POOL_LIMITS, type OpenPool } from '../apart/open-pool.js'
 import type { Canonized, CanonizeTask } from './canonize-worker.js'
 
+/** Requests that wait for a thread at most: programs ask here, and wait. */
+const WAITING = 32
 /** For all documents of one verification together, each proof and each credential being some. */
 const MILLISECONDS = 10_000
 
@@ -12,7 +14,10 @@ const MILLISECONDS = 10_000
  * wrote never meet a badge, and a full line here keeps no badge waiting.
  */
 export function openGeneralApart(): OpenPool {
-  return openPool(new URL('./canonize-worker.js', import.meta.url))
+  return openPool(new URL('./canonize-worker.js', import.meta.url), {
+    ...POOL_LIMITS,
+    waiting: WAITING,
+  })
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Canonize } from '../../credential/suites/suite.js'
 import { bindKey, keysOfIssuer, keyToTry } from '../check-issuer.js'
 import type { Lookups } from '../lookups.js'
 import type { Problem } from './rule.js'
-import { listOf, type Json } from './values.js'
+import { hasType, isObject, listOf, type Json } from './values.js'
 
 /** What a verification asks of the world. */
 export type Around = Readonly<{ lookups: Lookups; now: Date; canonize: Canonize }>
@@ -68,7 +68,45 @@ export async function signatureProblems(
  */
 export async function termProblems(document: Json, { canonize }: Around): Promise<Problem[]> {
   const quads = await canonize(document, 'sha256').catch(onlyOfDocument)
-  return quads === undefined || quads === '' ? [UNDEFINED_TERM] : []
+  if (quads === undefined || quads === '') return [UNDEFINED_TERM]
+  return isInPlainSight(document, quads) ? [] : [OTHER_NAME]
+}
+
+/** What decides, by its one name in JSON and its meaning. */
+const DECISIVE: readonly (readonly [string, string])[] = [
+  ...['verifiableCredential', 'credentialStatus', 'issuer', 'holder'],
+  ...['validFrom', 'validUntil', 'issuanceDate', 'expirationDate'],
+].map((name) => [name, `https://www.w3.org/2018/credentials#${name}`])
+
+/** Whether nothing that decides is said under another name, which we would not look at. */
+function isInPlainSight(document: Json, quads: string): boolean {
+  const names = new Map<string, number>()
+  countMembers(document, names)
+  return DECISIVE.every(([name, meaning]) => {
+    const said = quads.split('\n').filter((quad) => quad.split(' ', 2)[1] === `<${meaning}>`)
+    return said.length <= (names.get(name) ?? 0)
+  })
+}
+
+/** Only credentials and presentations have these names: elsewhere they mean something else. */
+function countMembers(value: unknown, names: Map<string, number>): void {
+  if (Array.isArray(value)) return value.forEach((one) => countMembers(one, names))
+  if (!isObject(value)) return
+  const decides = hasType(value, 'VerifiableCredential') || hasType(value, 'VerifiablePresentation')
+  for (const [name, held] of Object.entries(value)) {
+    if (decides) names.set(name, (names.get(name) ?? 0) + listOf(held).length)
+    if (name !== '@context') countMembers(held, names)
+  }
+}
+
+const OTHER_NAME: Problem = {
+  code: 'other_name',
+  pointer: '',
+  source: 'VCDM 2.0, 6.1',
+  words: {
+    fr: 'Une date, un statut, un émetteur, un titulaire ou une attestation est dit sous un autre nom que le sien : écrivez le document sous sa forme JSON-LD compacte.',
+    en: 'A date, a status, an issuer, a holder or a credential is said under another name than its own: write the document in its compacted JSON-LD form.',
+  },
 }
 
 /** That we could not do it says nothing of the document. */

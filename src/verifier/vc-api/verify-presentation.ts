@@ -33,7 +33,7 @@ export async function verifyPresentation(
   const own: Outcome = {
     checks: [...FORM_CHECKS, 'proof', 'holder_binding'],
     warnings: holder === undefined ? [NO_HOLDER] : [],
-    errors,
+    errors: [...errors, ...(speaksOfItself(presentation) ? [SELF_ASSERTED] : [])],
   }
   return together([
     { at: '', outcome: own },
@@ -58,6 +58,23 @@ async function credentialsIn(presentation: Json, { checks }: Options, around: Ar
     parts.push({ at, outcome })
   }
   return parts
+}
+
+/**
+ * Whether it shows what its own signer issued without naming a holder: then it MUST.
+ *
+ * @see VCDM 2.0, 4.13.3
+ */
+function speaksOfItself({ holder, proof, verifiableCredential }: Json): boolean {
+  const signers = listOf(proof)
+    .filter(isObject)
+    .map(({ verificationMethod }) => String(verificationMethod).split('#')[0])
+  return (
+    holder === undefined &&
+    listOf(verifiableCredential).some(
+      (one) => isObject(one) && signers.some((signer) => signer === idOf(one.issuer)),
+    )
+  )
 }
 
 /**
@@ -103,6 +120,15 @@ const OTHER_PURPOSE: Problem = {
   words: {
     fr: 'Une présentation est signée pour s’authentifier (authentication) ou pour affirmer (assertionMethod).',
     en: 'A presentation is signed to authenticate (authentication) or to assert (assertionMethod).',
+  },
+}
+const SELF_ASSERTED: Problem = {
+  code: 'holder',
+  pointer: '/holder',
+  source: 'VCDM 2.0, 4.13.3',
+  words: {
+    fr: 'Qui montre ce qu’il a délivré lui-même doit se nommer : ajoutez « holder ».',
+    en: 'Whoever shows what they issued themselves must name themselves: add “holder”.',
   },
 }
 const ENVELOPE: Problem = {

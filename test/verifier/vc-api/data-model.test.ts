@@ -295,6 +295,33 @@ describe('a credential of VCDM 2.0', () => {
   })
 })
 
+describe('what decides', () => {
+  const VOCABULARY = 'https://www.w3.org/2018/credentials#'
+
+  test.each(['validUntil', 'credentialStatus'])(
+    'JL-23 “%s” under another name is refused',
+    async (name) => {
+      const until = {
+        '@value': '2020-01-01T00:00:00Z',
+        '@type': 'http://www.w3.org/2001/XMLSchema#dateTime',
+      }
+      const held = name === 'validUntil' ? until : { id: URN }
+      for (const document of [
+        credential({ [`${VOCABULARY}${name}`]: held }),
+        credential({ '@context': [V2, { hidden: `${VOCABULARY}${name}` }], hidden: held }),
+        credential({ '@context': [V2, { vc: VOCABULARY }], [`vc:${name}`]: held }),
+        // One of the same name elsewhere does not make up for it.
+        credential({
+          '@context': [V2, { [name]: 'https://example.org/#other', vc: VOCABULARY }],
+          [`vc:${name}`]: held,
+          credentialSubject: { id: URN, [name]: 'x' },
+        }),
+      ])
+        expect(await judge(document)).toEqual(['other_name '])
+    },
+  )
+})
+
 describe('a credential of VCDM 1.1', () => {
   test('4.6 it verifies with a warning, and MUST have an issuanceDate', async () => {
     const outcome = await verify(await signGeneral(olderCredential(), issuer))

@@ -103,8 +103,12 @@ describe('what a holder says of themselves (VCDM 2.0, 4.13.3)', () => {
   test('may be secured by the presentation alone, which MUST then include a holder', async () => {
     expect(await judge({ holder: holder.did, verifiableCredential: [own] })).toEqual([])
     expect(await judge({ verifiableCredential: [own] })).toEqual([
+      'holder /holder',
       'unsigned /verifiableCredential/0/proof',
     ])
+    const signedToo = await signGeneral(own, holder)
+    expect(await judge({ verifiableCredential: [signedToo] })).toEqual(['holder /holder'])
+    expect(await judge({ holder: holder.did, verifiableCredential: [signedToo] })).toEqual([])
   })
 
   test('the issuer MUST be the holder', async () => {
