@@ -5,7 +5,7 @@ import type { Context } from './context.js'
 import { examplePictures } from './home/examples.js'
 import { homePages } from './home/pages.js'
 import { myBadgePages } from './issuer/my-badges-pages.js'
-import { lookupsOf } from './issuer/own-lookups.js'
+import { lookupsOf, ownDidDocument } from './issuer/own-lookups.js'
 import { issuerPages } from './issuer/pages.js'
 import { ourLinks } from './issuer/public-badge.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
@@ -23,6 +23,7 @@ import { templateRoutes } from './templates/routes.js'
 import { verifierPages } from './verifier/pages.js'
 import { reportRouter } from './verifier/report-router.js'
 import { rawBadge, rawQuestion, verifierRoutes } from './verifier/routes.js'
+import { rawVcQuestion, VC_API, vcApiRoutes } from './verifier/vc-api/routes.js'
 import { serveAssets } from './web/assets.js'
 import { nothingHere, sendError } from './web/errors.js'
 import { readMultipart } from './web/multipart.js'
@@ -32,7 +33,7 @@ import { PROBLEMS } from './web/problems.js'
 import { publicFiles } from './web/public-files.js'
 import { rateLimit } from './web/rate-limit.js'
 import { requestLog } from './web/request-log.js'
-import { mountRoutes } from './web/route.js'
+import { mountRoutes, type Route } from './web/route.js'
 import { samplePages } from './web/views/components-page.js'
 
 const verifying = { lookupsOf, ours: ourLinks }
@@ -45,6 +46,7 @@ export const routes = [
   ...peopleRoutes,
   ...mentoringRoutes,
   ...templateRoutes,
+  ...vcApiRoutes({ lookupsOf, documentOf: ownDidDocument }),
 ]
 /** Every page. */
 export const pages = [
@@ -76,23 +78,34 @@ export function createApp(ctx: Context): Express {
     (_req, res) => void res.type('application/yaml').send(openApiYaml(routes)),
   )
   app.use(readVisitor(ctx))
-  app.post(
-    ['/verifications', '/verify', '/verify/report'],
-    rateLimit(ctx, ctx.config.verificationsPerMinute),
-  )
-  app.post('/verifications', rawQuestion)
+  takeVerifications(app, ctx)
   app.use(
     rawBadge,
     express.json({ limit: ctx.config.limits.bodyBytes }),
     express.urlencoded({ extended: false, limit: ctx.config.limits.bodyBytes }),
   )
-  mountRoutes(app, ctx, routes)
+  const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
+  mountRoutes(app, ctx, routes.filter(isOn))
   app.use(achievementRouter(ctx), publicBadgeRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]
   mountPages(app, ctx, shown, ({ code }) => PROBLEMS[code].status)
   app.use(nothingHere, sendError(ctx.log))
   return app
+}
+
+/** What strangers send to be verified: counted first, then read as it is written. */
+function takeVerifications(app: Express, ctx: Context): void {
+  app.post(
+    ['/verifications', '/verify', '/verify/report'],
+    rateLimit(ctx, ctx.config.verificationsPerMinute),
+  )
+  app.post('/verifications', rawQuestion)
+  if (ctx.config.vcApi) {
+    // Test suites send hundreds of questions from one address.
+    app.use(VC_API, rateLimit(ctx, 10 * ctx.config.verificationsPerMinute))
+    app.post(`${VC_API}/:of/verify`, rawVcQuestion)
+  }
 }
 
 /** Forms with a file: its bytes come as the field `file`. */

@@ -21,6 +21,7 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   TRUST_PROXY: z.string().optional(),
   TRUST_LISTS: z.string().default('').transform(readTrustLists),
+  VC_API: z.enum(['on', 'off']).optional(),
   VERIFICATIONS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
 })
 
@@ -50,6 +51,8 @@ export type Config = Readonly<{
   demo: boolean
   /** Signed lists of issuers that this service believes. */
   trustLists: readonly TrustSource[]
+  /** Whether the W3C VC-API is there, for other software and test suites. */
+  vcApi: boolean
   limits: typeof LIMITS
 }>
 
@@ -116,6 +119,7 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     trustLists: env.TRUST_LISTS,
     verificationsPerMinute: env.VERIFICATIONS_PER_MINUTE,
     demo,
+    vcApi: env.VC_API === undefined ? demo : env.VC_API === 'on',
     limits: LIMITS,
   })
 }

@@ -18,6 +18,8 @@ export type Context = Readonly<{
   vault: Vault
   outside: Outside
   apart: Apart
+  /** The same for credentials of any kind, whose contexts strangers write; never for badges. */
+  generalApart: Apart
   /** Who may be played in a demo; a real service has none. */
   demoAccounts?: readonly DemoAccount[]
 }>

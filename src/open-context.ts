@@ -9,6 +9,7 @@ import { openKeys, openVault } from './key-files.js'
 import { takeLock, type Lock } from './store/lock.js'
 import { openDatabase, sqliteFile, type Access } from './store/open.js'
 import { openApart } from './verifier/apart/badge-work.js'
+import { openGeneralApart } from './verifier/vc-api/canonize-apart.js'
 import { openSafeFetch } from './web/safe-fetch.js'
 
 /** The clock of this machine. */
@@ -34,6 +35,7 @@ export async function openContext(
   try {
     const db = await openDatabase(config.databaseUrl, access)
     const apart = openApart()
+    const generalApart = openGeneralApart()
     return {
       config,
       db,
@@ -45,8 +47,9 @@ export async function openContext(
       vault: await openVault(config),
       outside: openSafeFetch({ log, now: systemNow }),
       apart,
+      generalApart,
       async close() {
-        await apart.close()
+        await Promise.all([apart.close(), generalApart.close()])
         await db.destroy()
         lock?.release()
       },

@@ -38,6 +38,13 @@ declare module '@digitalbazaar/ed25519-multikey' {
 declare module '@digitalbazaar/credentials-context' {
   export const contexts: Map<string, object>
 }
+declare module '@digitalbazaar/credentials-examples-context/dist/context.js' {
+  const api: { contexts: Map<string, object> }
+  export default api
+}
+declare module '@digitalbazaar/security-context' {
+  export const contexts: Map<string, object>
+}
 declare module '@digitalbazaar/data-integrity-context' {
   export const contexts: Map<string, object>
 }
@@ -67,6 +74,7 @@ declare module 'jsonld' {
         documentLoader: Loader
         safe: boolean
         base: null
+        rdfDirection?: 'i18n-datatype'
       },
     ): Promise<string>
   }

@@ -44,3 +44,11 @@ declare module '@digitalbazaar/ed25519-signature-2020' {
     constructor(options: { signer: object; date: string })
   }
 }
+declare module '@digitalbazaar/vc' {
+  export function signPresentation(options: {
+    presentation: object
+    suite: object
+    challenge: string
+    documentLoader: (url: string) => Promise<object>
+  }): Promise<Record<string, unknown>>
+}

@@ -85,6 +85,10 @@ export function isStatusListContext(contexts: readonly unknown[]): boolean {
   return first === VC_V2 && rest.every((url) => typeof url === 'string' && further.includes(url))
 }
 
+export function isKnownContext(url: string): boolean {
+  return known.has(url)
+}
+
 /** A document loader that never touches the network. @throws {Error} for any other address */
 export function loadContext(
   url: string,

@@ -1,12 +1,15 @@
 import type { Context } from '../context.js'
 import { skeleton } from '../credential/skeleton.js'
+import { DomainError } from '../errors.js'
 import { didDocumentOf, didOf } from '../people/keys.js'
+import { serviceDid, serviceDidDocument } from '../people/service-keys.js'
 import { listOrganisations } from '../people/store.js'
 import { workOf } from '../verifier/apart/badge-work.js'
 import { keysOfController } from '../verifier/issuer-documents.js'
 import type { Lookups } from '../verifier/lookups.js'
 import { outsideLookups } from '../verifier/outside-lookups.js'
 import { knownByLists, listedLike } from '../verifier/trust/known.js'
+import type { OwnDocument } from '../verifier/vc-api/resolve-did.js'
 import { currentStatusList, statusUrl } from './status.js'
 
 /** What is ours is looked up in the store, never over the network; the rest is asked outside. */
@@ -48,4 +51,20 @@ export function lookupsOf(ctx: Context): Lookups {
       return own ? { name: own.name, domain: host } : listedLike(ctx, look, issuerId)
     },
   }
+}
+
+/** The DID documents that are ours: of the service, and of its organisations. */
+export function ownDidDocument(ctx: Context): OwnDocument {
+  const { publicUrl } = ctx.config
+  const ownPrefix = didOf(publicUrl, '')
+  return async (did) => {
+    if (did === serviceDid(publicUrl)) return serviceDidDocument(ctx)
+    if (!did.startsWith(ownPrefix)) return undefined
+    return didDocumentOf(ctx, did.slice(ownPrefix.length)).catch(nothingThere)
+  }
+}
+
+function nothingThere(error: unknown): 'notFound' {
+  if (error instanceof DomainError && error.code === 'not-found') return 'notFound'
+  throw error
 }

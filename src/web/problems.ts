@@ -46,6 +46,14 @@ export const PROBLEMS = {
     status: 503,
     title: { fr: 'La vérification a été arrêtée', en: 'The verification was stopped' },
   },
+  'not-verified': {
+    status: 400,
+    title: { fr: 'Ce document n’est pas vérifié', en: 'This document does not verify' },
+  },
+  'not-supported': {
+    status: 501,
+    title: { fr: 'Nous ne savons pas faire cela', en: 'We don’t know how to do this' },
+  },
 } as const satisfies Record<ErrorCode, { status: number; title: Words }>
 
 /** Problem details (RFC 9457). */
@@ -73,6 +81,7 @@ export function toProblem(error: unknown, language: Language): Problem {
     title: title[language],
     status,
     detail: error.words[language],
+    ...error.members,
     ...(error.rule !== undefined && { rule: error.rule }),
     ...(error.fields.length > 0 && {
       errors: error.fields.map(({ pointer, words }) => ({ pointer, detail: words[language] })),

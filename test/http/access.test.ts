@@ -33,6 +33,9 @@ const PUBLIC_ROUTES = [
   '/orgs/{slug}/did.json',
   '/orgs/{slug}/jwks.json',
   '/status/{list}',
+  '/vc-api/credentials/verify',
+  '/vc-api/presentations/verify',
+  '/vc-api/did/{did}',
 ]
 
 const PEOPLE = [

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { loadConfig } from '../../src/config.js'
 import type { Context } from '../../src/context.js'
 import { openApart } from '../../src/verifier/apart/badge-work.js'
+import { openGeneralApart } from '../../src/verifier/vc-api/canonize-apart.js'
 import { openDatabase } from '../../src/store/open.js'
 import { memoryKeys } from './keys.js'
 
@@ -34,6 +35,7 @@ export async function openWorld(changes: Partial<Context> = {}): Promise<World> 
     },
     // Its threads start with the first costly input, which few tests have.
     apart: openApart(),
+    generalApart: openGeneralApart(),
     ...changes,
     db: changes.db ?? (await openDatabase('sqlite::memory:')),
     clock,

@@ -52,7 +52,7 @@ export const RESULTS: Readonly<Record<Result, { tone: Tone; words: Words }>> = {
   unknown: { tone: 'unknown', words: { fr: 'Pas pu être vérifié', en: 'Could not be checked' } },
   not_applicable: { tone: 'plain', words: { fr: 'Sans objet', en: 'Not applicable' } },
 }
-export const GROUP_TITLES: Readonly<Record<GroupName, Words>> = {
+const GROUP_TITLES: Readonly<Record<GroupName, Words>> = {
   signature: { fr: 'La signature', en: 'The signature' },
   issuer: { fr: 'L’émetteur', en: 'The issuer' },
   validity: { fr: 'La validité', en: 'Validity' },
