@@ -1,7 +1,8 @@
 import type { Words } from '../words.js'
 import type { Lookups } from './lookups.js'
-import { CHECK_NAMES, combineVerdict, type Check, type Verdict } from './report.js'
+import { CHECK_NAMES, type Check, type Verdict } from './report.js'
 import { issuerIdOf, nameOfIssuer } from './signed-content.js'
+import { combineVerdict } from './verdict.js'
 import { checkCredential } from './verify-badge.js'
 
 type Json = Readonly<Record<string, unknown>>

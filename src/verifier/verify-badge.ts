@@ -9,15 +9,9 @@ import { checkValidity } from './check-validity.js'
 import { checkEndorsements, type Endorsement } from './check-endorsements.js'
 import type { Lookups } from './lookups.js'
 import { readBadge, type ReadBadge } from './read-input.js'
-import {
-  CHECK_NAMES,
-  combineVerdict,
-  summaryOf,
-  toReportCheck,
-  type Check,
-  type Report,
-} from './report.js'
+import { CHECK_NAMES, summaryOf, toReportCheck, type Check, type Report } from './report.js'
 import { badgeOf, issuerIdOf, warningsOf } from './signed-content.js'
+import { combineVerdict } from './verdict.js'
 
 type Json = Readonly<Record<string, unknown>>
 export type Around = Readonly<{ lookups: Lookups; now: Date; language: Language }>

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config'
+
+// The tests that hold the verifier to account, and no other: each runs for each mutant it covers.
+export default defineConfig({
+  test: {
+    include: ['test/credential/**/*.test.ts', 'test/verifier/**/*.test.ts'],
+    exclude: [
+      'test/verifier/agreement/**',
+      'test/verifier/properties/**',
+      'test/verifier/samples.test.ts',
+      'test/verifier/verify-page.test.ts',
+      'test/credential/interoperability.test.ts',
+    ],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
