@@ -44,7 +44,9 @@ export function bindKey(
   if (owner !== issuerId) return NOT_ITS_KEY
   if (keys.outcome !== 'found') return noKeys(keys.outcome, issuerId)
   const key = keys.value.find(({ id }) => id === proof.method)
-  return key ? bindListed(key, issuerId, Date.parse(proof.created ?? '')) : NOT_ITS_KEY
+  if (key) return bindListed(key, issuerId, Date.parse(proof.created ?? ''))
+  // A did:key has one key, and one name for it.
+  return issuerId.startsWith('did:key:') ? noKeys('bad_syntax', issuerId) : NOT_ITS_KEY
 }
 
 /** Whether a listed key is the issuer's own, and still counted when it signed. */

@@ -98,7 +98,24 @@ async function checkSignature(
     found.find(({ result }) => result === 'fail') ??
     found.find(({ result }) => result === 'unknown') ??
     found[0]
-  return { proof: worst(results) ?? NOT_MADE, issuer_binding: worst(bindings) ?? NOT_MADE }
+  // Without the key nothing was tried: as long as its issuer may still show it, nothing has failed.
+  const tried = results.map((found, at) =>
+    found.code === 'proof' &&
+    bindings[at]?.result === 'unknown' &&
+    keyToTry(keys, found.verificationMethod) === undefined
+      ? KEY_NOT_SEEN
+      : found,
+  )
+  return { proof: worst(tried) ?? NOT_MADE, issuer_binding: worst(bindings) ?? NOT_MADE }
+}
+
+const KEY_NOT_SEEN: Found = {
+  result: 'unknown',
+  code: 'proof',
+  words: {
+    fr: 'La signature n’a pas pu être essayée : seul l’émetteur peut montrer la clé.',
+    en: 'The signature could not be tried: only the issuer can show the key.',
+  },
 }
 
 async function checkToken(

@@ -1,7 +1,10 @@
 // Run from the top of the project: `npm run test:mutation`; with `-- --mutate <file>` for one file.
 export default {
   testRunner: 'vitest',
-  plugins: ['@stryker-mutator/vitest-runner', new URL('./ignore-words.mjs', import.meta.url).pathname],
+  plugins: [
+    '@stryker-mutator/vitest-runner',
+    new URL('./ignore-words.mjs', import.meta.url).pathname,
+  ],
   ignorers: ['words'],
   vitest: { configFile: 'tools/mutation/vitest.config.mjs', related: false },
   coverageAnalysis: 'perTest',
@@ -20,7 +23,15 @@ export default {
     'src/verifier/verify-badge.ts',
     'src/verifier/verdict.ts',
   ],
-  ignorePatterns: ['dist', 'data', 'coverage', 'keys', 'reports', 'bench', 'tools/mutation/node_modules'],
+  ignorePatterns: [
+    'dist',
+    'data',
+    'coverage',
+    'keys',
+    'reports',
+    'bench',
+    'tools/mutation/node_modules',
+  ],
   ignoreStatic: true,
   disableTypeChecks: false,
   checkers: [],
