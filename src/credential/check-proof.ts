@@ -1,8 +1,8 @@
-import { createHash, verify } from 'node:crypto'
 import type { Words } from '../words.js'
-import { canonize, type Digest } from './canonical.js'
-import { fromBase58 } from './multibase.js'
-import { readMultikey, type KeyType } from './multikey.js'
+import { canonize as canonizeBadge, type Digest } from './canonical.js'
+import { readMultikey } from './multikey.js'
+import type { Canonize, Json } from './suites/suite.js'
+import { BADGE_SUITES, SUITES, suiteNameOf, type SuiteName } from './suites/table.js'
 
 export type ProofResult = Readonly<{
   result: 'pass' | 'fail'
@@ -11,41 +11,47 @@ export type ProofResult = Readonly<{
   verificationMethod: string
 }>
 
-type Json = Readonly<Record<string, unknown>>
-type Suite = Readonly<{
-  keys: readonly KeyType[]
-  signatureBytes: Partial<Record<KeyType, number>>
+/** What a caller may want otherwise than for a badge. */
+export type ProofOptions = Readonly<{
+  /** Those that count; any other fails. Default: those of a badge. */
+  suites?: readonly SuiteName[]
+  /** What the signature must have been made for. Default: `assertionMethod`. */
+  purpose?: 'assertionMethod' | 'authentication'
+  /** To whom it must speak: just these names, if given. */
+  domain?: string | readonly string[]
+  /** The word that it must answer, if given. */
+  challenge?: string
+  /** Whether a proof may sign other proofs of the set (`previousProof`). Default: no. */
+  chains?: boolean
+  /** Default: in this process, with the contexts of badges alone. */
+  canonize?: Canonize
 }>
 
-const SUITES: Readonly<Record<string, Suite>> = {
-  'eddsa-rdfc-2022': { keys: ['Ed25519'], signatureBytes: { Ed25519: 64 } },
-  'ecdsa-rdfc-2019': { keys: ['P-256', 'P-384'], signatureBytes: { 'P-256': 64, 'P-384': 96 } },
-  Ed25519Signature2020: { keys: ['Ed25519'], signatureBytes: { Ed25519: 64 } },
-}
-
-/** 96 bytes are at most 132 letters. */
-const MAX_SIGNATURE_CHARS = 136
 /** Two clocks may differ by this much. */
 const SKEW_MS = 60_000
 
 /**
- * Whether the signatures of a document are good, each with the key that it names. Whose key that
- * is, and whether its owner stands by it, is asked elsewhere (issuer binding).
+ * Whether the signatures of a document are good, each with the key that it names, in their order.
+ * Whose key that is, and whether its owner stands by it, is asked elsewhere (issuer binding).
  *
- * The document has passed the guard: at least one proof, at most four, each an object.
+ * How many proofs there may be is for the caller to say; a document without any has no result.
+ *
+ * @param keyOf the Multikey of a verification method, if there is one
  */
 export async function checkProofs(
   document: Json,
   keyOf: (verificationMethod: string) => string | undefined,
   now: Date,
+  options: ProofOptions = {},
 ): Promise<ProofResult[]> {
   const { proof, ...unsecured } = document
-  const proofs = (Array.isArray(proof) ? proof : [proof]) as Json[]
-  const secured = { unsecured, hashes: new Map<Digest, Promise<Buffer | undefined>>() }
+  const proofs: unknown[] = Array.isArray(proof) ? proof : proof === undefined ? [] : [proof]
+  const canonize = once(options.canonize ?? canonizeBadge)
+  const around = { unsecured, proofs: proofs.filter(isObject), now, options, canonize }
   return Promise.all(
-    proofs.map(async (proof) => {
-      const verificationMethod = textOf(proof.verificationMethod)
-      const fault = await checkProof({ proof, secured, now }, keyOf(verificationMethod))
+    proofs.map(async (one) => {
+      const verificationMethod = isObject(one) ? textOf(one.verificationMethod) : ''
+      const fault = isObject(one) ? await faultOf(one, around, keyOf(verificationMethod)) : 'proof'
       return {
         result: fault === undefined ? ('pass' as const) : ('fail' as const),
         code: fault ?? 'proof',
@@ -56,63 +62,79 @@ export async function checkProofs(
   )
 }
 
-type Secured = Readonly<{ unsecured: Json; hashes: Map<Digest, Promise<Buffer | undefined>> }>
-type Checked = Readonly<{ proof: Json; secured: Secured; now: Date }>
+type Around = Readonly<{
+  unsecured: Json
+  proofs: readonly Json[]
+  now: Date
+  options: ProofOptions
+  canonize: Canonize
+}>
 
 /** @returns the code of what is wrong; undefined when the signature is good */
-async function checkProof(
-  { proof, secured, now }: Checked,
+async function faultOf(
+  proof: Json,
+  { unsecured, proofs, now, options, canonize }: Around,
   multibase: string | undefined,
 ): Promise<string | undefined> {
-  const suite = suiteOf(proof)
-  if (!suite || 'previousProof' in proof) return 'proof'
-  if (proof.proofPurpose !== 'assertionMethod') return 'proof_purpose'
+  const name = suiteNameOf(proof)
+  if (name === undefined || !(options.suites ?? BADGE_SUITES).includes(name)) return 'proof'
+  const previous = previousOf(proof, proofs)
+  if (!previous || ('previousProof' in proof && !options.chains)) return 'proof'
+  const fault = purposeFault(proof, options)
+  if (fault !== undefined) return fault
   if (!isTimely(proof, now)) return 'proof_time'
   const key = readMultikey(multibase ?? '')
   if (typeof key === 'string') return key === 'key_syntax' ? 'proof' : key
-  if (!suite.keys.includes(key.type)) return 'key_type'
-  const signature = readSignature(proof.proofValue)
-  if (!signature || signature.length !== suite.signatureBytes[key.type]) return 'proof'
-  const digest = key.type === 'P-384' ? 'sha384' : 'sha256'
-  const documentHash = await hashOfDocument(secured, digest)
-  if (!documentHash) return 'undefined_term'
-  const { proofValue: _value, ...options } = proof
-  const context = secured.unsecured['@context']
-  const optionsHash = await hashOf({ ...options, '@context': context }, digest)
-  if (!optionsHash) return 'proof'
-  const signed = Buffer.concat([optionsHash, documentHash])
-  const algorithm = key.type === 'Ed25519' ? null : digest
-  return verify(algorithm, signed, { key: key.key, dsaEncoding: 'ieee-p1363' }, signature)
-    ? undefined
-    : 'proof'
+  const suite = SUITES[name]
+  if (!suite.keys.some((type) => type === key.type)) return 'key_type'
+  const { proofValue, ...rest } = proof
+  const document = previous.length === 0 ? unsecured : { ...unsecured, proof: previous }
+  return suite.faultOf({ document, options: rest, proofValue, key, canonize })
+}
+
+/**
+ * The proofs that a proof signs beside the document.
+ *
+ * @returns undefined if one of them is not in the set, or two have its id
+ * @see https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
+ */
+function previousOf(proof: Json, proofs: readonly Json[]): readonly Json[] | undefined {
+  const { previousProof } = proof
+  if (!('previousProof' in proof)) return []
+  const ids: unknown[] = Array.isArray(previousProof) ? previousProof : [previousProof]
+  const others = proofs.filter((one) => one !== proof)
+  const areThere = ids.every(
+    (id) => typeof id === 'string' && others.filter((one) => one.id === id).length === 1,
+  )
+  return ids.length > 0 && areThere ? others.filter(({ id }) => ids.includes(id)) : undefined
+}
+
+function purposeFault(proof: Json, options: ProofOptions): string | undefined {
+  if (proof.proofPurpose !== (options.purpose ?? 'assertionMethod')) return 'proof_purpose'
+  if (options.challenge !== undefined && proof.challenge !== options.challenge)
+    return 'proof_challenge'
+  if (options.domain !== undefined && !isSameSet(proof.domain, options.domain))
+    return 'proof_domain'
+  return undefined
+}
+
+function isSameSet(named: unknown, expected: string | readonly string[]): boolean {
+  const [one, other] = [named, expected].map(
+    (value) => new Set<unknown>(Array.isArray(value) ? value : [value]),
+  )
+  return one?.size === other?.size && [...(one ?? [])].every((domain) => other?.has(domain))
 }
 
 /** The same for all proofs of a document, so it is made once. */
-function hashOfDocument(
-  { unsecured, hashes }: Secured,
-  digest: Digest,
-): Promise<Buffer | undefined> {
-  const made = hashes.get(digest) ?? hashOf(unsecured, digest)
-  hashes.set(digest, made)
-  return made
-}
-
-/** @returns undefined for a document that says something without meaning */
-function hashOf(document: object, digest: Digest): Promise<Buffer | undefined> {
-  return canonize(document, digest).then(
-    (quads) => createHash(digest).update(quads).digest(),
-    () => undefined,
-  )
-}
-
-function suiteOf(proof: Json): Suite | undefined {
-  if (proof.type === 'Ed25519Signature2020' && proof.cryptosuite === undefined)
-    return SUITES.Ed25519Signature2020
-  if (proof.type !== 'DataIntegrityProof' || typeof proof.cryptosuite !== 'string') return undefined
-  // A stranger's text is no name of a suite until it is one of ours: "constructor" is not.
-  if (proof.cryptosuite === 'Ed25519Signature2020' || !Object.hasOwn(SUITES, proof.cryptosuite))
-    return undefined
-  return SUITES[proof.cryptosuite]
+function once(canonize: Canonize): Canonize {
+  const made = new WeakMap<object, Map<Digest, Promise<string>>>()
+  return (document, digest) => {
+    const ofDocument = made.get(document) ?? new Map<Digest, Promise<string>>()
+    made.set(document, ofDocument)
+    const quads = ofDocument.get(digest) ?? canonize(document, digest)
+    ofDocument.set(digest, quads)
+    return quads
+  }
 }
 
 function isTimely(proof: Json, now: Date): boolean {
@@ -121,9 +143,8 @@ function isTimely(proof: Json, now: Date): boolean {
   return created <= now.getTime() + SKEW_MS && now.getTime() - SKEW_MS <= expires
 }
 
-function readSignature(value: unknown): Uint8Array | undefined {
-  if (typeof value !== 'string' || !value.startsWith('z')) return undefined
-  return fromBase58(value.slice(1), MAX_SIGNATURE_CHARS)
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function textOf(value: unknown): string {
@@ -146,6 +167,18 @@ const FAULTS: Readonly<Record<string, Words>> = {
   proof_time: {
     fr: 'La signature porte une date impossible : elle est dans le futur, ou elle a expiré.',
     en: 'The signature has an impossible date: it lies in the future, or it has expired.',
+  },
+  proof_domain: {
+    fr: 'La signature a été faite pour quelqu’un d’autre.',
+    en: 'The signature was made for somebody else.',
+  },
+  proof_challenge: {
+    fr: 'La signature ne répond pas à la question qui a été posée.',
+    en: 'The signature does not answer the question that was asked.',
+  },
+  base_proof: {
+    fr: 'Ce badge est la copie complète de son titulaire, avec des secrets : elle ne se vérifie pas. Demandez-lui la version à montrer (une « preuve dérivée »).',
+    en: 'This badge is the full copy of its holder, with secrets in it: it can’t be verified. Ask them for the version to show (a “derived proof”).',
   },
   weak_key: {
     fr: 'La clé de signature est d’une sorte que n’importe qui peut imiter.',

@@ -44,12 +44,17 @@ export type KeyRefusal = 'key_syntax' | 'key_type' | 'weak_key'
 export function readMultikey(multibase: string): VerificationKey | KeyRefusal {
   if (!multibase.startsWith('z')) return 'key_syntax'
   const bytes = fromBase58(multibase.slice(1), MAX_CHARS)
-  if (!bytes) return 'key_syntax'
+  return bytes ? readKeyBytes(bytes) : 'key_syntax'
+}
+
+/** The same for the bytes of a Multikey: prefix, then key. */
+export function readKeyBytes(bytes: Uint8Array): VerificationKey | KeyRefusal {
   const kind = KINDS.find(({ prefix }) => prefix.every((byte, at) => bytes[at] === byte))
   if (!kind) return 'key_type'
   const raw = bytes.subarray(kind.prefix.length)
   if (raw.length !== kind.size) return 'key_syntax'
   if (kind.type === 'Ed25519' && isWeak(raw)) return 'weak_key'
+  if (kind.type !== 'Ed25519' && !isCompressed(raw)) return 'key_syntax'
   try {
     const der = Buffer.concat([Buffer.from(SPKI[kind.type], 'hex'), raw])
     return { type: kind.type, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) }
@@ -70,6 +75,11 @@ export function multikeyToX(multibase: string): string {
   const { x } = read.key.export({ format: 'jwk' })
   if (x === undefined) throw new RangeError('Not an Ed25519 key.')
   return x
+}
+
+/** The one form of a point in a Multikey: x, and whether y is odd. That it lies on its curve, OpenSSL sees. */
+function isCompressed([form]: Uint8Array): boolean {
+  return form === 2 || form === 3
 }
 
 /** y ≥ p = 2^255 − 19 is another spelling of a smaller number: one key must have one name. */
