@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/credential/**/*.test.ts', 'test/verifier/**/*.test.ts'],
     exclude: [
+      'test/verifier/catalogue.test.ts',
       'test/verifier/agreement/**',
       'test/verifier/properties/**',
       'test/verifier/samples.test.ts',
