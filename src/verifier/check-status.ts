@@ -5,6 +5,7 @@ import type { Words } from '../words.js'
 import { bindKey, keysOfIssuer, keyToTry, type Found } from './check-issuer.js'
 import { checkValidity, toInstant } from './check-validity.js'
 import type { Lookups } from './lookups.js'
+import { isPart } from './signed-content.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -19,6 +20,7 @@ export async function checkStatus(
   now: Date,
 ): Promise<Found> {
   const { credentialStatus } = credential
+  if (credentialStatus === undefined && isPart(credential)) return NOT_SHOWN
   if (credentialStatus === undefined) {
     return {
       result: 'not_applicable',
@@ -126,6 +128,14 @@ async function isSignedBy(
   })
 }
 
+const NOT_SHOWN: Found = {
+  result: 'not_applicable',
+  code: 'status_not_shown',
+  words: {
+    fr: 'La partie montrée ne nomme pas de liste de révocation. Demandez à l’émetteur si le badge compte encore.',
+    en: 'The part that is shown names no revocation list. Ask the issuer whether the badge still counts.',
+  },
+}
 const NOT_REVOKED: Found = {
   result: 'pass',
   code: 'status',

@@ -59,6 +59,14 @@ export function warningsOf(document: Json, language: Language): Report['warnings
       },
     ],
     [
+      isPart(document),
+      'partial',
+      {
+        fr: 'Son titulaire ne montre qu’une partie de ce badge. Une date de fin ou une liste de retrait peuvent manquer, si l’émetteur ne les a pas rendues obligatoires.',
+        en: 'The holder shows only a part of this badge. An end date or a list of withdrawn badges may be left out, unless the issuer made them mandatory.',
+      },
+    ],
+    [
       subject.id !== undefined && subject.id === issuerIdOf(document),
       'self_asserted',
       {
@@ -70,6 +78,12 @@ export function warningsOf(document: Json, language: Language): Report['warnings
   return cases
     .filter(([applies]) => applies)
     .map(([, code, words]) => ({ code, message: words[language] }))
+}
+
+/** Whether its holder chose what to show of it. */
+export function isPart({ proof }: Json): boolean {
+  const proofs: unknown[] = Array.isArray(proof) ? proof : [proof]
+  return proofs.some((one) => (one as Json | undefined)?.cryptosuite === 'ecdsa-sd-2023')
 }
 
 /** The host that stands behind an issuer's id; the id itself where there is none. */

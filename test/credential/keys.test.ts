@@ -1,3 +1,4 @@
+import { generateKeyPairSync, verify } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { didDocument, didKeyToMultibase, didWebToUrl, toDidWeb } from '../../src/credential/did.js'
@@ -27,8 +28,78 @@ describe('a public key as Multikey', () => {
     expect(readMultikey(x25519)).toBe('key_type')
   })
 
+  test.each([
+    ['X25519', [0xec, 0x01], 32],
+    ['secp256k1', [0xe7, 0x01], 33],
+    ['a private Ed25519 key', [0x80, 0x26], 32],
+    ['a private P-256 key', [0x86, 0x26], 32],
+    ['a prefix that takes a byte too many', [0xed, 0x81, 0x00], 32],
+    ['a prefix that is cut', [0xed], 0],
+    ['nothing', [], 0],
+  ])('ED-06 %s is refused by its prefix', (_, prefix, size) => {
+    const bytes = [...prefix, ...Array<number>(size).fill(9)]
+    expect(readMultikey(`z${toBase58(Uint8Array.from(bytes))}`)).toBe('key_type')
+  })
+
+  test.each(['Z', 'u', 'f', 'm', ''])('is read in base58 alone, not after “%s”', (base) => {
+    const { publicKeyMultibase } = signerOf('anyone')
+    expect(readMultikey(`${base}${publicKeyMultibase.slice(1)}`)).toBe('key_syntax')
+  })
+
   test('ED-07 a text of 100,000 letters costs nothing', () => {
     expect(readMultikey(`z${'1'.repeat(100_000)}`)).toBe('key_syntax')
+  })
+})
+
+describe.each([
+  ['P-256', [0x80, 0x24], 32, 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n],
+  ['P-384', [0x81, 0x24], 48, 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n],
+] as const)('a %s key as Multikey', (curve, prefix, size, p) => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: curve })
+  const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
+  const [rawX, rawY] = [Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]
+  const form = 2 + (rawY.at(-1)! & 1)
+  const read = (...bytes: number[]) => readMultikey(`z${toBase58(Uint8Array.from(bytes))}`)
+  const ofX = (value: bigint) => Buffer.from(value.toString(16).padStart(2 * size, '0'), 'hex')
+
+  test('is read compressed, and is the same point', () => {
+    const key = read(...prefix, form, ...rawX)
+    if (typeof key === 'string') throw new Error(key)
+    expect(key.type).toBe(curve)
+    expect(key.key.export({ format: 'jwk' })).toMatchObject({ x, y })
+  })
+
+  test('is refused in any other form, and at infinity', () => {
+    expect(read(...prefix, 4, ...rawX, ...rawY)).toBe('key_syntax')
+    for (const other of [0, 1, 4, 5, 6, 7, 0x82, 0xff])
+      expect(read(...prefix, other, ...rawX), String(other)).toBe('key_syntax')
+    for (const bytes of [[0], [], rawX, [form, ...rawX, 0], [form, ...rawX.subarray(1)]])
+      expect(read(...prefix, ...bytes)).toBe('key_syntax')
+  })
+
+  test('is refused off its curve, and with a number that has a smaller name', () => {
+    const isRead = (value: bigint) => typeof read(...prefix, 2, ...ofX(value)) !== 'string'
+    const small = Array.from({ length: 24 }, (_, at) => BigInt(at))
+    // About every second x has a point.
+    expect(new Set(small.map(isRead))).toEqual(new Set([true, false]))
+    const onCurve = small.filter(isRead)
+    expect(onCurve.map((value) => isRead(value + p))).toEqual(onCurve.map(() => false))
+    expect(isRead(2n ** BigInt(8 * size) - 1n)).toBe(false)
+  })
+
+  test('takes no signature of zeros, of its order or beyond', () => {
+    const order = {
+      'P-256': 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551',
+      'P-384':
+        'ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973',
+    }[curve]
+    const numbers = ['0'.repeat(2 * size), order, 'f'.repeat(2 * size), '1'.padStart(2 * size, '0')]
+    for (const r of numbers) {
+      for (const s of numbers) {
+        const key = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const
+        expect(verify('sha256', Buffer.from('x'), key, Buffer.from(r + s, 'hex'))).toBe(false)
+      }
+    }
   })
 })
 
