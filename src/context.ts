@@ -48,7 +48,13 @@ export type Outside = Readonly<{
 }>
 
 export type Fetched =
-  | Readonly<{ outcome: 'found'; body: Uint8Array; contentType: string }>
+  | Readonly<{
+      outcome: 'found'
+      body: Uint8Array
+      contentType: string
+      /** Of an answer that may be used again: when it came. */
+      fetchedAt?: Date
+    }>
   | Readonly<{ outcome: 'refused' | 'unreachable' | 'missing'; reason: string }>
 
 export const ROLES = [

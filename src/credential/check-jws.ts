@@ -1,18 +1,38 @@
-import { compactVerify, importJWK, type JWK } from 'jose'
-import { readStrictJson } from './strict-json.js'
+import { compactVerify } from 'jose'
+import { VC_V1 } from './contexts.js'
+import { hasPrivateParts, readJwk, type JwsAlgorithm, type JwsKey } from './jwk.js'
 import { LIMITS } from './limits.js'
+import { readStrictJson } from './strict-json.js'
 
 type Json = Readonly<Record<string, unknown>>
-export type ReadJws = Readonly<{ header: Json; credential: Json; claims: Json }>
+/**
+ * `ob3`: Open Badges 3.0 section 8.2, whose claims repeat what the credential says. `vc-jose`:
+ * VC-JOSE-COSE, whose dates are those of the signature.
+ */
+export type JwsForm = 'ob3' | 'vc-jose'
+export type ReadJws = Readonly<{ form: JwsForm; header: Json; credential: Json; claims: Json }>
 
 const PART = '[A-Za-z0-9_-]{2,}'
 const COMPACT = new RegExp(`^${PART}\\.${PART}\\.${PART}$`)
-/** OB 3.0 section 8.2.3; `cty` is VC-JOSE-COSE's. Any other header could change what is checked. */
-const HEADERS = new Set(['alg', 'kid', 'jwk', 'typ', 'cty'])
-const ALGORITHMS = ['RS256', 'ES256', 'EdDSA']
-const TYPES = [undefined, 'JWT', 'vc+jwt', 'vc+ld+jwt']
-/** What a JWT adds to the credential; each says again what the credential says. */
+/** Any other header could change what is checked. */
+const HEADERS: Readonly<Record<JwsForm, readonly string[]>> = {
+  ob3: ['alg', 'kid', 'jwk', 'typ'],
+  'vc-jose': ['alg', 'kid', 'jwk', 'typ', 'cty', 'iss'],
+}
+const FORMS = new Map<unknown, JwsForm>([
+  [undefined, 'ob3'],
+  ['JWT', 'ob3'],
+  ['vc+jwt', 'vc-jose'],
+  ['vc+ld+jwt', 'vc-jose'],
+])
+const CONTENT_TYPES: readonly unknown[] = [undefined, 'vc', 'vc+ld+json']
+const ALGORITHMS: readonly unknown[] = ['RS256', 'ES256', 'EdDSA'] satisfies JwsAlgorithm[]
+/** What a JWT adds to the credential. */
 const CLAIMS = ['iss', 'sub', 'jti', 'nbf', 'exp', 'iat', 'aud']
+/** 9999-12-31T23:59:59Z in seconds: a later instant has no spelling. */
+const LAST_SECOND = 253_402_300_799
+/** Two clocks may differ by this much. */
+const SKEW_SECONDS = 60
 
 export function isCompactJws(text: string): boolean {
   return text.length <= LIMITS.jwtBytes && COMPACT.test(text)
@@ -23,43 +43,136 @@ export function readJws(jws: string): ReadJws | 'structure' | 'alg' | 'type' {
   if (!isCompactJws(jws)) return 'structure'
   const [header, payload] = jws.split('.').slice(0, 2).map(readPart)
   if (!header || !payload) return 'structure'
-  if (Object.keys(header).some((name) => !HEADERS.has(name))) return 'structure'
-  if (typeof header.alg !== 'string' || !ALGORITHMS.includes(header.alg)) return 'alg'
-  if (!TYPES.some((type) => type === header.typ)) return 'type'
-  const { vc } = payload
-  const wrapped = isObject(vc) ? vc : undefined
+  if (Object.keys(header).some((name) => !HEADERS['vc-jose'].includes(name))) return 'structure'
+  if (!ALGORITHMS.includes(header.alg)) return 'alg'
+  const form = FORMS.get(header.typ)
+  if (form === undefined) return 'type'
+  if (!isHeader(header, form) || !CLAIMS.every((name) => isClaim(name, payload[name])))
+    return 'structure'
   const claims = Object.fromEntries(CLAIMS.map((name) => [name, payload[name]]))
-  const credential =
-    wrapped ??
-    Object.fromEntries(Object.entries(payload).filter(([name]) => !CLAIMS.includes(name)))
-  return { header, credential, claims }
+  const credential = form === 'ob3' ? unwrap(payload, claims) : unwrapped(payload)
+  return credential ? { form, header, credential, claims } : 'structure'
 }
 
-/** Whether the claims say what the credential says; those that are absent say nothing. */
-export function claimsMatch({ claims, credential }: ReadJws): boolean {
-  const issuer = isObject(credential.issuer) ? credential.issuer.id : credential.issuer
+/** Whether the claims say what the credential says, and those are there that the form wants. */
+export function claimsMatch({ form, header, claims, credential }: ReadJws): boolean {
+  const { iss, sub, jti, nbf, exp } = claims
   const subject = isObject(credential.credentialSubject)
     ? credential.credentialSubject.id
     : undefined
+  const issuer = isObject(credential.issuer) ? credential.issuer.id : credential.issuer
+  const says =
+    same(iss, issuer) && same(header.iss, issuer) && same(sub, subject) && same(jti, credential.id)
+  if (form === 'vc-jose' || !says) return says
+  const from = seconds(credential.validFrom ?? credential.issuanceDate)
+  const until = seconds(credential.validUntil ?? credential.expirationDate)
+  // `sub` is wanted too, but the official samples do without it: the subject is in the credential.
   return (
-    same(claims.iss, issuer) &&
-    same(claims.sub, subject) &&
-    same(claims.jti, credential.id) &&
-    same(claims.nbf, seconds(credential.validFrom ?? credential.issuanceDate)) &&
-    same(claims.exp, seconds(credential.validUntil ?? credential.expirationDate))
+    iss !== undefined &&
+    (jti !== undefined || credential.id === undefined) &&
+    nbf === from &&
+    exp === until
   )
 }
 
-/** Whether a key, given as public JWK, signed it. */
-export async function isSignedByJwk(jws: string, header: Json, jwk: JWK): Promise<boolean> {
-  const { alg } = header
-  if (typeof alg !== 'string' || 'd' in jwk) return false
+/** Whether the dates of the signature itself allow it to count now. */
+export function isTimelyJws({ form, claims: { iat, nbf, exp } }: ReadJws, now: Date): boolean {
+  const at = now.getTime() / 1000
+  if (typeof iat === 'number' && iat > at + SKEW_SECONDS) return false
+  if (form === 'ob3') return true
+  return (
+    !(typeof nbf === 'number' && nbf > at + SKEW_SECONDS) &&
+    !(typeof exp === 'number' && exp < at - SKEW_SECONDS)
+  )
+}
+
+/** Whether a key signed it. A key is good for one algorithm; the header does not choose another. */
+export async function isSignedBy(
+  jws: string,
+  header: Json,
+  { algorithm, key }: JwsKey,
+): Promise<boolean> {
+  if (header.alg !== algorithm) return false
   try {
-    await compactVerify(jws, await importJWK(jwk, alg), { algorithms: [alg] })
+    await compactVerify(jws, key, { algorithms: [algorithm] })
     return true
   } catch {
     return false
   }
+}
+
+/** The same with a key that is given as public JWK. */
+export async function isSignedByJwk(jws: string, header: Json, jwk: Json): Promise<boolean> {
+  const key = readJwk(jwk)
+  return typeof key !== 'string' && (await isSignedBy(jws, header, key))
+}
+
+function isHeader(header: Json, form: JwsForm): boolean {
+  const { kid, jwk, cty, iss } = header
+  return (
+    Object.keys(header).every((name) => HEADERS[form].includes(name)) &&
+    (kid === undefined || (typeof kid === 'string' && kid !== '')) &&
+    (jwk === undefined || (isObject(jwk) && !hasPrivateParts(jwk))) &&
+    (iss === undefined || typeof iss === 'string') &&
+    CONTENT_TYPES.includes(cty)
+  )
+}
+
+function isClaim(name: string, value: unknown): boolean {
+  if (value === undefined) return true
+  if (name === 'nbf' || name === 'exp' || name === 'iat')
+    return typeof value === 'number' && value >= 0 && value <= LAST_SECOND
+  const values: unknown[] = name === 'aud' && Array.isArray(value) ? value : [value]
+  return values.every((one) => typeof one === 'string')
+}
+
+/**
+ * The credential of an OB 3.0 token: in the claim `vc` for VCDM 1.1, and the payload itself for
+ * VCDM 2.0. What stands in two places, or in the wrong one for its version, is ambiguous.
+ */
+function unwrap(payload: Json, claims: Json): Json | undefined {
+  if (!('vc' in payload)) {
+    const credential = unwrapped(payload)
+    return credential && isOfToday(credential)
+      ? { ...untilOf(credential, claims), ...credential }
+      : credential
+  }
+  const { vc } = payload
+  const alone = Object.keys(payload).every((name) => name === 'vc' || CLAIMS.includes(name))
+  return alone && isObject(vc) && isOlder(vc) ? restore(vc, claims) : undefined
+}
+
+function unwrapped(payload: Json): Json | undefined {
+  if ('vc' in payload || 'vp' in payload || isOlder(payload)) return undefined
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => !CLAIMS.includes(name)))
+}
+
+/** OB 3.0 section 8.2.6: `exp` sets the end where the credential names none. */
+function untilOf(credential: Json, { exp }: Json): Json {
+  return exp === undefined || 'validUntil' in credential ? {} : { validUntil: instantOf(exp) }
+}
+
+/** VCDM 1.1 section 6.3.1 lets the claims stand in for members that are left out. */
+function restore(vc: Json, { iss, sub, jti, nbf, exp }: Json): Json {
+  const { credentialSubject: subject } = vc
+  return {
+    ...(iss !== undefined && { issuer: iss }),
+    ...(jti !== undefined && { id: jti }),
+    ...(nbf !== undefined && { issuanceDate: instantOf(nbf) }),
+    ...(exp !== undefined && { expirationDate: instantOf(exp) }),
+    ...vc,
+    ...(isObject(subject) && sub !== undefined && { credentialSubject: { id: sub, ...subject } }),
+  }
+}
+
+function isOlder(credential: Json): boolean {
+  const { '@context': contexts } = credential
+  return Array.isArray(contexts) && contexts[0] === VC_V1
+}
+
+/** An assertion of Open Badges 2.0 names its one context as a text. */
+function isOfToday(credential: Json): boolean {
+  return Array.isArray(credential['@context'])
 }
 
 function readPart(part: string): Json | undefined {
@@ -74,8 +187,15 @@ function same(claim: unknown, value: unknown): boolean {
   return claim === undefined || claim === value
 }
 
+/** A claim counts whole seconds; a date without a zone is taken as UTC. */
 function seconds(instant: unknown): number | undefined {
-  return typeof instant === 'string' ? Date.parse(instant) / 1000 : undefined
+  if (typeof instant !== 'string') return undefined
+  const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(instant) ? instant : `${instant}Z`
+  return Math.floor(Date.parse(zoned) / 1000)
+}
+
+function instantOf(claim: unknown): string {
+  return `${new Date(Number(claim) * 1000).toISOString().slice(0, 19)}Z`
 }
 
 function isObject(value: unknown): value is Json {

@@ -63,16 +63,18 @@ export function didDocument(did: string, keys: readonly OwnKey[]): Record<string
   }
 }
 
-/** The same keys as a JWK set (RFC 7517, RFC 8037). */
+/** The same keys as a JWK set (RFC 7517, RFC 8037), which has no word for "revoked": those are left out. */
 export function jwks(did: string, keys: readonly OwnKey[]): { keys: Record<string, string>[] } {
   return {
-    keys: keys.map(({ publicKeyMultibase }) => ({
-      kty: 'OKP',
-      crv: 'Ed25519',
-      alg: 'EdDSA',
-      use: 'sig',
-      kid: `${did}#${publicKeyMultibase}`,
-      x: multikeyToX(publicKeyMultibase),
-    })),
+    keys: keys
+      .filter(({ revokedAt }) => revokedAt === null)
+      .map(({ publicKeyMultibase }) => ({
+        kty: 'OKP',
+        crv: 'Ed25519',
+        alg: 'EdDSA',
+        use: 'sig',
+        kid: `${did}#${publicKeyMultibase}`,
+        x: multikeyToX(publicKeyMultibase),
+      })),
   }
 }

@@ -7,6 +7,8 @@ export const LIMITS = {
   nodes: 5_000,
   stringChars: 64 * 1024,
   proofs: 4,
+  /** Endorsements of a badge that are checked: each may cost a signature, a key and a list. */
+  endorsements: 20,
   /** Inflated bytes of a status list. */
   statusListBytes: 4 * 1024 * 1024,
   /** Inflated bytes of the text in an image. */

@@ -1,4 +1,5 @@
 import { sha256 } from './digest.js'
+import { decodeStatusList } from './status-list.js'
 import { lint, type Expected, type LintFault } from './lint.js'
 
 /** Only `prepareCredential` and `restorePrepared` make one: it can't be written down elsewhere. */
@@ -64,10 +65,31 @@ export async function restorePrepared(
   return new PreparedCredential(MADE, text)
 }
 
-/** A status list has a shape of its own and no person in it: it is ready as it is built. */
-export function prepareStatusList(list: Readonly<Record<string, unknown>>): PreparedCredential {
+/**
+ * A status list has a shape of its own and no person in it: it is ready as it is built, unless it
+ * takes a revocation back, which can't be undone.
+ *
+ * @param published the list that stands at its address now
+ * @throws {LintError} type, revocation_kept
+ */
+export function prepareStatusList(
+  list: Readonly<Record<string, unknown>>,
+  published?: Readonly<Record<string, unknown>>,
+): PreparedCredential {
   if (!Array.isArray(list.type) || !list.type.includes('BitstringStatusListCredential')) {
     throw new LintError([{ lint: 'type', detail: 'not a status list' }])
   }
+  if (published !== undefined && !keepsBits(published, list)) {
+    throw new LintError([{ lint: 'revocation_kept', detail: 'a revocation would be taken back' }])
+  }
   return new PreparedCredential(MADE, JSON.stringify(list))
+}
+
+/** Whether every bit that was set is still set. */
+function keepsBits(...lists: Readonly<Record<string, unknown>>[]): boolean {
+  const [before, after] = lists.map(({ credentialSubject: subject }) =>
+    decodeStatusList(String((subject as Readonly<Record<string, unknown>>).encodedList)),
+  )
+  if (typeof before !== 'object' || typeof after !== 'object') return false
+  return before.every((byte, at) => (byte & ~(after[at] ?? 0)) === 0)
 }

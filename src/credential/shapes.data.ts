@@ -285,7 +285,15 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
       statusPurpose: 'text',
       statusListIndex: 'number-or-text',
       statusListCredential: 'text',
+      statusSize: 'number',
+      statusMessage: 'StatusMessage',
+      statusReference: 'text',
     },
+  },
+  StatusMessage: {
+    types: [],
+    required: ['status'],
+    terms: { id: 'text', status: 'text', message: 'text' },
   },
   RefreshService: {
     types: ['1EdTechCredentialRefresh'],
@@ -351,6 +359,9 @@ const LISTS = new Set([
   'allowedValue',
   // Not in the standard, but others write it: revocation and suspension of one badge.
   'credentialStatus',
+  'statusPurpose',
+  'statusMessage',
+  'statusReference',
 ])
 
 /** Whether a term may hold several values of a kind: a result has many descriptions, and names one. */

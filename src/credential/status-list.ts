@@ -31,8 +31,17 @@ export function decodeStatusList(
   }
 }
 
-/** @returns undefined for a position outside the list */
-export function bitAt(bits: Uint8Array, position: number): boolean | undefined {
-  const byte = bits[position >> 3]
-  return byte === undefined || position < 0 ? undefined : (byte & (0x80 >> (position & 7))) !== 0
+/**
+ * The value of an entry: its bit, or the number that its bits make, the first of them the greatest.
+ *
+ * @param size bits of an entry, 1 to 32
+ * @returns undefined for a position outside the list
+ */
+export function valueAt(bits: Uint8Array, position: number, size = 1): number | undefined {
+  const start = position * size
+  if (position < 0 || start + size > bits.length * 8) return undefined
+  let value = 0
+  for (let at = start; at < start + size; at++)
+    value = value * 2 + ((((bits[at >> 3] ?? 0) << (at & 7)) & 0x80) >> 7)
+  return value
 }

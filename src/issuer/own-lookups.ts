@@ -1,8 +1,9 @@
 import type { Context } from '../context.js'
 import { didDocumentOf, didOf } from '../people/keys.js'
 import { listOrganisations } from '../people/store.js'
+import { keysOfController } from '../verifier/issuer-documents.js'
 import type { Lookups } from '../verifier/lookups.js'
-import { keysOfController, outsideLookups } from '../verifier/outside-lookups.js'
+import { outsideLookups } from '../verifier/outside-lookups.js'
 import { currentStatusList, statusUrl } from './status.js'
 
 /** What is ours is looked up in the store, never over the network; the rest is asked outside. */
@@ -13,9 +14,9 @@ export function lookupsOf(ctx: Context): Lookups {
   const slugOf = (did: string) =>
     did.startsWith(ownPrefix) ? did.slice(ownPrefix.length) : undefined
   return {
-    issuerKeys: async (issuerId) => {
+    issuerKeys: async (issuerId, method) => {
       const slug = slugOf(issuerId)
-      if (slug === undefined) return outside.issuerKeys(issuerId)
+      if (slug === undefined) return outside.issuerKeys(issuerId, method)
       const document = await didDocumentOf(ctx, slug).catch(() => undefined)
       return document ? keysOfController(document, issuerId) : { outcome: 'missing' }
     },
@@ -27,10 +28,8 @@ export function lookupsOf(ctx: Context): Lookups {
         : { outcome: 'found', value: JSON.parse(document) as unknown }
     },
     // What is in our own store needs no memory.
-    lastSeenList: (url, validFrom) =>
-      url.startsWith(statusPrefix)
-        ? validFrom
-        : (outside.lastSeenList?.(url, validFrom) ?? validFrom),
+    isNewestList: (url, list) =>
+      url.startsWith(statusPrefix) || (outside.isNewestList?.(url, list) ?? true),
     knows: async (issuerId) => {
       const slug = slugOf(issuerId)
       const known =

@@ -72,7 +72,9 @@ export async function publishStatusList(ctx: Context, list: StatusList): Promise
     validFrom: wholeSeconds(at),
     validUntil: wholeSeconds(new Date(at.getTime() + VALID_DAYS * DAY_MS)),
   })
-  const document = await signCredential(prepareStatusList(unsigned), signer, at)
+  const published =
+    list.document === null ? undefined : (JSON.parse(list.document) as Record<string, unknown>)
+  const document = await signCredential(prepareStatusList(unsigned, published), signer, at)
   await saveListDocument(ctx.db, { id: list.id, document, at })
   return document
 }

@@ -1,11 +1,20 @@
+import { readJws } from '../credential/check-jws.js'
+import { LIMITS } from '../credential/limits.js'
 import type { Words } from '../words.js'
+import type { FoundChecks } from './informing.js'
 import type { Lookups } from './lookups.js'
-import { CHECK_NAMES, type Check, type Verdict } from './report.js'
+import type { ReadBadge } from './read-input.js'
+import type { Check, Verdict } from './report.js'
 import { issuerIdOf, nameOfIssuer } from './signed-content.js'
-import { combineVerdict } from './verdict.js'
+import { combineVerdict, MANDATORY } from './verdict.js'
 import { checkCredential } from './verify-badge.js'
 
 type Json = Readonly<Record<string, unknown>>
+/** An endorsement as it stands in a badge. */
+type Given = Readonly<{
+  read: Extract<ReadBadge, { format: 'data-integrity' | 'vc-jwt' }>
+  document: Json
+}>
 
 export type Endorsement = Readonly<{
   endorser: Readonly<{ id: string; name: string }>
@@ -31,34 +40,50 @@ export async function checkEndorsements(
     achievement,
     ...(typeof issuer === 'object' && issuer !== null ? [issuer as Json] : []),
   ]
-  const endorsements = held.flatMap(({ endorsement }) => listOf(endorsement))
+  const given = [
+    ...held.flatMap(({ endorsement }) => listOf(endorsement).map(embedded)),
+    ...held.flatMap(({ endorsementJwt }) => listOf(endorsementJwt).map(inToken)),
+  ]
   const targets = new Map<unknown, Endorsement['target']>([
     [badge.id, 'award'],
     [achievement.id, 'achievement'],
     [issuerIdOf(badge), 'issuer'],
   ])
-  return Promise.all(endorsements.map((one) => checkEndorsement(one, targets, lookups, now)))
+  const checked = await Promise.all(
+    given.slice(0, LIMITS.endorsements).map((one) => checkEndorsement(one, targets, lookups, now)),
+  )
+  return given.length > LIMITS.endorsements ? [...checked, NOT_LOOKED_AT] : checked
+}
+
+/** @returns undefined for a token that is none */
+function inToken(jws: unknown): Given | undefined {
+  const read = readJws(String(jws))
+  if (typeof read === 'string') return undefined
+  return { read: { format: 'vc-jwt', jws: String(jws), read }, document: read.credential }
+}
+
+function embedded(endorsement: unknown): Given {
+  const document = endorsement as Json
+  return { read: { format: 'data-integrity', document }, document }
 }
 
 async function checkEndorsement(
-  endorsement: Json,
+  given: Given | undefined,
   targets: ReadonlyMap<unknown, Endorsement['target']>,
   lookups: Lookups,
   now: Date,
 ): Promise<Endorsement> {
-  const found = await checkCredential(
-    { format: 'data-integrity', document: endorsement },
-    endorsement,
-    { lookups, now },
-    'EndorsementCredential',
-  )
-  const checks = CHECK_NAMES.slice(0, 8).map((name): Check => ({
-    name,
-    ...(found[name] ?? NOT_CHECKED),
-  }))
-  const { id, endorsementComment } = endorsement.credentialSubject as Json
+  if (!given) return UNREADABLE
+  const { read, document } = given
+  const around = { lookups, now }
+  const found = await checkCredential(read, document, around, 'EndorsementCredential')
+  const checks = checksOf(found)
+  // The guard has looked at what is embedded, but not yet at what a token holds.
+  if (found.type?.result !== 'pass' || found.structure?.result !== 'pass')
+    return { ...NOBODYS, verdict: combineVerdict(checks), checks }
+  const { id, endorsementComment } = document.credentialSubject as Json
   return {
-    endorser: { id: issuerIdOf(endorsement), name: nameOfIssuer(endorsement) },
+    endorser: { id: issuerIdOf(document), name: nameOfIssuer(document) },
     target: targets.get(id) ?? null,
     comment: typeof endorsementComment === 'string' ? endorsementComment : '',
     verdict: combineVerdict(checks),
@@ -73,6 +98,46 @@ const NOT_CHECKED = {
   words: { fr: 'Pas vérifié.', en: 'Not checked.' },
 } as const
 
-function listOf(value: unknown): Json[] {
-  return (value === undefined ? [] : Array.isArray(value) ? value : [value]) as Json[]
+function checksOf(found: FoundChecks): Check[] {
+  return MANDATORY.map((name): Check => ({ name, ...(found[name] ?? NOT_CHECKED) }))
+}
+
+const NOBODYS = {
+  endorser: { id: '', name: '' },
+  target: null,
+  comment: '',
+  words: NOT_CHECKED.words,
+} as const
+const UNREADABLE: Endorsement = {
+  ...NOBODYS,
+  verdict: 'invalid',
+  checks: checksOf({
+    structure: {
+      result: 'fail',
+      code: 'structure',
+      words: {
+        fr: 'Cet endossement ne peut pas être lu : sa forme n’est pas la bonne.',
+        en: 'This endorsement can’t be read: its form is wrong.',
+      },
+    },
+  }),
+}
+/** Stands for all that are too many. */
+const NOT_LOOKED_AT: Endorsement = {
+  ...NOBODYS,
+  verdict: 'indeterminate',
+  checks: checksOf({
+    structure: {
+      result: 'unknown',
+      code: 'too_many',
+      words: {
+        fr: `Ce badge porte plus de ${LIMITS.endorsements} endossements : les autres n’ont pas été vérifiés.`,
+        en: `This badge bears more than ${LIMITS.endorsements} endorsements: the others were not checked.`,
+      },
+    },
+  }),
+}
+
+function listOf(value: unknown): unknown[] {
+  return value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]
 }

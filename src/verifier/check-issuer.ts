@@ -1,15 +1,30 @@
 import { didKeyToMultibase, didWebToUrl } from '../credential/did.js'
-import { isSignedByJwk, type ReadJws } from '../credential/check-jws.js'
-import { multikeyToX, readMultikey } from '../credential/multikey.js'
 import type { Words } from '../words.js'
 import type { IssuerKey, Looked, Lookups } from './lookups.js'
+import { toInstant } from './check-validity.js'
 import type { Result } from './report.js'
 
-export type Found = Readonly<{ result: Result; code: string; words: Words }>
-type Keys = Looked<readonly IssuerKey[]>
+export type Warning = Readonly<{ code: string; words: Words }>
+export type Found = Readonly<{
+  result: Result
+  code: string
+  words: Words
+  /** What a reader should know beside it. */
+  warnings?: readonly Warning[]
+}>
+export type Keys = Looked<readonly IssuerKey[]>
 
-/** The keys of an issuer: those of a did:key are in its name, all others are in the issuer's own document. */
-export async function keysOfIssuer(issuerId: string, lookups: Lookups): Promise<Keys> {
+/**
+ * The keys of an issuer: those of a did:key are in its name, all others are in the issuer's own
+ * document, or in one of its host.
+ *
+ * @param method the key that a signature names
+ */
+export async function keysOfIssuer(
+  issuerId: string,
+  lookups: Lookups,
+  method?: string,
+): Promise<Keys> {
   const own = didKeyToMultibase(issuerId)
   if (own !== undefined) {
     return {
@@ -18,7 +33,7 @@ export async function keysOfIssuer(issuerId: string, lookups: Lookups): Promise<
     }
   }
   if (issuerId.startsWith('did:key:')) return { outcome: 'bad_syntax' }
-  return lookups.issuerKeys(issuerId)
+  return lookups.issuerKeys(issuerId, method)
 }
 
 /**
@@ -29,6 +44,11 @@ export async function keysOfIssuer(issuerId: string, lookups: Lookups): Promise<
 export function keyToTry(keys: Keys, method: string): string | undefined {
   const listed = keys.outcome === 'found' ? keys.value.find(({ id }) => id === method) : undefined
   if (listed?.publicKeyMultibase !== undefined) return listed.publicKeyMultibase
+  return keyInName(method)
+}
+
+/** The key that the name of a key says itself. It proves nothing. */
+export function keyInName(method: string): string | undefined {
   const [subject = '', fragment] = method.split('#')
   if (fragment === undefined) return didKeyToMultibase(subject)
   return fragment.startsWith('z') ? fragment : undefined
@@ -39,102 +59,82 @@ export function bindKey(
   keys: Keys,
   issuerId: string,
   proof: Readonly<{ method: string; created: string | undefined }>,
+  now: Date,
 ): Found {
+  if (keys.outcome === 'found') {
+    const key = keys.value.find(({ id }) => id === proof.method)
+    if (key) return bindListed(key, issuerId, { signed: toInstant(proof.created) ?? NaN, now })
+  }
   const [owner = ''] = proof.method.split('#')
-  if (owner !== issuerId) return NOT_ITS_KEY
+  if (owner !== issuerId && !isOfSameHost(owner, issuerId)) return NOT_ITS_KEY
   if (keys.outcome !== 'found') return noKeys(keys.outcome, issuerId)
-  const key = keys.value.find(({ id }) => id === proof.method)
-  if (key) return bindListed(key, issuerId, Date.parse(proof.created ?? ''))
   // A did:key has one key, and one name for it.
   return issuerId.startsWith('did:key:') ? noKeys('bad_syntax', issuerId) : NOT_ITS_KEY
 }
 
-/** Whether a listed key is the issuer's own, and still counted when it signed. */
-function bindListed(key: IssuerKey, issuerId: string, created: number): Found {
-  if (key.controller !== issuerId) return NOT_ITS_KEY
-  for (const end of [key.revoked, key.expires]) {
-    if (end !== undefined && !(created < Date.parse(end))) return KEY_REVOKED
-  }
-  return BOUND
-}
-
-/** The same for a JWT: the key that fits must be one of the issuer's; a key in the header is a hint. */
-export async function bindToken(
-  jws: string,
-  read: ReadJws,
+/**
+ * Whether a listed key is the issuer's own, and counted when it signed. That instant is the
+ * signer's word: who stole a key dates back. So what a revoked key signed "before" stays open.
+ */
+export function bindListed(
+  key: IssuerKey,
   issuerId: string,
-  keys: Keys,
-): Promise<{ proof: Found; binding: Found }> {
-  const { header } = read
-  if (keys.outcome === 'found') {
-    for (const key of keys.value) {
-      const jwk = jwkOf(key)
-      if (jwk && (await isSignedByJwk(jws, header, jwk)))
-        return { proof: SIGNED, binding: bindListed(key, issuerId, signedAt(read)) }
-    }
-  }
-  const hint = typeof header.jwk === 'object' && header.jwk !== null ? header.jwk : undefined
-  if (hint && (await isSignedByJwk(jws, header, hint))) {
-    return {
-      proof: SIGNED,
-      binding: keys.outcome === 'found' ? NOT_ITS_KEY : noKeys(keys.outcome, issuerId),
-    }
-  }
-  if (hint || keys.outcome === 'found') return { proof: NOT_SIGNED, binding: NOT_ITS_KEY }
-  if (header.kid === undefined) return { proof: NO_KEY, binding: NOT_ITS_KEY }
-  return { proof: { ...NO_KEY, result: 'unknown' }, binding: noKeys(keys.outcome, issuerId) }
+  at: Readonly<{ signed: number; now: Date }>,
+): Found {
+  if (key.controller !== issuerId) return NOT_ITS_KEY
+  const [expires = Infinity, revoked = Infinity] = [toInstant(key.expires), toInstant(key.revoked)]
+  if (Number.isNaN(expires) || Number.isNaN(revoked)) return KEY_DATES
+  if (revoked !== Infinity && !(at.signed < revoked)) return KEY_REVOKED
+  if (expires !== Infinity && !(at.signed < expires)) return KEY_RETIRED
+  return revoked <= at.now.getTime() ? revokedLater(new Date(revoked)) : BOUND
 }
 
-/** `nbf` is no time of signing; @returns NaN without `iat`: then a key that has an end counts no more */
-function signedAt({ claims: { iat } }: ReadJws): number {
-  return typeof iat === 'number' ? iat * 1000 : NaN
+function isOfSameHost(one: string, other: string): boolean {
+  if (![one, other].every((url) => url.startsWith('https://') && URL.canParse(url))) return false
+  return new URL(one).origin === new URL(other).origin
 }
 
-function jwkOf(key: IssuerKey): Readonly<Record<string, unknown>> | undefined {
-  if (key.publicKeyJwk) return key.publicKeyJwk
-  const read =
-    key.publicKeyMultibase === undefined ? 'key_syntax' : readMultikey(key.publicKeyMultibase)
-  if (key.publicKeyMultibase === undefined || typeof read === 'string' || read.type !== 'Ed25519')
-    return undefined
-  return { kty: 'OKP', crv: 'Ed25519', x: multikeyToX(key.publicKeyMultibase) }
+/** What is known of a key whose issuer shows none. */
+export function noKeys(outcome: Exclude<Keys['outcome'], 'found'>, issuerId: string): Found {
+  const isWeb = issuerId.startsWith('did:web:')
+  if (outcome === 'bad_syntax') return BAD_NAME
+  if (isWeb && didWebToUrl(issuerId) === undefined && outcome !== 'unreachable') return BAD_NAME
+  if (outcome === 'unsupported') return UNSUPPORTED
+  return outcome === 'refused' ? REFUSED : UNREACHABLE
 }
 
-function noKeys(outcome: Exclude<Keys['outcome'], 'found'>, issuerId: string): Found {
-  if (
-    outcome === 'bad_syntax' ||
-    (issuerId.startsWith('did:web:') &&
-      didWebToUrl(issuerId) === undefined &&
-      outcome !== 'unreachable')
-  ) {
-    return {
-      result: 'fail',
-      code: 'did_syntax',
-      words: {
-        fr: 'Le nom de l’émetteur est mal formé.',
-        en: 'The issuer’s name is not well formed.',
-      },
-    }
-  }
-  if (outcome === 'unsupported') {
-    return {
-      result: 'unknown',
-      code: 'issuer_method_unsupported',
-      words: {
-        fr: 'Nous ne savons pas interroger ce genre d’émetteur. Demandez-lui directement.',
-        en: 'We can’t ask this kind of issuer. Ask the issuer directly.',
-      },
-    }
-  }
-  return {
-    result: 'unknown',
-    code: 'issuer_unreachable',
-    words: {
-      fr: 'L’émetteur n’a pas pu être joint : on ne sait pas si cette clé est la sienne. Réessayez plus tard, ou demandez-lui directement.',
-      en: 'The issuer could not be reached: whether this key is theirs is unknown. Try again later, or ask them directly.',
-    },
-  }
+const BAD_NAME: Found = {
+  result: 'fail',
+  code: 'did_syntax',
+  words: {
+    fr: 'Le nom de l’émetteur est mal formé.',
+    en: 'The issuer’s name is not well formed.',
+  },
 }
-
+const UNSUPPORTED: Found = {
+  result: 'unknown',
+  code: 'issuer_method_unsupported',
+  words: {
+    fr: 'Nous ne savons pas interroger ce genre d’émetteur. Demandez-lui directement.',
+    en: 'We can’t ask this kind of issuer. Ask the issuer directly.',
+  },
+}
+const REFUSED: Found = {
+  result: 'unknown',
+  code: 'issuer_refused',
+  words: {
+    fr: 'Nous n’interrogeons que des adresses publiques en https, sans numéro de port : celle de l’émetteur n’en est pas une. Demandez-lui directement.',
+    en: 'We only ask public https addresses without a port number: the issuer’s is none. Ask the issuer directly.',
+  },
+}
+const UNREACHABLE: Found = {
+  result: 'unknown',
+  code: 'issuer_unreachable',
+  words: {
+    fr: 'L’émetteur n’a pas pu être joint : on ne sait pas si cette clé est la sienne. Réessayez plus tard, ou demandez-lui directement.',
+    en: 'The issuer could not be reached: whether this key is theirs is unknown. Try again later, or ask them directly.',
+  },
+}
 const BOUND: Found = {
   result: 'pass',
   code: 'issuer_binding',
@@ -143,7 +143,7 @@ const BOUND: Found = {
     en: 'The key that signed is the one that the issuer publishes.',
   },
 }
-const NOT_ITS_KEY: Found = {
+export const NOT_ITS_KEY: Found = {
   result: 'fail',
   code: 'issuer_binding',
   words: {
@@ -155,31 +155,37 @@ const KEY_REVOKED: Found = {
   result: 'fail',
   code: 'key_revoked',
   words: {
-    fr: 'L’émetteur avait retiré cette clé avant la signature.',
-    en: 'The issuer had withdrawn this key before it signed.',
+    fr: 'L’émetteur avait révoqué cette clé avant la signature, ou la signature n’a pas de date.',
+    en: 'The issuer had revoked this key before it signed, or the signature has no date.',
   },
 }
-const SIGNED: Found = {
-  result: 'pass',
-  code: 'proof',
-  words: {
-    fr: 'La signature est bonne : rien n’a changé depuis que le badge a été signé.',
-    en: 'The signature is good: nothing has changed since the badge was signed.',
-  },
-}
-const NOT_SIGNED: Found = {
+const KEY_RETIRED: Found = {
   result: 'fail',
-  code: 'proof',
+  code: 'key_retired',
   words: {
-    fr: 'La signature ne correspond pas au contenu.',
-    en: 'The signature does not fit the content.',
+    fr: 'L’émetteur avait mis cette clé hors service avant la signature, ou la signature n’a pas de date.',
+    en: 'The issuer had taken this key out of use before it signed, or the signature has no date.',
   },
 }
-const NO_KEY: Found = {
+const KEY_DATES: Found = {
   result: 'fail',
-  code: 'proof',
+  code: 'key_dates',
   words: {
-    fr: 'Ce badge ne dit pas avec quelle clé il a été signé, ou cette clé est introuvable.',
-    en: 'This badge does not say which key signed it, or that key can’t be found.',
+    fr: 'L’émetteur donne à cette clé une date impossible : elle ne compte pas.',
+    en: 'The issuer gives this key an impossible date: it does not count.',
   },
+}
+
+function revokedLater(at: Date): Found {
+  const day = at.toISOString().slice(0, 10)
+  const words = {
+    fr: `L’émetteur a révoqué cette clé le ${day}. La signature porte une date plus ancienne, mais qui a volé une clé peut écrire la date qu’il veut. Demandez à l’émetteur.`,
+    en: `The issuer revoked this key on ${day}. The signature bears an earlier date, but who stole a key can write any date. Ask the issuer.`,
+  }
+  return {
+    result: 'unknown',
+    code: 'key_revoked_later',
+    words,
+    warnings: [{ code: 'key_revoked_later', words }],
+  }
 }

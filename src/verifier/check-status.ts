@@ -1,17 +1,21 @@
-import { checkProofs } from '../credential/check-proof.js'
-import { guardBadge } from '../credential/guard.js'
-import { bitAt, decodeStatusList } from '../credential/status-list.js'
+import { MIN_ENTRIES, valueAt } from '../credential/status-list.js'
 import type { Words } from '../words.js'
-import { bindKey, keysOfIssuer, keyToTry, type Found } from './check-issuer.js'
-import { checkValidity, toInstant } from './check-validity.js'
+import { lookForList, type List } from './believed-list.js'
+import type { Found, Warning } from './check-issuer.js'
 import type { Lookups } from './lookups.js'
 import { isPart } from './signed-content.js'
 
 type Json = Readonly<Record<string, unknown>>
 
+/** Bits of an entry at most: more messages than 65,536 nobody writes. */
+const MAX_SIZE = 16
+/** What a list may be about, beside withdrawing. */
+const INFORMING: readonly unknown[] = ['message', 'refresh']
+
 /**
  * Whether a credential was revoked or suspended. Only a list that is signed by the same issuer, in
- * time, of the right purpose and long enough can say "no": everything else is unknown.
+ * time, of the right purpose and long enough can say "no": everything else is unknown. A list that
+ * informs (messages, a newer version) adds a warning and decides nothing.
  */
 export async function checkStatus(
   credential: Json,
@@ -20,112 +24,118 @@ export async function checkStatus(
   now: Date,
 ): Promise<Found> {
   const { credentialStatus } = credential
-  if (credentialStatus === undefined && isPart(credential)) return NOT_SHOWN
-  if (credentialStatus === undefined) {
-    return {
-      result: 'not_applicable',
-      code: 'no_status',
-      words: {
-        fr: 'Ce badge n’a pas de liste de révocation : il ne peut pas être retiré.',
-        en: 'This badge has no revocation list: it can’t be withdrawn.',
-      },
-    }
-  }
+  if (credentialStatus === undefined) return isPart(credential) ? NOT_SHOWN : NO_STATUS
   const entries = (
     Array.isArray(credentialStatus) ? credentialStatus : [credentialStatus]
   ) as Json[]
   const found = await Promise.all(entries.map((entry) => checkEntry(entry, issuerId, lookups, now)))
-  return (
+  const warnings = found.flatMap((one) => one.warnings ?? [])
+  const worst =
     found.find(({ result }) => result === 'fail') ??
     found.find(({ result }) => result === 'unknown') ??
+    found.find(({ result }) => result === 'pass') ??
     found[0] ??
     unknown('status_unsupported')
-  )
+  return { ...worst, ...(warnings.length > 0 && { warnings }) }
 }
 
-async function checkEntry(
-  entry: Json,
-  issuerId: string,
-  lookups: Lookups,
-  now: Date,
-): Promise<Found> {
-  const { type, statusPurpose, statusListCredential: url } = entry
-  if (type !== 'BitstringStatusListEntry' || typeof url !== 'string')
-    return unknown('status_unsupported')
+function checkEntry(entry: Json, issuerId: string, lookups: Lookups, now: Date): Promise<Found> {
+  if (entry.type === 'BitstringStatusListEntry')
+    return checkBitstring(entry, { issuerId, lookups, now })
+  return Promise.resolve(unknown('status_unsupported'))
+}
+
+type Asked = Readonly<{ issuerId: string; lookups: Lookups; now: Date }>
+
+async function checkBitstring(entry: Json, asked: Asked): Promise<Found> {
+  const read = await readEntry(entry, asked)
+  if (INFORMING.includes(entry.statusPurpose)) return inform(entry, read)
+  if (typeof read === 'string') return unknown(read)
+  if (entry.statusPurpose !== 'revocation' && entry.statusPurpose !== 'suspension')
+    return unknown('status_purpose')
+  if (read.value > 0) return entry.statusPurpose === 'suspension' ? SUSPENDED : REVOKED
+  // Any genuine list can say "revoked"; only the newest one of this very address can say "not revoked".
+  if (read.list.id !== undefined && read.list.id !== entry.statusListCredential)
+    return unknown('status_untrusted')
+  return read.isNewest ? NOT_REVOKED : unknown('status_stale')
+}
+
+type Read = Readonly<{ list: List; value: number; isNewest: boolean }>
+
+/** What the list of an entry says at its place. @returns the code of the reason for which it says nothing */
+async function readEntry(entry: Json, asked: Asked): Promise<Read | string> {
+  const { statusPurpose, statusListCredential: url, statusSize: size = 1 } = entry
+  if (typeof url !== 'string') return 'status_unsupported'
+  if (typeof size !== 'number' || !Number.isInteger(size) || size < 1 || size > MAX_SIZE)
+    return 'status_unsupported'
   // W3C wants digits as text, some issuers send a number; Number('') would be 0.
   const digits = String(entry.statusListIndex)
   const position = /^\d+$/.test(digits) ? Number(digits) : NaN
-  if (!Number.isSafeInteger(position) || position < 0) return unknown('status_range')
-  const list = await lookForList(url, issuerId, lookups, now)
-  if (typeof list === 'string') return unknown(list)
-  if (list.purpose !== statusPurpose) return unknown('status_purpose')
-  const newest = lookups.lastSeenList?.(url, list.validFrom) ?? list.validFrom
-  const bit = bitAt(list.bits, position)
-  if (bit === undefined) return unknown('status_range')
-  // Any genuine list can say "revoked"; only the newest one of this very address can say "not revoked".
-  if (!bit && list.id !== undefined && list.id !== url) return unknown('status_untrusted')
-  if (!bit) return list.validFrom < newest ? unknown('status_stale') : NOT_REVOKED
-  return statusPurpose === 'suspension'
-    ? SUSPENDED
-    : statusPurpose === 'revocation'
-      ? REVOKED
-      : unknown('status_purpose')
+  if (!Number.isSafeInteger(position)) return 'status_range'
+  const list = await lookForList(url, asked)
+  if (typeof list === 'string') return list
+  if (!list.purposes.includes(statusPurpose)) return 'status_purpose'
+  if ((list.bits.length * 8) / size < MIN_ENTRIES) return 'status_length'
+  const isNewest = asked.lookups.isNewestList?.(url, list) ?? true
+  const value = valueAt(list.bits, position, size)
+  return value === undefined ? 'status_range' : { list, value, isNewest }
 }
 
-type List = Readonly<{ id: unknown; purpose: string; validFrom: Date; bits: Uint8Array }>
+/** A message never turns a verdict, nor does the doubt about one. */
+function inform(entry: Json, read: Read | string): Found {
+  if (typeof read === 'string') return NO_MESSAGE
+  const warning = entry.statusPurpose === 'refresh' ? NEWER : messageOf(entry, read.value)
+  // Nothing is set: only a word that the issuer chose for that is worth saying.
+  if (read.value === 0 && (warning === NEWER || warning === SOME_MESSAGE)) return NO_MESSAGE
+  return { ...NO_MESSAGE, warnings: [warning] }
+}
 
-/** @returns the code of the reason for which no list is believed; a stale one is asked for once more */
-async function lookForList(
-  url: string,
-  issuerId: string,
-  lookups: Lookups,
-  now: Date,
-): Promise<List | string> {
-  const look = async (fresh: boolean) => {
-    const looked = await lookups.statusList(url, { fresh })
-    return looked.outcome === 'found'
-      ? readList(looked.value, issuerId, lookups, now)
-      : 'status_unavailable'
+/** The issuer's own word for a value: it stands in the badge, which is signed. */
+function messageOf({ statusMessage }: Json, value: number): Warning {
+  const messages = (Array.isArray(statusMessage) ? statusMessage : [statusMessage]) as unknown[]
+  const found = messages
+    .filter((one): one is Json => typeof one === 'object' && one !== null)
+    .find(({ status }) => /^0x[\da-f]{1,8}$/i.test(String(status)) && Number(status) === value)
+  const text = typeof found?.message === 'string' ? found.message : ''
+  if (!/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,200}$/u.test(text)) return SOME_MESSAGE
+  return {
+    code: 'status_message',
+    words: {
+      fr: `L’émetteur ajoute un état à ce badge : « ${text} ».`,
+      en: `The issuer adds a state to this badge: “${text}”.`,
+    },
   }
-  const list = await look(false)
-  return list === 'status_stale' ? look(true) : list
 }
 
-/** @returns the code of the reason for which a list is not believed */
-async function readList(
-  document: unknown,
-  issuerId: string,
-  lookups: Lookups,
-  now: Date,
-): Promise<List | string> {
-  if (typeof document !== 'object' || document === null) return 'status_untrusted'
-  const list = document as Json
-  if (guardBadge(list, 'StatusList').length > 0) return 'status_untrusted'
-  const issuer = typeof list.issuer === 'string' ? list.issuer : (list.issuer as Json).id
-  if (issuer !== issuerId) return 'status_untrusted'
-  if (!(await isSignedBy(list, issuerId, lookups, now))) return 'status_untrusted'
-  if (checkValidity(list, now).result !== 'pass') return 'status_stale'
-  const { statusPurpose, encodedList } = list.credentialSubject as Json
-  const bits = decodeStatusList(String(encodedList))
-  if (typeof bits === 'string') return bits
-  const validFrom = new Date(toInstant(list.validFrom) ?? NaN)
-  return { id: list.id, purpose: String(statusPurpose), validFrom, bits }
+const SOME_MESSAGE: Warning = {
+  code: 'status_message',
+  words: {
+    fr: 'L’émetteur ajoute à ce badge un état qu’il n’explique pas. Demandez-lui ce que cela veut dire.',
+    en: 'The issuer adds a state to this badge without explaining it. Ask the issuer what it means.',
+  },
 }
-
-async function isSignedBy(
-  list: Json,
-  issuerId: string,
-  lookups: Lookups,
-  now: Date,
-): Promise<boolean> {
-  const keys = await keysOfIssuer(issuerId, lookups)
-  const results = await checkProofs(list, (method) => keyToTry(keys, method), now)
-  const proofs = (Array.isArray(list.proof) ? list.proof : [list.proof]) as Json[]
-  return results.every(({ result, verificationMethod: method }, at) => {
-    const created = proofs[at]?.created
-    const proof = { method, created: typeof created === 'string' ? created : undefined }
-    return result === 'pass' && bindKey(keys, issuerId, proof).result === 'pass'
-  })
+const NEWER: Warning = {
+  code: 'status_refresh',
+  words: {
+    fr: 'L’émetteur annonce une version plus récente de ce badge : demandez-la.',
+    en: 'The issuer announces a newer version of this badge: ask for it.',
+  },
+}
+const NO_STATUS: Found = {
+  result: 'not_applicable',
+  code: 'no_status',
+  words: {
+    fr: 'Ce badge n’a pas de liste de révocation : il ne peut pas être retiré.',
+    en: 'This badge has no revocation list: it can’t be withdrawn.',
+  },
+}
+const NO_MESSAGE: Found = {
+  result: 'not_applicable',
+  code: 'status_message',
+  words: {
+    fr: 'La liste de ce badge informe seulement : elle ne peut pas le retirer.',
+    en: 'The list of this badge only informs: it can’t withdraw it.',
+  },
 }
 
 const NOT_SHOWN: Found = {

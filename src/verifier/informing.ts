@@ -14,7 +14,8 @@ export function informing(
 ): FoundChecks {
   const { credentialSchema, refreshService } = document
   const verdicts = endorsements.map(({ verdict, target }) =>
-    target === null ? 'invalid' : verdict,
+    // A good one that speaks of something else is no endorsement of this badge.
+    target === null && verdict === 'valid' ? 'invalid' : verdict,
   )
   const worst = verdicts.includes('invalid')
     ? 'fail'

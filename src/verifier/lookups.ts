@@ -1,7 +1,15 @@
 /** What somebody answered: a value, "there is none", or nothing that can be believed. */
 export type Looked<Value> =
-  | Readonly<{ outcome: 'found'; value: Value }>
-  | Readonly<{ outcome: 'missing' | 'unreachable' | 'unsupported' | 'bad_syntax' }>
+  | Readonly<{
+      outcome: 'found'
+      value: Value
+      /** When it was fetched, for an answer that is kept for a while. */
+      fetchedAt?: Date
+    }>
+  | Readonly<{
+      /** `refused`: an address that we ask on principle not. */
+      outcome: 'missing' | 'unreachable' | 'refused' | 'unsupported' | 'bad_syntax'
+    }>
 
 /** A key that an issuer lists for signing credentials. */
 export type IssuerKey = Readonly<{
@@ -14,14 +22,29 @@ export type IssuerKey = Readonly<{
   revoked?: string
 }>
 
+/** A status list as it is remembered. */
+export type SeenList = Readonly<{
+  validFrom: Date
+  /** When its signature says that it was made; later wins among lists of one `validFrom`. */
+  signedAt: Date
+  /** SHA-256 of its bits, hex. */
+  digest: string
+}>
+
 /** What a verification asks of others. Every answer is an argument: offline, all are unreachable. */
 export type Lookups = Readonly<{
-  /** The keys that an issuer's own document lists for assertion. */
-  issuerKeys(issuerId: string): Promise<Looked<readonly IssuerKey[]>>
-  /** The document at the address of a status list; `fresh`: as it is now, not of a few minutes ago. */
+  /**
+   * The keys that an issuer's own document lists for assertion. `method` is the key that a signature
+   * names: where the issuer lists none, it is asked for at the issuer's own host, nowhere else.
+   */
+  issuerKeys(issuerId: string, method?: string): Promise<Looked<readonly IssuerKey[]>>
+  /**
+   * The document at the address of a status list, the text itself where a compact JWS stands there;
+   * `fresh`: as it is now, not of a few minutes ago.
+   */
   statusList(url: string, options?: Readonly<{ fresh?: boolean }>): Promise<Looked<unknown>>
-  /** The newest `validFrom` of the lists that were believed at an address so far, this one included. */
-  lastSeenList?(url: string, validFrom: Date): Date
+  /** Remembers a list that is believed. @returns whether none seen at its address speaks against it */
+  isNewestList?(url: string, list: SeenList): boolean
   /** Whose list knows an issuer; undefined: nobody's. */
   knows(issuerId: string): Promise<string | undefined>
 }>

@@ -1,10 +1,9 @@
 import type { Outside } from '../context.js'
-import { didWebToUrl } from '../credential/did.js'
+import { isCompactJws } from '../credential/check-jws.js'
 import { readStrictJson } from '../credential/strict-json.js'
-import type { IssuerKey, Looked, Lookups } from './lookups.js'
+import { keysAtIssuer } from './issuer-documents.js'
+import type { Looked, Lookups } from './lookups.js'
 import { SeenLists } from './seen-lists.js'
-
-type Json = Readonly<Record<string, unknown>>
 
 /** Requests that one verification may cause. */
 const MAX_REQUESTS = 5
@@ -23,10 +22,15 @@ export function outsideLookups(outside: Outside): Lookups {
     if (++requests > MAX_REQUESTS) return { outcome: 'unreachable' }
     const fetched = await outside.fetchText(url, accept, { reuse })
     if (fetched.outcome === 'missing') return { outcome: 'missing' }
-    if (fetched.outcome !== 'found' || !/\bjson|\bvc\b/.test(fetched.contentType))
-      return { outcome: 'unreachable' }
-    const read = readStrictJson(fetched.body)
-    return read.ok ? { outcome: 'found', value: read.value } : { outcome: 'unreachable' }
+    if (fetched.outcome === 'refused' && fetched.reason === 'address') return { outcome: 'refused' }
+    if (fetched.outcome !== 'found') return { outcome: 'unreachable' }
+    const { body, contentType, fetchedAt } = fetched
+    const at = fetchedAt && { fetchedAt }
+    const token = accept.includes('jwt') ? tokenIn(body) : undefined
+    if (token !== undefined) return { outcome: 'found', value: token, ...at }
+    if (!/\bjson|\bvc\b/.test(contentType)) return { outcome: 'unreachable' }
+    const read = readStrictJson(body)
+    return read.ok ? { outcome: 'found', value: read.value, ...at } : { outcome: 'unreachable' }
   }
   /** Within one verification the same address is asked once. */
   function askOnce(url: string, accept: string, reuse = true): Promise<Looked<unknown>> {
@@ -37,101 +41,15 @@ export function outsideLookups(outside: Outside): Lookups {
   }
 
   return {
-    issuerKeys: async (issuerId) => {
-      if (issuerId.startsWith('did:web:')) return webKeys(issuerId, askOnce)
-      if (issuerId.startsWith('https://')) return httpsKeys(issuerId, askOnce)
-      return { outcome: 'unsupported' }
-    },
+    issuerKeys: (issuerId, method) => keysAtIssuer(issuerId, method, askOnce),
     statusList: (url, { fresh = false } = {}) =>
-      askOnce(url, 'application/vc, application/json', !fresh),
-    lastSeenList: (url, validFrom) => seen.see(url, validFrom),
+      askOnce(url, 'application/vc, application/vc+jwt, application/json', !fresh),
+    isNewestList: (url, list) => seen.see(url, list),
     knows: async () => undefined,
   }
 }
 
-type Ask = (url: string, accept: string) => Promise<Looked<unknown>>
-
-async function webKeys(did: string, ask: Ask): Promise<Looked<readonly IssuerKey[]>> {
-  const url = didWebToUrl(did)
-  if (url === undefined) return { outcome: 'bad_syntax' }
-  const looked = await ask(url, 'application/did+json, application/json')
-  return looked.outcome === 'found' ? keysOfController(looked.value, did) : looked
-}
-
-/** An https issuer publishes a controller document at its own address, or a JWK set at its host. */
-async function httpsKeys(issuerId: string, ask: Ask): Promise<Looked<readonly IssuerKey[]>> {
-  const document = await ask(issuerId, 'application/json, application/ld+json')
-  if (
-    document.outcome === 'found' &&
-    isObject(document.value) &&
-    'assertionMethod' in document.value
-  ) {
-    return keysOfController(document.value, issuerId)
-  }
-  if (!URL.canParse(issuerId)) return { outcome: 'bad_syntax' }
-  const set = await ask(
-    `${new URL(issuerId).origin}/.well-known/jwks.json`,
-    'application/jwk-set+json, application/json',
-  )
-  if (set.outcome !== 'found') return set
-  const keys = isObject(set.value) ? listOf(set.value.keys).filter(isObject) : []
-  return {
-    outcome: 'found',
-    value: keys
-      // The guide lets a platform say which of its issuers a key belongs to.
-      .filter(({ iss }) => iss === undefined || iss === issuerId)
-      .map((publicKeyJwk) => ({
-        id: textOf(publicKeyJwk.kid) ?? issuerId,
-        controller: issuerId,
-        publicKeyJwk,
-      })),
-  }
-}
-
-/** The keys that a controller document lists under `assertionMethod`: no other signs credentials. */
-export function keysOfController(
-  document: unknown,
-  controllerId: string,
-): Looked<readonly IssuerKey[]> {
-  if (!isObject(document) || document.id !== controllerId) return { outcome: 'found', value: [] }
-  const methods = listOf(document.verificationMethod).filter(isObject)
-  const keys = listOf(document.assertionMethod).flatMap((listed) => {
-    const method = isObject(listed)
-      ? listed
-      : methods.find(({ id }) => absolute(id, controllerId) === absolute(listed, controllerId))
-    return method ? [toKey(method, controllerId)] : []
-  })
-  return { outcome: 'found', value: keys }
-}
-
-function toKey(method: Json, controllerId: string): IssuerKey {
-  const multibase = textOf(method.publicKeyMultibase)
-  const expires = textOf(method.expires)
-  const revoked = textOf(method.revoked)
-  return {
-    id: absolute(method.id, controllerId),
-    controller: textOf(method.controller) ?? '',
-    ...(multibase !== undefined && { publicKeyMultibase: multibase }),
-    ...(isObject(method.publicKeyJwk) && { publicKeyJwk: method.publicKeyJwk }),
-    ...(expires !== undefined && { expires }),
-    ...(revoked !== undefined && { revoked }),
-  }
-}
-
-/** Documents may name their keys by `#fragment` alone. */
-function absolute(id: unknown, controllerId: string): string {
-  const text = textOf(id) ?? ''
-  return text.startsWith('#') ? `${controllerId}${text}` : text
-}
-
-function listOf(value: unknown): unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function tokenIn(body: Uint8Array): string | undefined {
+  const text = new TextDecoder().decode(body).trim()
+  return isCompactJws(text) ? text : undefined
 }

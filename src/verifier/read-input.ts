@@ -1,6 +1,7 @@
 import { isPng, unbakePng } from '../credential/bake-png.js'
 import { unbakeSvg } from '../credential/bake-svg.js'
 import { isCompactJws, readJws, type ReadJws } from '../credential/check-jws.js'
+import { VC_V2 } from '../credential/contexts.js'
 import { LIMITS } from '../credential/limits.js'
 import { readStrictJson } from '../credential/strict-json.js'
 import type { Words } from '../words.js'
@@ -45,8 +46,23 @@ function readText(input: string | Uint8Array): ReadBadge {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return fault('structure', 'structure')
   const document = value as Json
+  if (isEnvelope(document)) return readEnvelope(document)
   if (isOlderAssertion(document)) return { format: 'ob2-hosted', assertion: document }
   return { format: 'data-integrity', document }
+}
+
+/** VCDM 2.0 section 4.13: a token as the id of an object that says nothing else. */
+function isEnvelope({ type }: Json): boolean {
+  return [type].flat().includes('EnvelopedVerifiableCredential')
+}
+
+function readEnvelope({ '@context': contexts, id, type: _type, ...others }: Json): ReadBadge {
+  const jws = /^data:application\/vc(?:\+ld)?\+jwt,(.+)$/.exec(
+    typeof id === 'string' ? id : '',
+  )?.[1]
+  const [context, ...more] = [contexts].flat()
+  const isAlone = context === VC_V2 && more.length === 0 && Object.keys(others).length === 0
+  return jws !== undefined && isAlone ? readToken(jws) : fault('structure', 'structure')
 }
 
 function readToken(jws: string): ReadBadge {

@@ -1,9 +1,10 @@
 import { informing, NOT_MADE, type FoundChecks } from './informing.js'
-import { claimsMatch } from '../credential/check-jws.js'
+import type { ReadJws } from '../credential/check-jws.js'
 import { checkProofs } from '../credential/check-proof.js'
 import { guardBadge } from '../credential/guard.js'
 import type { Language, Words } from '../words.js'
-import { bindKey, bindToken, keysOfIssuer, keyToTry, type Found } from './check-issuer.js'
+import { checkToken, methodOf, type Signature } from './bind-token.js'
+import { bindKey, keysOfIssuer, keyToTry, type Found } from './check-issuer.js'
 import { checkStatus } from './check-status.js'
 import { checkValidity } from './check-validity.js'
 import { checkEndorsements, type Endorsement } from './check-endorsements.js'
@@ -55,19 +56,27 @@ export async function checkCredential(
 ): Promise<FoundChecks> {
   const isToken = 'jws' in read
   const findings = guardBadge(
-    isToken ? { ...document, proof: { type: 'DataIntegrityProof' } } : document,
+    isToken && !('proof' in document)
+      ? { ...document, proof: { type: 'DataIntegrityProof' } }
+      : document,
     root,
   )
   const form: FoundChecks = { format: pass('format', FORM.format), ...formOf(findings) }
   if (findings.length > 0) return form
   const issuerId = issuerIdOf(document)
-  const keys = await keysOfIssuer(issuerId, lookups)
-  const signature = isToken
-    ? await checkToken(read, issuerId, keys)
-    : await checkSignature(document, issuerId, keys, now)
+  const keys = await keysOfIssuer(issuerId, lookups, namedKey(read, document, issuerId))
+  const signatures = [
+    ...(isToken ? [await checkToken(read, issuerId, keys, now)] : []),
+    // A token may hold a badge that is signed by itself too: then both signatures must be good.
+    ...('proof' in document ? [await checkSignature(document, issuerId, keys, now)] : []),
+  ]
+  const signature = {
+    proof: worst(signatures.map(({ proof }) => proof)),
+    issuer_binding: worst(signatures.map((one) => one.issuer_binding)),
+  }
   return {
     ...form,
-    ...signature,
+    ...onlyProven(signature),
     validity: checkValidity(document, now),
     // What a list says matters only for content that is proven.
     ...(signature.proof.result === 'pass' && {
@@ -76,7 +85,33 @@ export async function checkCredential(
   }
 }
 
-type Signature = { proof: Found; issuer_binding: Found }
+/** Whose key made a signature means something only for a signature that is good. */
+function onlyProven({ proof, issuer_binding: binding }: Signature): Signature {
+  const isOpen = proof.result !== 'pass' && binding.result === 'pass'
+  return { proof, issuer_binding: isOpen ? NOT_MADE : binding }
+}
+
+/** The key that a signature names, of several the first. */
+function namedKey(
+  read: Readonly<{ read: ReadJws }> | object,
+  { proof }: Json,
+  issuerId: string,
+): string | undefined {
+  if ('read' in read) return methodOf(read.read, issuerId)
+  const [first] = (Array.isArray(proof) ? proof : [proof]) as Json[]
+  const method = first?.verificationMethod
+  return typeof method === 'string' ? method : undefined
+}
+
+function worst(found: readonly Found[]): Found {
+  return (
+    found.find(({ result }) => result === 'fail') ??
+    found.find(({ result }) => result === 'unknown') ??
+    found[0] ??
+    NOT_MADE
+  )
+}
+
 type Keys = Awaited<ReturnType<typeof keysOfIssuer>>
 
 async function checkSignature(
@@ -89,15 +124,9 @@ async function checkSignature(
   const proofs = (Array.isArray(document.proof) ? document.proof : [document.proof]) as Json[]
   const bindings = results.map(({ verificationMethod: method }, at) => {
     const created = proofs[at]?.created
-    return bindKey(keys, issuerId, {
-      method,
-      created: typeof created === 'string' ? created : undefined,
-    })
+    const named = { method, created: typeof created === 'string' ? created : undefined }
+    return bindKey(keys, issuerId, named, now)
   })
-  const worst = (found: readonly Found[]) =>
-    found.find(({ result }) => result === 'fail') ??
-    found.find(({ result }) => result === 'unknown') ??
-    found[0]
   // Without the key nothing was tried: as long as its issuer may still show it, nothing has failed.
   const tried = results.map((found, at) =>
     found.code === 'proof' &&
@@ -106,7 +135,7 @@ async function checkSignature(
       ? KEY_NOT_SEEN
       : found,
   )
-  return { proof: worst(tried) ?? NOT_MADE, issuer_binding: worst(bindings) ?? NOT_MADE }
+  return { proof: worst(tried), issuer_binding: worst(bindings) }
 }
 
 const KEY_NOT_SEEN: Found = {
@@ -116,23 +145,6 @@ const KEY_NOT_SEEN: Found = {
     fr: 'La signature n’a pas pu être essayée : seul l’émetteur peut montrer la clé.',
     en: 'The signature could not be tried: only the issuer can show the key.',
   },
-}
-
-async function checkToken(
-  read: Extract<ReadBadge, { format: 'vc-jwt' }>,
-  issuerId: string,
-  keys: Keys,
-): Promise<Signature> {
-  if (!('jws' in read)) return { proof: NOT_MADE, issuer_binding: NOT_MADE }
-  if (!claimsMatch(read.read)) {
-    const words = {
-      fr: 'L’enveloppe du badge dit autre chose que le badge.',
-      en: 'The envelope of the badge says something else than the badge.',
-    }
-    return { proof: { result: 'fail', code: 'claims_mismatch', words }, issuer_binding: NOT_MADE }
-  }
-  const { proof, binding } = await bindToken(read.jws, read.read, issuerId, keys)
-  return { proof, issuer_binding: binding }
 }
 
 function formOf(findings: ReturnType<typeof guardBadge>): FoundChecks {
@@ -202,7 +214,13 @@ function report(
     format,
     checks: checks.map(say),
     badge: document ? badgeOf(document) : null,
-    warnings: document ? warningsOf(document, language) : [],
+    warnings: [
+      ...(document ? warningsOf(document, language) : []),
+      ...CHECK_NAMES.flatMap((name) => found[name]?.warnings ?? []).map(({ code, words }) => ({
+        code,
+        message: words[language],
+      })),
+    ],
     endorsements: endorsements.map(({ words: _words, checks: found, ...rest }) => ({
       ...rest,
       checks: found.map(say),

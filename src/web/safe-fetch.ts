@@ -67,9 +67,10 @@ export function openSafeFetch(options: SafeFetchOptions): Outside {
       const kept = reuse ? cache.get(key, now()) : undefined
       if (kept) return kept
       const { fetched, fresh } = await ask(url, accept)
-      if (fetched.outcome === 'found')
-        cache.set(key, fetched, { seconds: reuse ? fresh : 0, now: now() })
-      return fetched
+      if (fetched.outcome !== 'found') return fetched
+      const found = { ...fetched, fetchedAt: now() }
+      cache.set(key, found, { seconds: reuse ? fresh : 0, now: now() })
+      return found
     },
   }
 }

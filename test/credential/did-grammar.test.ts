@@ -102,7 +102,8 @@ test('our keys stand in the DID document and in the JWK set under one name, with
     ],
     assertionMethod: [id],
   })
-  expect(jwks(did, [key])).toMatchObject({
+  const inForce = { ...key, revokedAt: null }
+  expect(jwks(did, [inForce, key])).toMatchObject({
     keys: [{ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', use: 'sig', kid: id }],
   })
 })

@@ -1,7 +1,12 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { bitAt, decodeStatusList, encodeStatusList } from '../../src/credential/status-list.js'
+import { decodeStatusList, encodeStatusList, valueAt } from '../../src/credential/status-list.js'
 
+/** Whether the one bit at a place is set. */
+const bitAt = (bits: Uint8Array, position: number) => {
+  const value = valueAt(bits, position, 1)
+  return value === undefined ? undefined : value === 1
+}
 const ENTRIES = 131_072
 const pack = (bits: Uint8Array) => `u${gzipSync(bits).toString('base64url')}`
 

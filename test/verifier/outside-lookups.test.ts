@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Fetched, Outside } from '../../src/context.js'
-import { keysOfController, outsideLookups } from '../../src/verifier/outside-lookups.js'
+import { keysOfController } from '../../src/verifier/issuer-documents.js'
+import { outsideLookups } from '../../src/verifier/outside-lookups.js'
 import { signerOf } from '../support/signers.js'
 
 const DID = 'did:web:lycee.example'

@@ -6,6 +6,7 @@ import type { CheckName, Report } from '../../src/verifier/report.js'
 import { verifyBadge } from '../../src/verifier/verify-badge.js'
 import { AWARDED, badgeValues } from '../support/badges.js'
 import { lookupsOf } from '../support/lookups.js'
+import { claimsOf } from '../support/tokens.js'
 
 type Json = Record<string, any>
 type Keys = Awaited<ReturnType<typeof generateKeyPair>>
@@ -44,7 +45,7 @@ const signed = (
   header: Json = {},
   key: Keys['privateKey'] = issuer.privateKey,
 ) =>
-  new SignJWT({ ...credential, iss: WEB, ...claims })
+  new SignJWT({ ...credential, ...claimsOf(credential), ...claims })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: KID, ...header })
     .sign(key)
 /** A token whose header says what it likes; its signature is nobody's. */

@@ -11,6 +11,7 @@ import { verifyBadge } from '../../src/verifier/verify-badge.js'
 import { AWARDED, badgeValues, company, expected, school, signedBadge } from '../support/badges.js'
 import { lookupsOf, signedList } from '../support/lookups.js'
 import { signerOf } from '../support/signers.js'
+import { claimsOf } from '../support/tokens.js'
 
 const SCHOOL_LIST = 'https://sceau.example/status/school-1'
 const COMPANY_LIST = 'https://sceau.example/status/company-1'
@@ -232,9 +233,10 @@ describe('a token (VC-JWT)', () => {
       badgeValues({ issuer: { id: WEB, name: 'Lycée DÉMO' } }),
     )
     const credential = { '@context': context, ...badge, credentialStatus: undefined, ...status }
-    const token = await new SignJWT(JSON.parse(JSON.stringify(credential)))
+    const token = await new SignJWT(
+      JSON.parse(JSON.stringify({ ...credential, ...claimsOf(credential) })),
+    )
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: `${WEB}#rsa` })
-      .setIssuer(WEB)
       .setIssuedAt(Math.floor(AWARDED.getTime() / 1000))
       .sign(privateKey)
     const key = { id: `${WEB}#rsa`, controller: WEB, publicKeyJwk: await exportJWK(publicKey) }

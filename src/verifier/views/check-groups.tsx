@@ -135,6 +135,9 @@ const WORDS_BY_CODE: Readonly<Record<string, Words>> = {
   unknown_issuer: { fr: 'Inconnu de nous', en: 'Unknown to us' },
 }
 
+/** Who signed an endorsement that can’t be read, nobody knows. */
+const SOMEBODY = { fr: 'Quelqu’un', en: 'Somebody' }
+
 function Endorsements({ report, say }: Props): VNode {
   return (
     <>
@@ -142,7 +145,7 @@ function Endorsements({ report, say }: Props): VNode {
         <div key={at} class="endorsement">
           <p>
             <State tone={TONES[verdict]}>
-              {endorser.name} {say(target ? TARGETS[target] : NO_TARGET)}
+              {endorser.name || say(SOMEBODY)} {say(target ? TARGETS[target] : NO_TARGET)}
             </State>
           </p>
           {comment === '' ? null : <blockquote>{comment}</blockquote>}

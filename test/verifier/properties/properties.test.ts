@@ -10,7 +10,7 @@ import { didKeyToMultibase, didWebToUrl } from '../../../src/credential/did.js'
 import { guardBadge } from '../../../src/credential/guard.js'
 import { fromBase58, toBase58 } from '../../../src/credential/multibase.js'
 import { readMultikey } from '../../../src/credential/multikey.js'
-import { bitAt, decodeStatusList } from '../../../src/credential/status-list.js'
+import { decodeStatusList, valueAt } from '../../../src/credential/status-list.js'
 import { readStrictJson } from '../../../src/credential/strict-json.js'
 import { DomainError } from '../../../src/errors.js'
 import { readAsked } from '../../../src/verifier/asked.js'
@@ -368,7 +368,7 @@ describe('each reader by itself', () => {
           const bits = decodeStatusList(encoded)
           if (typeof bits === 'string')
             expect(['status_untrusted', 'status_length']).toContain(bits)
-          else expect(bitAt(bits, bits.length * 8)).toBeUndefined()
+          else expect(valueAt(bits, bits.length * 8, 1)).toBeUndefined()
         },
       ),
     MINUTES,
