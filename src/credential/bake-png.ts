@@ -41,11 +41,17 @@ export function unbakePng(png: Uint8Array): Unbaked {
   const found = chunks.filter((chunk) => isBadgeText(chunk))
   const current = found.filter((chunk) => keywordOf(chunk) === KEYWORD)
   const [first] = current.length > 0 ? current : found
-  if (!first) return { kind: 'none' }
+  if (!first) return { kind: hidesBadgeBehind(png, chunks) ? 'png' : 'none' }
   if (current.length > 1 || (current.length === 0 && found.length > 1)) return { kind: 'ambiguous' }
   const text = textOf(first)
   if (text === undefined) return { kind: 'png' }
   return { kind: keywordOf(first) === KEYWORD ? 'credential' : 'older', text }
+}
+
+/** A badge after the end of the picture: some readers would find it there, so it is not "none". */
+function hidesBadgeBehind(png: Uint8Array, chunks: readonly Chunk[]): boolean {
+  const end = chunks.reduce((at, { data }) => at + 12 + data.length, SIGNATURE.length)
+  return Buffer.from(png.subarray(end)).includes(KEYWORD)
 }
 
 /** @returns undefined unless every length, order and checksum is right, from the first byte to the last chunk */

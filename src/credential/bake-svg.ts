@@ -6,6 +6,9 @@ const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0'
 const OLD_NAMESPACE = 'http://openbadges.org'
 const SVG = 'http://www.w3.org/2000/svg'
 
+/** A picture has some hundreds. */
+const MAX_ELEMENTS = 20_000
+
 export type UnbakedSvg =
   | Readonly<{ kind: 'credential' | 'older'; text: string }>
   | Readonly<{ kind: 'none' | 'ambiguous' | 'svg' | 'svg_dtd' }>
@@ -46,6 +49,7 @@ export function unbakeSvg(svg: string): UnbakedSvg {
 class BadgeReader {
   readonly #found: { older: boolean; verify: string; text: string; depth: number }[] = []
   #depth = 0
+  #elements = 0
   #open = false
   #isSvg = false
 
@@ -78,7 +82,8 @@ class BadgeReader {
   }
 
   #enter(tag: SaxesTagNS): void {
-    if (this.#depth > LIMITS.depth) throw new RangeError('nested too deeply')
+    if (this.#depth > LIMITS.depth || ++this.#elements > MAX_ELEMENTS)
+      throw new RangeError('more elements, or deeper ones, than a picture has')
     if (this.#depth === 0) this.#isSvg = tag.local === 'svg' && (tag.uri === SVG || tag.uri === '')
     const older = tag.uri === OLD_NAMESPACE && tag.local === 'assertion'
     if (older || (tag.uri === NAMESPACE && tag.local === 'credential')) {

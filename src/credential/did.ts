@@ -16,7 +16,8 @@ export function didWebToUrl(did: string): string | undefined {
   if (scheme !== 'did' || method !== 'web') return undefined
   const [name = '', port, ...more] = host.split('%3A')
   if (more.length > 0 || !HOST.test(name)) return undefined
-  if (port !== undefined && !/^[1-9]\d{0,4}$/.test(port)) return undefined
+  if (port !== undefined && !(/^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535))
+    return undefined
   if (!path.every((segment) => SEGMENT.test(segment) && !/^\.+$/.test(segment))) return undefined
   const origin = `https://${name}${port === undefined ? '' : `:${port}`}`
   return path.length === 0

@@ -29,6 +29,7 @@ export function guardBadge(document: unknown, root = 'AchievementCredential'): r
   // A credential of another kind has other contexts: that it is no badge says more.
   const form =
     noContextFinding(document['@context']) ??
+    wrappedFinding(document) ??
     typeFinding(document.type, root) ??
     contextFinding(document['@context'], root)
   if (form) return [form]
@@ -64,6 +65,13 @@ function contextFinding(contexts: unknown, root: string): Finding | undefined {
     ...finding('context', startsRight ? 'unknown_context' : 'context', '/@context', words),
     result: startsRight ? 'unknown' : 'fail',
   }
+}
+
+/** Without a type of its own, a document that holds others is no badge of another kind: it hides one. */
+function wrappedFinding(document: Json): Finding | undefined {
+  return document.type === undefined && '@graph' in document
+    ? finding('structure', 'structure', '/@graph', KEYWORD)
+    : undefined
 }
 
 function typeFinding(type: unknown, root: string): Finding | undefined {

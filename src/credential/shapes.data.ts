@@ -323,6 +323,8 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
       domain: 'text',
       challenge: 'text',
       nonce: 'text',
+      // A chain of proofs: it has a meaning, and no suite of ours follows it.
+      previousProof: 'text',
     },
   },
   StatusList: {

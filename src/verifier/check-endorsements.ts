@@ -4,8 +4,9 @@ import type { Words } from '../words.js'
 import type { FoundChecks } from './informing.js'
 import type { Lookups } from './lookups.js'
 import type { ReadBadge } from './read-input.js'
-import { combineVerdict, MANDATORY, type Check, type Verdict } from './report.js'
+import type { Check, Verdict } from './report.js'
 import { issuerIdOf, nameOfIssuer } from './signed-content.js'
+import { combineVerdict, MANDATORY } from './verdict.js'
 import { checkCredential } from './verify-badge.js'
 
 type Json = Readonly<Record<string, unknown>>

@@ -5,8 +5,9 @@ import type { Found } from './check-issuer.js'
 import { toInstant } from './check-validity.js'
 import type { FoundChecks } from './informing.js'
 import type { Lookups } from './lookups.js'
-import { combineVerdict, MANDATORY, type Report } from './report.js'
+import type { Report } from './report.js'
 import { issuerIdOf } from './signed-content.js'
+import { combineVerdict, MANDATORY } from './verdict.js'
 import { checkCredential } from './verify-badge.js'
 
 type Json = Readonly<Record<string, unknown>>

@@ -18,9 +18,6 @@ export const CHECK_NAMES = [
 ] as const
 export type CheckName = (typeof CHECK_NAMES)[number]
 
-/** These decide; the others inform and warn. */
-export const MANDATORY: readonly CheckName[] = CHECK_NAMES.slice(0, 8)
-
 export type Result = 'pass' | 'fail' | 'unknown' | 'not_applicable'
 export type Verdict = 'valid' | 'invalid' | 'indeterminate'
 export type Check = Readonly<{ name: CheckName; result: Result; code: string; words: Words }>
@@ -74,18 +71,6 @@ export const Report = z
   })
   .meta({ id: 'Report' })
 export type Report = z.infer<typeof Report>
-
-/**
- * What the checks say together: a failure decides, then a doubt; only what passed is valid. A
- * check that isn't there was not made.
- */
-export function combineVerdict(checks: readonly Pick<Check, 'name' | 'result'>[]): Verdict {
-  const results = MANDATORY.map(
-    (name) => checks.find((check) => check.name === name)?.result ?? 'unknown',
-  )
-  if (results.includes('fail')) return 'invalid'
-  return results.includes('unknown') ? 'indeterminate' : 'valid'
-}
 
 const SUMMARIES: Readonly<Record<Verdict, { known: Words; stranger: Words }>> = {
   valid: {

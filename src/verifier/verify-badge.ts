@@ -14,16 +14,10 @@ import { olderWarnings } from './older/report-content.js'
 import { verifyOlder, type ReadOlder } from './older/verify-older.js'
 import { readBadge, type ReadBadge } from './read-input.js'
 import { checkRefresh, refreshWarnings } from './refresh.js'
-import {
-  CHECK_NAMES,
-  combineVerdict,
-  summaryOf,
-  toReportCheck,
-  type Check,
-  type Report,
-} from './report.js'
+import { CHECK_NAMES, summaryOf, toReportCheck, type Check, type Report } from './report.js'
 import { badgeOf, issuerIdOf, warningsOf } from './signed-content.js'
 import { checkTrust, NOBODY, type Trust } from './trust/check-trust.js'
+import { combineVerdict } from './verdict.js'
 
 type Json = Readonly<Record<string, unknown>>
 export type Around = Readonly<{ lookups: Lookups; now: Date; language: Language }>
@@ -168,7 +162,24 @@ async function checkSignature(
     const named = { method, created: typeof created === 'string' ? created : undefined }
     return bindKey(keys, issuerId, named, now)
   })
-  return { proof: worst(results), issuer_binding: worst(bindings) }
+  // Without the key nothing was tried: as long as its issuer may still show it, nothing has failed.
+  const tried = results.map((found, at) =>
+    found.code === 'proof' &&
+    bindings[at]?.result === 'unknown' &&
+    keyToTry(keys, found.verificationMethod) === undefined
+      ? KEY_NOT_SEEN
+      : found,
+  )
+  return { proof: worst(tried), issuer_binding: worst(bindings) }
+}
+
+const KEY_NOT_SEEN: Found = {
+  result: 'unknown',
+  code: 'proof',
+  words: {
+    fr: 'La signature n’a pas pu être essayée : seul l’émetteur peut montrer la clé.',
+    en: 'The signature could not be tried: only the issuer can show the key.',
+  },
 }
 
 function formOf(findings: ReturnType<typeof guardBadge>): FoundChecks {

@@ -1,5 +1,6 @@
 import type { Words } from '../../words.js'
-import { MANDATORY, type Report } from '../report.js'
+import type { Report } from '../report.js'
+import { MANDATORY } from '../verdict.js'
 
 type Told = Pick<Report, 'verdict' | 'trusted' | 'checks'>
 
