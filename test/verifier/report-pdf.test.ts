@@ -53,7 +53,7 @@ describe('a report', () => {
       'Lycée DÉMO des Tilleuls (sceau.example)',
       'La signature – Vérifié',
       'La liste de révocation – Vérifié',
-      'Composites du Lac DÉMO endosse cette attribution',
+      'Composites du Lac DÉMO (sceau.example) endosse cette attribution',
       'Ce que cela ne dit pas',
       'Ce rapport n’est pas signé',
       'https://sceau.example/verify',

@@ -136,7 +136,9 @@ describe.runIf(isThere)('the official samples (SCEAU_SAMPLES)', () => {
   })
 
   test.each(BAD)('%s fails in %s (%s)', async (file, check, code) => {
-    for (const lookups of [OFFLINE, await online(file)]) {
+    // The small internet here is that of Open Badges 3.0.
+    const isOlder = file.startsWith('ob20/')
+    for (const lookups of [OFFLINE, ...(isOlder ? [] : [await online(file)])]) {
       const report = await verify(file, lookups)
       expect(report.verdict).toBe('invalid')
       const failed = mandatory(report).filter(({ result }) => result === 'fail')
