@@ -12,7 +12,7 @@ import { canonize } from '../dist/credential/canonical.js'
 import { sha256 } from '../dist/credential/digest.js'
 
 export const NOW = new Date('2026-06-15T10:00:00Z')
-/** More than the service remembers the forms of: no badge is met a second time while it is still known. */
+/** Badges that take turns: what is measured is never the same one again. */
 const DIFFERENT = 200
 const ACHIEVEMENT = 'https://company.example/achievements/stratifier/v/1'
 const CONTROLLER_CONTEXTS = [

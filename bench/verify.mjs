@@ -1,6 +1,5 @@
 // What verifying a badge costs, beside what cryptography alone costs and beside Digital Bazaar's
 // library. Ends with 1 on any wrong verdict. See bench/README.md.
-import { assertApart } from './own-jsonld.mjs'
 import { createHash, sign, verify } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,10 +10,9 @@ const { peerOf } = await import('./peer.mjs')
 const { measure, median, ratio } = await import('./rounds.mjs')
 const { canonize } = await import('../dist/credential/canonical.js')
 const { openApart, workOf } = await import('../dist/verifier/apart/badge-work.js')
-const { keysOfController } = await import('../dist/verifier/outside-lookups.js')
+const { keysOfController } = await import('../dist/verifier/issuer-documents.js')
 const { verifyBadge } = await import('../dist/verifier/verify-badge.js')
 
-assertApart()
 const made = await makeBadges()
 const { plain, endorsed, served, school } = made
 const peer = peerOf(served)

@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
+import { Lately } from './lately.js'
 import { fromBase58, toBase58 } from './multibase.js'
 
 export type KeyType = 'Ed25519' | 'P-256' | 'P-384'
@@ -40,11 +41,18 @@ const WEAK_ED25519 = new Set([
 
 export type KeyRefusal = 'key_syntax' | 'key_type' | 'weak_key'
 
+/** Sound keys only. To make one of its bytes takes as long as to hash the badge that it signed. */
+const keysLately = new Lately<VerificationKey>(256)
+
 /** Reads `z…` (Multikey), and refuses what is no sound public key. */
 export function readMultikey(multibase: string): VerificationKey | KeyRefusal {
+  const known = keysLately.get(multibase)
+  if (known) return known
   if (!multibase.startsWith('z')) return 'key_syntax'
   const bytes = fromBase58(multibase.slice(1), MAX_CHARS)
-  return bytes ? readKeyBytes(bytes) : 'key_syntax'
+  const key = bytes ? readKeyBytes(bytes) : 'key_syntax'
+  if (typeof key === 'object') keysLately.set(multibase, key)
+  return key
 }
 
 /** The same for the bytes of a Multikey: prefix, then key. */

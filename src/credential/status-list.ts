@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { Lately } from './lately.js'
 import { LIMITS } from './limits.js'
 
 /** The least number of entries of a list: a small list would tell who is meant. */
@@ -16,10 +17,22 @@ export function encodeStatusList(entries: number, positions: readonly number[]):
   return `u${gzipSync(bits).toString('base64url')}`
 }
 
-/** The bits of a list; a code for one that can't be believed. */
+/** Bits of lists met lately, of the usual length: a megabyte in all at most. */
+const USUAL_BYTES = 64 * 1024
+const bitsLately = new Lately<Uint8Array>(16)
+
+/** The bits of a list, not to be changed; a code for one that can't be believed. */
 export function decodeStatusList(
   encoded: string,
 ): Uint8Array | 'status_untrusted' | 'status_length' {
+  const known = bitsLately.get(encoded)
+  if (known) return known
+  const bits = inflate(encoded)
+  if (typeof bits === 'object' && bits.length <= USUAL_BYTES) bitsLately.set(encoded, bits)
+  return bits
+}
+
+function inflate(encoded: string): Uint8Array | 'status_untrusted' | 'status_length' {
   // A few publishers leave the multibase letter out; gzip begins with H4s in base64url.
   if (!/^u?H4s[A-Za-z0-9_-]*$/.test(encoded)) return 'status_untrusted'
   const gzipped = Buffer.from(encoded.replace(/^u/, ''), 'base64url')

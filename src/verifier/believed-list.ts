@@ -2,9 +2,10 @@ import { checkProofs } from '../credential/check-proof.js'
 import { readJws, type ReadJws } from '../credential/check-jws.js'
 import { sha256 } from '../credential/digest.js'
 import { guardBadge } from '../credential/guard.js'
+import { Lately } from '../credential/lately.js'
 import { decodeStatusList } from '../credential/status-list.js'
 import { checkToken, methodOf } from './bind-token.js'
-import { bindKey, keysOfIssuer, keyToTry } from './check-issuer.js'
+import { bindKey, keysOfIssuer, keyToTry, type Keys } from './check-issuer.js'
 import { checkValidity, toInstant } from './check-validity.js'
 import type { Looked, Lookups, SeenList } from './lookups.js'
 import { issuerIdOf } from './signed-content.js'
@@ -102,12 +103,37 @@ async function isSigned(
   const method = proofs[0]?.verificationMethod
   const named = typeof method === 'string' ? method : undefined
   const keys = await keysOfIssuer(issuerId, lookups, named)
+  const isBound = proofs.every(({ verificationMethod: method, created }) => {
+    const proof = { method: textOf(method) ?? '', created: textOf(created) }
+    return bindKey(keys, issuerId, proof, now).result === 'pass'
+  })
+  return isBound && areGood(list, proofs, keys, { lookups, now })
+}
+
+/** Lists are the same from badge to badge: signatures that were found good lately are so still. */
+const goodLately = new Lately<true>(64)
+
+async function areGood(
+  list: Json,
+  proofs: readonly Json[],
+  keys: Keys,
+  { lookups, now }: Pick<Asked, 'lookups' | 'now'>,
+): Promise<boolean> {
+  const used = proofs.map(({ verificationMethod }) =>
+    keyToTry(keys, textOf(verificationMethod) ?? ''),
+  )
+  // Whether a proof is in time is asked anew each minute.
+  const minute = Math.floor(now.getTime() / 60_000)
+  const key = sha256(JSON.stringify([list, used, minute])).toString('hex')
+  if (goodLately.get(key)) return true
   const results = await checkProofs(list, (method) => keyToTry(keys, method), now, {
     canonize: lookups.work?.canonize,
   })
-  return results.every(({ result, verificationMethod: method }, at) => {
-    const created = proofs[at]?.created
-    const proof = { method, created: typeof created === 'string' ? created : undefined }
-    return result === 'pass' && bindKey(keys, issuerId, proof, now).result === 'pass'
-  })
+  const good = results.every(({ result }) => result === 'pass')
+  if (good) goodLately.set(key, true)
+  return good
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
