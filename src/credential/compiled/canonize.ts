@@ -3,7 +3,7 @@ import { lineOf } from './n-quads.js'
 import { nameNodes } from './name-nodes.js'
 import { Tables } from './tables.js'
 import { LeftToJsonLd, NotCompiled } from './term-table.js'
-import { toQuads } from './to-quads.js'
+import { assertSame, toQuads } from './to-quads.js'
 
 /** A document leads to a few dozen tables the first time. */
 const MAX_ROUNDS = 2_000
@@ -40,10 +40,17 @@ export async function canonizeCompiled(
 function canonizeNow(document: object, digest: Digest): string | undefined {
   const said = toQuads(document, tables.initial)
   const names = nameNodes(said, digest)
-  if (names === undefined || said.statements.length === 0) return undefined
+  if (names === undefined) return undefined
   const nameOf = (node: number) => names[node] ?? ''
-  return said.statements
-    .map((quad) => (quad.unnamed.length === 0 ? quad.line : lineOf(quad, nameOf)))
-    .sort()
-    .join('')
+  const lines = [...said.lines, ...said.open.map((quad) => lineOf(quad, nameOf))].sort()
+  // jsonld.js has its own word for a document that says nothing.
+  return onceEach(lines, said.converted).join('') || undefined
+}
+
+function onceEach(sorted: readonly string[], converted: ReadonlySet<string>): string[] {
+  return sorted.filter((line, at) => {
+    const isFirst = line !== sorted[at - 1]
+    if (!isFirst) assertSame(line, converted)
+    return isFirst
+  })
 }

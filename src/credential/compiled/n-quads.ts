@@ -7,8 +7,6 @@ export type Quad = Readonly<{
   predicate: string
   object: Token
   graph: Token
-  /** Whether the object is the text that was written; of a number or a flag it is a conversion. */
-  asWritten: boolean
 }>
 
 const XSD = 'http://www.w3.org/2001/XMLSchema#'

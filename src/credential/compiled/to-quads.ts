@@ -17,11 +17,15 @@ const NIL = `<${RDF}nil>`
 const XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string'
 
 type Json = Readonly<Record<string, unknown>>
-export type Statement = Quad & Readonly<{ line: string; unnamed: readonly number[] }>
 export type Said = Readonly<{
-  statements: readonly Statement[]
+  /** The statements in which every node has an id, as they are written; maybe one twice. */
+  lines: readonly string[]
+  /** The statements about nodes without id, each once. */
+  open: readonly Quad[]
   /** How many nodes have no id; they are numbered from 0. */
   unnamed: number
+  /** Lines whose object is a conversion of what was written: of a number, of a flag. */
+  converted: ReadonlySet<string>
 }>
 
 /**
@@ -34,7 +38,7 @@ export type Said = Readonly<{
 export function toQuads(document: object, table: TermTable): Said {
   const writer = new Writer()
   writer.node(document as Json, table, '')
-  return { statements: writer.statements(), unnamed: writer.unnamed }
+  return writer.said()
 }
 
 type QuadParts = [
@@ -46,8 +50,20 @@ type QuadParts = [
 ]
 
 class Writer {
-  unnamed = 0
-  readonly #quads: Quad[] = []
+  #unnamed = 0
+  #count = 0
+  readonly #lines: string[] = []
+  readonly #open = new Map<string, Quad>()
+  readonly #converted = new Set<string>()
+
+  said(): Said {
+    return {
+      lines: this.#lines,
+      open: [...this.#open.values()],
+      unnamed: this.#unnamed,
+      converted: this.#converted,
+    }
+  }
 
   /**
    * @param via the term under which it stands; none: it is the document
@@ -57,8 +73,8 @@ class Writer {
     const own = '@context' in node ? outer.local(node['@context']) : outer
     const typed = typesOf(node, own)
     const table = typed?.table ?? own
-    const subject = idOf(node, table) ?? this.unnamed++
-    const before = this.#quads.length
+    const subject = idOf(node, table) ?? this.#unnamed++
+    const before = this.#count
     for (const type of typed?.types ?? []) this.#say(subject, TYPE, type, graph)
     for (const name in node) {
       if (name === '@context') continue
@@ -67,22 +83,10 @@ class Writer {
         throw new LeftToJsonLd()
       if (term.kind === 'property') this.#values(subject, term.property, node[name], graph)
     }
-    const saysNothing = this.#quads.length === before
+    const saysNothing = this.#count === before
     // Under such a term jsonld.js drops what says nothing but its id.
     if (saysNothing && via !== undefined && table.holdsGraphs(via)) throw new LeftToJsonLd()
     return subject
-  }
-
-  /** The statements, each once. A converted value that meets its equal is compared by jsonld.js before it is converted. */
-  statements(): Statement[] {
-    const seen = new Map<string, boolean>()
-    return this.#quads.flatMap((quad) => {
-      const line = lineOf(quad, numbered)
-      const before = seen.get(line)
-      if (before === undefined) seen.set(line, quad.asWritten)
-      else if (!before || !quad.asWritten) throw new LeftToJsonLd()
-      return before === undefined ? [{ ...quad, line, unnamed: unnamedIn(quad) }] : []
-    })
   }
 
   #values(subject: Token, property: Property, held: unknown, graph: Token): void {
@@ -100,7 +104,7 @@ class Writer {
 
   /** A list is a chain of nodes without id, each with one item. */
   #list(subject: Token, property: Property, values: readonly unknown[], graph: Token): void {
-    const cells = values.map(() => this.unnamed++)
+    const cells = values.map(() => this.#unnamed++)
     this.#say(subject, property.predicate, cells[0] ?? NIL, graph)
     values.forEach((value, at) => {
       const cell = cells[at] ?? NIL
@@ -113,11 +117,11 @@ class Writer {
   /** What a proof says stands in a graph of its own. One that says nothing would be dropped. */
   #graph(subject: Token, property: Property, value: unknown, graph: Token): void {
     if (!isObject(value)) throw new LeftToJsonLd()
-    const name = this.unnamed++
+    const name = this.#unnamed++
     this.#say(subject, property.predicate, name, graph)
-    const before = this.#quads.length
+    const before = this.#count
     this.node(value, property.nodes, name)
-    if (this.#quads.length === before) throw new LeftToJsonLd()
+    if (this.#count === before) throw new LeftToJsonLd()
   }
 
   #object(property: Property, value: unknown, graph: Token): { object: Token; asWritten: boolean } {
@@ -135,7 +139,13 @@ class Writer {
   }
 
   #say(...[subject, predicate, object, graph, asWritten = true]: QuadParts): void {
-    this.#quads.push({ subject, predicate, object, graph, asWritten })
+    const quad = { subject, predicate, object, graph }
+    const line = lineOf(quad, numbered)
+    this.#count += 1
+    if (!asWritten) this.#converted.add(line)
+    if ([subject, object, graph].every((token) => typeof token === 'string')) this.#lines.push(line)
+    else if (!this.#open.has(line)) this.#open.set(line, quad)
+    else assertSame(line, this.#converted)
   }
 }
 
@@ -143,10 +153,12 @@ function numbered(node: number): string {
   return `_:${node}`
 }
 
-/** The nodes without id of a statement, each once. */
-function unnamedIn({ subject, object, graph }: Quad): readonly number[] {
-  const nodes = [subject, object, graph].filter((token) => typeof token === 'number')
-  return nodes.length < 2 ? nodes : [...new Set(nodes)]
+/**
+ * A statement that is made twice is one, unless its object was converted: jsonld.js compares values
+ * before it converts them.
+ */
+export function assertSame(line: string, converted: ReadonlySet<string>): void {
+  if (converted.has(line)) throw new LeftToJsonLd()
 }
 
 function typesOf(node: Json, table: TermTable) {
