@@ -39,7 +39,7 @@ test.each([320, 1280])(
     const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'fr-FR' })
     const page = await context.newPage()
     await page.goto(`http://127.0.0.1:${server.port}/verify`)
-    await page.getByLabel('Le badge ou son lien').fill(await lookAlike())
+    await page.getByLabel('Le lien, le code ou le badge').fill(await lookAlike())
     await page.getByRole('button', { name: 'Vérifier ce badge' }).click()
     const warning = page.getByText('ressemble à celui de « Lycée Voltaire »')
     const claim = page.getByText('qui se donne le nom')
