@@ -1,8 +1,10 @@
 import type { Words } from '../words.js'
 import { canonize as canonizeBadge, type Digest } from './canonical.js'
 import { readMultikey } from './multikey.js'
-import type { Canonize, Json } from './suites/suite.js'
+import type { Canonize } from './suites/suite.js'
 import { BADGE_SUITES, SUITES, suiteNameOf, type SuiteName } from './suites/table.js'
+import { isObject, listOf, textOf, type Json } from './values.js'
+import { SKEW_MS } from './instants.js'
 
 export type ProofResult = Readonly<{
   result: 'pass' | 'fail'
@@ -27,9 +29,6 @@ export type ProofOptions = Readonly<{
   canonize?: Canonize | undefined
 }>
 
-/** Two clocks may differ by this much. */
-const SKEW_MS = 60_000
-
 /**
  * Whether the signatures of a document are good, each with the key that it names, in their order.
  * Whose key that is, and whether its owner stands by it, is asked elsewhere (issuer binding).
@@ -45,12 +44,12 @@ export async function checkProofs(
   options: ProofOptions = {},
 ): Promise<ProofResult[]> {
   const { proof, ...unsecured } = document
-  const proofs: unknown[] = Array.isArray(proof) ? proof : proof === undefined ? [] : [proof]
+  const proofs = listOf(proof)
   const canonize = once(options.canonize ?? canonizeBadge)
   const around = { unsecured, proofs: proofs.filter(isObject), now, options, canonize }
   return Promise.all(
     proofs.map(async (one) => {
-      const verificationMethod = isObject(one) ? textOf(one.verificationMethod) : ''
+      const verificationMethod = isObject(one) ? (textOf(one.verificationMethod) ?? '') : ''
       const fault = isObject(one) ? await faultOf(one, around, keyOf(verificationMethod)) : 'proof'
       return {
         result: fault === undefined ? ('pass' as const) : ('fail' as const),
@@ -138,17 +137,9 @@ function once(canonize: Canonize): Canonize {
 }
 
 function isTimely(proof: Json, now: Date): boolean {
-  const created = proof.created === undefined ? -Infinity : Date.parse(textOf(proof.created))
-  const expires = proof.expires === undefined ? Infinity : Date.parse(textOf(proof.expires))
+  const created = proof.created === undefined ? -Infinity : Date.parse(textOf(proof.created) ?? '')
+  const expires = proof.expires === undefined ? Infinity : Date.parse(textOf(proof.expires) ?? '')
   return created <= now.getTime() + SKEW_MS && now.getTime() - SKEW_MS <= expires
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }
 
 const GOOD: Words = {

@@ -1,6 +1,7 @@
 import { claimsMatch, isSignedBy, isTimelyJws, type ReadJws } from '../credential/check-jws.js'
 import { jwsKeyOfMultikey, readJwk, type JwsKey } from '../credential/jwk.js'
 import type { KeyRefusal } from '../credential/multikey.js'
+import { isObject } from '../credential/values.js'
 import {
   bindListed,
   keyInName,
@@ -97,7 +98,7 @@ function readKey({ publicKeyJwk, publicKeyMultibase }: IssuerKey): JwsKey | KeyR
 }
 
 function hintOf({ header: { jwk } }: ReadJws, kid: string | undefined) {
-  if (typeof jwk === 'object' && jwk !== null) return readJwk(jwk as Record<string, unknown>)
+  if (isObject(jwk)) return readJwk(jwk)
   const multibase = kid === undefined ? undefined : keyInName(kid)
   return multibase === undefined ? undefined : jwsKeyOfMultikey(multibase)
 }

@@ -8,8 +8,8 @@ import type { Check, Verdict } from './report.js'
 import { issuerIdOf, nameOfIssuer } from './signed-content.js'
 import { combineVerdict, MANDATORY } from './verdict.js'
 import { checkCredential } from './verify-badge.js'
+import { isObject, listOf, textOf, type Json } from '../credential/values.js'
 
-type Json = Readonly<Record<string, unknown>>
 /** An endorsement as it stands in a badge. */
 type Given = Readonly<{
   read: Extract<ReadBadge, { format: 'data-integrity' | 'vc-jwt' }>
@@ -35,11 +35,7 @@ export async function checkEndorsements(
   const subject = badge.credentialSubject as Json
   const achievement = subject.achievement as Json
   const issuer = badge.issuer
-  const held = [
-    badge,
-    achievement,
-    ...(typeof issuer === 'object' && issuer !== null ? [issuer as Json] : []),
-  ]
+  const held = [badge, achievement, ...(isObject(issuer) ? [issuer] : [])]
   const given = [
     ...held.flatMap(({ endorsement }) => listOf(endorsement).map(embedded)),
     ...held.flatMap(({ endorsementJwt }) => listOf(endorsementJwt).map(inToken)),
@@ -85,7 +81,7 @@ async function checkEndorsement(
   return {
     endorser: { id: issuerIdOf(document), name: nameOfIssuer(document) },
     target: targets.get(id) ?? null,
-    comment: typeof endorsementComment === 'string' ? endorsementComment : '',
+    comment: textOf(endorsementComment) ?? '',
     verdict: combineVerdict(checks),
     checks,
     words: NOT_CHECKED.words,
@@ -136,8 +132,4 @@ const NOT_LOOKED_AT: Endorsement = {
       },
     },
   }),
-}
-
-function listOf(value: unknown): unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]
 }

@@ -1,8 +1,8 @@
 import { didKeyToMultibase, didWebToUrl } from '../credential/did.js'
 import type { Words } from '../words.js'
 import type { IssuerKey, Looked, Lookups } from './lookups.js'
-import { toInstant } from './check-validity.js'
 import type { Result } from './report.js'
+import { toInstant } from '../credential/instants.js'
 
 export type Warning = Readonly<{ code: string; words: Words }>
 export type Found = Readonly<{

@@ -2,8 +2,7 @@ import type { Found } from './check-issuer.js'
 import type { Lookups } from './lookups.js'
 import { LIST_UNREAD, LIST_UNTRUSTED, NOT_REVOKED, REVOKED } from './older/findings.js'
 import { issuerIdOf } from './signed-content.js'
-
-type Json = Readonly<Record<string, unknown>>
+import { isObject, type Json } from '../credential/values.js'
 
 /**
  * Whether a 1EdTechRevocationList names a credential. The list is not signed. What ties it to the issuer
@@ -63,10 +62,6 @@ function plain(id: string): string {
   } catch {
     return id.trim()
   }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function unknown(code: 'status_unsupported' | 'status_range'): Found {

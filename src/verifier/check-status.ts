@@ -5,8 +5,7 @@ import type { Found, Warning } from './check-issuer.js'
 import { checkRevocationList } from './check-revocation-list.js'
 import type { Lookups } from './lookups.js'
 import { isPart } from './signed-content.js'
-
-type Json = Readonly<Record<string, unknown>>
+import { isObject, listOf, textOf, type Json } from '../credential/values.js'
 
 /** Bits of an entry at most: more messages than 65,536 nobody writes. */
 const MAX_SIZE = 16
@@ -27,9 +26,7 @@ export async function checkStatus(
 ): Promise<Found> {
   const { credentialStatus } = credential
   if (credentialStatus === undefined) return isPart(credential) ? NOT_SHOWN : NO_STATUS
-  const entries = (
-    Array.isArray(credentialStatus) ? credentialStatus : [credentialStatus]
-  ) as Json[]
+  const entries = listOf(credentialStatus) as readonly Json[]
   const found = await Promise.all(
     entries.map((entry) =>
       entry.type === '1EdTechRevocationList'
@@ -100,11 +97,10 @@ function inform(entry: Json, read: Read | string): Found {
 
 /** The issuer's own word for a value: it stands in the badge, which is signed. */
 function messageOf({ statusMessage }: Json, value: number): Warning {
-  const messages = (Array.isArray(statusMessage) ? statusMessage : [statusMessage]) as unknown[]
-  const found = messages
-    .filter((one): one is Json => typeof one === 'object' && one !== null)
+  const found = listOf(statusMessage)
+    .filter(isObject)
     .find(({ status }) => /^0x[\da-f]{1,8}$/i.test(String(status)) && Number(status) === value)
-  const text = typeof found?.message === 'string' ? found.message : ''
+  const text = textOf(found?.message) ?? ''
   if (!/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,200}$/u.test(text)) return SOME_MESSAGE
   return {
     code: 'status_message',

@@ -2,8 +2,8 @@ import type { Words } from '../words.js'
 import type { Endorsement } from './check-endorsements.js'
 import type { Found } from './check-issuer.js'
 import type { CheckName } from './report.js'
+import type { Json } from '../credential/values.js'
 
-type Json = Readonly<Record<string, unknown>>
 export type FoundChecks = Partial<Record<CheckName, Found>>
 
 /** The checks that inform and warn, and never turn a verdict. */

@@ -7,11 +7,10 @@ import { readStrictJson } from '../credential/strict-json.js'
 import type { Words } from '../words.js'
 import type { BadgeWork } from './apart/badge-work.js'
 import { OLDER_CONTEXTS, OLDER_TYPES } from './older/shapes.data.js'
-import { listOf, typesOf } from './older/shapes.js'
+import { typesOf } from './older/shapes.js'
 import type { ReadOlder } from './older/verify-older.js'
 import type { Report } from './report.js'
-
-type Json = Readonly<Record<string, unknown>>
+import { isObject, listOf, textOf, type Json } from '../credential/values.js'
 
 /** A badge as it was handed in, told by its bytes, never by its name. */
 export type ReadBadge =
@@ -50,10 +49,8 @@ function readText(input: string | Uint8Array): ReadBadge {
   if (text !== undefined && isCompactJws(text)) return readToken(text)
   const read = readStrictJson(input)
   if (!read.ok) return { format: 'unknown', fault: { check: 'format', ...read.fault } }
-  const { value } = read
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return fault('structure', 'structure')
-  const document = value as Json
+  const { value: document } = read
+  if (!isObject(document)) return fault('structure', 'structure')
   if (isEnvelope(document)) return readEnvelope(document)
   if (isOlder(document)) return { format: 'ob2-hosted', assertion: document }
   return { format: 'data-integrity', document }
@@ -65,9 +62,7 @@ function isEnvelope({ type }: Json): boolean {
 }
 
 function readEnvelope({ '@context': contexts, id, type: _type, ...others }: Json): ReadBadge {
-  const jws = /^data:application\/vc(?:\+ld)?\+jwt,(.+)$/.exec(
-    typeof id === 'string' ? id : '',
-  )?.[1]
+  const jws = /^data:application\/vc(?:\+ld)?\+jwt,(.+)$/.exec(textOf(id) ?? '')?.[1]
   const [context, ...more] = [contexts].flat()
   const isAlone = context === VC_V2 && more.length === 0 && Object.keys(others).length === 0
   return jws !== undefined && isAlone ? readToken(jws) : fault('structure', 'structure')

@@ -2,15 +2,15 @@ import { readJws } from '../credential/check-jws.js'
 import { toJcs } from '../credential/digest.js'
 import type { Language } from '../words.js'
 import type { Found } from './check-issuer.js'
-import { toInstant } from './check-validity.js'
 import type { FoundChecks } from './informing.js'
 import type { Lookups } from './lookups.js'
 import type { Report } from './report.js'
 import { issuerIdOf } from './signed-content.js'
 import { combineVerdict, MANDATORY } from './verdict.js'
 import { checkCredential } from './verify-badge.js'
+import { isObject, type Json } from '../credential/values.js'
+import { toInstant } from '../credential/instants.js'
 
-type Json = Readonly<Record<string, unknown>>
 type Around = Readonly<{ lookups: Lookups; now: Date }>
 type Refreshed = Readonly<{ read: Parameters<typeof checkCredential>[0]; document: Json }>
 
@@ -42,9 +42,8 @@ function readRefreshed(value: unknown): Refreshed | undefined {
     if (typeof read === 'string') return undefined
     return { read: { format: 'vc-jwt', jws: value, read }, document: read.credential }
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const document = value as Json
-  return { read: { format: 'data-integrity', document }, document }
+  if (!isObject(value)) return undefined
+  return { read: { format: 'data-integrity', document: value }, document: value }
 }
 
 async function compare(badge: Json, { read, document }: Refreshed, around: Around): Promise<Found> {

@@ -18,8 +18,8 @@ import { CHECK_NAMES, summaryOf, toReportCheck, type Check, type Report } from '
 import { badgeOf, issuerIdOf, warningsOf } from './signed-content.js'
 import { checkTrust, NOBODY, type Trust } from './trust/check-trust.js'
 import { combineVerdict } from './verdict.js'
+import type { Json } from '../credential/values.js'
 
-type Json = Readonly<Record<string, unknown>>
 export type Around = Readonly<{ lookups: Lookups; now: Date; language: Language }>
 
 /**

@@ -1,5 +1,4 @@
 import { toJcs } from '../../credential/digest.js'
-import { toInstant } from '../check-validity.js'
 import type { FoundChecks } from '../informing.js'
 import type { Lookups } from '../lookups.js'
 import { toW3cInstant } from './dates.js'
@@ -17,7 +16,9 @@ import {
 import { ACCEPT } from './read-linked.js'
 import { readLinks, type Content } from './read-links.js'
 import { addressOf, isInScope } from './scope.js'
-import { idOf, isObject, isOf, saysSigned, type Json } from './shapes.js'
+import { isOf, saysSigned } from './shapes.js'
+import { idOf, isObject, type Json } from '../../credential/values.js'
+import { toInstant } from '../../credential/instants.js'
 
 export type Proven = Readonly<{ found: FoundChecks; content?: Content }>
 

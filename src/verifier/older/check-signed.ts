@@ -8,7 +8,8 @@ import { checkRevoked } from './check-revoked.js'
 import * as findings from './findings.js'
 import { readLinked } from './read-linked.js'
 import { readLinks, type Content } from './read-links.js'
-import { idOf, listOf, verificationOf, type Json } from './shapes.js'
+import { verificationOf } from './shapes.js'
+import { idOf, listOf, type Json } from '../../credential/values.js'
 
 export type Token = Readonly<{ jws: string; header: Json; assertion: Json }>
 

@@ -8,7 +8,8 @@ import * as findings from './findings.js'
 import type { Content } from './read-links.js'
 import { badgeOf } from './report-content.js'
 import { OLDER_CONTEXTS } from './shapes.data.js'
-import { isOf, listOf, saysSigned, typesOf, type Json } from './shapes.js'
+import { isOf, saysSigned, typesOf } from './shapes.js'
+import { listOf, type Json } from '../../credential/values.js'
 
 /** A badge of Open Badges 2.0 as it was handed in; without an assertion it is only an address. */
 export type ReadOlder =

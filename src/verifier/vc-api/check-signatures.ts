@@ -4,7 +4,8 @@ import type { Canonize } from '../../credential/suites/suite.js'
 import { bindKey, keysOfIssuer, keyToTry } from '../check-issuer.js'
 import type { Lookups } from '../lookups.js'
 import type { Problem } from './rule.js'
-import { hasType, isObject, listOf, type Json } from './values.js'
+import { hasType } from './values.js'
+import { isObject, listOf, textOf, type Json } from '../../credential/values.js'
 
 /** What a verification asks of the world. */
 export type Around = Readonly<{ lookups: Lookups; now: Date; canonize: Canonize }>
@@ -49,8 +50,7 @@ export async function signatureProblems(
   })
   return results.flatMap(({ result, code, words, verificationMethod: method }, at) => {
     const pointer = Array.isArray(document.proof) ? `/proof/${at}` : '/proof'
-    const created = proofs[at]?.created
-    const named = { method, created: typeof created === 'string' ? created : undefined }
+    const named = { method, created: textOf(proofs[at]?.created) }
     const bound = bindKey(keysFor(method), ownerOf(method), named, now)
     return [
       ...(result === 'pass' ? [] : [{ code, pointer, words }]),
