@@ -7,7 +7,7 @@ import { decodeStatusList } from '../credential/status-list.js'
 import { checkToken, methodOf } from './bind-token.js'
 import { bindKey, keysOfIssuer, keyToTry, type Keys } from './check-issuer.js'
 import { checkValidity } from './check-validity.js'
-import type { Looked, Lookups, SeenList } from './lookups.js'
+import type { Around, Looked, SeenList } from './lookups.js'
 import { issuerIdOf } from './signed-content.js'
 import { textOf, type Json } from '../credential/values.js'
 import { toInstant } from '../credential/instants.js'
@@ -15,7 +15,7 @@ import { toInstant } from '../credential/instants.js'
 /** A list that its issuer signed, as of the instant at which it was signed. */
 export type List = SeenList &
   Readonly<{ id: unknown; purposes: readonly unknown[]; bits: Uint8Array }>
-type Asked = Readonly<{ issuerId: string; lookups: Lookups; now: Date }>
+type Asked = Around & Readonly<{ issuerId: string }>
 
 /**
  * The list at an address, if it is believed: signed by the issuer of the credential, within its
@@ -116,7 +116,7 @@ async function areGood(
   list: Json,
   proofs: readonly Json[],
   keys: Keys,
-  { lookups, now }: Pick<Asked, 'lookups' | 'now'>,
+  { lookups, now }: Around,
 ): Promise<boolean> {
   const used = proofs.map(({ verificationMethod }) =>
     keyToTry(keys, textOf(verificationMethod) ?? ''),

@@ -2,15 +2,8 @@ import { claimsMatch, isSignedBy, isTimelyJws, type ReadJws } from '../credentia
 import { jwsKeyOfMultikey, readJwk, type JwsKey } from '../credential/jwk.js'
 import type { KeyRefusal } from '../credential/multikey.js'
 import { isObject } from '../credential/values.js'
-import {
-  bindListed,
-  keyInName,
-  noKeys,
-  NOT_ITS_KEY,
-  type Found,
-  type Keys,
-} from './check-issuer.js'
-import { NOT_MADE } from './informing.js'
+import { bindListed, keyInName, noKeys, NOT_ITS_KEY, type Keys } from './check-issuer.js'
+import { NOT_MADE, type Found } from './found.js'
 import type { IssuerKey } from './lookups.js'
 
 export type Signature = Readonly<{ proof: Found; issuer_binding: Found }>

@@ -1,17 +1,8 @@
 import { didKeyToMultibase, didWebToUrl } from '../credential/did.js'
-import type { Words } from '../words.js'
+import type { Found } from './found.js'
 import type { IssuerKey, Looked, Lookups } from './lookups.js'
-import type { Result } from './report.js'
 import { toInstant } from '../credential/instants.js'
 
-export type Warning = Readonly<{ code: string; words: Words }>
-export type Found = Readonly<{
-  result: Result
-  code: string
-  words: Words
-  /** What a reader should know beside it. */
-  warnings?: readonly Warning[]
-}>
 export type Keys = Looked<readonly IssuerKey[]>
 
 /**

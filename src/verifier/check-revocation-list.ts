@@ -1,4 +1,4 @@
-import type { Found } from './check-issuer.js'
+import type { Found } from './found.js'
 import type { Lookups } from './lookups.js'
 import { LIST_UNREAD, LIST_UNTRUSTED, NOT_REVOKED, REVOKED } from './older/findings.js'
 import { issuerIdOf } from './signed-content.js'

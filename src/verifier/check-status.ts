@@ -1,9 +1,9 @@
 import { MIN_ENTRIES, valueAt } from '../credential/status-list.js'
 import type { Words } from '../words.js'
 import { lookForList, type List } from './believed-list.js'
-import type { Found, Warning } from './check-issuer.js'
 import { checkRevocationList } from './check-revocation-list.js'
-import type { Lookups } from './lookups.js'
+import { worstOf, type Found, type Warning } from './found.js'
+import type { Around, Lookups } from './lookups.js'
 import { isPart } from './signed-content.js'
 import { isObject, listOf, textOf, type Json } from '../credential/values.js'
 
@@ -35,12 +35,7 @@ export async function checkStatus(
     ),
   )
   const warnings = found.flatMap((one) => one.warnings ?? [])
-  const worst =
-    found.find(({ result }) => result === 'fail') ??
-    found.find(({ result }) => result === 'unknown') ??
-    found.find(({ result }) => result === 'pass') ??
-    found[0] ??
-    unknown('status_unsupported')
+  const worst = worstOf(found, unknown('status_unsupported'))
   return { ...worst, ...(warnings.length > 0 && { warnings }) }
 }
 
@@ -50,7 +45,7 @@ function checkEntry(entry: Json, issuerId: string, lookups: Lookups, now: Date):
   return Promise.resolve(unknown('status_unsupported'))
 }
 
-type Asked = Readonly<{ issuerId: string; lookups: Lookups; now: Date }>
+type Asked = Around & Readonly<{ issuerId: string }>
 
 async function checkBitstring(entry: Json, asked: Asked): Promise<Found> {
   const read = await readEntry(entry, asked)

@@ -1,7 +1,7 @@
 import type { Words } from '../words.js'
-import type { Found } from './check-issuer.js'
 import type { Json } from '../credential/values.js'
 import { SKEW_MS, toInstant } from '../credential/instants.js'
+import type { Found } from './found.js'
 
 /** Whether a credential counts now. A date without a zone is taken as UTC, as W3C says. */
 export function checkValidity(credential: Json, now: Date): Found {

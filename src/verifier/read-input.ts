@@ -12,15 +12,24 @@ import type { ReadOlder } from './older/verify-older.js'
 import type { Report } from './report.js'
 import { isObject, listOf, textOf, type Json } from '../credential/values.js'
 
-/** A badge as it was handed in, told by its bytes, never by its name. */
-export type ReadBadge =
+/** A credential of VCDM 2.0 or 1.1 in one of its two envelopes; nothing of it is checked. */
+export type ReadCredential =
   | Readonly<{ format: 'data-integrity'; document: Json }>
   | Readonly<{ format: 'vc-jwt'; jws: string; read: ReadJws }>
-  | ReadOlder
-  | Readonly<{
-      format: Report['format']
-      fault: Readonly<{ check: 'format' | 'structure'; code: string; words: Words }>
-    }>
+
+/** Bytes that are no badge, and which check says so. */
+export type Unreadable = Readonly<{
+  format: Report['format']
+  fault: Readonly<{ check: 'format' | 'structure'; code: string; words: Words }>
+}>
+
+/** A badge as it was handed in, told by its bytes, never by its name. */
+export type ReadBadge = ReadCredential | ReadOlder | Unreadable
+
+/** What a credential says, whatever it is signed with. */
+export function documentOf(read: ReadCredential): Json {
+  return 'jws' in read ? read.read.credential : read.document
+}
 
 /** Reads JSON, a compact JWS, or an image with a badge in it. */
 export async function readBadge(input: Uint8Array, work?: BadgeWork): Promise<ReadBadge> {

@@ -1,5 +1,5 @@
 import { toJcs } from '../../credential/digest.js'
-import type { FoundChecks } from '../informing.js'
+import type { FoundChecks } from '../found.js'
 import type { Lookups } from '../lookups.js'
 import { toW3cInstant } from './dates.js'
 import {

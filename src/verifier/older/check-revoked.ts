@@ -1,4 +1,4 @@
-import type { Found } from '../check-issuer.js'
+import type { Found } from '../found.js'
 import type { Lookups } from '../lookups.js'
 import { LIST_UNREAD, LIST_UNTRUSTED, NO_LIST, NOT_REVOKED, REVOKED } from './findings.js'
 import { fetchLinked } from './read-linked.js'

@@ -1,7 +1,6 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { isSignedByJwk } from '../../credential/check-jws.js'
-import type { Found } from '../check-issuer.js'
-import type { FoundChecks } from '../informing.js'
+import type { Found, FoundChecks } from '../found.js'
 import type { Lookups } from '../lookups.js'
 import type { Proven } from './check-hosted.js'
 import { checkRevoked } from './check-revoked.js'

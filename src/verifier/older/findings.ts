@@ -1,6 +1,5 @@
-import type { Found } from '../check-issuer.js'
-import type { FoundChecks } from '../informing.js'
 import type { Words } from '../../words.js'
+import type { Found, FoundChecks } from '../found.js'
 
 /** What can be found out about an older badge: check, result and words, by name. */
 function found(result: Found['result'], code: string, fr: string, en: string): Found {

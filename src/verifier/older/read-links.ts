@@ -1,4 +1,4 @@
-import type { FoundChecks } from '../informing.js'
+import type { FoundChecks } from '../found.js'
 import type { Lookups } from '../lookups.js'
 import { NO_ADDRESS, NO_ISSUER, OUT_OF_SCOPE, WRONG_LINK } from './findings.js'
 import { fetchLinked, readLinked, type Linked } from './read-linked.js'

@@ -1,5 +1,5 @@
-import type { FoundChecks } from '../informing.js'
-import type { Lookups } from '../lookups.js'
+import type { FoundChecks } from '../found.js'
+import type { Around } from '../lookups.js'
 import type { Report } from '../report.js'
 import { checkHosted } from './check-hosted.js'
 import { checkSigned } from './check-signed.js'
@@ -28,10 +28,7 @@ type Older = Readonly<{
  * Whether a badge of Open Badges 2.0 is true, by the words of that standard: its form, its issuer's
  * confirmation or signature, whose it is, its dates, whether it was revoked.
  */
-export async function verifyOlder(
-  read: ReadOlder,
-  { lookups, now }: Readonly<{ lookups: Lookups; now: Date }>,
-): Promise<Older> {
+export async function verifyOlder(read: ReadOlder, { lookups, now }: Around): Promise<Older> {
   const { assertion } = read
   if (!assertion) return { found: findings.ONLY_A_LINK, badge: null }
   const form = checkForm(read.format, assertion)

@@ -1,14 +1,14 @@
 import { checkProofs } from '../../credential/check-proof.js'
 import { ALL_SUITES } from '../../credential/suites/table.js'
 import type { Canonize } from '../../credential/suites/suite.js'
-import { bindKey, keysOfIssuer, keyToTry } from '../check-issuer.js'
-import type { Lookups } from '../lookups.js'
+import { bindKey, keysOfIssuer, keyToTry, type Keys } from '../check-issuer.js'
+import type { Around as Asking } from '../lookups.js'
 import type { Problem } from './rule.js'
 import { hasType } from './values.js'
 import { isObject, listOf, textOf, type Json } from '../../credential/values.js'
 
-/** What a verification asks of the world. */
-export type Around = Readonly<{ lookups: Lookups; now: Date; canonize: Canonize }>
+/** What a verification asks of the world, and where it puts documents in canonical form. */
+export type Around = Asking & Readonly<{ canonize: Canonize }>
 
 /** What whoever asks wants to be compared. */
 export type Options = Readonly<{
@@ -20,7 +20,6 @@ export type Options = Readonly<{
 }>
 
 export type Purpose = 'assertionMethod' | 'authentication'
-type Keys = Awaited<ReturnType<typeof keysOfIssuer>>
 
 /**
  * What is wrong with the proofs of a document: every one must be good, made for the purpose, and
