@@ -2,6 +2,7 @@ import { MIN_ENTRIES, valueAt } from '../credential/status-list.js'
 import type { Words } from '../words.js'
 import { lookForList, type List } from './believed-list.js'
 import { checkRevocationList } from './check-revocation-list.js'
+import { LIST_UNREAD, listSilent, NOT_REVOKED, REVOKED } from './findings.js'
 import { worstOf, type Found, type Warning } from './found.js'
 import type { Around, Lookups } from './lookups.js'
 import { isPart } from './signed-content.js'
@@ -144,22 +145,6 @@ const NO_MESSAGE: Found = {
     en: 'The list of this badge only informs: it can’t withdraw it.',
   },
 }
-const NOT_REVOKED: Found = {
-  result: 'pass',
-  code: 'status',
-  words: {
-    fr: 'L’émetteur n’a pas retiré ce badge.',
-    en: 'The issuer has not withdrawn this badge.',
-  },
-}
-const REVOKED: Found = {
-  result: 'fail',
-  code: 'revoked',
-  words: {
-    fr: 'L’émetteur a retiré ce badge : il ne compte plus.',
-    en: 'The issuer has withdrawn this badge: it counts no more.',
-  },
-}
 const SUSPENDED: Found = {
   result: 'fail',
   code: 'suspended',
@@ -167,10 +152,7 @@ const SUSPENDED: Found = {
 }
 
 const REASONS: Readonly<Record<string, Words>> = {
-  status_unavailable: {
-    fr: 'La liste qui dit si ce badge a été retiré n’a pas pu être lue. Réessayez plus tard.',
-    en: 'The list that tells whether this badge was withdrawn could not be read. Try again later.',
-  },
+  status_unavailable: LIST_UNREAD.words,
   status_untrusted: {
     fr: 'La liste qui dit si ce badge a été retiré n’est pas signée par son émetteur : elle ne prouve rien.',
     en: 'The list that tells whether this badge was withdrawn is not signed by its issuer: it proves nothing.',
@@ -186,9 +168,6 @@ const REASONS: Readonly<Record<string, Words>> = {
 }
 
 function unknown(code: string): Found {
-  const words = REASONS[code] ?? {
-    fr: 'On ne peut pas savoir si ce badge a été retiré : sa liste ne répond pas à la question. Demandez à l’émetteur.',
-    en: 'Whether this badge was withdrawn can’t be known: its list does not answer the question. Ask the issuer.',
-  }
-  return { result: 'unknown', code, words }
+  const words = REASONS[code]
+  return words ? { result: 'unknown', code, words } : listSilent(code)
 }

@@ -1,4 +1,5 @@
 import { toJcs } from '../../credential/digest.js'
+import { NOT_REVOKED, REVOKED } from '../findings.js'
 import type { FoundChecks } from '../found.js'
 import type { Lookups } from '../lookups.js'
 import { toW3cInstant } from './dates.js'
@@ -7,10 +8,8 @@ import {
   DIFFERS,
   IN_SCOPE,
   NO_ANSWER,
-  NOT_REVOKED,
   NOT_THERE,
   OUT_OF_SCOPE,
-  REVOKED,
   WRONG_FORM,
 } from './findings.js'
 import { ACCEPT } from './read-linked.js'

@@ -1,6 +1,7 @@
+import { LIST_UNREAD, LIST_UNTRUSTED, NOT_REVOKED, REVOKED } from '../findings.js'
 import type { Found } from '../found.js'
 import type { Lookups } from '../lookups.js'
-import { LIST_UNREAD, LIST_UNTRUSTED, NO_LIST, NOT_REVOKED, REVOKED } from './findings.js'
+import { NO_LIST } from './findings.js'
 import { fetchLinked } from './read-linked.js'
 import { idOf, isObject, listOf, type Json } from '../../credential/values.js'
 

@@ -1,3 +1,4 @@
+import { REVOKED } from '../findings.js'
 import type { FoundChecks } from '../found.js'
 import type { Around } from '../lookups.js'
 import type { Report } from '../report.js'
@@ -56,13 +57,13 @@ export async function verifyOlder(read: ReadOlder, { lookups, now }: Around): Pr
 function checkForm(format: ReadOlder['format'], assertion: Json): FoundChecks | undefined {
   const { type, context } = findings.SOUND
   if (!typesOf(assertion).includes('Assertion')) {
-    return isRevoked(assertion) ? { status: findings.REVOKED } : { type: findings.NO_ASSERTION }
+    return isRevoked(assertion) ? { status: REVOKED } : { type: findings.NO_ASSERTION }
   }
   if (!listOf(assertion['@context']).some((one) => OLDER_CONTEXTS.includes(String(one))))
     return { ...(type && { type }), context: findings.NO_CONTEXT }
   const known: FoundChecks = { ...(type && { type }), ...(context && { context }) }
   // What says of itself that it was revoked needs no more to be asked.
-  if (isRevoked(assertion)) return { ...known, status: findings.REVOKED }
+  if (isRevoked(assertion)) return { ...known, status: REVOKED }
   if (!isOf('Assertion', assertion)) return { ...known, structure: findings.WRONG_FORM }
   const isSigned = format === 'ob2-signed'
   if (saysSigned(assertion) === isSigned) return undefined
