@@ -4,7 +4,7 @@ import { hasPrivateParts, readJwk, type JwsAlgorithm, type JwsKey } from './jwk.
 import { LIMITS } from './limits.js'
 import { readStrictJson } from './strict-json.js'
 import { isObject, type Json } from './values.js'
-import { SKEW_MS } from './instants.js'
+import { SKEW_MS } from './instant.js'
 
 /**
  * `ob3`: Open Badges 3.0 section 8.2, whose claims repeat what the credential says. `vc-jose`:

@@ -5,7 +5,7 @@ import { BAD, FAULTS, GOOD } from './proof-words.js'
 import type { Canonize } from './suites/suite.js'
 import { BADGE_SUITES, SUITES, suiteNameOf, type SuiteName } from './suites/table.js'
 import { isObject, listOf, textOf, type Json } from './values.js'
-import { SKEW_MS } from './instants.js'
+import { SKEW_MS } from './instant.js'
 
 export type ProofResult = Readonly<{
   result: 'pass' | 'fail'

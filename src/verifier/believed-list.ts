@@ -10,7 +10,7 @@ import { checkValidity } from './check-validity.js'
 import type { Around, Looked, SeenList } from './lookups.js'
 import { issuerIdOf } from './signed-content.js'
 import { textOf, type Json } from '../credential/values.js'
-import { toInstant } from '../credential/instants.js'
+import { toInstant } from '../credential/instant.js'
 
 /** A list that its issuer signed, as of the instant at which it was signed. */
 export type List = SeenList &

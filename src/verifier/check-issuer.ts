@@ -2,7 +2,7 @@ import { didKeyToMultibase, didWebToUrl } from '../credential/did.js'
 import { BOUND, NOT_ITS_KEY } from './findings.js'
 import type { Found } from './found.js'
 import type { IssuerKey, Looked, Lookups } from './lookups.js'
-import { toInstant } from '../credential/instants.js'
+import { toInstant } from '../credential/instant.js'
 
 export type Keys = Looked<readonly IssuerKey[]>
 

@@ -1,6 +1,6 @@
 import type { Words } from '../words.js'
 import type { Json } from '../credential/values.js'
-import { SKEW_MS, toInstant } from '../credential/instants.js'
+import { SKEW_MS, toInstant } from '../credential/instant.js'
 import type { Found } from './found.js'
 
 /** Whether a credential counts now. A date without a zone is taken as UTC, as W3C says. */

@@ -1,5 +1,5 @@
-import { isPng, unbakePng } from '../credential/bake-png.js'
-import { unbakeSvg } from '../credential/bake-svg.js'
+import { isPng, unbakePng, type Unbaked } from '../credential/bake-png.js'
+import { unbakeSvg, type UnbakedSvg } from '../credential/bake-svg.js'
 import { isCompactJws, readJws, type ReadJws } from '../credential/check-jws.js'
 import { VC_V2 } from '../credential/contexts.js'
 import { LIMITS } from '../credential/limits.js'
@@ -41,9 +41,7 @@ export async function readBadge(input: Uint8Array, work?: BadgeWork): Promise<Re
   return readText(isCompactJws(text) ? text : input)
 }
 
-function readImage(
-  unbaked: ReturnType<typeof unbakePng> | ReturnType<typeof unbakeSvg>,
-): ReadBadge {
+function readImage(unbaked: Unbaked | UnbakedSvg): ReadBadge {
   if (unbaked.kind === 'credential') return readText(unbaked.text)
   if (unbaked.kind !== 'older') return fault(unbaked.kind)
   const read = readText(unbaked.text)

@@ -9,7 +9,7 @@ import type { Report } from './report.js'
 import { issuerIdOf } from './signed-content.js'
 import { combineVerdict, MANDATORY } from './verdict.js'
 import { isObject, type Json } from '../credential/values.js'
-import { toInstant } from '../credential/instants.js'
+import { toInstant } from '../credential/instant.js'
 
 /**
  * What the issuer's refresh service has for a proven badge: asked once, and not again for what it

@@ -1,7 +1,7 @@
 import type { Language } from '../words.js'
 import { checkCredential, READABLE } from './check-credential.js'
 import { checkEndorsements } from './check-endorsements.js'
-import { digestOf, ENGINE } from './engine.js'
+import { ENGINE, fingerprintOf } from './engine.js'
 import type { Found, FoundChecks } from './found.js'
 import { informing } from './informing.js'
 import type { Around } from './lookups.js'
@@ -24,7 +24,7 @@ export async function verifyBadge(
   around: Around & Readonly<{ language: Language }>,
 ): Promise<Report> {
   const judged = await judge(input, around)
-  return { ...makeReport(judged, around), engine: ENGINE, digest: digestOf(input) }
+  return { ...makeReport(judged, around), engine: ENGINE, digest: fingerprintOf(input) }
 }
 
 async function judge(input: Uint8Array, around: Around): Promise<Judged> {

@@ -17,7 +17,7 @@ import { readLinks, type Content } from './read-links.js'
 import { addressOf, isInScope } from './scope.js'
 import { isOf, saysSigned } from './shapes.js'
 import { idOf, isObject, type Json } from '../../credential/values.js'
-import { toInstant } from '../../credential/instants.js'
+import { toInstant } from '../../credential/instant.js'
 
 export type Proven = Readonly<{ found: FoundChecks; content?: Content }>
 

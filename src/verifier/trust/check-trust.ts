@@ -6,7 +6,7 @@ import type { Found } from '../found.js'
 import type { Known, Lookups, Resembled } from '../lookups.js'
 import { issuerIdOf, nameOfIssuer } from '../signed-content.js'
 import type { Json } from '../../credential/values.js'
-import { toInstant } from '../../credential/instants.js'
+import { toInstant } from '../../credential/instant.js'
 
 type Asked = Pick<Lookups, 'knows' | 'resembles'>
 export type TrustWarning = Readonly<{ code: 'name_differs' | 'look_alike'; words: Words }>

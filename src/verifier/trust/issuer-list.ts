@@ -4,7 +4,7 @@ import { didKeyToMultibase, didWebToUrl } from '../../credential/did.js'
 import { readMultikey, type KeyType } from '../../credential/multikey.js'
 import { readStrictJson } from '../../credential/strict-json.js'
 import { hasUnseen } from '../../credential/visible.js'
-import { SKEW_MS } from '../../credential/instants.js'
+import { SKEW_MS } from '../../credential/instant.js'
 
 /** What marks the token as a list: a badge can't be taken for one, nor a list for a badge. */
 const TYPE = 'issuer-list+jwt'

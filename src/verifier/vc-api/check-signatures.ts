@@ -19,7 +19,7 @@ export type Options = Readonly<{
   expectedProofPurpose?: string | undefined
 }>
 
-export type Purpose = 'assertionMethod' | 'authentication'
+type Purpose = 'assertionMethod' | 'authentication'
 
 /**
  * What is wrong with the proofs of a document: every one must be good, made for the purpose, and

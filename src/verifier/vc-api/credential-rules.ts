@@ -5,7 +5,7 @@ import { relatedResourceRules } from './related-resource.js'
 import { eachUnless, unless, type Rule } from './rule.js'
 import { isInstant, isText, isTypeValue, isUrl } from './values.js'
 import { idOf, isObject, type Json } from '../../credential/values.js'
-import { toInstant } from '../../credential/instants.js'
+import { toInstant } from '../../credential/instant.js'
 
 const V2 = 'VCDM 2.0'
 const V1 = 'VCDM 1.1'

@@ -1,7 +1,7 @@
 import { eachUnless, type Rule } from './rule.js'
 import { isInstant, isTypeValue, isUrl } from './values.js'
 import { isObject, listOf, type Json } from '../../credential/values.js'
-import { toInstant } from '../../credential/instants.js'
+import { toInstant } from '../../credential/instant.js'
 
 const SOURCE = 'Data Integrity, 2.1'
 

@@ -1,5 +1,5 @@
 import { isObject, listOf, type Json } from '../../credential/values.js'
-import { toInstant } from '../../credential/instants.js'
+import { toInstant } from '../../credential/instant.js'
 
 /** An absolute URL of any scheme: https, did, urn, data. */
 export function isUrl(value: unknown): value is string {

@@ -7,7 +7,7 @@ import { problemsOf, type Problem } from './rule.js'
 import { hasType } from './values.js'
 import { verifyEnvelope, type CheckContent } from './verify-envelope.js'
 import type { Json } from '../../credential/values.js'
-import { SKEW_MS, toInstant } from '../../credential/instants.js'
+import { SKEW_MS, toInstant } from '../../credential/instant.js'
 
 const FORM_CHECKS = ['structure', 'context', 'type']
 const ALL_CHECKS = [...FORM_CHECKS, 'proof', 'issuer_binding', 'validity', 'status']

@@ -3,7 +3,7 @@ import { isCompactJws } from '../../../src/credential/check-jws.js'
 import { didKeyToMultibase, didWebToUrl } from '../../../src/credential/did.js'
 import { checkOf, cost, faultsOf, freshBadge, reportOn } from '../../support/fresh.js'
 import { lookupsOf } from '../../support/lookups.js'
-import { toInstant } from '../../../src/credential/instants.js'
+import { toInstant } from '../../../src/credential/instant.js'
 
 type Made = Awaited<ReturnType<typeof freshBadge>>
 

@@ -20,7 +20,7 @@ import { reportOn } from '../../support/fresh.js'
 import { freshBadge } from '../../support/fresh.js'
 import { edit, placesOf } from '../../support/leaves.js'
 import { lookupsOf } from '../../support/lookups.js'
-import { toInstant } from '../../../src/credential/instants.js'
+import { toInstant } from '../../../src/credential/instant.js'
 
 /** Ten thousand in `npm run test:deep`. */
 const RUNS = Number(process.env.SCEAU_PROPERTY_RUNS ?? 300)

@@ -4,10 +4,10 @@ export const SKEW_MS = 60_000
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/
 
 /**
- * An instant that somebody wrote, in milliseconds. One without a zone is taken as UTC.
+ * A date and time in milliseconds; without a zone it is UTC, as W3C tells verifiers.
  *
  * @returns undefined without a value, NaN for one that is no instant (30 February, a bare day)
- * @see https://www.w3.org/TR/xmlschema11-2/#dateTimeStamp
+ * @see https://www.w3.org/TR/vc-data-model-2.0/#representing-time
  */
 export function toInstant(value: unknown): number | undefined {
   if (value === undefined) return undefined
