@@ -3,8 +3,9 @@ import { VC_V1 } from './contexts.js'
 import { hasPrivateParts, readJwk, type JwsAlgorithm, type JwsKey } from './jwk.js'
 import { LIMITS } from './limits.js'
 import { readStrictJson } from './strict-json.js'
+import { isObject, type Json } from './values.js'
+import { SKEW_MS } from './instant.js'
 
-type Json = Readonly<Record<string, unknown>>
 /**
  * `ob3`: Open Badges 3.0 section 8.2, whose claims repeat what the credential says. `vc-jose`:
  * VC-JOSE-COSE, whose dates are those of the signature.
@@ -31,8 +32,7 @@ const ALGORITHMS: readonly unknown[] = ['RS256', 'ES256', 'EdDSA'] satisfies Jws
 const CLAIMS = ['iss', 'sub', 'jti', 'nbf', 'exp', 'iat', 'aud']
 /** 9999-12-31T23:59:59Z in seconds: a later instant has no spelling. */
 const LAST_SECOND = 253_402_300_799
-/** Two clocks may differ by this much. */
-const SKEW_SECONDS = 60
+const SKEW_SECONDS = SKEW_MS / 1000
 
 export function isCompactJws(text: string): boolean {
   return text.length <= LIMITS.jwtBytes && COMPACT.test(text)
@@ -196,8 +196,4 @@ function seconds(instant: unknown): number | undefined {
 
 function instantOf(claim: unknown): string {
   return `${new Date(Number(claim) * 1000).toISOString().slice(0, 19)}Z`
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,8 +1,11 @@
 import type { Words } from '../words.js'
 import { canonize as canonizeBadge, type Digest } from './canonical.js'
 import { readMultikey } from './multikey.js'
-import type { Canonize, Json } from './suites/suite.js'
+import { BAD, FAULTS, GOOD } from './proof-words.js'
+import type { Canonize } from './suites/suite.js'
 import { BADGE_SUITES, SUITES, suiteNameOf, type SuiteName } from './suites/table.js'
+import { isObject, listOf, textOf, type Json } from './values.js'
+import { SKEW_MS } from './instant.js'
 
 export type ProofResult = Readonly<{
   result: 'pass' | 'fail'
@@ -27,9 +30,6 @@ export type ProofOptions = Readonly<{
   canonize?: Canonize | undefined
 }>
 
-/** Two clocks may differ by this much. */
-const SKEW_MS = 60_000
-
 /**
  * Whether the signatures of a document are good, each with the key that it names, in their order.
  * Whose key that is, and whether its owner stands by it, is asked elsewhere (issuer binding).
@@ -45,22 +45,24 @@ export async function checkProofs(
   options: ProofOptions = {},
 ): Promise<ProofResult[]> {
   const { proof, ...unsecured } = document
-  const proofs: unknown[] = Array.isArray(proof) ? proof : proof === undefined ? [] : [proof]
+  const proofs = listOf(proof)
   const canonize = once(options.canonize ?? canonizeBadge)
   const around = { unsecured, proofs: proofs.filter(isObject), now, options, canonize }
   return Promise.all(
     proofs.map(async (one) => {
-      const verificationMethod = isObject(one) ? textOf(one.verificationMethod) : ''
+      const verificationMethod = isObject(one) ? (textOf(one.verificationMethod) ?? '') : ''
       const fault = isObject(one) ? await faultOf(one, around, keyOf(verificationMethod)) : 'proof'
       return {
         result: fault === undefined ? ('pass' as const) : ('fail' as const),
         code: fault ?? 'proof',
-        words: fault === undefined ? GOOD : (FAULTS[fault] ?? BAD),
+        words: fault === undefined ? GOOD : (FAULT_WORDS.get(fault) ?? BAD),
         verificationMethod,
       }
     }),
   )
 }
+
+const FAULT_WORDS: ReadonlyMap<string, Words> = new Map(Object.entries(FAULTS))
 
 type Around = Readonly<{
   unsecured: Json
@@ -138,58 +140,7 @@ function once(canonize: Canonize): Canonize {
 }
 
 function isTimely(proof: Json, now: Date): boolean {
-  const created = proof.created === undefined ? -Infinity : Date.parse(textOf(proof.created))
-  const expires = proof.expires === undefined ? Infinity : Date.parse(textOf(proof.expires))
+  const created = proof.created === undefined ? -Infinity : Date.parse(textOf(proof.created) ?? '')
+  const expires = proof.expires === undefined ? Infinity : Date.parse(textOf(proof.expires) ?? '')
   return created <= now.getTime() + SKEW_MS && now.getTime() - SKEW_MS <= expires
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
-const GOOD: Words = {
-  fr: 'La signature est bonne : rien n’a changé depuis que le badge a été signé.',
-  en: 'The signature is good: nothing has changed since the badge was signed.',
-}
-const BAD: Words = {
-  fr: 'La signature ne correspond pas au contenu : le badge a été modifié, ou signé autrement.',
-  en: 'The signature does not fit the content: the badge was changed, or signed in another way.',
-}
-const FAULTS: Readonly<Record<string, Words>> = {
-  proof_purpose: {
-    fr: 'La signature n’a pas été faite pour délivrer un badge.',
-    en: 'The signature was not made to issue a badge.',
-  },
-  proof_time: {
-    fr: 'La signature porte une date impossible : elle est dans le futur, ou elle a expiré.',
-    en: 'The signature has an impossible date: it lies in the future, or it has expired.',
-  },
-  proof_domain: {
-    fr: 'La signature a été faite pour quelqu’un d’autre.',
-    en: 'The signature was made for somebody else.',
-  },
-  proof_challenge: {
-    fr: 'La signature ne répond pas à la question qui a été posée.',
-    en: 'The signature does not answer the question that was asked.',
-  },
-  base_proof: {
-    fr: 'Ce badge est la copie complète de son titulaire, avec des secrets : elle ne se vérifie pas. Demandez-lui la version à montrer (une « preuve dérivée »).',
-    en: 'This badge is the full copy of its holder, with secrets in it: it can’t be verified. Ask them for the version to show (a “derived proof”).',
-  },
-  weak_key: {
-    fr: 'La clé de signature est d’une sorte que n’importe qui peut imiter.',
-    en: 'The signing key is of a kind that anybody can imitate.',
-  },
-  key_type: {
-    fr: 'La clé n’est pas de la sorte que la signature annonce.',
-    en: 'The key is not of the kind that the signature announces.',
-  },
-  undefined_term: {
-    fr: 'Un champ du badge n’a pas de sens dans son vocabulaire : la signature ne le couvre pas.',
-    en: 'A field of the badge has no meaning in its vocabulary: the signature does not cover it.',
-  },
 }

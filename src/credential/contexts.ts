@@ -11,7 +11,7 @@ const OB = 'https://purl.imsglobal.org/spec/ob/v3p0'
 export const VC_V2 = 'https://www.w3.org/ns/credentials/v2'
 export const VC_V1 = 'https://www.w3.org/2018/credentials/v1'
 export const OB_CURRENT = `${OB}/context-3.0.3.json`
-export const OB_VERSIONS = [
+const OB_VERSIONS = [
   `${OB}/context.json`,
   `${OB}/context-3.0.1.json`,
   `${OB}/context-3.0.2.json`,

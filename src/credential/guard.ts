@@ -4,6 +4,7 @@ import { isKnownContextList, isStatusListContext, VC_V1 } from './contexts.js'
 import { toJcs } from './digest.js'
 import { LIMITS } from './limits.js'
 import { isList, LEGACY_ONLY, SHAPES, type Shape } from './shapes.data.js'
+import { isObject, type Json } from './values.js'
 
 export type GuardCheck = 'structure' | 'context' | 'type' | 'proof'
 /** What the guard found wrong; `unknown` is neither right nor wrong: an unlisted context. */
@@ -16,7 +17,6 @@ export type Finding = Readonly<{
   words: Words
 }>
 
-type Json = Readonly<Record<string, unknown>>
 type Walk = { findings: Finding[]; nodes: Map<string, Json>; legacy: boolean }
 
 /**
@@ -241,8 +241,4 @@ function shapeOf(name: string): Shape {
   const shape = SHAPES[name]
   if (!shape) throw new RangeError(`no shape ${name}`)
   return shape
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

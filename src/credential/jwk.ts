@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readMultikey, toMultikey, type KeyRefusal } from './multikey.js'
+import type { Json } from './values.js'
 
-type Json = Readonly<Record<string, unknown>>
 export type JwsAlgorithm = 'RS256' | 'ES256' | 'EdDSA'
 /** A public key for tokens, and the one algorithm that it is for. */
 export type JwsKey = Readonly<{ algorithm: JwsAlgorithm; key: KeyObject }>

@@ -4,6 +4,7 @@ import { LIMITS } from './limits.js'
 import { canonize } from './canonical.js'
 import { toZod } from './model.js'
 import { hasUnseen } from './visible.js'
+import type { Json } from './values.js'
 
 /** What the lint compares a credential with; all of it is known before it is built. */
 export type Expected = Readonly<{
@@ -28,7 +29,6 @@ export type Expected = Readonly<{
 }>
 
 export type LintFault = Readonly<{ lint: string; detail: string }>
-type Json = Readonly<Record<string, unknown>>
 
 const DAY_MS = 86_400_000
 const EMAIL = /[\w.+-]+@[\w-]+\.\w/

@@ -1,5 +1,3 @@
-import { ED25519_2020 } from './contexts.js'
-
 /**
  * What may stand where in a badge: each class of the OB 3.0 data model with its terms, and the
  * class of what each term holds: a name in capitals is a class or a vocabulary; 'text' is a string,
@@ -398,4 +396,3 @@ function words(text: string): [string, ...string[]] {
 
 /** Terms that only some contexts know: elsewhere they mean nothing, so they are undefined. */
 export const LEGACY_ONLY: readonly string[] = ['issuanceDate', 'expirationDate']
-export const LEGACY_PROOF_CONTEXT = ED25519_2020

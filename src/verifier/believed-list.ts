@@ -6,15 +6,16 @@ import { Lately } from '../credential/lately.js'
 import { decodeStatusList } from '../credential/status-list.js'
 import { checkToken, methodOf } from './bind-token.js'
 import { bindKey, keysOfIssuer, keyToTry, type Keys } from './check-issuer.js'
-import { checkValidity, toInstant } from './check-validity.js'
-import type { Looked, Lookups, SeenList } from './lookups.js'
+import { checkValidity } from './check-validity.js'
+import type { Around, Looked, SeenList } from './lookups.js'
 import { issuerIdOf } from './signed-content.js'
+import { textOf, type Json } from '../credential/values.js'
+import { toInstant } from '../credential/instant.js'
 
-type Json = Readonly<Record<string, unknown>>
 /** A list that its issuer signed, as of the instant at which it was signed. */
 export type List = SeenList &
   Readonly<{ id: unknown; purposes: readonly unknown[]; bits: Uint8Array }>
-type Asked = Readonly<{ issuerId: string; lookups: Lookups; now: Date }>
+type Asked = Around & Readonly<{ issuerId: string }>
 
 /**
  * The list at an address, if it is believed: signed by the issuer of the credential, within its
@@ -100,9 +101,7 @@ async function isSigned(
   proofs: readonly Json[],
   { issuerId, lookups, now }: Asked,
 ): Promise<boolean> {
-  const method = proofs[0]?.verificationMethod
-  const named = typeof method === 'string' ? method : undefined
-  const keys = await keysOfIssuer(issuerId, lookups, named)
+  const keys = await keysOfIssuer(issuerId, lookups, textOf(proofs[0]?.verificationMethod))
   const isBound = proofs.every(({ verificationMethod: method, created }) => {
     const proof = { method: textOf(method) ?? '', created: textOf(created) }
     return bindKey(keys, issuerId, proof, now).result === 'pass'
@@ -117,7 +116,7 @@ async function areGood(
   list: Json,
   proofs: readonly Json[],
   keys: Keys,
-  { lookups, now }: Pick<Asked, 'lookups' | 'now'>,
+  { lookups, now }: Around,
 ): Promise<boolean> {
   const used = proofs.map(({ verificationMethod }) =>
     keyToTry(keys, textOf(verificationMethod) ?? ''),
@@ -132,8 +131,4 @@ async function areGood(
   const good = results.every(({ result }) => result === 'pass')
   if (good) goodLately.set(key, true)
   return good
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }

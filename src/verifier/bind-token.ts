@@ -1,15 +1,11 @@
 import { claimsMatch, isSignedBy, isTimelyJws, type ReadJws } from '../credential/check-jws.js'
 import { jwsKeyOfMultikey, readJwk, type JwsKey } from '../credential/jwk.js'
 import type { KeyRefusal } from '../credential/multikey.js'
-import {
-  bindListed,
-  keyInName,
-  noKeys,
-  NOT_ITS_KEY,
-  type Found,
-  type Keys,
-} from './check-issuer.js'
-import { NOT_MADE } from './informing.js'
+import { FAULTS } from '../credential/proof-words.js'
+import { isObject } from '../credential/values.js'
+import { bindListed, keyInName, noKeys, type Keys } from './check-issuer.js'
+import { NOT_ITS_KEY, NOT_SIGNED, SIGNED } from './findings.js'
+import { NOT_MADE, type Found } from './found.js'
 import type { IssuerKey } from './lookups.js'
 
 export type Signature = Readonly<{ proof: Found; issuer_binding: Found }>
@@ -97,7 +93,7 @@ function readKey({ publicKeyJwk, publicKeyMultibase }: IssuerKey): JwsKey | KeyR
 }
 
 function hintOf({ header: { jwk } }: ReadJws, kid: string | undefined) {
-  if (typeof jwk === 'object' && jwk !== null) return readJwk(jwk as Record<string, unknown>)
+  if (isObject(jwk)) return readJwk(jwk)
   const multibase = kid === undefined ? undefined : keyInName(kid)
   return multibase === undefined ? undefined : jwsKeyOfMultikey(multibase)
 }
@@ -121,22 +117,6 @@ async function firstThat<One>(
   return undefined
 }
 
-const SIGNED: Found = {
-  result: 'pass',
-  code: 'proof',
-  words: {
-    fr: 'La signature est bonne : rien n’a changé depuis que le badge a été signé.',
-    en: 'The signature is good: nothing has changed since the badge was signed.',
-  },
-}
-const NOT_SIGNED: Found = {
-  result: 'fail',
-  code: 'proof',
-  words: {
-    fr: 'La signature ne correspond pas au contenu.',
-    en: 'The signature does not fit the content.',
-  },
-}
 const NO_KEY: Found = {
   result: 'fail',
   code: 'proof',
@@ -155,14 +135,7 @@ const WRONG_ALGORITHM: Found = {
     en: 'This token announces a signature of another kind than the key of its issuer.',
   },
 }
-const WEAK_KEY: Found = {
-  result: 'fail',
-  code: 'weak_key',
-  words: {
-    fr: 'La clé de signature est d’une sorte que n’importe qui peut imiter.',
-    en: 'The signing key is of a kind that anybody can imitate.',
-  },
-}
+const WEAK_KEY: Found = { result: 'fail', code: 'weak_key', words: FAULTS.weak_key }
 const CLAIMS_MISMATCH: Found = {
   result: 'fail',
   code: 'claims_mismatch',
@@ -171,11 +144,4 @@ const CLAIMS_MISMATCH: Found = {
     en: 'The envelope of the badge says something else than the badge, or not all that it must.',
   },
 }
-const OUT_OF_TIME: Found = {
-  result: 'fail',
-  code: 'proof_time',
-  words: {
-    fr: 'La signature porte une date impossible : elle est dans le futur, ou elle a expiré.',
-    en: 'The signature has an impossible date: it lies in the future, or it has expired.',
-  },
-}
+const OUT_OF_TIME: Found = { result: 'fail', code: 'proof_time', words: FAULTS.proof_time }

@@ -1,20 +1,14 @@
 import { readJws } from '../credential/check-jws.js'
 import { LIMITS } from '../credential/limits.js'
 import type { Words } from '../words.js'
-import type { FoundChecks } from './informing.js'
-import type { Lookups } from './lookups.js'
-import type { ReadBadge } from './read-input.js'
+import { checkCredential } from './check-credential.js'
+import { NOT_MADE, type FoundChecks } from './found.js'
+import type { Around } from './lookups.js'
+import { documentOf, type ReadCredential } from './read-input.js'
 import type { Check, Verdict } from './report.js'
 import { issuerIdOf, nameOfIssuer } from './signed-content.js'
 import { combineVerdict, MANDATORY } from './verdict.js'
-import { checkCredential } from './verify-badge.js'
-
-type Json = Readonly<Record<string, unknown>>
-/** An endorsement as it stands in a badge. */
-type Given = Readonly<{
-  read: Extract<ReadBadge, { format: 'data-integrity' | 'vc-jwt' }>
-  document: Json
-}>
+import { isObject, listOf, textOf, type Json } from '../credential/values.js'
 
 export type Endorsement = Readonly<{
   endorser: Readonly<{ id: string; name: string }>
@@ -27,19 +21,11 @@ export type Endorsement = Readonly<{
 }>
 
 /** Each endorsement in a badge, checked as a credential of its own and held against what it endorses. */
-export async function checkEndorsements(
-  badge: Json,
-  lookups: Lookups,
-  now: Date,
-): Promise<Endorsement[]> {
+export async function checkEndorsements(badge: Json, around: Around): Promise<Endorsement[]> {
   const subject = badge.credentialSubject as Json
   const achievement = subject.achievement as Json
   const issuer = badge.issuer
-  const held = [
-    badge,
-    achievement,
-    ...(typeof issuer === 'object' && issuer !== null ? [issuer as Json] : []),
-  ]
+  const held = [badge, achievement, ...(isObject(issuer) ? [issuer] : [])]
   const given = [
     ...held.flatMap(({ endorsement }) => listOf(endorsement).map(embedded)),
     ...held.flatMap(({ endorsementJwt }) => listOf(endorsementJwt).map(inToken)),
@@ -50,33 +36,29 @@ export async function checkEndorsements(
     [issuerIdOf(badge), 'issuer'],
   ])
   const checked = await Promise.all(
-    given.slice(0, LIMITS.endorsements).map((one) => checkEndorsement(one, targets, lookups, now)),
+    given.slice(0, LIMITS.endorsements).map((one) => checkEndorsement(one, targets, around)),
   )
   return given.length > LIMITS.endorsements ? [...checked, NOT_LOOKED_AT] : checked
 }
 
 /** @returns undefined for a token that is none */
-function inToken(jws: unknown): Given | undefined {
+function inToken(jws: unknown): ReadCredential | undefined {
   const read = readJws(String(jws))
-  if (typeof read === 'string') return undefined
-  return { read: { format: 'vc-jwt', jws: String(jws), read }, document: read.credential }
+  return typeof read === 'string' ? undefined : { format: 'vc-jwt', jws: String(jws), read }
 }
 
-function embedded(endorsement: unknown): Given {
-  const document = endorsement as Json
-  return { read: { format: 'data-integrity', document }, document }
+function embedded(endorsement: unknown): ReadCredential {
+  return { format: 'data-integrity', document: endorsement as Json }
 }
 
 async function checkEndorsement(
-  given: Given | undefined,
+  read: ReadCredential | undefined,
   targets: ReadonlyMap<unknown, Endorsement['target']>,
-  lookups: Lookups,
-  now: Date,
+  around: Around,
 ): Promise<Endorsement> {
-  if (!given) return UNREADABLE
-  const { read, document } = given
-  const around = { lookups, now }
-  const found = await checkCredential(read, document, around, 'EndorsementCredential')
+  if (!read) return UNREADABLE
+  const document = documentOf(read)
+  const found = await checkCredential(read, around, 'EndorsementCredential')
   const checks = checksOf(found)
   // The guard has looked at what is embedded, but not yet at what a token holds.
   if (found.type?.result !== 'pass' || found.structure?.result !== 'pass')
@@ -85,28 +67,22 @@ async function checkEndorsement(
   return {
     endorser: { id: issuerIdOf(document), name: nameOfIssuer(document) },
     target: targets.get(id) ?? null,
-    comment: typeof endorsementComment === 'string' ? endorsementComment : '',
+    comment: textOf(endorsementComment) ?? '',
     verdict: combineVerdict(checks),
     checks,
-    words: NOT_CHECKED.words,
+    words: NOT_MADE.words,
   }
 }
 
-const NOT_CHECKED = {
-  result: 'unknown',
-  code: 'not_checked',
-  words: { fr: 'Pas vérifié.', en: 'Not checked.' },
-} as const
-
 function checksOf(found: FoundChecks): Check[] {
-  return MANDATORY.map((name): Check => ({ name, ...(found[name] ?? NOT_CHECKED) }))
+  return MANDATORY.map((name): Check => ({ name, ...(found[name] ?? NOT_MADE) }))
 }
 
 const NOBODYS = {
   endorser: { id: '', name: '' },
   target: null,
   comment: '',
-  words: NOT_CHECKED.words,
+  words: NOT_MADE.words,
 } as const
 const UNREADABLE: Endorsement = {
   ...NOBODYS,
@@ -136,8 +112,4 @@ const NOT_LOOKED_AT: Endorsement = {
       },
     },
   }),
-}
-
-function listOf(value: unknown): unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]
 }

@@ -1,17 +1,9 @@
 import { didKeyToMultibase, didWebToUrl } from '../credential/did.js'
-import type { Words } from '../words.js'
+import { BOUND, NOT_ITS_KEY } from './findings.js'
+import type { Found } from './found.js'
 import type { IssuerKey, Looked, Lookups } from './lookups.js'
-import { toInstant } from './check-validity.js'
-import type { Result } from './report.js'
+import { toInstant } from '../credential/instant.js'
 
-export type Warning = Readonly<{ code: string; words: Words }>
-export type Found = Readonly<{
-  result: Result
-  code: string
-  words: Words
-  /** What a reader should know beside it. */
-  warnings?: readonly Warning[]
-}>
 export type Keys = Looked<readonly IssuerKey[]>
 
 /**
@@ -133,22 +125,6 @@ const UNREACHABLE: Found = {
   words: {
     fr: 'L’émetteur n’a pas pu être joint : on ne sait pas si cette clé est la sienne. Réessayez plus tard, ou demandez-lui directement.',
     en: 'The issuer could not be reached: whether this key is theirs is unknown. Try again later, or ask them directly.',
-  },
-}
-const BOUND: Found = {
-  result: 'pass',
-  code: 'issuer_binding',
-  words: {
-    fr: 'La clé qui a signé est bien celle que publie l’émetteur.',
-    en: 'The key that signed is the one that the issuer publishes.',
-  },
-}
-export const NOT_ITS_KEY: Found = {
-  result: 'fail',
-  code: 'issuer_binding',
-  words: {
-    fr: 'La clé qui a signé n’est pas celle de l’émetteur annoncé : quelqu’un d’autre a pu faire ce badge.',
-    en: 'The key that signed is not that of the announced issuer: somebody else may have made this badge.',
   },
 }
 const KEY_REVOKED: Found = {

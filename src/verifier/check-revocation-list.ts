@@ -1,9 +1,8 @@
-import type { Found } from './check-issuer.js'
+import { LIST_UNREAD, LIST_UNTRUSTED, listSilent, NOT_REVOKED, REVOKED } from './findings.js'
+import type { Found } from './found.js'
 import type { Lookups } from './lookups.js'
-import { LIST_UNREAD, LIST_UNTRUSTED, NOT_REVOKED, REVOKED } from './older/findings.js'
 import { issuerIdOf } from './signed-content.js'
-
-type Json = Readonly<Record<string, unknown>>
+import { isObject, type Json } from '../credential/values.js'
 
 /**
  * Whether a 1EdTechRevocationList names a credential. The list is not signed. What ties it to the issuer
@@ -20,8 +19,9 @@ export async function checkRevocationList(
 ): Promise<Found> {
   const { id: url } = entry
   const { id } = credential
-  if (typeof url !== 'string' || !url.startsWith('https://')) return unknown('status_unsupported')
-  if (typeof id !== 'string') return unknown('status_range')
+  if (typeof url !== 'string' || !url.startsWith('https://'))
+    return listSilent('status_unsupported')
+  if (typeof id !== 'string') return listSilent('status_range')
   const looked = await lookups.document(url, 'application/json')
   if (looked.outcome !== 'found') return LIST_UNREAD
   const list = readList(looked.value)
@@ -62,20 +62,5 @@ function plain(id: string): string {
     return decodeURIComponent(id).trim()
   } catch {
     return id.trim()
-  }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function unknown(code: 'status_unsupported' | 'status_range'): Found {
-  return {
-    result: 'unknown',
-    code,
-    words: {
-      fr: 'On ne peut pas savoir si ce badge a été retiré : sa liste ne répond pas à la question. Demandez à l’émetteur.',
-      en: 'Whether this badge was withdrawn can’t be known: its list does not answer the question. Ask the issuer.',
-    },
   }
 }

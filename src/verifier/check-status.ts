@@ -1,12 +1,12 @@
 import { MIN_ENTRIES, valueAt } from '../credential/status-list.js'
 import type { Words } from '../words.js'
 import { lookForList, type List } from './believed-list.js'
-import type { Found, Warning } from './check-issuer.js'
 import { checkRevocationList } from './check-revocation-list.js'
-import type { Lookups } from './lookups.js'
+import { LIST_UNREAD, listSilent, NOT_REVOKED, REVOKED } from './findings.js'
+import { worstOf, type Found, type Warning } from './found.js'
+import type { Around, Lookups } from './lookups.js'
 import { isPart } from './signed-content.js'
-
-type Json = Readonly<Record<string, unknown>>
+import { isObject, listOf, textOf, type Json } from '../credential/values.js'
 
 /** Bits of an entry at most: more messages than 65,536 nobody writes. */
 const MAX_SIZE = 16
@@ -27,9 +27,7 @@ export async function checkStatus(
 ): Promise<Found> {
   const { credentialStatus } = credential
   if (credentialStatus === undefined) return isPart(credential) ? NOT_SHOWN : NO_STATUS
-  const entries = (
-    Array.isArray(credentialStatus) ? credentialStatus : [credentialStatus]
-  ) as Json[]
+  const entries = listOf(credentialStatus) as readonly Json[]
   const found = await Promise.all(
     entries.map((entry) =>
       entry.type === '1EdTechRevocationList'
@@ -38,12 +36,7 @@ export async function checkStatus(
     ),
   )
   const warnings = found.flatMap((one) => one.warnings ?? [])
-  const worst =
-    found.find(({ result }) => result === 'fail') ??
-    found.find(({ result }) => result === 'unknown') ??
-    found.find(({ result }) => result === 'pass') ??
-    found[0] ??
-    unknown('status_unsupported')
+  const worst = worstOf(found, unknown('status_unsupported'))
   return { ...worst, ...(warnings.length > 0 && { warnings }) }
 }
 
@@ -53,7 +46,7 @@ function checkEntry(entry: Json, issuerId: string, lookups: Lookups, now: Date):
   return Promise.resolve(unknown('status_unsupported'))
 }
 
-type Asked = Readonly<{ issuerId: string; lookups: Lookups; now: Date }>
+type Asked = Around & Readonly<{ issuerId: string }>
 
 async function checkBitstring(entry: Json, asked: Asked): Promise<Found> {
   const read = await readEntry(entry, asked)
@@ -100,11 +93,10 @@ function inform(entry: Json, read: Read | string): Found {
 
 /** The issuer's own word for a value: it stands in the badge, which is signed. */
 function messageOf({ statusMessage }: Json, value: number): Warning {
-  const messages = (Array.isArray(statusMessage) ? statusMessage : [statusMessage]) as unknown[]
-  const found = messages
-    .filter((one): one is Json => typeof one === 'object' && one !== null)
+  const found = listOf(statusMessage)
+    .filter(isObject)
     .find(({ status }) => /^0x[\da-f]{1,8}$/i.test(String(status)) && Number(status) === value)
-  const text = typeof found?.message === 'string' ? found.message : ''
+  const text = textOf(found?.message) ?? ''
   if (!/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,200}$/u.test(text)) return SOME_MESSAGE
   return {
     code: 'status_message',
@@ -153,22 +145,6 @@ const NO_MESSAGE: Found = {
     en: 'The list of this badge only informs: it can’t withdraw it.',
   },
 }
-const NOT_REVOKED: Found = {
-  result: 'pass',
-  code: 'status',
-  words: {
-    fr: 'L’émetteur n’a pas retiré ce badge.',
-    en: 'The issuer has not withdrawn this badge.',
-  },
-}
-const REVOKED: Found = {
-  result: 'fail',
-  code: 'revoked',
-  words: {
-    fr: 'L’émetteur a retiré ce badge : il ne compte plus.',
-    en: 'The issuer has withdrawn this badge: it counts no more.',
-  },
-}
 const SUSPENDED: Found = {
   result: 'fail',
   code: 'suspended',
@@ -176,10 +152,7 @@ const SUSPENDED: Found = {
 }
 
 const REASONS: Readonly<Record<string, Words>> = {
-  status_unavailable: {
-    fr: 'La liste qui dit si ce badge a été retiré n’a pas pu être lue. Réessayez plus tard.',
-    en: 'The list that tells whether this badge was withdrawn could not be read. Try again later.',
-  },
+  status_unavailable: LIST_UNREAD.words,
   status_untrusted: {
     fr: 'La liste qui dit si ce badge a été retiré n’est pas signée par son émetteur : elle ne prouve rien.',
     en: 'The list that tells whether this badge was withdrawn is not signed by its issuer: it proves nothing.',
@@ -195,9 +168,6 @@ const REASONS: Readonly<Record<string, Words>> = {
 }
 
 function unknown(code: string): Found {
-  const words = REASONS[code] ?? {
-    fr: 'On ne peut pas savoir si ce badge a été retiré : sa liste ne répond pas à la question. Demandez à l’émetteur.',
-    en: 'Whether this badge was withdrawn can’t be known: its list does not answer the question. Ask the issuer.',
-  }
-  return { result: 'unknown', code, words }
+  const words = REASONS[code]
+  return words ? { result: 'unknown', code, words } : listSilent(code)
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { sha256 } from '../credential/digest.js'
 
 const PACKAGE = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -9,6 +9,6 @@ const PACKAGE = JSON.parse(
 export const ENGINE = `Sceau ${PACKAGE.version}`
 
 /** `sha256:` and the SHA-256 of the bytes in hex: what `sha256sum` says of the same file. */
-export function digestOf(bytes: Uint8Array): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+export function fingerprintOf(bytes: Uint8Array): string {
+  return `sha256:${sha256(bytes).toString('hex')}`
 }

@@ -1,10 +1,7 @@
 import type { Words } from '../words.js'
 import type { Endorsement } from './check-endorsements.js'
-import type { Found } from './check-issuer.js'
-import type { CheckName } from './report.js'
-
-type Json = Readonly<Record<string, unknown>>
-export type FoundChecks = Partial<Record<CheckName, Found>>
+import type { Json } from '../credential/values.js'
+import { NOT_MADE, type Found, type FoundChecks } from './found.js'
 
 /** The checks that inform and warn, and never turn a verdict. */
 export function informing(
@@ -33,11 +30,6 @@ export function informing(
   }
 }
 
-export const NOT_MADE: Found = {
-  result: 'unknown',
-  code: 'not_checked',
-  words: { fr: 'Pas vérifié.', en: 'Not checked.' },
-}
 const ENDORSED: Readonly<Record<'pass' | 'unknown' | 'fail', Words>> = {
   pass: {
     fr: 'Chaque endossement a été vérifié comme un badge.',

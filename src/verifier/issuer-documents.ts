@@ -1,7 +1,7 @@
 import { didWebToUrl } from '../credential/did.js'
 import type { IssuerKey, Looked } from './lookups.js'
+import { isObject, listOf, textOf, type Json } from '../credential/values.js'
 
-type Json = Readonly<Record<string, unknown>>
 type Keys = Looked<readonly IssuerKey[]>
 type Ask = (url: string, accept: string) => Promise<Looked<unknown>>
 
@@ -133,16 +133,4 @@ function toKey(method: Json, controllerId: string): IssuerKey | undefined {
 function absolute(id: unknown, controllerId: string): string {
   const text = textOf(id) ?? ''
   return text.startsWith('#') ? `${controllerId}${text}` : text
-}
-
-function listOf(value: unknown): unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

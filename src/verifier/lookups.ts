@@ -76,6 +76,9 @@ export type Lookups = Readonly<{
   work?: BadgeWork
 }>
 
+/** What a check needs of the world: what others answer, and what time it is. */
+export type Around = Readonly<{ lookups: Lookups; now: Date }>
+
 const unreachable = async (): Promise<Looked<never>> => ({ outcome: 'unreachable' })
 
 export const OFFLINE: Lookups = {

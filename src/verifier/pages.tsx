@@ -13,7 +13,7 @@ import type { Asked } from './asked.js'
 import { ownPicture } from './own-picture.js'
 import { carriedBy } from './report-router.js'
 import type { Report } from './report.js'
-import { verifyAsked, type Around } from './verify-asked.js'
+import { verifyAsked, type Lent } from './verify-asked.js'
 import { AskForBadge } from './views/ask-for-badge.js'
 import { ReportView } from './views/report-view.js'
 import { SaveReport } from './views/save-report.js'
@@ -26,7 +26,7 @@ const VerifyForm = z.object({
 /** Letters, digits, spaces and dashes, and few of them: no badge and no address, so a code, right or wrong. */
 const LIKE_A_CODE = /^[\p{L}\p{N}\s\p{Pd}]{1,20}$/u
 
-export const verifierPages = (around: Around) => [
+export const verifierPages = (around: Lent) => [
   page({
     path: '/verify',
     access: 'public',
@@ -56,7 +56,7 @@ function mayUseCamera(req: Request): void {
 }
 
 /** What was typed into the one field: a link, a short code, or the badge itself. @throws {DomainError} invalid-request for nothing */
-async function typed(ctx: Context, text: string, ours: Around['ours']): Promise<Asked> {
+async function typed(ctx: Context, text: string, ours: Lent['ours']): Promise<Asked> {
   if (text === '') {
     const words = {
       fr: 'Collez un badge ou un lien, tapez un code, ou choisissez un fichier.',

@@ -1,5 +1,5 @@
-import { isPng, unbakePng } from '../credential/bake-png.js'
-import { unbakeSvg } from '../credential/bake-svg.js'
+import { isPng, unbakePng, type Unbaked } from '../credential/bake-png.js'
+import { unbakeSvg, type UnbakedSvg } from '../credential/bake-svg.js'
 import { isCompactJws, readJws, type ReadJws } from '../credential/check-jws.js'
 import { VC_V2 } from '../credential/contexts.js'
 import { LIMITS } from '../credential/limits.js'
@@ -7,21 +7,29 @@ import { readStrictJson } from '../credential/strict-json.js'
 import type { Words } from '../words.js'
 import type { BadgeWork } from './apart/badge-work.js'
 import { OLDER_CONTEXTS, OLDER_TYPES } from './older/shapes.data.js'
-import { listOf, typesOf } from './older/shapes.js'
+import { typesOf } from './older/shapes.js'
 import type { ReadOlder } from './older/verify-older.js'
 import type { Report } from './report.js'
+import { isObject, listOf, textOf, type Json } from '../credential/values.js'
 
-type Json = Readonly<Record<string, unknown>>
-
-/** A badge as it was handed in, told by its bytes, never by its name. */
-export type ReadBadge =
+/** A credential of VCDM 2.0 or 1.1 in one of its two envelopes; nothing of it is checked. */
+export type ReadCredential =
   | Readonly<{ format: 'data-integrity'; document: Json }>
   | Readonly<{ format: 'vc-jwt'; jws: string; read: ReadJws }>
-  | ReadOlder
-  | Readonly<{
-      format: Report['format']
-      fault: Readonly<{ check: 'format' | 'structure'; code: string; words: Words }>
-    }>
+
+/** Bytes that are no badge, and which check says so. */
+export type Unreadable = Readonly<{
+  format: Report['format']
+  fault: Readonly<{ check: 'format' | 'structure'; code: string; words: Words }>
+}>
+
+/** A badge as it was handed in, told by its bytes, never by its name. */
+export type ReadBadge = ReadCredential | ReadOlder | Unreadable
+
+/** What a credential says, whatever it is signed with. */
+export function documentOf(read: ReadCredential): Json {
+  return 'jws' in read ? read.read.credential : read.document
+}
 
 /** Reads JSON, a compact JWS, or an image with a badge in it. */
 export async function readBadge(input: Uint8Array, work?: BadgeWork): Promise<ReadBadge> {
@@ -33,9 +41,7 @@ export async function readBadge(input: Uint8Array, work?: BadgeWork): Promise<Re
   return readText(isCompactJws(text) ? text : input)
 }
 
-function readImage(
-  unbaked: ReturnType<typeof unbakePng> | ReturnType<typeof unbakeSvg>,
-): ReadBadge {
+function readImage(unbaked: Unbaked | UnbakedSvg): ReadBadge {
   if (unbaked.kind === 'credential') return readText(unbaked.text)
   if (unbaked.kind !== 'older') return fault(unbaked.kind)
   const read = readText(unbaked.text)
@@ -50,10 +56,8 @@ function readText(input: string | Uint8Array): ReadBadge {
   if (text !== undefined && isCompactJws(text)) return readToken(text)
   const read = readStrictJson(input)
   if (!read.ok) return { format: 'unknown', fault: { check: 'format', ...read.fault } }
-  const { value } = read
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return fault('structure', 'structure')
-  const document = value as Json
+  const { value: document } = read
+  if (!isObject(document)) return fault('structure', 'structure')
   if (isEnvelope(document)) return readEnvelope(document)
   if (isOlder(document)) return { format: 'ob2-hosted', assertion: document }
   return { format: 'data-integrity', document }
@@ -65,9 +69,7 @@ function isEnvelope({ type }: Json): boolean {
 }
 
 function readEnvelope({ '@context': contexts, id, type: _type, ...others }: Json): ReadBadge {
-  const jws = /^data:application\/vc(?:\+ld)?\+jwt,(.+)$/.exec(
-    typeof id === 'string' ? id : '',
-  )?.[1]
+  const jws = /^data:application\/vc(?:\+ld)?\+jwt,(.+)$/.exec(textOf(id) ?? '')?.[1]
   const [context, ...more] = [contexts].flat()
   const isAlone = context === VC_V2 && more.length === 0 && Object.keys(others).length === 0
   return jws !== undefined && isAlone ? readToken(jws) : fault('structure', 'structure')

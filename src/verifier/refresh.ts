@@ -1,18 +1,15 @@
 import { readJws } from '../credential/check-jws.js'
 import { toJcs } from '../credential/digest.js'
 import type { Language } from '../words.js'
-import type { Found } from './check-issuer.js'
-import { toInstant } from './check-validity.js'
-import type { FoundChecks } from './informing.js'
-import type { Lookups } from './lookups.js'
+import { checkCredential } from './check-credential.js'
+import type { Found, FoundChecks } from './found.js'
+import type { Around } from './lookups.js'
+import { documentOf, type ReadCredential } from './read-input.js'
 import type { Report } from './report.js'
 import { issuerIdOf } from './signed-content.js'
 import { combineVerdict, MANDATORY } from './verdict.js'
-import { checkCredential } from './verify-badge.js'
-
-type Json = Readonly<Record<string, unknown>>
-type Around = Readonly<{ lookups: Lookups; now: Date }>
-type Refreshed = Readonly<{ read: Parameters<typeof checkCredential>[0]; document: Json }>
+import { isObject, type Json } from '../credential/values.js'
+import { toInstant } from '../credential/instant.js'
 
 /**
  * What the issuer's refresh service has for a proven badge: asked once, and not again for what it
@@ -36,24 +33,20 @@ export async function checkRefresh(badge: Json, around: Around): Promise<Found |
   return refreshed ? compare(badge, refreshed, around) : UNREAD
 }
 
-function readRefreshed(value: unknown): Refreshed | undefined {
-  if (typeof value === 'string') {
-    const read = readJws(value)
-    if (typeof read === 'string') return undefined
-    return { read: { format: 'vc-jwt', jws: value, read }, document: read.credential }
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const document = value as Json
-  return { read: { format: 'data-integrity', document }, document }
+function readRefreshed(value: unknown): ReadCredential | undefined {
+  if (isObject(value)) return { format: 'data-integrity', document: value }
+  const read = typeof value === 'string' ? readJws(value) : 'structure'
+  return typeof read === 'string' ? undefined : { format: 'vc-jwt', jws: String(value), read }
 }
 
-async function compare(badge: Json, { read, document }: Refreshed, around: Around): Promise<Found> {
+async function compare(badge: Json, read: ReadCredential, around: Around): Promise<Found> {
+  const document = documentOf(read)
   // One that has no id can't be told from any other of its issuer.
   const isOfBadge =
     badge.id !== undefined && document.id === badge.id && issuerIdOf(document) === issuerIdOf(badge)
   if (!isOfBadge) return OTHER
   if (contentOf(document) === contentOf(badge)) return SAME
-  const found = await checkCredential(read, document, around)
+  const found = await checkCredential(read, around)
   const isProven = found.proof?.result === 'pass' && found.issuer_binding?.result === 'pass'
   if (!isProven) return UNPROVEN
   return judge(found, { isNewer: startOf(document) > startOf(badge) })

@@ -8,7 +8,7 @@ import { sendFile } from '../web/route.js'
 import { validate } from '../web/validate.js'
 import { visitorOf } from '../web/visitor.js'
 import { reportFileName, reportPdfOf } from './report-pdf.js'
-import { verifyAsked, type Around } from './verify-asked.js'
+import { verifyAsked, type Lent } from './verify-asked.js'
 
 /** Bytes of a badge that an answer takes along; a larger one is given once more. In base64 they fit a form's field. */
 const MAX_CARRIED = 380_000
@@ -24,7 +24,7 @@ export function carriedBy(bytes: Uint8Array): string | undefined {
 }
 
 /** The report as a file: the same bytes verified once more, because none were kept. */
-export function reportRouter(ctx: Context, around: Around): Router {
+export function reportRouter(ctx: Context, around: Lent): Router {
   const router = Router()
   router.post('/verify/report', async (req, res) => {
     const { language, csrfToken } = visitorOf(req)

@@ -8,7 +8,7 @@ import { visitorOf } from '../web/visitor.js'
 import { readAsked, type Asked } from './asked.js'
 import { reportFileName, reportPdfOf } from './report-pdf.js'
 import { Report } from './report.js'
-import { verifyAsked, type Around } from './verify-asked.js'
+import { verifyAsked, type Lent } from './verify-asked.js'
 
 /** Forms of a badge that are sent as they are. */
 const RAW_TYPES = [
@@ -29,7 +29,7 @@ export const rawBadge = express.raw({ type: RAW_TYPES, limit: LIMITS.imageBytes 
 export const rawQuestion = express.raw({ type: 'application/json', limit: LIMITS.imageBytes })
 
 /** Verification for everybody: a report as JSON, or as a PDF for who asks for one. */
-export const verifierRoutes = (around: Around) => [
+export const verifierRoutes = (around: Lent) => [
   route({
     method: 'post',
     path: '/verifications',

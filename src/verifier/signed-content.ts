@@ -3,8 +3,7 @@ import { visible } from '../credential/visible.js'
 import { VC_V1 } from '../credential/contexts.js'
 import type { Language, Words } from '../words.js'
 import type { Report } from './report.js'
-
-type Json = Readonly<Record<string, unknown>>
+import { idOf, isObject, listOf, textOf, type Json } from '../credential/values.js'
 
 // What is read here has passed the guard, and its proof is good: the types are as the guard says.
 
@@ -15,10 +14,7 @@ export function issuerIdOf(document: Json): string {
 
 export function nameOfIssuer(document: Json): string {
   const { issuer } = document
-  return (
-    (typeof issuer === 'object' && issuer !== null && textOf((issuer as Json).name)) ||
-    issuerIdOf(document)
-  )
+  return (isObject(issuer) && textOf(issuer.name)) || issuerIdOf(document)
 }
 
 /** What the report shows of a badge: only what was signed. */
@@ -95,8 +91,7 @@ function holdsUnseen(value: unknown): boolean {
 
 /** Whether its holder chose what to show of it. */
 export function isPart({ proof }: Json): boolean {
-  const proofs: unknown[] = Array.isArray(proof) ? proof : [proof]
-  return proofs.some((one) => (one as Json | undefined)?.cryptosuite === 'ecdsa-sd-2023')
+  return listOf(proof).some((one) => isObject(one) && one.cryptosuite === 'ecdsa-sd-2023')
 }
 
 /** The host that stands behind an issuer's id; the id itself where there is none. */
@@ -104,12 +99,4 @@ export function domainOf(id: string): string {
   const document = didWebToUrl(id)
   if (document !== undefined) return new URL(document).host
   return URL.canParse(id) && /^https?:/.test(id) ? new URL(id).host : id.slice(0, 60)
-}
-
-function idOf(value: unknown): string | undefined {
-  return typeof value === 'object' && value !== null ? textOf((value as Json).id) : textOf(value)
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }

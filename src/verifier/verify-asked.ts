@@ -8,7 +8,7 @@ import type { Report } from './report.js'
 import { verifyBadge } from './verify-badge.js'
 
 /** What the service lends to a verification: what it knows itself, and its own links. */
-export type Around = Readonly<{ lookupsOf: (ctx: Context) => Lookups; ours: OurLinks }>
+export type Lent = Readonly<{ lookupsOf: (ctx: Context) => Lookups; ours: OurLinks }>
 
 /**
  * Verifies what somebody asked for: a badge as it is, or what is behind a link or a short code.
@@ -19,7 +19,7 @@ export type Around = Readonly<{ lookupsOf: (ctx: Context) => Lookups; ours: OurL
 export async function verifyAsked(
   ctx: Context,
   asked: Asked,
-  around: Around,
+  around: Lent,
   from: Readonly<{ req: Request; language: Language; field?: string }>,
 ): Promise<Readonly<{ report: Report; bytes: Uint8Array }>> {
   const { language, ...source } = from

@@ -5,10 +5,11 @@ import type { Fetched, Outside } from '../../src/context.js'
 import { isCompactJws, readJws } from '../../src/credential/check-jws.js'
 import { guardBadge } from '../../src/credential/guard.js'
 import { OFFLINE, type Lookups } from '../../src/verifier/lookups.js'
+import { checkCredential } from '../../src/verifier/check-credential.js'
 import { outsideLookups } from '../../src/verifier/outside-lookups.js'
 import { readBadge } from '../../src/verifier/read-input.js'
 import { CHECK_NAMES, type CheckName, type Report } from '../../src/verifier/report.js'
-import { checkCredential, verifyBadge } from '../../src/verifier/verify-badge.js'
+import { verifyBadge } from '../../src/verifier/verify-badge.js'
 
 /** The folder of the official samples, if this machine has them; INDEX.md tells where they come from. */
 const SAMPLES = resolve(process.env.SCEAU_SAMPLES ?? '')
@@ -171,7 +172,7 @@ describe.runIf(isThere)('the official samples (SCEAU_SAMPLES)', () => {
   ])('%s is good as what it is: a %s', async (file, root) => {
     const document = JSON.parse(read(file).toString()) as Record<string, unknown>
     const asked = { format: 'data-integrity' as const, document }
-    const checks = await checkCredential(asked, document, { lookups: OFFLINE, now: NOW }, root)
+    const checks = await checkCredential(asked, { lookups: OFFLINE, now: NOW }, root)
     const open = CHECK_NAMES.filter((name) => checks[name] && checks[name].result !== 'pass')
     expect(open.filter((name) => checks[name]?.result !== 'not_applicable')).toEqual([
       'issuer_binding',

@@ -8,6 +8,7 @@ import {
   type Token,
 } from './n-quads.js'
 import { LeftToJsonLd, type Property, type TermTable } from './term-table.js'
+import { isObject, type Json } from '../values.js'
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 const TYPE = `<${RDF}type>`
@@ -16,7 +17,6 @@ const REST = `<${RDF}rest>`
 const NIL = `<${RDF}nil>`
 const XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string'
 
-type Json = Readonly<Record<string, unknown>>
 export type Said = Readonly<{
   /** The statements in which every node has an id, as they are written; maybe one twice. */
   lines: readonly string[]
@@ -196,8 +196,4 @@ function nameOf(id: string, table: TermTable): string {
 function onlyOne(names: readonly string[]): string | undefined {
   if (names.length > 1) throw new LeftToJsonLd()
   return names[0]
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -2,8 +2,7 @@ import { verify } from 'node:crypto'
 import { DomainError } from '../../errors.js'
 import type { Digest } from '../canonical.js'
 import type { KeyType, VerificationKey } from '../multikey.js'
-
-export type Json = Readonly<Record<string, unknown>>
+import type { Json } from '../values.js'
 
 /**
  * The canonical N-Quads of a document. That it has none is an error of any kind; a DomainError says

@@ -3,7 +3,8 @@ import type { Digest } from '../canonical.js'
 import { toJcs } from '../digest.js'
 import { fromBase58 } from '../multibase.js'
 import type { KeyType } from '../multikey.js'
-import { digestFor, isSignedBy, quadsOf, type Json, type Signed, type Suite } from './suite.js'
+import { digestFor, isSignedBy, quadsOf, type Signed, type Suite } from './suite.js'
+import { listOf, type Json } from '../values.js'
 
 const SIGNATURE_BYTES: Readonly<Record<KeyType, number>> = {
   Ed25519: 64,
@@ -65,10 +66,6 @@ export const asJson: Form = async ({ document, options }) => {
 function startsWith(whole: unknown, beginning: unknown): boolean {
   const texts = listOf(whole).map(toJcs)
   return listOf(beginning).every((one, at) => toJcs(one) === texts[at])
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value]
 }
 
 function readSignature(value: unknown): Uint8Array | undefined {

@@ -1,6 +1,6 @@
 import { toJcs } from '../../credential/digest.js'
-import { toInstant } from '../check-validity.js'
-import type { FoundChecks } from '../informing.js'
+import { NOT_REVOKED, REVOKED } from '../findings.js'
+import type { FoundChecks } from '../found.js'
 import type { Lookups } from '../lookups.js'
 import { toW3cInstant } from './dates.js'
 import {
@@ -8,16 +8,16 @@ import {
   DIFFERS,
   IN_SCOPE,
   NO_ANSWER,
-  NOT_REVOKED,
   NOT_THERE,
   OUT_OF_SCOPE,
-  REVOKED,
   WRONG_FORM,
 } from './findings.js'
 import { ACCEPT } from './read-linked.js'
 import { readLinks, type Content } from './read-links.js'
 import { addressOf, isInScope } from './scope.js'
-import { idOf, isObject, isOf, saysSigned, type Json } from './shapes.js'
+import { isOf, saysSigned } from './shapes.js'
+import { idOf, isObject, type Json } from '../../credential/values.js'
+import { toInstant } from '../../credential/instant.js'
 
 export type Proven = Readonly<{ found: FoundChecks; content?: Content }>
 

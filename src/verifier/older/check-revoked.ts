@@ -1,8 +1,9 @@
-import type { Found } from '../check-issuer.js'
+import { LIST_UNREAD, LIST_UNTRUSTED, NOT_REVOKED, REVOKED } from '../findings.js'
+import type { Found } from '../found.js'
 import type { Lookups } from '../lookups.js'
-import { LIST_UNREAD, LIST_UNTRUSTED, NO_LIST, NOT_REVOKED, REVOKED } from './findings.js'
+import { NO_LIST } from './findings.js'
 import { fetchLinked } from './read-linked.js'
-import { idOf, isObject, listOf, type Json } from './shapes.js'
+import { idOf, isObject, listOf, type Json } from '../../credential/values.js'
 
 /**
  * Whether the list that an issuer's own profile names holds a signed badge. It is not signed: that it

@@ -1,14 +1,15 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { isSignedByJwk } from '../../credential/check-jws.js'
-import type { Found } from '../check-issuer.js'
-import type { FoundChecks } from '../informing.js'
+import { BOUND, NOT_ITS_KEY, NOT_SIGNED, SIGNED } from '../findings.js'
+import type { Found, FoundChecks } from '../found.js'
 import type { Lookups } from '../lookups.js'
 import type { Proven } from './check-hosted.js'
 import { checkRevoked } from './check-revoked.js'
 import * as findings from './findings.js'
 import { readLinked } from './read-linked.js'
 import { readLinks, type Content } from './read-links.js'
-import { idOf, listOf, verificationOf, type Json } from './shapes.js'
+import { verificationOf } from './shapes.js'
+import { idOf, listOf, type Json } from '../../credential/values.js'
 
 export type Token = Readonly<{ jws: string; header: Json; assertion: Json }>
 
@@ -57,7 +58,7 @@ async function checkKeys(
   }
   return (
     tried.find(({ proof }) => proof?.result === 'unknown') ??
-    tried[0] ?? { issuer_binding: findings.NOT_ITS_KEY }
+    tried[0] ?? { issuer_binding: NOT_ITS_KEY }
   )
 }
 
@@ -66,12 +67,12 @@ type Asked = Readonly<{ token: Token; profile: Json; lookups: Lookups }>
 async function checkKey(link: unknown, { token, profile, lookups }: Asked): Promise<FoundChecks> {
   const key = await readLinked(link, 'CryptographicKey', lookups)
   if (key.outcome === 'malformed') return { structure: findings.WRONG_LINK }
-  if (key.outcome === 'other') return { issuer_binding: findings.NOT_ITS_KEY }
+  if (key.outcome === 'other') return { issuer_binding: NOT_ITS_KEY }
   if (key.outcome !== 'found') return { proof: findings.NO_KEY }
-  if (idOf(key.value.owner) !== profile.id) return { issuer_binding: findings.NOT_ITS_KEY }
+  if (idOf(key.value.owner) !== profile.id) return { issuer_binding: NOT_ITS_KEY }
   return {
     proof: await checkSignature(token, String(key.value.publicKeyPem)),
-    issuer_binding: findings.KEY_OWNED,
+    issuer_binding: BOUND,
   }
 }
 
@@ -81,7 +82,7 @@ async function checkSignature({ jws, header }: Token, pem: string): Promise<Foun
   const { modulusLength = MIN_RSA_BITS } = key.asymmetricKeyDetails ?? {}
   if (modulusLength < MIN_RSA_BITS) return findings.WEAK_KEY
   const jwk: JsonWebKey = key.export({ format: 'jwk' })
-  return (await isSignedByJwk(jws, header, jwk)) ? findings.SIGNED : findings.NOT_SIGNED
+  return (await isSignedByJwk(jws, header, jwk)) ? SIGNED : NOT_SIGNED
 }
 
 /** Of a private key Node would make the public one: nobody who publishes that signs for anybody. */

@@ -1,6 +1,6 @@
-import type { Found } from '../check-issuer.js'
 import { checkValidity } from '../check-validity.js'
-import type { Json } from './shapes.js'
+import type { Json } from '../../credential/values.js'
+import type { Found } from '../found.js'
 
 /** The dates of an older badge, checked like those of today. */
 export function checkDates({ issuedOn, expires }: Json, now: Date): Found {

@@ -1,6 +1,5 @@
-import type { Found } from '../check-issuer.js'
-import type { FoundChecks } from '../informing.js'
 import type { Words } from '../../words.js'
+import type { Found, FoundChecks } from '../found.js'
 
 /** What can be found out about an older badge: check, result and words, by name. */
 function found(result: Found['result'], code: string, fr: string, en: string): Found {
@@ -96,18 +95,6 @@ export const UNSIGNED = found(
   'This badge says that it is signed, but it is not.',
 )
 
-export const SIGNED = found(
-  'pass',
-  'proof',
-  'La signature est bonne : rien n’a changé depuis que le badge a été signé.',
-  'The signature is good: nothing has changed since the badge was signed.',
-)
-export const NOT_SIGNED = found(
-  'fail',
-  'proof',
-  'La signature ne correspond pas au contenu.',
-  'The signature does not fit the content.',
-)
 export const WRONG_KEY = found(
   'fail',
   'key_type',
@@ -139,18 +126,6 @@ export const OUT_OF_SCOPE = found(
   'Le badge ne se trouve pas chez l’émetteur qu’il annonce : quelqu’un d’autre a pu le faire.',
   'The badge does not stand at the issuer that it announces: somebody else may have made it.',
 )
-export const KEY_OWNED = found(
-  'pass',
-  'issuer_binding',
-  'La clé qui a signé est bien celle que publie l’émetteur.',
-  'The key that signed is the one that the issuer publishes.',
-)
-export const NOT_ITS_KEY = found(
-  'fail',
-  'issuer_binding',
-  'La clé qui a signé n’est pas celle de l’émetteur annoncé : quelqu’un d’autre a pu faire ce badge.',
-  'The key that signed is not that of the announced issuer: somebody else may have made this badge.',
-)
 export const NO_ISSUER = found(
   'unknown',
   'issuer_unreachable',
@@ -164,35 +139,11 @@ export const NO_ADDRESS = found(
   'This issuer has no address on the internet by which to know it. Ask the issuer directly.',
 )
 
-export const REVOKED = found(
-  'fail',
-  'revoked',
-  'L’émetteur a retiré ce badge : il ne compte plus.',
-  'The issuer has withdrawn this badge: it counts no more.',
-)
-export const NOT_REVOKED = found(
-  'pass',
-  'status',
-  'L’émetteur n’a pas retiré ce badge.',
-  'The issuer has not withdrawn this badge.',
-)
 export const NO_LIST = found(
   'not_applicable',
   'no_status',
   'L’émetteur n’a pas de liste de révocation : il ne peut pas retirer ce badge.',
   'The issuer has no revocation list: it can’t withdraw this badge.',
-)
-export const LIST_UNREAD = found(
-  'unknown',
-  'status_unavailable',
-  'La liste qui dit si ce badge a été retiré n’a pas pu être lue. Réessayez plus tard.',
-  'The list that tells whether this badge was withdrawn could not be read. Try again later.',
-)
-export const LIST_UNTRUSTED = found(
-  'unknown',
-  'status_untrusted',
-  'La liste qui dit si ce badge a été retiré n’est pas celle de son émetteur, ou est abîmée : elle ne prouve rien.',
-  'The list that tells whether this badge was withdrawn is not its issuer’s, or is damaged: it proves nothing.',
 )
 export const ENDORSEMENTS_UNREAD = found(
   'unknown',

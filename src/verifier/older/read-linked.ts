@@ -1,6 +1,7 @@
 import type { Lookups } from '../lookups.js'
 import { addressOf } from './scope.js'
-import { idOf, isObject, isOf, type Json, type OlderClass } from './shapes.js'
+import { isOf, type OlderClass } from './shapes.js'
+import { idOf, isObject, type Json } from '../../credential/values.js'
 
 /** What a badge links to; `fetched`: it stands at its own address, nobody brought it along. */
 export type Linked =

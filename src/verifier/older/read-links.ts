@@ -1,9 +1,9 @@
-import type { FoundChecks } from '../informing.js'
+import type { FoundChecks } from '../found.js'
 import type { Lookups } from '../lookups.js'
 import { NO_ADDRESS, NO_ISSUER, OUT_OF_SCOPE, WRONG_LINK } from './findings.js'
 import { fetchLinked, readLinked, type Linked } from './read-linked.js'
 import { isInScope } from './scope.js'
-import type { Json } from './shapes.js'
+import type { Json } from '../../credential/values.js'
 
 /** What a badge says, through its links: the award, what it is given for, and by whom. */
 export type Content = Readonly<{ assertion: Json; badgeClass: Json; profile: Json }>

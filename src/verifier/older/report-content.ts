@@ -2,7 +2,7 @@ import type { Language, Words } from '../../words.js'
 import type { Report } from '../report.js'
 import { domainOf } from '../signed-content.js'
 import type { Content } from './read-links.js'
-import { isObject, idOf, textOf, type Json } from './shapes.js'
+import { idOf, isObject, textOf, type Json } from '../../credential/values.js'
 
 /** What the report shows of an older badge: only what its issuer confirms or signed. */
 export function badgeOf({ assertion, badgeClass, profile }: Content): Report['badge'] {

@@ -1,4 +1,4 @@
-import { isObject, listOf, textOf, type Json } from './shapes.js'
+import { isObject, listOf, textOf, type Json } from '../../credential/values.js'
 
 /**
  * Where to ask for what bears an id: the same place, always over https, since only there somebody

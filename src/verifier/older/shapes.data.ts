@@ -106,7 +106,7 @@ export const OLDER_TYPES: readonly string[] = [
   'Endorsement',
 ]
 
-export const OLDER_CONTEXT = 'https://w3id.org/openbadges/v2'
+const OLDER_CONTEXT = 'https://w3id.org/openbadges/v2'
 /** What older issuers write instead, for the same vocabulary. */
 export const OLDER_CONTEXTS: readonly string[] = [
   OLDER_CONTEXT,

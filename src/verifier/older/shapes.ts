@@ -1,6 +1,6 @@
 import { OLDER_SHAPES, type OlderShape } from './shapes.data.js'
+import { isObject, listOf, type Json } from '../../credential/values.js'
 
-export type Json = Readonly<Record<string, unknown>>
 export type OlderClass = keyof typeof OLDER_SHAPES
 
 /** Whether a document has what its class must have, each thing of the right kind. */
@@ -42,21 +42,4 @@ export function verificationOf({ verification, verify }: Json): Json {
 
 export function saysSigned(assertion: Json): boolean {
   return typesOf(verificationOf(assertion)).some((type) => /^signed(?:Badge)?$/i.test(type))
-}
-
-/** The id of what is linked, or stands there itself. */
-export function idOf(value: unknown): string | undefined {
-  return isObject(value) ? textOf(value.id) : textOf(value)
-}
-
-export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-export function listOf(value: unknown): unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

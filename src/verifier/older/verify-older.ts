@@ -1,5 +1,6 @@
-import type { FoundChecks } from '../informing.js'
-import type { Lookups } from '../lookups.js'
+import { REVOKED } from '../findings.js'
+import type { FoundChecks } from '../found.js'
+import type { Around } from '../lookups.js'
 import type { Report } from '../report.js'
 import { checkHosted } from './check-hosted.js'
 import { checkSigned } from './check-signed.js'
@@ -8,7 +9,8 @@ import * as findings from './findings.js'
 import type { Content } from './read-links.js'
 import { badgeOf } from './report-content.js'
 import { OLDER_CONTEXTS } from './shapes.data.js'
-import { isOf, listOf, saysSigned, typesOf, type Json } from './shapes.js'
+import { isOf, saysSigned, typesOf } from './shapes.js'
+import { listOf, type Json } from '../../credential/values.js'
 
 /** A badge of Open Badges 2.0 as it was handed in; without an assertion it is only an address. */
 export type ReadOlder =
@@ -27,10 +29,7 @@ type Older = Readonly<{
  * Whether a badge of Open Badges 2.0 is true, by the words of that standard: its form, its issuer's
  * confirmation or signature, whose it is, its dates, whether it was revoked.
  */
-export async function verifyOlder(
-  read: ReadOlder,
-  { lookups, now }: Readonly<{ lookups: Lookups; now: Date }>,
-): Promise<Older> {
+export async function verifyOlder(read: ReadOlder, { lookups, now }: Around): Promise<Older> {
   const { assertion } = read
   if (!assertion) return { found: findings.ONLY_A_LINK, badge: null }
   const form = checkForm(read.format, assertion)
@@ -58,13 +57,13 @@ export async function verifyOlder(
 function checkForm(format: ReadOlder['format'], assertion: Json): FoundChecks | undefined {
   const { type, context } = findings.SOUND
   if (!typesOf(assertion).includes('Assertion')) {
-    return isRevoked(assertion) ? { status: findings.REVOKED } : { type: findings.NO_ASSERTION }
+    return isRevoked(assertion) ? { status: REVOKED } : { type: findings.NO_ASSERTION }
   }
   if (!listOf(assertion['@context']).some((one) => OLDER_CONTEXTS.includes(String(one))))
     return { ...(type && { type }), context: findings.NO_CONTEXT }
   const known: FoundChecks = { ...(type && { type }), ...(context && { context }) }
   // What says of itself that it was revoked needs no more to be asked.
-  if (isRevoked(assertion)) return { ...known, status: findings.REVOKED }
+  if (isRevoked(assertion)) return { ...known, status: REVOKED }
   if (!isOf('Assertion', assertion)) return { ...known, structure: findings.WRONG_FORM }
   const isSigned = format === 'ob2-signed'
   if (saysSigned(assertion) === isSigned) return undefined

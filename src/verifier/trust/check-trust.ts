@@ -2,12 +2,12 @@ import { skeleton } from '../../credential/skeleton.js'
 import { visible } from '../../credential/visible.js'
 import type { Words } from '../../words.js'
 import type { Endorsement } from '../check-endorsements.js'
-import type { Found } from '../check-issuer.js'
-import { toInstant } from '../check-validity.js'
+import type { Found } from '../found.js'
 import type { Known, Lookups, Resembled } from '../lookups.js'
 import { issuerIdOf, nameOfIssuer } from '../signed-content.js'
+import type { Json } from '../../credential/values.js'
+import { toInstant } from '../../credential/instant.js'
 
-type Json = Readonly<Record<string, unknown>>
 type Asked = Pick<Lookups, 'knows' | 'resembles'>
 export type TrustWarning = Readonly<{ code: 'name_differs' | 'look_alike'; words: Words }>
 export type Trust = Readonly<{

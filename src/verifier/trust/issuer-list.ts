@@ -4,6 +4,7 @@ import { didKeyToMultibase, didWebToUrl } from '../../credential/did.js'
 import { readMultikey, type KeyType } from '../../credential/multikey.js'
 import { readStrictJson } from '../../credential/strict-json.js'
 import { hasUnseen } from '../../credential/visible.js'
+import { SKEW_MS } from '../../credential/instant.js'
 
 /** What marks the token as a list: a badge can't be taken for one, nor a list for a badge. */
 const TYPE = 'issuer-list+jwt'
@@ -17,8 +18,6 @@ const MAX_ISSUERS = 2_000
 /** A list that nobody renews must end. */
 const MAX_DAYS = 366
 const DAY_MS = 86_400_000
-/** Two clocks may differ by this much. */
-const SKEW_MS = 60_000
 
 const Name = z
   .string()

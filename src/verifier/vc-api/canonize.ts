@@ -4,7 +4,7 @@ import { loadGeneralContext } from './contexts.js'
 
 /**
  * The canonical N-Quads (RDFC-1.0) of any credential, in safe mode, with contexts that its sender may
- * have written into it. It belongs in a thread of its own, with a jsonld that nobody has patched.
+ * have written into it. It belongs in a thread of its own: what they cost is their choice.
  *
  * @throws {Error} for an undefined term, a relative id, an unknown context, a protected term redefined
  */

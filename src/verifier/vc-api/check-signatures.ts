@@ -1,13 +1,14 @@
 import { checkProofs } from '../../credential/check-proof.js'
 import { ALL_SUITES } from '../../credential/suites/table.js'
 import type { Canonize } from '../../credential/suites/suite.js'
-import { bindKey, keysOfIssuer, keyToTry } from '../check-issuer.js'
-import type { Lookups } from '../lookups.js'
+import { bindKey, keysOfIssuer, keyToTry, type Keys } from '../check-issuer.js'
+import type { Around as Asking } from '../lookups.js'
 import type { Problem } from './rule.js'
-import { hasType, isObject, listOf, type Json } from './values.js'
+import { hasType } from './values.js'
+import { isObject, listOf, textOf, type Json } from '../../credential/values.js'
 
-/** What a verification asks of the world. */
-export type Around = Readonly<{ lookups: Lookups; now: Date; canonize: Canonize }>
+/** What a verification asks of the world, and where it puts documents in canonical form. */
+export type Around = Asking & Readonly<{ canonize: Canonize }>
 
 /** What whoever asks wants to be compared. */
 export type Options = Readonly<{
@@ -18,8 +19,7 @@ export type Options = Readonly<{
   expectedProofPurpose?: string | undefined
 }>
 
-export type Purpose = 'assertionMethod' | 'authentication'
-type Keys = Awaited<ReturnType<typeof keysOfIssuer>>
+type Purpose = 'assertionMethod' | 'authentication'
 
 /**
  * What is wrong with the proofs of a document: every one must be good, made for the purpose, and
@@ -49,8 +49,7 @@ export async function signatureProblems(
   })
   return results.flatMap(({ result, code, words, verificationMethod: method }, at) => {
     const pointer = Array.isArray(document.proof) ? `/proof/${at}` : '/proof'
-    const created = proofs[at]?.created
-    const named = { method, created: typeof created === 'string' ? created : undefined }
+    const named = { method, created: textOf(proofs[at]?.created) }
     const bound = bindKey(keysFor(method), ownerOf(method), named, now)
     return [
       ...(result === 'pass' ? [] : [{ code, pointer, words }]),

@@ -1,6 +1,7 @@
 import { isGeneralContext } from './contexts.js'
 import { eachUnless, unless, type Rule } from './rule.js'
-import { isObject, isTypeValue, isUrl, listOf, type Json } from './values.js'
+import { isTypeValue, isUrl } from './values.js'
+import { isObject, listOf, type Json } from '../../credential/values.js'
 
 /** What is demanded of credentials and presentations alike, with the URL that stands first. */
 export function contextRules(base: string, source: string): readonly Rule[] {

@@ -1,10 +1,11 @@
-import { toInstant } from '../check-validity.js'
 import { BASE_CONTEXTS } from './contexts.js'
 import { contextRules, ID_RULE, typedObjects, typeRule } from './common-rules.js'
 import { PROOF_RULES } from './proof-rules.js'
 import { relatedResourceRules } from './related-resource.js'
 import { eachUnless, unless, type Rule } from './rule.js'
-import { idOf, isInstant, isObject, isText, isTypeValue, isUrl, type Json } from './values.js'
+import { isInstant, isText, isTypeValue, isUrl } from './values.js'
+import { idOf, isObject, type Json } from '../../credential/values.js'
+import { toInstant } from '../../credential/instant.js'
 
 const V2 = 'VCDM 2.0'
 const V1 = 'VCDM 1.1'

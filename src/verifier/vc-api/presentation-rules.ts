@@ -3,7 +3,8 @@ import { BASE_CONTEXTS } from './contexts.js'
 import { isOlder } from './credential-rules.js'
 import { PROOF_RULES } from './proof-rules.js'
 import type { Rule } from './rule.js'
-import { idOf, isObject, isUrl, listOf, type Json } from './values.js'
+import { isUrl } from './values.js'
+import { idOf, isObject, listOf, type Json } from '../../credential/values.js'
 
 /** Credentials in one presentation: each is verified. */
 const MOST_CREDENTIALS = 16

@@ -1,6 +1,7 @@
-import { toInstant } from '../check-validity.js'
 import { eachUnless, type Rule } from './rule.js'
-import { isInstant, isObject, isTypeValue, isUrl, listOf, type Json } from './values.js'
+import { isInstant, isTypeValue, isUrl } from './values.js'
+import { isObject, listOf, type Json } from '../../credential/values.js'
+import { toInstant } from '../../credential/instant.js'
 
 const SOURCE = 'Data Integrity, 2.1'
 

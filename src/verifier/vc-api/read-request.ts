@@ -4,7 +4,7 @@ import { readStrictJson } from '../../credential/strict-json.js'
 import { DomainError } from '../../errors.js'
 import type { Options } from './check-signatures.js'
 import type { Problem } from './rule.js'
-import { isObject, type Json } from './values.js'
+import { isObject, type Json } from '../../credential/values.js'
 
 /** What options count; others are for other software, and passed over. */
 const OptionsSchema = z.object({

@@ -1,5 +1,6 @@
 import { eachUnless, type Rule } from './rule.js'
-import { isObject, isUrl, listOf, type Json } from './values.js'
+import { isUrl } from './values.js'
+import { isObject, listOf, type Json } from '../../credential/values.js'
 
 const SOURCE = 'VCDM 2.0, 5.3'
 

@@ -2,7 +2,8 @@ import type { Outside } from '../../context.js'
 import { didKeyToMultibase, didWebToUrl } from '../../credential/did.js'
 import { readMultikey } from '../../credential/multikey.js'
 import { readStrictJson } from '../../credential/strict-json.js'
-import { isDid, isObject, type Json } from './values.js'
+import { isDid } from './values.js'
+import { isObject, type Json } from '../../credential/values.js'
 
 /** Why a DID has no document, in the words of DID Resolution. */
 export type DidError = 'invalidDid' | 'notFound' | 'methodNotSupported'

@@ -11,9 +11,9 @@ import type { Around, Options } from './check-signatures.js'
 import { refused, succeeded, tell, together, Verified, type Outcome } from './outcome.js'
 import { readRequest } from './read-request.js'
 import { resolveDid, type DidError, type OwnDocument } from './resolve-did.js'
-import type { Json } from './values.js'
 import { verifyCredential } from './verify-credential.js'
 import { verifyPresentation } from './verify-presentation.js'
+import type { Json } from '../../credential/values.js'
 
 export const VC_API = '/vc-api'
 

@@ -1,5 +1,5 @@
 import type { Words } from '../../words.js'
-import type { Json } from './values.js'
+import type { Json } from '../../credential/values.js'
 
 /** One thing that a specification demands of a document. */
 export type Rule = Readonly<{

@@ -1,15 +1,5 @@
-import { toInstant } from '../check-validity.js'
-
-export type Json = Readonly<Record<string, unknown>>
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** One value and a list of one are the same thing to these models. */
-export function listOf(value: unknown): readonly unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]
-}
+import { isObject, listOf, type Json } from '../../credential/values.js'
+import { toInstant } from '../../credential/instant.js'
 
 /** An absolute URL of any scheme: https, did, urn, data. */
 export function isUrl(value: unknown): value is string {
@@ -37,12 +27,6 @@ export function isTypeValue(value: unknown): boolean {
 
 export function hasType(value: Json, type: string): boolean {
   return listOf(value.type).includes(type)
-}
-
-/** The id of an issuer or a holder, which may stand for itself or in an object. */
-export function idOf(value: unknown): string | undefined {
-  const id = isObject(value) ? value.id : value
-  return typeof id === 'string' ? id : undefined
 }
 
 /** A text, one in a language and direction, or several of those. @see VCDM 2.0 section 11.1 */

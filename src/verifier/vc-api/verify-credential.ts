@@ -1,15 +1,13 @@
 import { checkStatus } from '../check-status.js'
-import { toInstant } from '../check-validity.js'
 import { issuerIdOf } from '../signed-content.js'
 import { signatureProblems, termProblems, type Around, type Options } from './check-signatures.js'
 import { credentialRules, isOlder } from './credential-rules.js'
 import { refused, type Outcome } from './outcome.js'
 import { problemsOf, type Problem } from './rule.js'
-import { hasType, type Json } from './values.js'
+import { hasType } from './values.js'
 import { verifyEnvelope, type CheckContent } from './verify-envelope.js'
-
-/** Two clocks may differ by this much. */
-const SKEW_MS = 60_000
+import type { Json } from '../../credential/values.js'
+import { SKEW_MS, toInstant } from '../../credential/instant.js'
 
 const FORM_CHECKS = ['structure', 'context', 'type']
 const ALL_CHECKS = [...FORM_CHECKS, 'proof', 'issuer_binding', 'validity', 'status']

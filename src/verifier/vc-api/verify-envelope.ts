@@ -7,7 +7,7 @@ import { BASE_CONTEXTS } from './contexts.js'
 import { credentialRules } from './credential-rules.js'
 import { refused, type Outcome } from './outcome.js'
 import { problemsOf, type Problem, type Rule } from './rule.js'
-import { listOf, type Json } from './values.js'
+import { listOf, type Json } from '../../credential/values.js'
 
 const CHECKS = ['structure', 'context', 'type']
 /** VC-JOSE-COSE, and the plain JWT that came before it. */

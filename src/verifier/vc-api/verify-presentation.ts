@@ -2,9 +2,10 @@ import { signatureProblems, termProblems, type Around, type Options } from './ch
 import { refused, together, type Outcome } from './outcome.js'
 import { presentationRules } from './presentation-rules.js'
 import { problemsOf, type Problem } from './rule.js'
-import { hasType, idOf, isObject, listOf, type Json } from './values.js'
+import { hasType } from './values.js'
 import { verifyCredential } from './verify-credential.js'
 import { envelopeRules } from './verify-envelope.js'
+import { idOf, isObject, listOf, type Json } from '../../credential/values.js'
 
 const FORM_CHECKS = ['structure', 'context', 'type']
 

@@ -14,13 +14,13 @@ import { decodeStatusList, valueAt } from '../../../src/credential/status-list.j
 import { readStrictJson } from '../../../src/credential/strict-json.js'
 import { DomainError } from '../../../src/errors.js'
 import { readAsked } from '../../../src/verifier/asked.js'
-import { toInstant } from '../../../src/verifier/check-validity.js'
 import { readBadge } from '../../../src/verifier/read-input.js'
 import { tokenOf } from '../agreement/badges.js'
 import { reportOn } from '../../support/fresh.js'
 import { freshBadge } from '../../support/fresh.js'
 import { edit, placesOf } from '../../support/leaves.js'
 import { lookupsOf } from '../../support/lookups.js'
+import { toInstant } from '../../../src/credential/instant.js'
 
 /** Ten thousand in `npm run test:deep`. */
 const RUNS = Number(process.env.SCEAU_PROPERTY_RUNS ?? 300)
