@@ -41,7 +41,7 @@ export function isCompactJws(text: string): boolean {
 /** Takes a compact JWS apart, strictly. @returns the code of what is wrong with its form */
 export function readJws(jws: string): ReadJws | 'structure' | 'alg' | 'type' {
   if (!isCompactJws(jws)) return 'structure'
-  const [header, payload] = jws.split('.').slice(0, 2).map(readPart)
+  const [header, payload] = jws.split('.', 2).map(readPart)
   if (!header || !payload) return 'structure'
   if (Object.keys(header).some((name) => !HEADERS['vc-jose'].includes(name))) return 'structure'
   if (!ALGORITHMS.includes(header.alg)) return 'alg'
