@@ -57,14 +57,14 @@ function contextFinding(
 ): Finding | undefined {
   const isKnown = root === 'StatusList' ? isStatusListContext : isKnownContextList
   if (isKnown(contexts)) return undefined
-  const strings = contexts.filter((one) => typeof one === 'string')
   const words = {
     fr: 'Le badge utilise un vocabulaire que nous ne connaissons pas, ou dans un ordre inattendu.',
     en: 'The badge uses a vocabulary that we do not know, or in an unexpected order.',
   }
   // A required one is missing or out of place: wrong. A further one that we don't know: unknown.
   const startsRight =
-    isKnown(contexts.slice(0, root === 'StatusList' ? 1 : 2)) && strings.length === contexts.length
+    isKnown(contexts.slice(0, root === 'StatusList' ? 1 : 2)) &&
+    contexts.every((one) => typeof one === 'string')
   const found = finding('context', 'context', `${pointer}/@context`, words)
   return startsRight ? { ...found, result: 'unknown', code: 'unknown_context' } : found
 }

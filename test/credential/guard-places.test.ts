@@ -165,6 +165,8 @@ describe('the place that the guard names', () => {
       [wrong('/issuer/type')],
     ],
     ['an endorsement', endorsed(), []],
+    ['an endorsement of the issuer', endorsed((e) => (e.credentialSubject.id = ISSUER)), []],
+    ['a context that is none', (b) => b['@context'].push({}), ['context fail context /@context']],
     [
       'an endorsement with no context',
       endorsed((e) => (e['@context'] = [])),
