@@ -130,9 +130,7 @@ function isClaim(name: string, value: unknown): boolean {
 function unwrap(payload: Json, claims: Json): Json | undefined {
   if (!('vc' in payload)) {
     const credential = unwrapped(payload)
-    return credential && isOfToday(credential)
-      ? { ...untilOf(credential, claims), ...credential }
-      : credential
+    return credential && isOfToday(credential) ? { ...untilOf(claims), ...credential } : credential
   }
   const { vc } = payload
   const alone = Object.keys(payload).every((name) => name === 'vc' || CLAIMS.includes(name))
@@ -145,8 +143,8 @@ function unwrapped(payload: Json): Json | undefined {
 }
 
 /** OB 3.0 section 8.2.6: `exp` sets the end where the credential names none. */
-function untilOf(credential: Json, { exp }: Json): Json {
-  return exp === undefined || 'validUntil' in credential ? {} : { validUntil: instantOf(exp) }
+function untilOf({ exp }: Json): Json {
+  return exp === undefined ? {} : { validUntil: instantOf(exp) }
 }
 
 /** VCDM 1.1 section 6.3.1 lets the claims stand in for members that are left out. */

@@ -82,6 +82,9 @@ describe('the form of a token', () => {
   test('that is no JSON, or no token, is refused', () => {
     for (const text of ['x', 'AAAA.e30.AAAA', `${part({ alg: 'ES256' })}.AAAA.AAAA`])
       expect(readJws(text)).toBe('structure')
+    const [header, payload] = [part({ alg: 'ES256' }), part(BADGE)]
+    for (const rest of ['', '.', '.A=', '.AAAA.AAAA'])
+      expect(readJws(`${header}.${payload}${rest}`)).toBe('structure')
   })
 
   test('is of an algorithm and a type that we know', () => {
