@@ -40,11 +40,7 @@ const key = (name: string, publicKeyJwk: Json | undefined, more: Partial<IssuerK
 })
 const found = (...value: IssuerKey[]): Keys => ({ outcome: 'found', value })
 /** What is said of proof and binding: `result code`. */
-async function check(
-  keys: Keys,
-  header: Json,
-  { by = ec, alg = 'ES256', claims = {} as Json } = {},
-) {
+async function check(keys: Keys, header: Json, { by = ec, alg = 'ES256', claims = {} } = {}) {
   const jws = await new SignJWT({ ...CREDENTIAL, ...claims })
     .setProtectedHeader({ alg, typ: 'vc+jwt', ...header })
     .sign(by.privateKey)
