@@ -27,44 +27,46 @@ type Walk = { findings: Finding[]; nodes: Map<string, Json>; legacy: boolean }
 export function guardBadge(document: unknown, root = 'AchievementCredential'): readonly Finding[] {
   if (!isObject(document)) return [finding('structure', 'structure', '', NOT_AN_OBJECT)]
   // A credential of another kind has other contexts: that it is no badge says more.
+  const { '@context': contexts, type } = document
+  if (!isContextList(contexts)) return [noContext('')]
   const form =
-    noContextFinding(document['@context']) ??
-    wrappedFinding(document) ??
-    typeFinding(document.type, root) ??
-    contextFinding(document['@context'], root)
+    wrappedFinding(document) ?? typeFinding(type, root) ?? contextFinding(contexts, root, '')
   if (form) return [form]
   const proof = proofFinding(document)
   if (proof) return [proof]
-  const legacy = Array.isArray(document['@context']) && document['@context'][0] === VC_V1
-  const walk: Walk = { findings: [], nodes: new Map(), legacy }
+  const walk: Walk = { findings: [], nodes: new Map(), legacy: contexts[0] === VC_V1 }
   walkNode(walk, document, root, '')
   return walk.findings
 }
 
-function noContextFinding(contexts: unknown): Finding | undefined {
-  if (Array.isArray(contexts) && contexts.length > 0) return undefined
-  return finding('structure', 'structure', '/@context', {
+function isContextList(contexts: unknown): contexts is readonly unknown[] {
+  return Array.isArray(contexts) && contexts.length > 0
+}
+
+function noContext(pointer: string): Finding {
+  return finding('structure', 'structure', `${pointer}/@context`, {
     fr: 'Le badge ne dit pas dans quel vocabulaire il est écrit.',
     en: 'The badge does not say in which vocabulary it is written.',
   })
 }
 
-function contextFinding(contexts: unknown, root: string): Finding | undefined {
-  if (!Array.isArray(contexts)) return noContextFinding(contexts)
+function contextFinding(
+  contexts: readonly unknown[],
+  root: string,
+  pointer: string,
+): Finding | undefined {
   const isKnown = root === 'StatusList' ? isStatusListContext : isKnownContextList
   if (isKnown(contexts)) return undefined
-  const strings = contexts.filter((one) => typeof one === 'string')
   const words = {
     fr: 'Le badge utilise un vocabulaire que nous ne connaissons pas, ou dans un ordre inattendu.',
     en: 'The badge uses a vocabulary that we do not know, or in an unexpected order.',
   }
   // A required one is missing or out of place: wrong. A further one that we don't know: unknown.
   const startsRight =
-    isKnown(contexts.slice(0, root === 'StatusList' ? 1 : 2)) && strings.length === contexts.length
-  return {
-    ...finding('context', startsRight ? 'unknown_context' : 'context', '/@context', words),
-    result: startsRight ? 'unknown' : 'fail',
-  }
+    isKnown(contexts.slice(0, root === 'StatusList' ? 1 : 2)) &&
+    contexts.every((one) => typeof one === 'string')
+  const found = finding('context', 'context', `${pointer}/@context`, words)
+  return startsRight ? { ...found, result: 'unknown', code: 'unknown_context' } : found
 }
 
 /** Without a type of its own, a document that holds others is no badge of another kind: it hides one. */
@@ -75,11 +77,9 @@ function wrappedFinding(document: Json): Finding | undefined {
 }
 
 function typeFinding(type: unknown, root: string): Finding | undefined {
-  const types = Array.isArray(type) ? type : [type]
-  if (
-    types.includes('VerifiableCredential') &&
-    shapeOf(root).types.some((one) => types.includes(one))
-  )
+  const ofRoot = shapeOf(root).types
+  const types: unknown[] = Array.isArray(type) ? type : []
+  if (types.includes('VerifiableCredential') && ofRoot.some((one) => types.includes(one)))
     return undefined
   return finding('type', 'type', '/type', {
     fr: 'Ce n’est pas un Open Badge.',
@@ -123,10 +123,12 @@ function walkNode(walk: Walk, value: unknown, shapeName: string, pointer: string
     const kind = Object.hasOwn(shape.terms, term) ? shape.terms[term] : undefined
     walkTerm(walk, { held, kind, term }, `${pointer}/${term}`)
   }
-  if (shapeName === 'EndorsementCredential' && pointer !== '') {
+  if (shapeName === 'EndorsementCredential') {
     const contexts = value['@context']
-    const found = noContextFinding(contexts) ?? contextFinding(contexts, shapeName)
-    if (found) walk.findings.push({ ...found, pointer: `${pointer}${found.pointer}` })
+    const found = isContextList(contexts)
+      ? contextFinding(contexts, shapeName, pointer)
+      : noContext(pointer)
+    if (found) walk.findings.push(found)
   }
   // An endorsement's subject is somebody else's node by its nature; none of its terms is read there.
   if (shapeName !== 'EndorsementSubject' && !isPlainSubject(shapeName, value)) {
@@ -167,7 +169,7 @@ function walkTerm(walk: Walk, { held, kind, term }: Term, pointer: string): void
 }
 
 function isKind(value: unknown, kind: string): boolean {
-  if (kind === 'number') return typeof value === 'number' && Number.isFinite(value)
+  if (kind === 'number') return Number.isFinite(value)
   if (kind === 'flag') return typeof value === 'boolean'
   if (kind === 'number-or-text' && Number.isSafeInteger(value)) return true
   // Which text is for the model to say: what is signed is signed, whatever its form.
@@ -178,14 +180,13 @@ function checkTypes(walk: Walk, node: Json, shape: Shape, pointer: string): void
   const { type } = node
   if (type === undefined) return
   const types: unknown[] = Array.isArray(type) ? type : [type]
-  const known = [...shape.types, ...(shape.alsoTypes ?? [])]
-  const stranger = types.find((one) => typeof one !== 'string' || !known.includes(one))
-  if (types.length === 0 || stranger !== undefined)
+  const own: readonly unknown[] = shape.types
+  const known = [...own, ...(shape.alsoTypes ?? [])]
+  if (types.length === 0 || !types.every((one) => known.includes(one)))
     return refuse(walk, 'undefined_term', `${pointer}/type`, UNDEFINED)
   if (new Set(types).size < types.length) return refuse(walk, 'structure', `${pointer}/type`, TWICE)
-  if (!types.some((one) => typeof one === 'string' && shape.types.includes(one))) {
+  if (!types.some((one) => own.includes(one)))
     refuse(walk, 'structure', `${pointer}/type`, WRONG_KIND)
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Two clocks may differ by this much. */
 export const SKEW_MS = 60_000
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/
 
 /**
  * A date and time in milliseconds; without a zone it is UTC, as W3C tells verifiers.
@@ -11,10 +11,11 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/
  */
 export function toInstant(value: unknown): number | undefined {
   if (value === undefined) return undefined
-  if (typeof value !== 'string' || !INSTANT.test(value)) return NaN
-  const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}Z`
-  const day = new Date(`${value.slice(0, 10)}T00:00:00Z`)
-  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value.slice(0, 10))
+  const parts = typeof value === 'string' ? INSTANT.exec(value) : null
+  if (!parts) return NaN
+  const [instant, zone] = parts
+  const day = new Date(`${instant.slice(0, 10)}T00:00:00Z`)
+  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== instant.slice(0, 10))
     return NaN
-  return Date.parse(zoned)
+  return Date.parse(zone === undefined ? `${instant}Z` : instant)
 }

@@ -6,11 +6,11 @@ export type JwsAlgorithm = 'RS256' | 'ES256' | 'EdDSA'
 /** A public key for tokens, and the one algorithm that it is for. */
 export type JwsKey = Readonly<{ algorithm: JwsAlgorithm; key: KeyObject }>
 
-/** RFC 7518: at least 2048 bits; more than 8192 cost more than any issuer needs. */
-const RSA_BITS = { least: 2048, most: 8192 }
+/** RFC 7518. */
+const LEAST_RSA_BITS = 2048
 /** RSA exponents: 65537 has 3 bytes; 1 would make every message its own signature. */
 const MAX_EXPONENT_BYTES = 4
-/** An 8192-bit number in base64url. */
+/** An 8192-bit number in base64url: more bits cost more than any issuer needs. */
 const MAX_CHARS = 1_366
 
 /** What only the owner of a key has. Who shows it owns nothing any more. */
@@ -56,8 +56,7 @@ function readRsa({ n, e }: Json): JwsKey | KeyRefusal {
   const [modulus, exponent] = [bytesOf(n), bytesOf(e)]
   if (!modulus || !exponent) return 'key_syntax'
   const bits = modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24
-  if (bits < RSA_BITS.least || bits > RSA_BITS.most) return 'weak_key'
-  if (exponent.length > MAX_EXPONENT_BYTES) return 'weak_key'
+  if (bits < LEAST_RSA_BITS || exponent.length > MAX_EXPONENT_BYTES) return 'weak_key'
   const value = exponent.readUIntBE(0, exponent.length)
   if (value < 3 || value % 2 === 0 || (modulus.at(-1) ?? 0) % 2 === 0) return 'weak_key'
   return imported('RS256', { kty: 'RSA', n: String(n), e: String(e) })

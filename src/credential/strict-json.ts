@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Words } from '../words.js'
 import { LIMITS } from './limits.js'
 
@@ -10,10 +11,9 @@ export type Read<Value> =
  * take differently (a key twice, lone surrogates, prototype keys).
  */
 export function readStrictJson(input: string | Uint8Array): Read<unknown> {
-  const bytes = typeof input === 'string' ? Buffer.byteLength(input) : input.length
-  if (bytes > LIMITS.jsonBytes) return refuse('too_large')
-  const text = typeof input === 'string' ? input : decode(input)
-  if (text === undefined) return refuse('json')
+  if (Buffer.byteLength(input) > LIMITS.jsonBytes) return refuse('too_large')
+  if (typeof input !== 'string' && !isUtf8(input)) return refuse('json')
+  const text = typeof input === 'string' ? input : Buffer.from(input).toString()
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text
   // Before JSON.parse: nesting and nodes are what it would spend memory on.
   const fault = scan(plain)
@@ -49,16 +49,8 @@ function refuse(code: FaultCode): Read<never> {
   return { ok: false, fault: { code, words: WORDS[code] } }
 }
 
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\.)*"/y
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y
 /** What makes a string a key, however much space stands before it. */
 const COLON = /[ \t\r\n]*:/y
 
@@ -89,21 +81,11 @@ function scan(text: string): FaultCode | undefined {
 
 function checkString(literal: string, keys: Set<string> | undefined): FaultCode | undefined {
   if (literal.length > LIMITS.stringChars) return 'too_large'
-  const value = readString(literal)
-  if (value === undefined) return 'json'
+  const value = JSON.parse(literal) as string
   if (!value.isWellFormed()) return 'unicode'
   if (!keys) return undefined
   if (FORBIDDEN_KEYS.has(value)) return 'forbidden_key'
   if (keys.has(value)) return 'duplicate_key'
   keys.add(value)
   return undefined
-}
-
-function readString(literal: string): string | undefined {
-  if (!literal.includes('\\')) return literal.slice(1, -1)
-  try {
-    return JSON.parse(literal) as string
-  } catch {
-    return undefined
-  }
 }

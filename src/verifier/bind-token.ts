@@ -66,8 +66,7 @@ async function unlisted(
   hint: JwsKey | KeyRefusal | undefined,
   binding: Found,
 ): Promise<Signature> {
-  if (hint !== undefined && (await isBy(signed, hint)))
-    return { proof: SIGNED, issuer_binding: binding }
+  if (await isBy(signed, hint)) return { proof: SIGNED, issuer_binding: binding }
   if (hint === 'weak_key') return { proof: WEAK_KEY, issuer_binding: binding }
   if (hint !== undefined || binding.result === 'fail')
     return { proof: NOT_SIGNED, issuer_binding: binding }

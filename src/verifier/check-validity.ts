@@ -6,13 +6,8 @@ import type { Found } from './found.js'
 /** Whether a credential counts now. A date without a zone is taken as UTC, as W3C says. */
 export function checkValidity(credential: Json, now: Date): Found {
   const from = toInstant(credential.validFrom ?? credential.issuanceDate)
-  const until = toInstant(credential.validUntil ?? credential.expirationDate)
-  if (
-    from === undefined ||
-    Number.isNaN(from) ||
-    Number.isNaN(until) ||
-    from > (until ?? Infinity)
-  ) {
+  const until = toInstant(credential.validUntil ?? credential.expirationDate) ?? Infinity
+  if (from === undefined || Number.isNaN(from) || Number.isNaN(until) || from > until) {
     return failed('dates', {
       fr: 'Les dates de ce badge sont impossibles ou manquent.',
       en: 'The dates of this badge are impossible or missing.',
@@ -24,7 +19,7 @@ export function checkValidity(credential: Json, now: Date): Found {
       en: 'This badge is not valid yet.',
     })
   }
-  if (until !== undefined && now.getTime() > until + SKEW_MS) {
+  if (now.getTime() > until + SKEW_MS) {
     return failed('expired', { fr: 'Ce badge a expiré.', en: 'This badge has expired.' })
   }
   return {

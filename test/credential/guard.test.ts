@@ -1,12 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { guardBadge } from '../../src/credential/guard.js'
-import { readStrictJson } from '../../src/credential/strict-json.js'
-import { signedBadge, signedEndorsement } from '../support/badges.js'
+import { buildBadge, buildEndorsement } from '../../src/credential/build-credential.js'
+import { badgeValues, endorsementValues, signedBadge } from '../support/badges.js'
 
-let badge: any
-beforeAll(async () => {
-  badge = await signedBadge()
-})
+const PROOF = { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022', proofValue: 'z1' }
+// The guard looks at no signature. To sign would need the guard.
+const endorsement: any = { ...buildEndorsement(endorsementValues()), proof: [PROOF] }
+const badge: any = { ...buildBadge(badgeValues({ endorsements: [endorsement] })), proof: [PROOF] }
 
 const OB = 'https://purl.imsglobal.org/spec/ob/v3p0'
 
@@ -127,8 +127,9 @@ const CASES: [string, (badge: any) => void, string, string][] = [
 ]
 
 describe('the guard before cryptography', () => {
-  test('accepts what we issue', () => {
+  test('accepts what we issue', async () => {
     expect(guardBadge(badge)).toEqual([])
+    expect(guardBadge(await signedBadge())).toEqual([])
   })
 
   test.each(CASES)('refuses %s', (_, change, check, code) => {
@@ -143,37 +144,18 @@ describe('the guard before cryptography', () => {
     expect(guardBadge(changed)).toMatchObject([{ result: 'unknown', code: 'unknown_context' }])
   })
 
-  test('JL-40 an endorsement is no badge', async () => {
-    expect(guardBadge(await signedEndorsement())).toMatchObject([{ check: 'type', result: 'fail' }])
+  test('JL-40 an endorsement is no badge', () => {
+    expect(guardBadge(endorsement)).toMatchObject([{ check: 'type', result: 'fail' }])
+    expect(guardBadge(endorsement, 'EndorsementCredential')).toEqual([])
   })
 
   test.each([['a text'], [1], [null], [[]]])('IN-08 refuses %j', (document) => {
-    expect(guardBadge(document)).toMatchObject([{ check: 'structure', result: 'fail' }])
-  })
-})
-
-describe('reading JSON strictly', () => {
-  test.each([
-    ['IN-01 deep nesting', '['.repeat(100_000), 'too_deep'],
-    ['IN-02 too many bytes', `"${'x'.repeat(300_000)}"`, 'too_large'],
-    ['IN-03 a key twice', '{"validUntil":"2030","validUntil":"2020"}', 'duplicate_key'],
-    ['IN-03 a key twice, once escaped', '{"a":1,"\\u0061":2}', 'duplicate_key'],
-    ['IN-03 a key twice, far from its colon', `{"a":1,"a"${' '.repeat(99)}:2}`, 'duplicate_key'],
-    ['IN-02 too many bytes in few letters', `"${'€'.repeat(100_000)}"`, 'too_large'],
-    ['IN-05 a lone surrogate', '{"name":"A\\ud800"}', 'unicode'],
-    ['IN-06 a second document', '{} {}', 'json'],
-    ['IN-06 a comment', '{} // x', 'json'],
-    ['IN-06 NaN', '{"a":NaN}', 'json'],
-    ['JW-21 a prototype key', '{"__proto__":{"admin":true}}', 'forbidden_key'],
-  ])('%s', (_, text, code) => {
-    expect(readStrictJson(text)).toMatchObject({ ok: false, fault: { code } })
+    expect(guardBadge(document)).toMatchObject([
+      { check: 'structure', result: 'fail', code: 'structure', pointer: '' },
+    ])
   })
 
-  test('IN-06 invalid UTF-8 is refused, a byte order mark alone is tolerated', () => {
-    expect(readStrictJson(Uint8Array.from([0x22, 0xff, 0x22]))).toMatchObject({ ok: false })
-    expect(readStrictJson(Buffer.from('\ufeff{"a":[1,{"a":2}]}'))).toEqual({
-      ok: true,
-      value: { a: [1, { a: 2 }] },
-    })
+  test('knows the shapes of the standard alone', () => {
+    expect(() => guardBadge(badge, 'Nothing')).toThrow(new RangeError('no shape Nothing'))
   })
 })

@@ -26,7 +26,9 @@ test('a place outside the list is none, on either side', () => {
   expect([bitAt(bits, -1), bitAt(bits, 16)]).toEqual([undefined, undefined])
   expect([bitAt(bits, 0), bitAt(bits, 15)]).toEqual([true, true])
   for (const position of [-1, ENTRIES])
-    expect(() => encodeStatusList(ENTRIES, [position])).toThrow(RangeError)
+    expect(() => encodeStatusList(ENTRIES, [position])).toThrow(
+      new RangeError(`position ${position} of ${ENTRIES}`),
+    )
 })
 
 test('a list is believed from 131,072 entries on, up to 4 MiB of them', () => {
@@ -39,6 +41,40 @@ test('a list is believed from 131,072 entries on, up to 4 MiB of them', () => {
 test('the multibase letter may be missing; nothing else may be', () => {
   const list = encodeStatusList(ENTRIES, [])
   expect(decodeStatusList(list.slice(1))).toHaveLength(ENTRIES / 8)
-  for (const other of [`x${list}`, `uu${list.slice(1)}`, `${list}=`, `${list} `, list.slice(0, -9)])
+  for (const other of [
+    `x${list}`,
+    `uu${list.slice(1)}`,
+    `${list}=`,
+    `${list} `,
+    ` ${list.slice(1)}`,
+    list.slice(0, -9),
+  ])
     expect(decodeStatusList(other)).toBe('status_untrusted')
+  // A letter u further on is content.
+  const withU = Array.from({ length: 99 }, (_, at) => encodeStatusList(ENTRIES, [at * 8])).find(
+    (one) => one.lastIndexOf('u') > 0,
+  )
+  if (withU === undefined) throw new Error('no list with this letter')
+  expect(decodeStatusList(withU.slice(1))).toEqual(decodeStatusList(withU))
+})
+
+test('an entry of several bits is the number that they make', () => {
+  const bits = Uint8Array.from([0b10_11_01_00, 0b1111_0001])
+  expect([0, 1, 2, 3, 4].map((at) => valueAt(bits, at, 2))).toEqual([2, 3, 1, 0, 3])
+  expect([0, 1, 2, 3, 4].map((at) => valueAt(bits, at, 4))).toEqual([11, 4, 15, 1, undefined])
+  expect([0, 4, 5].map((at) => valueAt(bits, at, 3))).toEqual([5, 0, undefined])
+  expect(valueAt(bits, 0, 16)).toBe(0b10110100_11110001)
+})
+
+test('a list of the usual length is unpacked once, a longer or a wrong one each time', () => {
+  const [usual, longer] = [
+    encodeStatusList(64 * 1024 * 8, [5]),
+    encodeStatusList(64 * 1024 * 8 + 8, [5]),
+  ]
+  const first = decodeStatusList(usual)
+  expect(decodeStatusList(usual)).toBe(first)
+  expect(decodeStatusList(longer)).not.toBe(decodeStatusList(longer))
+  // Wrong ones take no place from it.
+  for (let bytes = 1; bytes < 32; bytes++) decodeStatusList(pack(new Uint8Array(bytes)))
+  expect(decodeStatusList(usual)).toBe(first)
 })

@@ -36,6 +36,8 @@ describe('an instant', () => {
     1_781_514_000,
     null,
     {},
+    ['2026-06-15T09:00:00Z'],
+    Object('2026-06-15T09:00:00Z'),
   ])('%j is none', (text) => {
     expect(toInstant(text)).toBeNaN()
   })
