@@ -1,3 +1,4 @@
+import { LIMITS } from '../credential/limits.js'
 import { MIN_ENTRIES, valueAt } from '../credential/status-list.js'
 import type { Words } from '../words.js'
 import { lookForList, type List } from './believed-list.js'
@@ -31,15 +32,18 @@ export async function checkStatus(
     Array.isArray(credentialStatus) ? credentialStatus : [credentialStatus]
   ) as Json[]
   const found = await Promise.all(
-    entries.map((entry) =>
-      entry.type === '1EdTechRevocationList'
-        ? checkRevocationList(entry, credential, lookups)
-        : checkEntry(entry, issuerId, lookups, now),
-    ),
+    entries
+      .slice(0, LIMITS.statusEntries)
+      .map((entry) =>
+        entry.type === '1EdTechRevocationList'
+          ? checkRevocationList(entry, credential, lookups)
+          : checkEntry(entry, issuerId, lookups, now),
+      ),
   )
   const warnings = found.flatMap((one) => one.warnings ?? [])
   const worst =
     found.find(({ result }) => result === 'fail') ??
+    (entries.length > LIMITS.statusEntries ? unknown('status_unsupported') : undefined) ??
     found.find(({ result }) => result === 'unknown') ??
     found.find(({ result }) => result === 'pass') ??
     found[0] ??
