@@ -31,7 +31,8 @@ export async function lookForList(url: string, asked: Asked): Promise<List | str
 
 async function look(url: string, asked: Asked, fresh: boolean): Promise<List | string> {
   const looked = await asked.lookups.statusList(url, { fresh })
-  return looked.outcome === 'found' ? readOnce(looked, asked) : 'status_unavailable'
+  if (looked.outcome === 'found') return readOnce(looked, asked)
+  return looked.outcome === 'tls' ? 'tls' : 'status_unavailable'
 }
 
 type Answer = Extract<Looked<unknown>, { outcome: 'found' }>

@@ -184,6 +184,10 @@ const REASONS: Readonly<Record<string, Words>> = {
     fr: 'La liste qui dit si ce badge a été retiré n’a pas pu être lue. Réessayez plus tard.',
     en: 'The list that tells whether this badge was withdrawn could not be read. Try again later.',
   },
+  tls: {
+    fr: 'Le serveur de la liste qui dit si ce badge a été retiré n’a pas pu prouver que c’est bien lui (certificat périmé, ou d’un autre). Demandez à l’émetteur.',
+    en: 'The server of the list that tells whether this badge was withdrawn could not prove that it is the right one (its certificate has expired, or is another’s). Ask the issuer.',
+  },
   status_untrusted: {
     fr: 'La liste qui dit si ce badge a été retiré n’est pas signée par son émetteur : elle ne prouve rien.',
     en: 'The list that tells whether this badge was withdrawn is not signed by its issuer: it proves nothing.',
