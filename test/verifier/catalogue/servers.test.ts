@@ -50,9 +50,12 @@ async function verifyBehind(
   made = certificate(),
 ) {
   const signers: Fresh[] = []
-  server = await openTlsServer((req, res) => {
-    for (const signer of signers) handle(signer, req, res)
-  }, await made)
+  server = await openTlsServer(
+    (req, res) => {
+      for (const signer of signers) handle(signer, req, res)
+    },
+    await made,
+  )
   const key = freshSigner(`did:web:${HOST}%3A${server.port}`)
   signers.push(key)
   const badge = await signAnything(
