@@ -97,7 +97,7 @@ class Breaker {
 /** A server that answers is there: whoever knows a page that it refuses must not make it silent for all. */
 function isDown(fetched: Fetched): boolean {
   if (fetched.outcome !== 'unreachable' || fetched.reason === 'too_large') return false
-  return !/^\d{3}$/.test(fetched.reason) || fetched.reason === '429' || fetched.reason === '503'
+  return !/^[1-4]\d\d$/.test(fetched.reason) || fetched.reason === '429'
 }
 
 type Answer = Readonly<{ fetched: Fetched; fresh: number }>

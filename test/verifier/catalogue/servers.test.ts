@@ -124,7 +124,8 @@ describe('the DID document behind a server', () => {
     const grown = await growth(async () =>
       expectOpen(await verifyBehind((key, _req, res) => give(key, res))),
     )
-    expect(grown).toBeLessThan(32 << 20)
+    // The server is in this process too.
+    expect(grown).toBeLessThan(64 << 20)
   })
 
   test('DI-17 that gives a byte at a time is left after three seconds', async () => {
