@@ -9,6 +9,8 @@ export const LIMITS = {
   proofs: 4,
   /** Endorsements of a badge that are checked: each may cost a signature, a key and a list. */
   endorsements: 20,
+  /** Entries of `credentialStatus` that are looked up: each may cost a list. */
+  statusEntries: 8,
   /** Inflated bytes of a status list. */
   statusListBytes: 4 * 1024 * 1024,
   /** Inflated bytes of the text in an image. */

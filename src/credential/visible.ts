@@ -20,3 +20,9 @@ export function hasUnseen(text: string): boolean {
 export function visible(text: string): string {
   return text.replaceAll(DISTURBING, '\ufffd')
 }
+
+/** The beginning of a stranger's text, in whole letters, so that what stands behind it is still read. */
+export function beginning(text: string, letters: number): string {
+  const all = [...visible(text)]
+  return all.length > letters ? `${all.slice(0, letters).join('')}…` : all.join('')
+}

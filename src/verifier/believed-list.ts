@@ -32,11 +32,26 @@ export async function lookForList(url: string, asked: Asked): Promise<List | str
 
 async function look(url: string, asked: Asked, fresh: boolean): Promise<List | string> {
   const looked = await asked.lookups.statusList(url, { fresh })
-  return looked.outcome === 'found' ? readList(looked, asked) : 'status_unavailable'
+  if (looked.outcome === 'found') return readOnce(looked, asked)
+  return looked.outcome === 'tls' ? 'tls' : 'status_unavailable'
+}
+
+type Answer = Extract<Looked<unknown>, { outcome: 'found' }>
+
+/** What was read in an answer. It costs up to fifty milliseconds, and a badge may name its list in many entries. */
+const readFrom = new WeakMap<Answer, Map<string, Promise<List | string>>>()
+
+function readOnce(answer: Answer, asked: Asked): Promise<List | string> {
+  const byIssuer = readFrom.get(answer) ?? new Map<string, Promise<List | string>>()
+  readFrom.set(answer, byIssuer)
+  const key = `${asked.now.getTime()} ${asked.issuerId}`
+  const list = byIssuer.get(key) ?? readList(answer, asked)
+  byIssuer.set(key, list)
+  return list
 }
 
 async function readList(
-  { value, fetchedAt = undefined }: Extract<Looked<unknown>, { outcome: 'found' }>,
+  { value, fetchedAt = undefined }: Answer,
   asked: Asked,
 ): Promise<List | string> {
   const list = await readSigned(value, asked)

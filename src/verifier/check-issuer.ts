@@ -92,6 +92,7 @@ export function noKeys(outcome: Exclude<Keys['outcome'], 'found'>, issuerId: str
   if (outcome === 'bad_syntax') return BAD_NAME
   if (isWeb && didWebToUrl(issuerId) === undefined && outcome !== 'unreachable') return BAD_NAME
   if (outcome === 'unsupported') return UNSUPPORTED
+  if (outcome === 'tls') return NOT_PROVEN_HOST
   return outcome === 'refused' ? REFUSED : UNREACHABLE
 }
 
@@ -117,6 +118,14 @@ const REFUSED: Found = {
   words: {
     fr: 'Nous n’interrogeons que des adresses publiques en https, sans numéro de port : celle de l’émetteur n’en est pas une. Demandez-lui directement.',
     en: 'We only ask public https addresses without a port number: the issuer’s is none. Ask the issuer directly.',
+  },
+}
+const NOT_PROVEN_HOST: Found = {
+  result: 'unknown',
+  code: 'tls',
+  words: {
+    fr: 'Le serveur de l’émetteur n’a pas pu prouver que c’est bien lui (certificat périmé, ou d’un autre) : on ne sait pas si cette clé est la sienne. Demandez-lui directement.',
+    en: 'The issuer’s server could not prove that it is the issuer’s (its certificate has expired, or is another’s): whether this key is theirs is unknown. Ask them directly.',
   },
 }
 const UNREACHABLE: Found = {

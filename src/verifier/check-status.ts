@@ -1,3 +1,4 @@
+import { LIMITS } from '../credential/limits.js'
 import { MIN_ENTRIES, valueAt } from '../credential/status-list.js'
 import type { Words } from '../words.js'
 import { lookForList, type List } from './believed-list.js'
@@ -29,14 +30,17 @@ export async function checkStatus(
   if (credentialStatus === undefined) return isPart(credential) ? NOT_SHOWN : NO_STATUS
   const entries = listOf(credentialStatus) as readonly Json[]
   const found = await Promise.all(
-    entries.map((entry) =>
-      entry.type === '1EdTechRevocationList'
-        ? checkRevocationList(entry, credential, lookups)
-        : checkEntry(entry, issuerId, lookups, now),
-    ),
+    entries
+      .slice(0, LIMITS.statusEntries)
+      .map((entry) =>
+        entry.type === '1EdTechRevocationList'
+          ? checkRevocationList(entry, credential, lookups)
+          : checkEntry(entry, issuerId, lookups, now),
+      ),
   )
   const warnings = found.flatMap((one) => one.warnings ?? [])
-  const worst = worstOf(found, unknown('status_unsupported'))
+  const unlooked = entries.length > LIMITS.statusEntries ? [unknown('status_unsupported')] : []
+  const worst = worstOf([...unlooked, ...found], unknown('status_unsupported'))
   return { ...worst, ...(warnings.length > 0 && { warnings }) }
 }
 
@@ -153,6 +157,10 @@ const SUSPENDED: Found = {
 
 const REASONS: Readonly<Record<string, Words>> = {
   status_unavailable: LIST_UNREAD.words,
+  tls: {
+    fr: 'Le serveur de la liste qui dit si ce badge a été retiré n’a pas pu prouver que c’est bien lui (certificat périmé, ou d’un autre). Demandez à l’émetteur.',
+    en: 'The server of the list that tells whether this badge was withdrawn could not prove that it is the right one (its certificate has expired, or is another’s). Ask the issuer.',
+  },
   status_untrusted: {
     fr: 'La liste qui dit si ce badge a été retiré n’est pas signée par son émetteur : elle ne prouve rien.',
     en: 'The list that tells whether this badge was withdrawn is not signed by its issuer: it proves nothing.',

@@ -13,8 +13,8 @@ export type Looked<Value> =
       fetchedAt?: Date
     }>
   | Readonly<{
-      /** `refused`: an address that we ask on principle not. */
-      outcome: 'missing' | 'gone' | 'unreachable' | 'refused' | 'unsupported' | 'bad_syntax'
+      /** `tls`: whoever answers can't prove to be that host. `refused`: an address that we ask on principle not. */
+      outcome: 'missing' | 'gone' | 'unreachable' | 'tls' | 'refused' | 'unsupported' | 'bad_syntax'
     }>
 
 /** A key that an issuer lists for signing credentials. */

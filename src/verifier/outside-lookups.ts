@@ -24,7 +24,8 @@ export function outsideLookups(outside: Outside): Lookups {
     if (fetched.outcome === 'missing')
       return { outcome: fetched.reason === '410' ? 'gone' : 'missing' }
     if (fetched.outcome === 'refused' && fetched.reason === 'address') return { outcome: 'refused' }
-    if (fetched.outcome !== 'found') return { outcome: 'unreachable' }
+    if (fetched.outcome !== 'found')
+      return { outcome: fetched.reason === 'tls' ? 'tls' : 'unreachable' }
     const { body, contentType, fetchedAt } = fetched
     const at = fetchedAt && { fetchedAt }
     const token = accept.includes('jwt') ? tokenIn(body) : undefined

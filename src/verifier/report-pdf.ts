@@ -1,5 +1,5 @@
 import type { Context } from '../context.js'
-import { visible } from '../credential/visible.js'
+import { beginning } from '../credential/visible.js'
 import { makePdf } from '../web/pdf/make-pdf.js'
 import type { Sheet } from '../web/pdf/sheet.js'
 import { sayIn, type Say } from '../web/say.js'
@@ -24,6 +24,8 @@ import { CLAIMS_TO_BE_FROM, dayIn, endorsersOf, fact, ISSUED_BY } from './views/
 /** Letters of a stranger's text, and endorsements, that one report prints. */
 const MAX_TEXT = 600
 const MAX_ENDORSEMENTS = 12
+/** Of a name: its domain stands behind it. */
+const MAX_NAME = 200
 
 const TITLE: Words = {
   fr: 'Rapport de vérification d’un badge',
@@ -108,7 +110,9 @@ function writeBadge(sheet: Sheet, report: Report, say: Say): void {
 type Issuer = NonNullable<Report['badge']>['issuer']
 
 /** A name never without what it can't choose: its domain; where there is none its key, and that first. */
-function issuerLine({ trusted }: Report, { id, name, domain }: Issuer, say: Say): string {
+function issuerLine({ trusted }: Report, issuer: Issuer, say: Say): string {
+  const { id, domain } = issuer
+  const name = beginning(issuer.name, MAX_NAME)
   if (trusted || !id.startsWith('did:key:')) return `${name} (${domain})`
   return say({
     fr: `La clé ${domain}, qui se donne le nom « ${name} »`,
@@ -131,7 +135,7 @@ function writeEndorsements(sheet: Sheet, { endorsements }: Report, say: Say): vo
     0,
     MAX_ENDORSEMENTS,
   )) {
-    const name = endorser.name === '' ? say(SOMEBODY) : endorser.name
+    const name = endorser.name === '' ? say(SOMEBODY) : beginning(endorser.name, MAX_NAME)
     const what = say(targetWords(target))
     sheet.heading(3, clip(`${name} (${domainOf(endorser.id)}) ${what}`))
     if (comment !== '') sheet.paragraph(clip(say({ fr: `« ${comment} »`, en: `“${comment}”` })))
@@ -185,8 +189,7 @@ function writeOrigin(
 }
 
 function clip(text: string): string {
-  const letters = [...visible(text)]
-  return letters.length > MAX_TEXT ? `${letters.slice(0, MAX_TEXT).join('')}…` : text
+  return beginning(text, MAX_TEXT)
 }
 
 const NOTHING_SHOWN: Words = {

@@ -25,8 +25,11 @@ const RAW_TYPES = [
 /** The bytes as they came, for every type that is not parsed as JSON. */
 export const rawBadge = express.raw({ type: RAW_TYPES, limit: LIMITS.imageBytes })
 
-/** The same for JSON: only its bytes tell whether a name was written twice. */
-export const rawQuestion = express.raw({ type: 'application/json', limit: LIMITS.imageBytes })
+/**
+ * The same for JSON: only its bytes tell whether a name was written twice. A badge written as a text in it
+ * may be twice as long as the badge; a few MiB would hold up everybody while they are parsed.
+ */
+export const rawQuestion = express.raw({ type: 'application/json', limit: 2 * LIMITS.jsonBytes })
 
 /** Verification for everybody: a report as JSON, or as a PDF for who asks for one. */
 export const verifierRoutes = (around: Lent) => [
@@ -63,25 +66,38 @@ export const verifierRoutes = (around: Lent) => [
 ]
 
 async function inputOf(body: unknown, req: Request): Promise<Asked> {
+  const charset = /;\s*charset="?([^\s;"]+)/i.exec(req.get('content-type') ?? '')?.[1]
+  if (charset !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(charset)) throw notAccepted()
   if (Buffer.isBuffer(body)) return req.is('application/json') ? readAsked(body) : { badge: body }
   if (req.is('multipart/form-data')) {
-    const { file } = await readMultipart(req, LIMITS.imageBytes)
-    if (file) return { badge: file }
+    const { fields, file } = await readMultipart(req, LIMITS.imageBytes)
+    // Another field would be a second question, and only one of the two is answered.
+    if (file && Object.keys(fields).length === 0) return { badge: file }
     throw new DomainError(
       'invalid-request',
       {
-        fr: 'Joignez un fichier dans le champ « file ».',
-        en: 'Attach a file in the field “file”.',
+        fr: 'Joignez un fichier dans le champ « file », et rien d’autre.',
+        en: 'Attach a file in the field “file”, and nothing else.',
       },
       {
         fields: [
-          { pointer: '/file', words: { fr: 'Aucun fichier reçu.', en: 'No file received.' } },
+          {
+            pointer: '/file',
+            words: {
+              fr: 'Il faut un fichier, et lui seul.',
+              en: 'One file is needed, and only it.',
+            },
+          },
         ],
       },
     )
   }
-  throw new DomainError('unsupported-type', {
-    fr: `Ce type de contenu n’est pas accepté. Envoyez application/json, multipart/form-data, ou l’un de : ${RAW_TYPES.join(', ')}.`,
-    en: `This type of content is not accepted. Send application/json, multipart/form-data, or one of: ${RAW_TYPES.join(', ')}.`,
+  throw notAccepted()
+}
+
+function notAccepted(): DomainError {
+  return new DomainError('unsupported-type', {
+    fr: `Ce type de contenu n’est pas accepté. Envoyez, en UTF-8, application/json, multipart/form-data, ou l’un de : ${RAW_TYPES.join(', ')}.`,
+    en: `This type of content is not accepted. Send, in UTF-8, application/json, multipart/form-data, or one of: ${RAW_TYPES.join(', ')}.`,
   })
 }

@@ -55,7 +55,7 @@ export function openSafeFetch(options: SafeFetchOptions): Outside {
         return unreachable(codeOf(error))
       })
       .finally(() => (underWay -= 1))
-    breaker.count(url.host, answer.fetched.outcome === 'unreachable', now())
+    breaker.count(url.host, isDown(answer.fetched), now())
     return answer
   }
 
@@ -92,6 +92,12 @@ class Breaker {
     const [oldest] = this.#hosts.keys()
     if (this.#hosts.size > MAX_HOSTS && oldest !== undefined) this.#hosts.delete(oldest)
   }
+}
+
+/** A server that answers is there: whoever knows a page that it refuses must not make it silent for all. */
+function isDown(fetched: Fetched): boolean {
+  if (fetched.outcome !== 'unreachable' || fetched.reason === 'too_large') return false
+  return !/^[1-4]\d\d$/.test(fetched.reason) || fetched.reason === '429'
 }
 
 type Answer = Readonly<{ fetched: Fetched; fresh: number }>

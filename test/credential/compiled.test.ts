@@ -100,6 +100,37 @@ describe('the compiled canonical form', () => {
     expect(given).toBeGreaterThan(RUNS / 10)
   }, 600_000)
 
+  test('is that of jsonld.js, or none, for names that JavaScript or a reader of IRIs takes otherwise', async () => {
+    const names = ['constructor', 'toString', 'hasOwnProperty', '__proto__', 'then', '0', '-1', '']
+    const iris = [
+      'urn:x:\u00a0',
+      'urn:x:\u2003',
+      'urn:x:\u0085',
+      'urn:x:😀',
+      'HTTP://A.b/',
+      '_:b',
+      '1a:b',
+    ]
+    const shortened = ['schema:x', 'ext://x', 'xsd:string', ':x', '#x', '//a.example', 'urn:']
+    const badge = documents[1]!
+    const places = [['id'], ['type', 1], ['credentialSubject', 'achievement', 'id']] as const
+    for (const name of [...names, ...iris, ...shortened]) {
+      const changed = places.map((path) => {
+        const document = structuredClone(badge)
+        const holder = path.slice(0, -1).reduce<Json>((held, key) => held[key] as Json, document)
+        holder[path.at(-1)!] = name
+        return document
+      })
+      // As a reader of JSON makes it: a name of its own, whatever the name.
+      const named = JSON.parse(`{${JSON.stringify(name)}:"x",${JSON.stringify(badge).slice(1)}`)
+      for (const document of [...changed, named]) {
+        const compiled = await canonizeCompiled(document, 'sha256')
+        if (compiled !== undefined)
+          expect(compiled).toBe(await canonizeGenerally(document, 'sha256'))
+      }
+    }
+  })
+
   test.each<[string, (badge: Json) => void]>([
     ['an unknown term', (badge) => (badge.mention = 'x')],
     ['a null', (badge) => (badge.name = null)],

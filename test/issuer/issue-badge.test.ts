@@ -1,6 +1,8 @@
 import request from 'supertest'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
+import { checkProofs } from '../../src/credential/check-proof.js'
+import { decodeStatusList } from '../../src/credential/status-list.js'
 import { approve } from '../../src/issuer/approve.js'
 import { assess } from '../../src/issuer/assess.js'
 import { endorse } from '../../src/issuer/endorse.js'
@@ -15,6 +17,8 @@ import { runNextJob } from '../../src/worker.js'
 import { aDefinition } from '../support/definitions.js'
 import { DAY, openWorld, type World } from '../support/world.js'
 import { tell, type Story } from './story.js'
+
+type Json = Record<string, any>
 
 let world: World
 let story: Story
@@ -130,6 +134,39 @@ describe('from a recorded placement to a badge', () => {
       revokeBadge(world, story.head, { badgeId, reason: 'Encore une fois' }),
     ).rejects.toMatchObject({ code: 'conflict' })
   })
+})
+
+test('ST-17 through the page of the school, the published list changes in just one bit, at once and signed', async () => {
+  await approved()
+  await runNextJob(world)
+  const { public_id: badgeId, badge_document: document } = await badge()
+  const { credentialStatus } = JSON.parse(document ?? '') as Json
+  const served = () =>
+    request(createApp(world)).get(new URL(credentialStatus.statusListCredential).pathname)
+  const bitsOf = ({ text }: { text: string }) =>
+    decodeStatusList((JSON.parse(text) as Json).credentialSubject.encodedList) as Uint8Array
+  const before = bitsOf(await served().expect(200))
+  await revokeBadge(world, story.head, { badgeId, reason: 'Délivré par erreur' })
+  const answer = await served().expect(200)
+  const after = bitsOf(answer)
+  const changed = [...after].flatMap((byte, at) =>
+    Array.from({ length: 8 }, (_, bit) => at * 8 + bit).filter(
+      (place) => ((byte ^ (before[at] ?? 0)) >> (7 - (place & 7))) & 1,
+    ),
+  )
+  expect(after.length).toBe(before.length)
+  expect(changed).toEqual([Number(credentialStatus.statusListIndex)])
+  // Nobody may show an older one for longer than a minute.
+  const maxAge = Number(/max-age=(\d+)/.exec(answer.get('cache-control') ?? '')?.[1] ?? 0)
+  expect(maxAge).toBeLessThanOrEqual(60)
+  const list = JSON.parse(answer.text) as Json
+  const [proof] = [list.proof].flat() as Json[]
+  const { [0]: result } = await checkProofs(
+    list,
+    () => String(proof?.verificationMethod).split('#')[1],
+    world.now(),
+  )
+  expect(result).toMatchObject({ result: 'pass' })
 })
 
 describe('the endorsement of the definition in a badge', () => {

@@ -63,6 +63,23 @@ describe('a report', () => {
     for (const canary of [...CANARIES, 'urn:uuid']) expect(text).not.toContain(canary)
   })
 
+  test('on paper never cuts off the domain behind a stranger’s name, however long that is', async () => {
+    const report = await reportOf(issued.document)
+    const long = 'Académie de Paris '.repeat(3_000)
+    const { badge, endorsements } = report
+    const text = await paper({
+      ...report,
+      trusted: false,
+      badge: badge && { ...badge, issuer: { ...badge.issuer, name: long, domain: 'evil.example' } },
+      endorsements: endorsements.map((one) => ({
+        ...one,
+        endorser: { id: 'did:web:evil-too.example', name: long },
+      })),
+    })
+    expect(text).toContain('(evil.example)')
+    expect(text.match(/\(evil-too\.example\)/g)?.length).toBeGreaterThan(endorsements.length)
+  })
+
   test('on paper is in English for who reads English', async () => {
     const text = await paper(await reportOf(issued.document, 'en'), 'en')
     expect(text).toContain('This badge is valid, and we know who issued it.')

@@ -1,59 +1,28 @@
 import { createServer as createPlain } from 'node:http'
-import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { pino } from 'pino'
-import { generate } from 'selfsigned'
-import { buildConnector } from 'undici'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { openSafeFetch } from '../../src/web/safe-fetch.js'
+import { afterEach, describe, expect, test } from 'vitest'
+import {
+  certificate,
+  HOST,
+  openTlsServer,
+  outsideAt,
+  type TlsServer,
+} from '../support/tls-server.js'
 
-const HOST = 'lycee.example'
 const DAY_MS = 24 * 60 * 60 * 1000
-type Made = Awaited<ReturnType<typeof generate>>
+type Made = Awaited<ReturnType<typeof certificate>>
 
-let authority: Made
-let server: Server | undefined
-beforeAll(async () => {
-  authority = await generate([{ name: 'commonName', value: 'Test authority' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, critical: true },
-    ],
-  })
-})
-afterEach(() => new Promise((done) => (server ? server.close(done) : done(undefined))))
-
-/** A certificate of the authority that the test trusts, unless it says otherwise. */
-const certificate = (changes: object = {}, name = HOST) =>
-  generate([{ name: 'commonName', value: name }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    ca: { key: authority.private, cert: authority.cert },
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
-    ...changes,
-  })
+let server: TlsServer | undefined
+afterEach(() => server?.close())
 
 /** Asks a server with this certificate, which stands at the end of every name. */
-async function ask({ private: key, cert }: Pick<Made, 'private' | 'cert'>) {
-  server = createServer({ key, cert }, (_req, res) => res.end('{}'))
-  await new Promise<void>((ready) => server?.listen(0, '127.0.0.1', ready))
-  return askAt((server.address() as AddressInfo).port)
+async function ask(made: Pick<Made, 'private' | 'cert'>) {
+  server = await openTlsServer((_req, res) => res.end('{}'), made)
+  return askAt(server.port)
 }
 
-function askAt(port: number) {
-  const outside = openSafeFetch({
-    log: pino({ level: 'silent' }),
-    now: () => new Date('2026-06-15T09:00:00Z'),
-    ports: [port],
-    connect: buildConnector({
-      ca: authority.cert,
-      lookup: (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
-    }),
-  })
-  return outside.fetchText(`https://${HOST}:${port}/did.json`, 'application/json')
-}
+const askAt = async (port: number) =>
+  (await outsideAt(port)).fetchText(`https://${HOST}:${port}/did.json`, 'application/json')
 
 describe('SS-14 a server that cannot prove who it is', () => {
   test('while one that can is read', async () => {
@@ -91,4 +60,20 @@ describe('SS-14 a server that cannot prove who it is', () => {
     expect(asked).toEqual([])
     await new Promise((done) => plain.close(done))
   })
+})
+
+test('a server with a page that it refuses, or a huge one, is still asked for its others', async () => {
+  server = await openTlsServer(
+    (req, res) => {
+      if (req.url === '/refused') res.writeHead(403)
+      res.end(req.url === '/huge' ? 'x'.repeat(2 << 20) : '{}')
+    },
+    await certificate(),
+  )
+  const { port } = server
+  const outside = await outsideAt(port)
+  const get = (path: string) => outside.fetchText(`https://${HOST}:${port}${path}`, '*/*')
+  for (const path of ['/refused', '/huge', '/refused', '/huge', '/refused'])
+    expect(await get(path)).toMatchObject({ outcome: 'unreachable' })
+  expect(await get('/did.json')).toMatchObject({ outcome: 'found' })
 })

@@ -1,7 +1,7 @@
 import { sha256 } from '../digest.js'
 import { readKeyBytes } from '../multikey.js'
 import { readDerivedProof, type DerivedProof } from './derived-proof.js'
-import { isSignedBy, quadsOf, type Signed, type Suite } from './suite.js'
+import { isSignedBy, isSignedByApart, quadsOf, type Signed, type Suite } from './suite.js'
 
 /**
  * ecdsa-sd-2023: a document of which the holder shows the parts that the issuer wants shown, and any
@@ -42,12 +42,13 @@ async function isProven(
   const options = await quadsOf(signed, asked, 'sha256')
   if (options === undefined) return false
   const base = Buffer.concat([sha256(options), proof.publicKey, sha256(mandatory.join(''))])
-  return (
-    isSignedBy(signed.key, base, proof.baseSignature) &&
-    others.every((quad, at) =>
-      isSignedBy(key, Buffer.from(quad), proof.signatures[at] ?? new Uint8Array()),
-    )
-  )
+  if (!isSignedBy(signed.key, base, proof.baseSignature)) return false
+  // One after the other: a badge takes one thread, and none after the first that is bad.
+  for (const [at, quad] of others.entries()) {
+    const signature = proof.signatures[at] ?? new Uint8Array()
+    if (!(await isSignedByApart(key, Buffer.from(quad), signature))) return false
+  }
+  return true
 }
 
 /** Subject, predicate, object, graph. Only a text holds spaces, and its quotes are escaped. */

@@ -43,6 +43,24 @@ export function isSignedBy(
   return verify(algorithm, bytes, { key, dsaEncoding: 'ieee-p1363' }, signature)
 }
 
+/**
+ * The same in a thread of Node's own pool: a hundred checks take some 15 ms, in which the main
+ * thread would answer nobody.
+ */
+export function isSignedByApart(
+  { key, type }: VerificationKey,
+  bytes: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  const algorithm = type === 'Ed25519' ? null : digestFor(type)
+  return new Promise((resolve, reject) => {
+    verify(algorithm, bytes, { key, dsaEncoding: 'ieee-p1363' }, signature, (error, isGood) => {
+      if (error) reject(error)
+      else resolve(isGood)
+    })
+  })
+}
+
 /** @returns undefined for a document without a canonical form, or one that says nothing */
 export async function quadsOf(
   { canonize }: Pick<Signed, 'canonize'>,

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { visible } from '../../credential/visible.js'
+import { beginning, visible } from '../../credential/visible.js'
 import { Facts } from '../../web/components/blocks.js'
 import { BadgePicture } from '../../web/components/certificate.js'
 import { Markdown } from '../../web/components/markdown.js'
@@ -78,7 +78,7 @@ export function endorsersOf({ endorsements }: Report): string[] {
   const doubtful = endorsements.filter((one) => !stands(one)).map(({ endorser }) => endorser.id)
   return endorsements
     .filter(({ endorser }) => !doubtful.includes(endorser.id))
-    .map(({ endorser: { name, id } }) => visible(`${name} (${domainOf(id)})`))
+    .map(({ endorser: { name, id } }) => `${beginning(name, 200)} (${visible(domainOf(id))})`)
 }
 
 type ClaimedProps = Props & { badge: NonNullable<Report['badge']> }
