@@ -1,4 +1,4 @@
-import { didKeyToMultibase, didWebToUrl } from '../credential/did.js'
+import { didKeyToMultibase } from '../credential/did.js'
 import type { Words } from '../words.js'
 import type { IssuerKey, Looked, Lookups } from './lookups.js'
 import { toInstant } from './check-validity.js'
@@ -67,9 +67,9 @@ export function bindKey(
   }
   const [owner = ''] = proof.method.split('#')
   if (owner !== issuerId && !isOfSameHost(owner, issuerId)) return NOT_ITS_KEY
-  if (keys.outcome !== 'found') return noKeys(keys.outcome, issuerId)
+  if (keys.outcome !== 'found') return noKeys(keys.outcome)
   // A did:key has one key, and one name for it.
-  return issuerId.startsWith('did:key:') ? noKeys('bad_syntax', issuerId) : NOT_ITS_KEY
+  return issuerId.startsWith('did:key:') ? BAD_NAME : NOT_ITS_KEY
 }
 
 /**
@@ -95,10 +95,8 @@ function isOfSameHost(one: string, other: string): boolean {
 }
 
 /** What is known of a key whose issuer shows none. */
-export function noKeys(outcome: Exclude<Keys['outcome'], 'found'>, issuerId: string): Found {
-  const isWeb = issuerId.startsWith('did:web:')
+export function noKeys(outcome: Exclude<Keys['outcome'], 'found'>): Found {
   if (outcome === 'bad_syntax') return BAD_NAME
-  if (isWeb && didWebToUrl(issuerId) === undefined && outcome !== 'unreachable') return BAD_NAME
   if (outcome === 'unsupported') return UNSUPPORTED
   return outcome === 'refused' ? REFUSED : UNREACHABLE
 }
