@@ -76,8 +76,8 @@ async function faultOf(
   { unsecured, proofs, now, options, canonize }: Around,
   multibase: string | undefined,
 ): Promise<string | undefined> {
-  const name = suiteNameOf(proof)
-  if (name === undefined || !(options.suites ?? BADGE_SUITES).includes(name)) return 'proof'
+  const name = (options.suites ?? BADGE_SUITES).find((one) => one === suiteNameOf(proof))
+  if (name === undefined) return 'proof'
   const previous = previousOf(proof, proofs)
   if (!previous || ('previousProof' in proof && !options.chains)) return 'proof'
   const fault = purposeFault(proof, options)
@@ -119,10 +119,12 @@ function purposeFault(proof: Json, options: ProofOptions): string | undefined {
 }
 
 function isSameSet(named: unknown, expected: string | readonly string[]): boolean {
-  const [one, other] = [named, expected].map(
-    (value) => new Set<unknown>(Array.isArray(value) ? value : [value]),
-  )
-  return one?.size === other?.size && [...(one ?? [])].every((domain) => other?.has(domain))
+  const [one, other] = [setOf(named), setOf(expected)]
+  return one.size === other.size && [...one].every((domain) => other.has(domain))
+}
+
+function setOf(value: unknown): ReadonlySet<unknown> {
+  return new Set<unknown>(Array.isArray(value) ? value : [value])
 }
 
 /** The same for all proofs of a document, so it is made once. */
