@@ -136,7 +136,7 @@ function absolute(id: unknown, controllerId: string): string {
 }
 
 function listOf(value: unknown): unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]
+  return Array.isArray(value) ? (value as unknown[]) : [value]
 }
 
 function textOf(value: unknown): string | undefined {
