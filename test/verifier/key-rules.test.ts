@@ -123,7 +123,8 @@ describe('a key is bound', () => {
   test('and revoked later, it says the day and no instant', () => {
     const named = { method: `${ISSUER}#k`, created: '2026-06-09T00:00:00Z' }
     const revoked = found(key('k', { revoked: '2026-06-10T12:34:56Z' }))
-    const { words, warnings } = bindKey(revoked, ISSUER, named, NOW)
+    const { result, words, warnings } = bindKey(revoked, ISSUER, named, NOW)
+    expect(result).toBe('unknown')
     expect(words.fr).toContain(' le 2026-06-10. ')
     expect(warnings).toEqual([{ code: 'key_revoked_later', words }])
   })
