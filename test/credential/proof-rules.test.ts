@@ -26,7 +26,14 @@ describe('when a proof was made, and until when it counts', () => {
     [{ created: '2026-06-15T09:01:00.001Z' }, 'proof_time'],
     [{ created: '1999-01-01T00:00:00Z' }, 'pass'],
     [{ created: undefined }, 'pass'],
+    [{ created: '2026-06-15T11:00:30+02:00' }, 'pass'],
+    [{ created: '2026-06-15T09:00:30' }, 'pass'],
+    [{ created: '2026-06-15T09:01:30' }, 'proof_time'],
     [{ created: 'today' }, 'proof_time'],
+    [{ created: 'June 1, 2026' }, 'proof_time'],
+    [{ created: '2026-06-01' }, 'proof_time'],
+    [{ created: '2026-02-30T00:00:00Z' }, 'proof_time'],
+    [{ expires: '2026-12-32T00:00:00Z' }, 'proof_time'],
     [{ created: 7 }, 'proof_time'],
     [{ created: '' }, 'proof_time'],
     [{ expires: '2026-06-15T08:59:00Z' }, 'pass'],
@@ -36,6 +43,20 @@ describe('when a proof was made, and until when it counts', () => {
     [{ created: '2026-06-15T09:02:00Z', expires: '2027-01-01T00:00:00Z' }, 'proof_time'],
   ])('%j: %s', async (options, code) => {
     expect(await codes(await signed(options))).toEqual([code])
+  })
+
+  test('is the same instant in any zone of the server', async () => {
+    const zone = process.env.TZ
+    const shown = await signed({ created: '2026-06-15T09:00:30', expires: '2026-06-15T09:00:30' })
+    try {
+      for (const TZ of ['America/New_York', 'Asia/Tokyo']) {
+        process.env.TZ = TZ
+        expect(await codes(shown)).toEqual(['pass'])
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ
+      else process.env.TZ = zone
+    }
   })
 
   test('is asked anew each time, of the same proof too', async () => {
