@@ -86,10 +86,33 @@ describe('a derived proof is read', () => {
     expect(readDerivedProof(spell(parts, 'd95d00'))).toBe('base_proof')
   })
 
+  test('in one spelling of its numbers and lists', () => {
+    const hex = Buffer.from(spell(parts).slice(1), 'base64url').toString('hex')
+    const spelled = (other: string) => `u${Buffer.from(other, 'hex').toString('base64url')}`
+    expect(readDerivedProof(spelled(hex))).toBeTypeOf('object')
+    for (const other of [
+      `${hex.replace('d95d0185', 'd95d019f')}ff`,
+      hex.replace('d95d0185', 'd95d019805'),
+      hex.replace('d95d01855840', 'd95d0185590040'),
+      hex.replace(/820002$/, '82001802'),
+      hex.replace(/820002$/, '8200f7'),
+      hex.replace(/820002$/, '8200f97c00'),
+      hex.replace(/820002$/, '8200f97e00'),
+      hex.replace(/820002$/, '82001b7fffffffffffffff'),
+      `${hex}00`,
+      hex.slice(0, -2),
+    ]) {
+      expect(other).not.toBe(hex)
+      expect(readDerivedProof(spelled(other)), other.slice(-12)).toBeUndefined()
+    }
+  })
+
   test('up to 64 kB of letters, which is more than any badge needs', () => {
-    const many = (count: number) => withPart(2, Array(count).fill(bytes(64)))
-    const [fits, does] = [many(700), many(800)]
-    expect([fits.length <= 65_536, does.length > 65_536]).toEqual([true, true])
+    const many = parts.with(2, Array(742).fill(bytes(64)) as never)
+    const places = Array.from({ length: 16 }, (_, at) => 24 + at)
+    const fits = spell(many.with(4, places as never))
+    const does = spell(many.with(4, places.with(15, 256) as never))
+    expect([fits.length, does.length]).toEqual([65_536, 65_537])
     expect(readDerivedProof(fits)).toBeTypeOf('object')
     expect(readDerivedProof(does)).toBeUndefined()
   })
@@ -192,6 +215,18 @@ describe('a document of which parts are shown', () => {
   test('is refused with a place behind the last, though all was signed so', async () => {
     const musts = { mandatory: [0, 1, 4] }
     expect(await faultOf(musts)).toBe('proof')
+  })
+
+  test('is refused with a node without a name, though it was signed as one of no name', async () => {
+    const there = THERE.map((quad) => quad.replace(String(n1), ''))
+    const here = HERE.replaceAll(/^(.*)_:c14n1/gm, '$1_:c14n2')
+    const both = { here, there: there.sort(), mandatory: [0, 1, 2, 3] }
+    expect(await faultOf(both)).toBe('proof')
+  })
+
+  test('is refused with a name of no node beside all others', async () => {
+    const labels = new Map([...LABELS, bytes(32, 5)].map((label, index) => [index, label]))
+    expect(await faultOf({ change: (parts) => parts.with(3, labels) })).toBe('proof')
   })
 
   test('is refused with a document key of another kind, though its base is signed so', async () => {
