@@ -25,7 +25,7 @@ const after = (ms: number) => new Date(NOW.getTime() + ms)
 /** The list that is believed, or why none is, and what was asked for. */
 async function look(
   answers: Looked<unknown>[],
-  { keys = [KEY], now = NOW, lookups = {} as Partial<Lookups>, issuerId = WEB } = {},
+  { keys = [KEY], now = NOW, lookups = {}, issuerId = WEB } = {},
 ) {
   const [asked, named]: [unknown[], unknown[]] = [[], []]
   const around = lookupsWith(

@@ -16,7 +16,7 @@ const list = (changes: Json = {}) => ({
 /** What is said of a credential, and what was asked for. */
 async function check(
   looked: Looked<unknown>,
-  { entry = { id: LIST } as Json, credential = { id: ID, issuer: { id: ISSUER } } as Json } = {},
+  { entry = { id: LIST }, credential = { id: ID, issuer: { id: ISSUER } } } = {},
 ) {
   const asked: string[][] = []
   const lookups = {

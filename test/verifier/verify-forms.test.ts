@@ -122,7 +122,7 @@ describe('what informs', () => {
         statusListCredential: LIST,
       },
     ]
-    const shown = { ...refreshing(), credentialStatus }
+    const shown: Json = { ...refreshing(), credentialStatus }
     const { id: _id, ...withoutId } = shown
     const both = await signed(unsigned({}, { statusPurpose: ['revocation', 'message'] }))
     const statusList = async () => ({ outcome: 'found', value: both }) as const
