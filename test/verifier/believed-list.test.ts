@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { sha256 } from '../../src/credential/digest.js'
 import { decodeStatusList, encodeStatusList } from '../../src/credential/status-list.js'
 import { lookForList } from '../../src/verifier/believed-list.js'
-import type { Looked, Lookups } from '../../src/verifier/lookups.js'
+import type { IssuerKey, Looked, Lookups } from '../../src/verifier/lookups.js'
 import {
   KEY,
   LIST,
@@ -22,10 +22,17 @@ import {
 type Json = Record<string, any>
 const after = (ms: number) => new Date(NOW.getTime() + ms)
 
+type Given = {
+  keys?: IssuerKey[]
+  now?: Date
+  lookups?: Partial<Lookups>
+  issuerId?: string
+}
+
 /** The list that is believed, or why none is, and what was asked for. */
 async function look(
   answers: Looked<unknown>[],
-  { keys = [KEY], now = NOW, lookups = {}, issuerId = WEB } = {},
+  { keys = [KEY], now = NOW, lookups = {}, issuerId = WEB }: Given = {},
 ) {
   const [asked, named]: [unknown[], unknown[]] = [[], []]
   const around = lookupsWith(
@@ -43,7 +50,7 @@ async function look(
 }
 const found = (value: unknown, fetchedAt?: Date): Looked<unknown> =>
   fetchedAt ? { outcome: 'found', value, fetchedAt } : { outcome: 'found', value }
-const believed = async (value: unknown, given: Parameters<typeof look>[1] = {}) => {
+const believed = async (value: unknown, given: Given = {}) => {
   const { list } = await look([found(value)], given)
   return typeof list === 'string' ? list : 'believed'
 }

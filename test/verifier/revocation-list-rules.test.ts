@@ -14,10 +14,8 @@ const list = (changes: Json = {}) => ({
 })
 
 /** What is said of a credential, and what was asked for. */
-async function check(
-  looked: Looked<unknown>,
-  { entry = { id: LIST }, credential = { id: ID, issuer: { id: ISSUER } } } = {},
-) {
+async function check(looked: Looked<unknown>, given: { entry?: Json; credential?: Json } = {}) {
+  const { entry = { id: LIST }, credential = { id: ID, issuer: { id: ISSUER } } } = given
   const asked: string[][] = []
   const lookups = {
     ...OFFLINE,
