@@ -63,7 +63,6 @@ type Signed = Readonly<{ document: Json; signedAt: Date }>
 /** A list in either form of a credential. @returns undefined when its issuer did not sign it */
 async function readSigned(value: unknown, asked: Asked): Promise<Signed | undefined> {
   if (typeof value === 'string') return readToken(value, asked)
-  if (typeof value !== 'object' || value === null) return undefined
   const document = value as Json
   if (!isListOf(document, asked.issuerId)) return undefined
   const proofs = (Array.isArray(document.proof) ? document.proof : [document.proof]) as Json[]
@@ -100,9 +99,7 @@ async function isSigned(
   proofs: readonly Json[],
   { issuerId, lookups, now }: Asked,
 ): Promise<boolean> {
-  const method = proofs[0]?.verificationMethod
-  const named = typeof method === 'string' ? method : undefined
-  const keys = await keysOfIssuer(issuerId, lookups, named)
+  const keys = await keysOfIssuer(issuerId, lookups, textOf(proofs[0]?.verificationMethod))
   const isBound = proofs.every(({ verificationMethod: method, created }) => {
     const proof = { method: textOf(method) ?? '', created: textOf(created) }
     return bindKey(keys, issuerId, proof, now).result === 'pass'

@@ -271,6 +271,7 @@ describe('a list as a token', () => {
       await token({ type: ['VerifiableCredential'] }),
       await token({ proof: [await proofOf(unsigned())] }),
       await token({}, { typ: 'statuslist+jwt' }),
+      await token({ exp: Date.parse('2026-06-15T08:00:00Z') / 1000 }),
       `${good.slice(0, -8)}AAAAAAAA`,
       'x',
       '',

@@ -220,6 +220,8 @@ describe('a list that informs', () => {
       expect(await shown(text)).toEqual(NEUTRAL)
     for (const text of ['x'.repeat(200), 'é « 7 € »', 'क्षि'])
       expect(await shown(text)).toEqual(saying(text))
+    const spelled = { statusMessage: { status: '0x00000003', message: 'a' } }
+    expect(await warned(3, spelled)).toEqual(saying('a'))
     for (const status of ['0x3 ', 'x0x3', '3', 3, '0x'])
       expect(await warned(3, { statusMessage: { status, message: 'a' } })).toEqual(NEUTRAL)
   })
