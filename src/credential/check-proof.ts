@@ -5,7 +5,7 @@ import { BAD, FAULTS, GOOD } from './proof-words.js'
 import type { Canonize } from './suites/suite.js'
 import { BADGE_SUITES, SUITES, suiteNameOf, type SuiteName } from './suites/table.js'
 import { isObject, listOf, textOf, type Json } from './values.js'
-import { SKEW_MS } from './instant.js'
+import { SKEW_MS, toInstant } from './instant.js'
 
 export type ProofResult = Readonly<{
   result: 'pass' | 'fail'
@@ -78,8 +78,8 @@ async function faultOf(
   { unsecured, proofs, now, options, canonize }: Around,
   multibase: string | undefined,
 ): Promise<string | undefined> {
-  const name = suiteNameOf(proof)
-  if (name === undefined || !(options.suites ?? BADGE_SUITES).includes(name)) return 'proof'
+  const name = (options.suites ?? BADGE_SUITES).find((one) => one === suiteNameOf(proof))
+  if (name === undefined) return 'proof'
   const previous = previousOf(proof, proofs)
   if (!previous || ('previousProof' in proof && !options.chains)) return 'proof'
   const fault = purposeFault(proof, options)
@@ -121,10 +121,12 @@ function purposeFault(proof: Json, options: ProofOptions): string | undefined {
 }
 
 function isSameSet(named: unknown, expected: string | readonly string[]): boolean {
-  const [one, other] = [named, expected].map(
-    (value) => new Set<unknown>(Array.isArray(value) ? value : [value]),
-  )
-  return one?.size === other?.size && [...(one ?? [])].every((domain) => other?.has(domain))
+  const [one, other] = [setOf(named), setOf(expected)]
+  return one.size === other.size && [...one].every((domain) => other.has(domain))
+}
+
+function setOf(value: unknown): ReadonlySet<unknown> {
+  return new Set<unknown>(Array.isArray(value) ? value : [value])
 }
 
 /** The same for all proofs of a document, so it is made once. */
@@ -140,7 +142,7 @@ function once(canonize: Canonize): Canonize {
 }
 
 function isTimely(proof: Json, now: Date): boolean {
-  const created = proof.created === undefined ? -Infinity : Date.parse(textOf(proof.created) ?? '')
-  const expires = proof.expires === undefined ? Infinity : Date.parse(textOf(proof.expires) ?? '')
+  const created = toInstant(proof.created) ?? -Infinity
+  const expires = toInstant(proof.expires) ?? Infinity
   return created <= now.getTime() + SKEW_MS && now.getTime() - SKEW_MS <= expires
 }

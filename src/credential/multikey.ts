@@ -80,9 +80,7 @@ export function multikeyToX(multibase: string): string {
   const read = readMultikey(multibase)
   if (typeof read === 'string' || read.type !== 'Ed25519')
     throw new RangeError('Not an Ed25519 key.')
-  const { x } = read.key.export({ format: 'jwk' })
-  if (x === undefined) throw new RangeError('Not an Ed25519 key.')
-  return x
+  return read.key.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64url')
 }
 
 /** y ≥ p = 2^255 − 19 is another spelling of a smaller number: one key must have one name. */

@@ -79,7 +79,6 @@ type Signed = Readonly<{ document: Json; signedAt: Date }>
 /** A list in either form of a credential. @returns undefined when its issuer did not sign it */
 async function readSigned(value: unknown, asked: Asked): Promise<Signed | undefined> {
   if (typeof value === 'string') return readToken(value, asked)
-  if (typeof value !== 'object' || value === null) return undefined
   const document = value as Json
   if (!isListOf(document, asked.issuerId)) return undefined
   const proofs = (Array.isArray(document.proof) ? document.proof : [document.proof]) as Json[]

@@ -53,11 +53,7 @@ async function bindToken(
     return { proof: SIGNED, issuer_binding: bindListed(fitting, issuerId, at) }
   }
   if (named.length > 0) return { proof: faultOf(read, named), issuer_binding: NOT_MADE }
-  return unlisted(
-    signed,
-    hint,
-    keys.outcome === 'found' ? NOT_ITS_KEY : noKeys(keys.outcome, issuerId),
-  )
+  return unlisted(signed, hint, keys.outcome === 'found' ? NOT_ITS_KEY : noKeys(keys.outcome))
 }
 
 /** No key of the issuer fits: the one that the token brings along tells whether it was changed. */

@@ -1,4 +1,4 @@
-import { didKeyToMultibase, didWebToUrl } from '../credential/did.js'
+import { didKeyToMultibase } from '../credential/did.js'
 import { BOUND, NOT_ITS_KEY } from './findings.js'
 import type { Found } from './found.js'
 import type { IssuerKey, Looked, Lookups } from './lookups.js'
@@ -59,9 +59,9 @@ export function bindKey(
   }
   const [owner = ''] = proof.method.split('#')
   if (owner !== issuerId && !isOfSameHost(owner, issuerId)) return NOT_ITS_KEY
-  if (keys.outcome !== 'found') return noKeys(keys.outcome, issuerId)
+  if (keys.outcome !== 'found') return noKeys(keys.outcome)
   // A did:key has one key, and one name for it.
-  return issuerId.startsWith('did:key:') ? noKeys('bad_syntax', issuerId) : NOT_ITS_KEY
+  return issuerId.startsWith('did:key:') ? BAD_NAME : NOT_ITS_KEY
 }
 
 /**
@@ -87,10 +87,8 @@ function isOfSameHost(one: string, other: string): boolean {
 }
 
 /** What is known of a key whose issuer shows none. */
-export function noKeys(outcome: Exclude<Keys['outcome'], 'found'>, issuerId: string): Found {
-  const isWeb = issuerId.startsWith('did:web:')
+export function noKeys(outcome: Exclude<Keys['outcome'], 'found'>): Found {
   if (outcome === 'bad_syntax') return BAD_NAME
-  if (isWeb && didWebToUrl(issuerId) === undefined && outcome !== 'unreachable') return BAD_NAME
   if (outcome === 'unsupported') return UNSUPPORTED
   if (outcome === 'tls') return NOT_PROVEN_HOST
   return outcome === 'refused' ? REFUSED : UNREACHABLE

@@ -39,10 +39,13 @@ function readList(value: unknown): List | undefined {
   // The standard writes the singular, some issuers the plural.
   const entries = value.revokedCredential ?? value.revokedCredentials
   if (!Array.isArray(entries)) return undefined
-  const read = entries.map(readEntry)
-  if (read.includes(undefined)) return undefined
-  const revoked = read.filter((one) => one !== undefined).filter((one) => one.revoked)
-  return { id: value.id, issuer: issuerIdOf(value), revoked: revoked.map(({ id }) => id) }
+  const revoked: string[] = []
+  for (const entry of entries as unknown[]) {
+    const read = readEntry(entry)
+    if (!read) return undefined
+    if (read.revoked) revoked.push(read.id)
+  }
+  return { id: value.id, issuer: issuerIdOf(value), revoked }
 }
 
 function readEntry(entry: unknown): { id: string; revoked: boolean } | undefined {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { didDocument, didKeyToMultibase, didWebToUrl, toDidWeb } from '../../src/credential/did.js'
 import { fromBase58, toBase58 } from '../../src/credential/multibase.js'
-import { readMultikey, toMultikey } from '../../src/credential/multikey.js'
+import { multikeyToX, readMultikey, toMultikey } from '../../src/credential/multikey.js'
 import { signerOf } from '../support/signers.js'
 
 describe('a public key as Multikey', () => {
@@ -44,6 +44,45 @@ describe('a public key as Multikey', () => {
   test.each(['Z', 'u', 'f', 'm', ''])('is read in base58 alone, not after “%s”', (base) => {
     const { publicKeyMultibase } = signerOf('anyone')
     expect(readMultikey(`${base}${publicKeyMultibase.slice(1)}`)).toBe('key_syntax')
+  })
+
+  const filled = (first: number, middle: number, last: number) =>
+    Uint8Array.from([first, ...Array<number>(30).fill(middle), last])
+
+  test.each([
+    ['p itself', filled(0xed, 0xff, 0x7f)],
+    ['p itself with a sign', filled(0xed, 0xff, 0xff)],
+    ['the greatest of them', filled(0xff, 0xff, 0x7f)],
+  ])('%s is another name of a smaller number, and is refused', (_, raw) => {
+    expect(readMultikey(toMultikey(raw))).toBe('weak_key')
+  })
+
+  test.each([
+    ['the greatest number below p and its neighbour', filled(0xeb, 0xff, 0x7f)],
+    ['a number great at both ends alone', filled(0xff, 0x01, 0x7f)],
+    [
+      'a number great at both ends and in one place',
+      Uint8Array.from([0xff, 0xff, ...Array<number>(29).fill(1), 0x7f]),
+    ],
+    ['a number great but for its last byte', filled(0xff, 0xff, 0x7e)],
+    ['a number great but for its last byte, with a sign', filled(0xff, 0xff, 0xfe)],
+    ['a number great in its first byte alone', filled(0xff, 0x01, 0x01)],
+  ])('%s has one name, and is read', (_, raw) => {
+    expect(readMultikey(toMultikey(raw))).toMatchObject({ type: 'Ed25519' })
+  })
+
+  test('only of Ed25519 a number is weak', () => {
+    const bytes = [0x80, 0x24, ...filled(0xed, 0xff, 0x7f), 0]
+    expect(readMultikey(`z${toBase58(Uint8Array.from(bytes))}`)).toBe('key_syntax')
+  })
+
+  test('is as x in a JWK the raw key; no other key is', () => {
+    const raw = filled(9, 7, 0x11)
+    expect(multikeyToX(toMultikey(raw))).toBe(Buffer.from(raw).toString('base64url'))
+    const p256 = 'zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169'
+    expect(readMultikey(p256)).toMatchObject({ type: 'P-256' })
+    for (const other of [p256, 'z', '', toMultikey(Uint8Array.of(1))])
+      expect(() => multikeyToX(other), other).toThrow(new RangeError('Not an Ed25519 key.'))
   })
 
   test('ED-07 a text of 100,000 letters costs nothing', () => {
@@ -100,6 +139,39 @@ describe.each([
         expect(verify('sha256', Buffer.from('x'), key, Buffer.from(r + s, 'hex'))).toBe(false)
       }
     }
+  })
+})
+
+describe('a key that was met lately', () => {
+  const keyOf = (n: number) =>
+    toMultikey(Uint8Array.from([n >> 8, n & 0xff, ...Buffer.alloc(30, 5)]))
+  const rawOf = (multibase: string) => Buffer.from(multikeyToX(multibase), 'base64url')
+
+  test('is not made again, and is never taken for another', () => {
+    const first = readMultikey(keyOf(1))
+    expect(readMultikey(keyOf(1))).toBe(first)
+    const other = readMultikey(keyOf(2))
+    expect(other).not.toBe(first)
+    expect(rawOf(keyOf(1))[1]).toBe(1)
+    expect(rawOf(keyOf(2))[1]).toBe(2)
+    for (const near of [` ${keyOf(1)}`, `${keyOf(1)} `, `Z${keyOf(1).slice(1)}`, keyOf(1).slice(1)])
+      expect(readMultikey(near)).toBe('key_syntax')
+  })
+
+  test('is forgotten after 256 others, and not for what is no key', () => {
+    const kept = readMultikey(keyOf(1))
+    for (let n = 0; n < 300; n++) {
+      const weak = toMultikey(Uint8Array.from([1, ...Buffer.alloc(31)]))
+      expect(readMultikey(weak)).toBe('weak_key')
+      expect(readMultikey(`z${'1'.repeat(n % 70)}`)).toBeTypeOf('string')
+      expect(readMultikey(`u${n}`)).toBe('key_syntax')
+      expect(readMultikey(toMultikey(Uint8Array.of(n & 0xff, n >> 8)))).toBe('key_syntax')
+    }
+    expect(readMultikey(keyOf(1))).toBe(kept)
+    for (let n = 1_000; n < 1_256; n++) readMultikey(keyOf(n))
+    const again = readMultikey(keyOf(1))
+    expect(again).not.toBe(kept)
+    expect(again).toMatchObject({ type: 'Ed25519' })
   })
 })
 

@@ -51,6 +51,7 @@ describe('a presentation', () => {
     [[one, two], one, 'proof_domain'],
     [one, [one, two], 'proof_domain'],
     [one, two, 'proof_domain'],
+    [[one, two], [one, 'https://three.example'], 'proof_domain'],
     [undefined, one, 'proof_domain'],
     [one, [], 'proof_domain'],
     [one, '', 'proof_domain'],

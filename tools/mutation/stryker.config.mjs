@@ -22,6 +22,7 @@ export default {
     'src/verifier/bind-token.ts',
     'src/verifier/believed-list.ts',
     'src/verifier/issuer-documents.ts',
+    'src/verifier/check-revocation-list.ts',
     'src/verifier/check-status.ts',
     'src/verifier/check-validity.ts',
     'src/verifier/verify-badge.ts',

@@ -28,8 +28,8 @@ const SIZES = { signature: 64, publicKey: 35, label: 32 } as const
  */
 export function readDerivedProof(proofValue: unknown): DerivedProof | 'base_proof' | undefined {
   const bytes = fromBase64url(proofValue)
-  const header = bytes?.subarray(0, DERIVED.length)
-  if (!bytes || !header) return undefined
+  if (!bytes) return undefined
+  const header = bytes.subarray(0, DERIVED.length)
   if (header.equals(BASE)) return 'base_proof'
   if (!header.equals(DERIVED)) return undefined
   const parts = decodeStrictly(bytes.subarray(DERIVED.length))

@@ -54,7 +54,7 @@ export const asGraph: Form = async (signed, digest) => {
  */
 export const asJson: Form = async ({ document, options }) => {
   const ofProof = options['@context']
-  if (ofProof !== undefined && !startsWith(document['@context'], ofProof)) return 'proof'
+  if (!startsWith(document['@context'], ofProof)) return 'proof'
   const signed: Json = ofProof === undefined ? document : { ...document, '@context': ofProof }
   try {
     return { options: toJcs(options), document: toJcs(signed) }
