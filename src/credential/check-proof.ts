@@ -1,5 +1,6 @@
 import type { Words } from '../words.js'
 import { canonize as canonizeBadge, type Digest } from './canonical.js'
+import { toInstant } from './instant.js'
 import { readMultikey } from './multikey.js'
 import type { Canonize, Json } from './suites/suite.js'
 import { BADGE_SUITES, SUITES, suiteNameOf, type SuiteName } from './suites/table.js'
@@ -138,8 +139,8 @@ function once(canonize: Canonize): Canonize {
 }
 
 function isTimely(proof: Json, now: Date): boolean {
-  const created = proof.created === undefined ? -Infinity : Date.parse(textOf(proof.created))
-  const expires = proof.expires === undefined ? Infinity : Date.parse(textOf(proof.expires))
+  const created = toInstant(proof.created) ?? -Infinity
+  const expires = toInstant(proof.expires) ?? Infinity
   return created <= now.getTime() + SKEW_MS && now.getTime() - SKEW_MS <= expires
 }
 

@@ -1,7 +1,7 @@
 import { didKeyToMultibase, didWebToUrl } from '../credential/did.js'
 import type { Words } from '../words.js'
 import type { IssuerKey, Looked, Lookups } from './lookups.js'
-import { toInstant } from './check-validity.js'
+import { toInstant } from '../credential/instant.js'
 import type { Result } from './report.js'
 
 export type Warning = Readonly<{ code: string; words: Words }>

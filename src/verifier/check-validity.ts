@@ -1,3 +1,4 @@
+import { toInstant } from '../credential/instant.js'
 import type { Words } from '../words.js'
 import type { Found } from './check-issuer.js'
 
@@ -5,7 +6,6 @@ type Json = Readonly<Record<string, unknown>>
 
 /** Two clocks may differ by this much. */
 const SKEW_MS = 60_000
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/
 
 /** Whether a credential counts now. A date without a zone is taken as UTC, as W3C says. */
 export function checkValidity(credential: Json, now: Date): Found {
@@ -36,17 +36,6 @@ export function checkValidity(credential: Json, now: Date): Found {
     code: 'validity',
     words: { fr: 'Ce badge est valable aujourd’hui.', en: 'This badge is valid today.' },
   }
-}
-
-/** @returns undefined without a value, NaN for one that is no instant (30 February, a bare day) */
-export function toInstant(value: unknown): number | undefined {
-  if (value === undefined) return undefined
-  if (typeof value !== 'string' || !INSTANT.test(value)) return NaN
-  const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}Z`
-  const day = new Date(`${value.slice(0, 10)}T00:00:00Z`)
-  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value.slice(0, 10))
-    return NaN
-  return Date.parse(zoned)
 }
 
 function failed(code: string, words: Words): Found {

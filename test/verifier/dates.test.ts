@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkValidity, toInstant } from '../../src/verifier/check-validity.js'
+import { toInstant } from '../../src/credential/instant.js'
+import { checkValidity } from '../../src/verifier/check-validity.js'
 
 const NOW = new Date('2026-06-15T09:00:00Z')
 const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000).toISOString()

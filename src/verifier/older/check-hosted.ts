@@ -1,5 +1,5 @@
 import { toJcs } from '../../credential/digest.js'
-import { toInstant } from '../check-validity.js'
+import { toInstant } from '../../credential/instant.js'
 import type { FoundChecks } from '../informing.js'
 import type { Lookups } from '../lookups.js'
 import { toW3cInstant } from './dates.js'

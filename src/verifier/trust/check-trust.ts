@@ -3,7 +3,7 @@ import { visible } from '../../credential/visible.js'
 import type { Words } from '../../words.js'
 import type { Endorsement } from '../check-endorsements.js'
 import type { Found } from '../check-issuer.js'
-import { toInstant } from '../check-validity.js'
+import { toInstant } from '../../credential/instant.js'
 import type { Known, Lookups, Resembled } from '../lookups.js'
 import { issuerIdOf, nameOfIssuer } from '../signed-content.js'
 

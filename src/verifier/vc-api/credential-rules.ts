@@ -1,4 +1,4 @@
-import { toInstant } from '../check-validity.js'
+import { toInstant } from '../../credential/instant.js'
 import { BASE_CONTEXTS } from './contexts.js'
 import { contextRules, ID_RULE, typedObjects, typeRule } from './common-rules.js'
 import { PROOF_RULES } from './proof-rules.js'

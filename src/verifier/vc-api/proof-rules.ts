@@ -1,4 +1,4 @@
-import { toInstant } from '../check-validity.js'
+import { toInstant } from '../../credential/instant.js'
 import { eachUnless, type Rule } from './rule.js'
 import { isInstant, isObject, isTypeValue, isUrl, listOf, type Json } from './values.js'
 

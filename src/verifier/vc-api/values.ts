@@ -1,4 +1,4 @@
-import { toInstant } from '../check-validity.js'
+import { toInstant } from '../../credential/instant.js'
 
 export type Json = Readonly<Record<string, unknown>>
 

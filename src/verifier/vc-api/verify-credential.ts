@@ -1,5 +1,5 @@
 import { checkStatus } from '../check-status.js'
-import { toInstant } from '../check-validity.js'
+import { toInstant } from '../../credential/instant.js'
 import { issuerIdOf } from '../signed-content.js'
 import { signatureProblems, termProblems, type Around, type Options } from './check-signatures.js'
 import { credentialRules, isOlder } from './credential-rules.js'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { isCompactJws } from '../../../src/credential/check-jws.js'
 import { didKeyToMultibase, didWebToUrl } from '../../../src/credential/did.js'
-import { toInstant } from '../../../src/verifier/check-validity.js'
+import { toInstant } from '../../../src/credential/instant.js'
 import { checkOf, cost, faultsOf, freshBadge, reportOn } from '../../support/fresh.js'
 import { lookupsOf } from '../../support/lookups.js'
 

@@ -14,7 +14,7 @@ import { decodeStatusList, valueAt } from '../../../src/credential/status-list.j
 import { readStrictJson } from '../../../src/credential/strict-json.js'
 import { DomainError } from '../../../src/errors.js'
 import { readAsked } from '../../../src/verifier/asked.js'
-import { toInstant } from '../../../src/verifier/check-validity.js'
+import { toInstant } from '../../../src/credential/instant.js'
 import { readBadge } from '../../../src/verifier/read-input.js'
 import { tokenOf } from '../agreement/badges.js'
 import { reportOn } from '../../support/fresh.js'
