@@ -61,7 +61,8 @@ async function credentialsIn(presentation: Json, { checks }: Options, around: Ar
 }
 
 /**
- * Whether it shows what its own signer issued without naming a holder: then it MUST.
+ * Whether it shows what its own signer says, secured by nothing but the presentation, without naming
+ * a holder: then it MUST. What is signed by itself needs none.
  *
  * @see VCDM 2.0, 4.13.3
  */
@@ -71,9 +72,10 @@ function speaksOfItself({ holder, proof, verifiableCredential }: Json): boolean 
     .map(({ verificationMethod }) => String(verificationMethod).split('#')[0])
   return (
     holder === undefined &&
-    listOf(verifiableCredential).some(
-      (one) => isObject(one) && signers.some((signer) => signer === idOf(one.issuer)),
-    )
+    listOf(verifiableCredential)
+      .filter(isObject)
+      .filter((one) => one.proof === undefined)
+      .some((one) => signers.some((signer) => signer === idOf(one.issuer)))
   )
 }
 
@@ -127,8 +129,8 @@ const SELF_ASSERTED: Problem = {
   pointer: '/holder',
   source: 'VCDM 2.0, 4.13.3',
   words: {
-    fr: 'Qui montre ce qu’il a délivré lui-même doit se nommer : ajoutez « holder ».',
-    en: 'Whoever shows what they issued themselves must name themselves: add “holder”.',
+    fr: 'Qui montre ce qu’il dit lui-même sans l’avoir signé à part doit se nommer : ajoutez « holder ».',
+    en: 'Whoever shows what they say themselves, not signed by itself, must name themselves: add “holder”.',
   },
 }
 const ENVELOPE: Problem = {
