@@ -1,10 +1,11 @@
 import { signatureProblems, termProblems, type Around, type Options } from './check-signatures.js'
+import { openEnvelope } from './enveloped-presentation.js'
 import { refused, together, type Outcome } from './outcome.js'
 import { presentationRules } from './presentation-rules.js'
 import { problemsOf, type Problem } from './rule.js'
 import { hasType, idOf, isObject, listOf, type Json } from './values.js'
 import { verifyCredential } from './verify-credential.js'
-import { envelopeRules } from './verify-envelope.js'
+import { inside } from './verify-envelope.js'
 
 const FORM_CHECKS = ['structure', 'context', 'type']
 
@@ -18,7 +19,7 @@ export async function verifyPresentation(
   around: Around,
 ): Promise<Outcome> {
   if (hasType(presentation, 'EnvelopedVerifiablePresentation'))
-    return refuseEnvelope(presentation, around)
+    return verifyEnveloped(presentation, options, around)
   const form = problemsOf(presentation, presentationRules(presentation), around.now)
   if (form.length > 0) return refused(FORM_CHECKS, form)
   if (presentation.proof === undefined) return refused(FORM_CHECKS, [UNSIGNED])
@@ -39,6 +40,21 @@ export async function verifyPresentation(
     { at: '', outcome: own },
     ...(await credentialsIn(presentation, options, around)),
   ])
+}
+
+async function verifyEnveloped(envelope: Json, options: Options, around: Around): Promise<Outcome> {
+  const { presentation, errors } = await openEnvelope(envelope, options, around)
+  if (!presentation) return refused(FORM_CHECKS, errors)
+  const parts = await credentialsIn(presentation, options, around)
+  const held = together(parts)
+  return {
+    checks: [...new Set([...FORM_CHECKS, 'proof', 'holder_binding', ...held.checks])],
+    warnings: [
+      ...(idOf(presentation.holder) === undefined ? [{ ...NO_HOLDER, pointer: '/id' }] : []),
+      ...inside(held.warnings),
+    ],
+    errors: [...errors, ...inside(held.errors)],
+  }
 }
 
 /** One after the other: each may cost as much as a verification of its own. */
@@ -102,13 +118,6 @@ function purposeOf(
   return wanted === 'authentication' || wanted === 'assertionMethod' ? wanted : undefined
 }
 
-const ENVELOPE_RULES = envelopeRules('EnvelopedVerifiablePresentation')
-
-function refuseEnvelope(envelope: Json, { now }: Around): Outcome {
-  const form = problemsOf(envelope, ENVELOPE_RULES, now).filter(({ code }) => code !== 'id')
-  return refused(FORM_CHECKS, form.length > 0 ? form : [ENVELOPE])
-}
-
 const UNSIGNED: Problem = {
   code: 'unsigned',
   pointer: '/proof',
@@ -131,14 +140,6 @@ const SELF_ASSERTED: Problem = {
   words: {
     fr: 'Qui montre ce qu’il dit lui-même sans l’avoir signé à part doit se nommer : ajoutez « holder ».',
     en: 'Whoever shows what they say themselves, not signed by itself, must name themselves: add “holder”.',
-  },
-}
-const ENVELOPE: Problem = {
-  code: 'envelope_unsupported',
-  pointer: '/id',
-  words: {
-    fr: 'Nous ne vérifions pas les présentations dans une enveloppe. Envoyez-la avec une preuve Data Integrity.',
-    en: 'We don’t verify presentations in an envelope. Send it with a Data Integrity proof.',
   },
 }
 const NO_HOLDER: Problem = {
