@@ -91,6 +91,8 @@ const TYPES: Readonly<Record<string, string>> = {
   cryptosuite: PROOF,
   verification_method: PROOF,
   base_proof: PROOF,
+  claims_mismatch: PROOF,
+  alg: PROOF,
   proof_domain: 'https://w3id.org/security#INVALID_DOMAIN_ERROR',
   proof_challenge: 'https://w3id.org/security#INVALID_CHALLENGE_ERROR',
   undefined_term: DATA_LOSS,

@@ -191,9 +191,9 @@ describe('data-integrity-test-suite-assertion', () => {
       signed({ id: 'urn:uuid:test:first:proof' }),
       signed({ previousProof: ['urn:uuid:test:missing:proof'] }),
     ])
-    const both = { ...first, proof: [first!.proof, second!.proof] }
+    const both = { ...first, proof: [first.proof, second.proof] }
     expect(await judge(both)).toEqual(['proof /proof/1'])
-    const number = { ...both, proof: [first!.proof, { ...second!.proof, previousProof: 456_321 }] }
+    const number = { ...both, proof: [first.proof, { ...second.proof, previousProof: 456_321 }] }
     expect(await judge(number)).toEqual(['previous_proof /proof/1/previousProof'])
   })
 
@@ -202,10 +202,10 @@ describe('data-integrity-test-suite-assertion', () => {
       signed({}),
       signed({ created: '2026-11-24T10:30:00Z' }),
     ])
-    const set = { ...first, proof: [first!.proof, second!.proof] }
+    const set = { ...first, proof: [first.proof, second.proof] }
     expect(await judge(set)).toEqual([])
-    const changed = { ...first!.proof, proofValue: 'invalidProofValue' }
-    expect(await judge({ ...set, proof: [changed, second!.proof] })).not.toEqual([])
+    const changed = { ...first.proof, proofValue: 'invalidProofValue' }
+    expect(await judge({ ...set, proof: [changed, second.proof] })).not.toEqual([])
   })
 })
 
