@@ -15,7 +15,7 @@ import { mentoringPages } from './mentoring/pages.js'
 import { mentoringRoutes } from './mentoring/routes.js'
 import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
-import { readVisitor } from './people/read-visitor.js'
+import { passOverOtherTokens, readVisitor } from './people/read-visitor.js'
 import { peopleRoutes } from './people/routes.js'
 import { achievementRouter } from './templates/achievement.js'
 import { templatePages } from './templates/pages.js'
@@ -77,6 +77,7 @@ export function createApp(ctx: Context): Express {
     '/openapi.yaml',
     (_req, res) => void res.type('application/yaml').send(openApiYaml(routes)),
   )
+  if (ctx.config.vcApi) app.use(VC_API, passOverOtherTokens)
   app.use(readVisitor(ctx))
   takeVerifications(app, ctx)
   app.use(

@@ -4,6 +4,7 @@ import type { OpenContext } from './open-context.js'
 import { makeServiceKey } from './people/service-keys.js'
 import { startServer } from './serve.js'
 import { startTrustLists } from './verifier/trust/refresh-lists.js'
+import { warmGeneral } from './verifier/vc-api/canonize-apart.js'
 import { runWorker } from './worker.js'
 
 /**
@@ -20,6 +21,8 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await startTrustLists(ctx)
     const server = await startServer(createApp(ctx), ctx.config.port)
     ctx.log.info({ event: 'started', port: server.port })
+    // Beside the first requests: the start does not wait for it.
+    if (ctx.config.vcApi) void warmGeneral(ctx.generalApart)
     const worker = runWorker(ctx, stop.signal)
     try {
       await whenReady()

@@ -49,6 +49,7 @@ declare module '@digitalbazaar/vc' {
     presentation: object
     suite: object
     challenge: string
+    domain?: string
     documentLoader: (url: string) => Promise<object>
   }): Promise<Record<string, unknown>>
 }

@@ -26,7 +26,13 @@ const FORMS = new Map<unknown, JwsForm>([
   ['vc+jwt', 'vc-jose'],
   ['vc+ld+jwt', 'vc-jose'],
 ])
+/** A presentation has no other form. @see VC-JOSE-COSE, 3.1.2 */
+const VP_FORMS = new Map<unknown, JwsForm>([
+  ['vp+jwt', 'vc-jose'],
+  ['vp+ld+jwt', 'vc-jose'],
+])
 const CONTENT_TYPES: readonly unknown[] = [undefined, 'vc', 'vc+ld+json']
+const VP_CONTENT_TYPES: readonly unknown[] = [undefined, 'vp', 'vp+ld+json']
 const ALGORITHMS: readonly unknown[] = ['RS256', 'ES256', 'EdDSA'] satisfies JwsAlgorithm[]
 /** What a JWT adds to the credential. */
 const CLAIMS = ['iss', 'sub', 'jti', 'nbf', 'exp', 'iat', 'aud']
@@ -38,15 +44,23 @@ export function isCompactJws(text: string): boolean {
   return text.length <= LIMITS.jwtBytes && COMPACT.test(text)
 }
 
-/** Takes a compact JWS apart, strictly. @returns the code of what is wrong with its form */
-export function readJws(jws: string): ReadJws | 'structure' | 'alg' | 'type' {
+/**
+ * Takes a compact JWS apart, strictly.
+ *
+ * @param holds a credential, or a presentation: that stands in `credential` too
+ * @returns the code of what is wrong with its form
+ */
+export function readJws(
+  jws: string,
+  holds: 'vc' | 'vp' = 'vc',
+): ReadJws | 'structure' | 'alg' | 'type' {
   if (!isCompactJws(jws)) return 'structure'
   const [header, payload] = jws.split('.', 2).map(readPart)
   if (!header || !payload) return 'structure'
   if (!ALGORITHMS.includes(header.alg)) return 'alg'
-  const form = FORMS.get(header.typ)
+  const form = (holds === 'vc' ? FORMS : VP_FORMS).get(header.typ)
   if (form === undefined) return 'type'
-  if (!isHeader(header, form) || !CLAIMS.every((name) => isClaim(name, payload[name])))
+  if (!isHeader(header, form, holds) || !CLAIMS.every((name) => isClaim(name, payload[name])))
     return 'structure'
   const claims = Object.fromEntries(CLAIMS.map((name) => [name, payload[name]]))
   const credential = form === 'ob3' ? unwrap(payload, claims) : unwrapped(payload)
@@ -104,14 +118,14 @@ export async function isSignedByJwk(jws: string, header: Json, jwk: Json): Promi
   return typeof key !== 'string' && (await isSignedBy(jws, header, key))
 }
 
-function isHeader(header: Json, form: JwsForm): boolean {
+function isHeader(header: Json, form: JwsForm, holds: 'vc' | 'vp'): boolean {
   const { kid, jwk, cty, iss } = header
   return (
     Object.keys(header).every((name) => HEADERS[form].includes(name)) &&
     (kid === undefined || (typeof kid === 'string' && kid !== '')) &&
     (jwk === undefined || (isObject(jwk) && !hasPrivateParts(jwk))) &&
     (iss === undefined || typeof iss === 'string') &&
-    CONTENT_TYPES.includes(cty)
+    (holds === 'vc' ? CONTENT_TYPES : VP_CONTENT_TYPES).includes(cty)
   )
 }
 

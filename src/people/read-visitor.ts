@@ -33,6 +33,17 @@ export function readVisitor(ctx: Context): RequestHandler {
   }
 }
 
+/**
+ * For addresses that other software calls with headers of its own: what is no token of ours says nothing
+ * there, so a public operation stays public. One of ours that is not good is still refused.
+ */
+export const passOverOtherTokens: RequestHandler = (req, _res, next) => {
+  if (parseToken(bearerIn(req) ?? '') === undefined) delete req.headers.authorization
+  next()
+}
+
+const bearerIn = (req: Request) => /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
+
 async function sessionOf(ctx: Context, req: Request): Promise<Session | undefined> {
   const token = cookieOf(req, sessionCookie(ctx.config.publicUrl).name)
   return token === undefined ? undefined : readSession(ctx, token)
@@ -40,9 +51,8 @@ async function sessionOf(ctx: Context, req: Request): Promise<Session | undefine
 
 /** @throws {DomainError} sign-in-required for a token that is not good: never silently a stranger */
 async function bearerOf(ctx: Context, req: Request): Promise<Actor | undefined> {
-  const header = req.headers.authorization
-  if (header === undefined) return undefined
-  const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
+  if (req.headers.authorization === undefined) return undefined
+  const token = bearerIn(req)
   const actor = token === undefined ? undefined : await readToken(ctx, token)
   if (actor) return actor
   throw new DomainError('sign-in-required', {

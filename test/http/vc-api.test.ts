@@ -3,6 +3,7 @@ import * as OpenApiValidator from 'express-openapi-validator'
 import request from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
+import { toBase58 } from '../../src/credential/multibase.js'
 import { loadConfig } from '../../src/config.js'
 import { makeServiceKey } from '../../src/people/service-keys.js'
 import { signGeneral } from '../support/general-signing.js'
@@ -165,7 +166,44 @@ describe(`POST ${PRESENTATIONS}`, () => {
   })
 })
 
+describe('an Authorization header, which verifying does not need', () => {
+  const ask = (authorization: string) =>
+    request(service).get(`/vc-api/did/${issuer.did}`).set('Authorization', authorization)
+
+  test.each([
+    'Bearer eyJhbGciOiJFZERTQSJ9.e30.AA',
+    'Bearer',
+    'Basic dXNlcjpwYXNz',
+    'Signature keyId="did:key:z6Mk",headers="(key-id)",signature="AA=="',
+  ])('of somebody else is passed over: %s', async (authorization) => {
+    await ask(authorization).expect(200)
+    const { body } = await request(service)
+      .post(CREDENTIALS)
+      .set('Authorization', authorization)
+      .send({ verifiableCredential: await signGeneral(credential(), issuer) })
+      .expect(200)
+    expect(body.verified).toBe(true)
+  })
+
+  test('of ours that is not good is refused, and nowhere else is a stranger’s passed over', async () => {
+    await ask(`Bearer sceau_test_${'x'.repeat(12)}_${'x'.repeat(43)}`).expect(401)
+    await request(service)
+      .post('/verifications')
+      .set('Authorization', 'Bearer other')
+      .send({})
+      .expect(401)
+  })
+})
+
 describe('GET /vc-api/did/{did}', () => {
+  test('answers whatever a resolver’s client accepts', async () => {
+    const { type } = await request(service)
+      .get(`/vc-api/did/${encodeURIComponent(issuer.did)}`)
+      .set('Accept', 'application/ld+json;profile="https://w3id.org/did-resolution"')
+      .expect(200)
+    expect(type).toBe('application/json')
+  })
+
   const get = (did: string) =>
     request(service).get(`/vc-api/did/${did}`).set('Accept', 'application/json')
 
@@ -174,6 +212,7 @@ describe('GET /vc-api/did/{did}', () => {
     const { body, status } = await get(issuer.did)
     expect([status, body.differs]).toEqual([200, undefined])
     expect(body).toMatchObject({
+      '@context': 'https://w3id.org/did-resolution/v1',
       didDocument: { id: issuer.did, assertionMethod: [issuer.id] },
       didResolutionMetadata: { contentType: 'application/did' },
       didDocumentMetadata: {},
@@ -184,6 +223,12 @@ describe('GET /vc-api/did/{did}', () => {
 
   test.each([
     ['did:key:z6Mk', 400, 'invalidDid'],
+    [
+      `did:key:z${toBase58(Uint8Array.from([0xed, 1, ...Array<number>(33).fill(7)]))}`,
+      400,
+      'invalidPublicKeyLength',
+    ],
+    ['did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc', 501, 'unsupportedPublicKeyType'],
     ['nothing', 400, 'invalidDid'],
     ['did:web:sceau.example:orgs:nobody', 404, 'notFound'],
     ['did:web:elsewhere.example', 404, 'notFound'],
@@ -191,6 +236,7 @@ describe('GET /vc-api/did/{did}', () => {
   ])('%s is %i', async (did, status, error) => {
     const response = await get(did).expect(status)
     expect(response.body).toMatchObject({
+      '@context': 'https://w3id.org/did-resolution/v1',
       didDocument: null,
       didResolutionMetadata: { error },
       didDocumentMetadata: {},

@@ -1,4 +1,5 @@
 import type { Apart } from '../../context.js'
+import { VC_V2 } from '../../credential/contexts.js'
 import type { Canonize } from '../../credential/suites/suite.js'
 import { DomainError } from '../../errors.js'
 import { openPool, POOL_LIMITS, type OpenPool } from '../apart/open-pool.js'
@@ -18,6 +19,17 @@ export function openGeneralApart(): OpenPool {
     ...POOL_LIMITS,
     waiting: WAITING,
   })
+}
+
+/**
+ * Starts a thread and has it read its libraries and the context of VCDM 2.0, by tables and by jsonld.js, so
+ * that who asks first waits no longer than who asks next. What fails here, the first question meets.
+ */
+export async function warmGeneral(apart: Apart): Promise<void> {
+  for (const contexts of [[VC_V2], [VC_V2, {}]]) {
+    const document = { '@context': contexts, type: ['VerifiableCredential'] }
+    await apart.run({ document, digest: 'sha256' } satisfies CanonizeTask).catch(() => undefined)
+  }
 }
 
 /**

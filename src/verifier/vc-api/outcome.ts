@@ -64,13 +64,18 @@ export function tell(outcome: Outcome, language: Language) {
   }
 }
 
-/** Names of problems that the specifications give. @see VCDM 2.0, 7.2; Data Integrity, 4.7 */
+/** Names of problems that the specifications give. @see VCDM 2.0, 7.2; Data Integrity, 4.7; Bitstring Status List, 3.4 */
 const MALFORMED = 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR'
 const CRYPTOGRAPHIC = 'https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR'
 const RANGE = 'https://www.w3.org/TR/vc-data-model#RANGE_ERROR'
 const PARSING = 'https://www.w3.org/TR/vc-data-model#PARSING_ERROR'
 const PROOF = 'https://w3id.org/security#PROOF_VERIFICATION_ERROR'
 const TRANSFORMATION = 'https://w3id.org/security#PROOF_TRANSFORMATION_ERROR'
+
+const DATA_LOSS = 'https://w3id.org/security#DATA_LOSS_DETECTION_ERROR'
+const STATUS = 'https://www.w3.org/ns/credentials/status-list#'
+/** None of theirs fits: RFC 9457 has a name for that. */
+const UNNAMED = 'about:blank'
 
 const TYPES: Readonly<Record<string, string>> = {
   json: PARSING,
@@ -86,13 +91,33 @@ const TYPES: Readonly<Record<string, string>> = {
   cryptosuite: PROOF,
   verification_method: PROOF,
   base_proof: PROOF,
+  claims_mismatch: PROOF,
+  alg: PROOF,
   proof_domain: 'https://w3id.org/security#INVALID_DOMAIN_ERROR',
   proof_challenge: 'https://w3id.org/security#INVALID_CHALLENGE_ERROR',
-  undefined_term: TRANSFORMATION,
+  undefined_term: DATA_LOSS,
   unknown_context: TRANSFORMATION,
   issuer_binding: CRYPTOGRAPHIC,
   key_revoked: CRYPTOGRAPHIC,
   key_type: CRYPTOGRAPHIC,
   weak_key: CRYPTOGRAPHIC,
   related_resource_digest: CRYPTOGRAPHIC,
+  not_yet_valid: RANGE,
+  expired: RANGE,
+  revoked: UNNAMED,
+  suspended: UNNAMED,
+  status_unavailable: `${STATUS}STATUS_RETRIEVAL_ERROR`,
+  status_untrusted: `${STATUS}STATUS_VERIFICATION_ERROR`,
+  status_stale: `${STATUS}STATUS_VERIFICATION_ERROR`,
+  status_purpose: `${STATUS}STATUS_VERIFICATION_ERROR`,
+  status_length: `${STATUS}STATUS_LIST_LENGTH_ERROR`,
+  status_range: RANGE,
+  status_unsupported: UNNAMED,
+  issuer_unreachable: UNNAMED,
+  issuer_refused: UNNAMED,
+  issuer_method_unsupported: UNNAMED,
+  older_model: UNNAMED,
+  schema_not_checked: UNNAMED,
+  resource_not_checked: UNNAMED,
+  no_holder: UNNAMED,
 }

@@ -1,12 +1,19 @@
 import type { Outside } from '../../context.js'
 import { didKeyToMultibase, didWebToUrl } from '../../credential/did.js'
-import { readMultikey } from '../../credential/multikey.js'
+import { fromBase58 } from '../../credential/multibase.js'
+import { readMultikey, type KeyRefusal } from '../../credential/multikey.js'
 import { readStrictJson } from '../../credential/strict-json.js'
 import { isDid } from './values.js'
 import { isObject, type Json } from '../../credential/values.js'
 
-/** Why a DID has no document, in the words of DID Resolution. */
-export type DidError = 'invalidDid' | 'notFound' | 'methodNotSupported'
+/** Why a DID has no document, in the words of DID Resolution and of the did:key method. */
+export type DidError =
+  | 'invalidDid'
+  | 'invalidPublicKey'
+  | 'invalidPublicKeyLength'
+  | 'unsupportedPublicKeyType'
+  | 'notFound'
+  | 'methodNotSupported'
 
 /** A DID document of our own; undefined for a DID that is not ours. */
 export type OwnDocument = (did: string) => Promise<Json | 'notFound' | undefined>
@@ -42,8 +49,9 @@ export async function resolveDid(
  */
 function didKeyDocument(did: string): Json | DidError {
   const multibase = didKeyToMultibase(did)
-  const key = multibase === undefined ? 'key_syntax' : readMultikey(multibase)
-  if (multibase === undefined || typeof key === 'string') return 'invalidDid'
+  if (multibase === undefined) return 'invalidDid'
+  const key = readMultikey(multibase)
+  if (typeof key === 'string') return keyError(multibase, key)
   const id = `${did}#${multibase}`
   return {
     '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'],
@@ -54,4 +62,16 @@ function didKeyDocument(did: string): Json | DidError {
     capabilityDelegation: [id],
     capabilityInvocation: [id],
   }
+}
+
+/** Bytes of a key with its two of prefix, by the first of these. */
+const KEY_BYTES: Readonly<Record<number, number>> = { 0xed: 34, 0x80: 35, 0x81: 51 }
+const MAX_CHARS = 72
+
+/** @see https://w3c-ccg.github.io/did-key-spec/#decode-public-key-algorithm */
+function keyError(multibase: string, refusal: KeyRefusal): DidError {
+  if (refusal === 'key_type') return 'unsupportedPublicKeyType'
+  const bytes = fromBase58(multibase.slice(1), MAX_CHARS)
+  const isOfLength = bytes?.length === KEY_BYTES[bytes?.[0] ?? 0]
+  return isOfLength ? 'invalidPublicKey' : 'invalidPublicKeyLength'
 }

@@ -68,6 +68,9 @@ export const vcApiRoutes = (ours: Ours) => [
   didRoute(ours),
 ]
 
+/** @see https://www.w3.org/TR/did-resolution/ */
+const DID_RESOLUTION = 'https://w3id.org/did-resolution/v1' as const
+
 const didRoute = (ours: Ours) =>
   route({
     method: 'get',
@@ -77,6 +80,7 @@ const didRoute = (ours: Ours) =>
     access: 'public',
     params: z.object({ did: z.string().max(2_000) }),
     response: z.object({
+      '@context': z.literal(DID_RESOLUTION),
       didDocument: z.record(z.string(), z.unknown()),
       didResolutionMetadata: z.object({ contentType: z.string() }),
       didDocumentMetadata: z.object({}),
@@ -87,6 +91,7 @@ const didRoute = (ours: Ours) =>
       const resolved = await resolveDid(did, { own, outside: ctx.outside })
       if (typeof resolved === 'string') throw unresolved(resolved)
       return {
+        '@context': DID_RESOLUTION,
         didDocument: resolved,
         didResolutionMetadata: { contentType: 'application/did' },
         didDocumentMetadata: {},
@@ -126,13 +131,28 @@ const NOT_VERIFIED = {
 
 const UNRESOLVED: Readonly<Record<DidError, ErrorCode>> = {
   invalidDid: 'invalid-request',
+  invalidPublicKey: 'invalid-request',
+  invalidPublicKeyLength: 'invalid-request',
+  unsupportedPublicKeyType: 'not-supported',
   notFound: 'not-found',
   methodNotSupported: 'not-supported',
 }
 const WORDS = {
   invalidDid: {
-    fr: 'Ce n’est pas un DID bien formé, ou sa clé n’est pas d’une sorte que nous connaissons.',
-    en: 'This is no well-formed DID, or its key is not of a kind that we know.',
+    fr: 'Ce n’est pas un DID bien formé.',
+    en: 'This is no well-formed DID.',
+  },
+  invalidPublicKey: {
+    fr: 'La clé que ce DID nomme n’en est pas une, ou n’est pas sûre.',
+    en: 'The key that this DID names is none, or is not safe.',
+  },
+  invalidPublicKeyLength: {
+    fr: 'La clé que ce DID nomme est trop courte ou trop longue.',
+    en: 'The key that this DID names is too short or too long.',
+  },
+  unsupportedPublicKeyType: {
+    fr: 'La clé que ce DID nomme n’est pas d’une sorte que nous connaissons : Ed25519, P-256 ou P-384.',
+    en: 'The key that this DID names is not of a kind that we know: Ed25519, P-256 or P-384.',
   },
   notFound: {
     fr: 'Aucun document n’a été trouvé pour ce DID.',
@@ -146,6 +166,11 @@ const WORDS = {
 
 function unresolved(error: DidError): DomainError {
   return new DomainError(UNRESOLVED[error], WORDS[error], {
-    members: { didDocument: null, didResolutionMetadata: { error }, didDocumentMetadata: {} },
+    members: {
+      '@context': DID_RESOLUTION,
+      didDocument: null,
+      didResolutionMetadata: { error },
+      didDocumentMetadata: {},
+    },
   })
 }

@@ -11,14 +11,19 @@ import { listOf, type Json } from '../../credential/values.js'
 
 const CHECKS = ['structure', 'context', 'type']
 /** VC-JOSE-COSE, and the plain JWT that came before it. */
-const DATA_URL = /^data:application\/(?:vc\+jwt|vc\+ld\+jwt|jwt)(?:;[\w=+-]+)*,([\w.-]+)$/
+const DATA_URLS = {
+  EnvelopedVerifiableCredential:
+    /^data:application\/(?:vc\+jwt|vc\+ld\+jwt|jwt)(?:;[\w=+-]+)*,[\w.-]+$/,
+  EnvelopedVerifiablePresentation:
+    /^data:application\/(?:vp\+jwt|vp\+ld\+jwt|jwt)(?:;[\w=+-]+)*,[\w.-]+$/,
+} as const
 
 /**
  * What an envelope must look like, of credentials or of presentations.
  *
  * @see VCDM 2.0, 4.13.1 and 4.13.2
  */
-export function envelopeRules(type: string): readonly Rule[] {
+export function envelopeRules(type: keyof typeof DATA_URLS): readonly Rule[] {
   const source = 'VCDM 2.0, 4.13'
   return [
     {
@@ -50,7 +55,7 @@ export function envelopeRules(type: string): readonly Rule[] {
         fr: '« id » de l’enveloppe doit être une URL « data: » d’un type que nous savons lire, comme data:application/vc+jwt,….',
         en: '“id” of the envelope must be a “data:” URL of a type that we can read, such as data:application/vc+jwt,….',
       },
-      broken: ({ id }) => (typeof id === 'string' && DATA_URL.test(id) ? [] : ['/id']),
+      broken: ({ id }) => (typeof id === 'string' && DATA_URLS[type].test(id) ? [] : ['/id']),
     },
   ]
 }
@@ -68,7 +73,7 @@ export async function verifyEnvelope(
 ): Promise<Outcome> {
   const form = problemsOf(envelope, RULES, around.now)
   if (form.length > 0) return refused(CHECKS, form)
-  const jws = DATA_URL.exec(String(envelope.id))?.[1] ?? ''
+  const jws = tokenIn(envelope)
   const read = readJws(jws)
   if (typeof read === 'string') return refused(CHECKS, [{ ...TOKEN, code: read }])
   const { credential } = read
@@ -99,12 +104,17 @@ export async function verifyEnvelope(
   return { ...outcome, errors: [...errors, ...inside(outcome.errors)] }
 }
 
+/** The token of an envelope that keeps the rules. */
+export function tokenIn({ id }: Json): string {
+  return String(id).split(',')[1] ?? ''
+}
+
 /** What is in a token has no pointer of its own. */
-function inside(problems: readonly Problem[]): Problem[] {
+export function inside(problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => ({ ...problem, pointer: '/id' }))
 }
 
-const TOKEN: Problem = {
+export const TOKEN: Problem = {
   code: 'structure',
   pointer: '/id',
   source: 'VC-JOSE-COSE, 3.1',

@@ -1,10 +1,11 @@
 import { signatureProblems, termProblems, type Around, type Options } from './check-signatures.js'
+import { openEnvelope } from './enveloped-presentation.js'
 import { refused, together, type Outcome } from './outcome.js'
 import { presentationRules } from './presentation-rules.js'
 import { problemsOf, type Problem } from './rule.js'
 import { hasType } from './values.js'
 import { verifyCredential } from './verify-credential.js'
-import { envelopeRules } from './verify-envelope.js'
+import { inside } from './verify-envelope.js'
 import { idOf, isObject, listOf, type Json } from '../../credential/values.js'
 
 const FORM_CHECKS = ['structure', 'context', 'type']
@@ -19,7 +20,7 @@ export async function verifyPresentation(
   around: Around,
 ): Promise<Outcome> {
   if (hasType(presentation, 'EnvelopedVerifiablePresentation'))
-    return refuseEnvelope(presentation, around)
+    return verifyEnveloped(presentation, options, around)
   const form = problemsOf(presentation, presentationRules(presentation), around.now)
   if (form.length > 0) return refused(FORM_CHECKS, form)
   if (presentation.proof === undefined) return refused(FORM_CHECKS, [UNSIGNED])
@@ -42,6 +43,21 @@ export async function verifyPresentation(
   ])
 }
 
+async function verifyEnveloped(envelope: Json, options: Options, around: Around): Promise<Outcome> {
+  const { presentation, errors } = await openEnvelope(envelope, options, around)
+  if (!presentation) return refused(FORM_CHECKS, errors)
+  const parts = await credentialsIn(presentation, options, around)
+  const held = together(parts)
+  return {
+    checks: [...new Set([...FORM_CHECKS, 'proof', 'holder_binding', ...held.checks])],
+    warnings: [
+      ...(idOf(presentation.holder) === undefined ? [{ ...NO_HOLDER, pointer: '/id' }] : []),
+      ...inside(held.warnings),
+    ],
+    errors: [...errors, ...inside(held.errors)],
+  }
+}
+
 /** One after the other: each may cost as much as a verification of its own. */
 async function credentialsIn(presentation: Json, { checks }: Options, around: Around) {
   const { verifiableCredential } = presentation
@@ -62,7 +78,8 @@ async function credentialsIn(presentation: Json, { checks }: Options, around: Ar
 }
 
 /**
- * Whether it shows what its own signer issued without naming a holder: then it MUST.
+ * Whether it shows what its own signer says, secured by nothing but the presentation, without naming
+ * a holder: then it MUST. What is signed by itself needs none.
  *
  * @see VCDM 2.0, 4.13.3
  */
@@ -72,9 +89,10 @@ function speaksOfItself({ holder, proof, verifiableCredential }: Json): boolean 
     .map(({ verificationMethod }) => String(verificationMethod).split('#')[0])
   return (
     holder === undefined &&
-    listOf(verifiableCredential).some(
-      (one) => isObject(one) && signers.some((signer) => signer === idOf(one.issuer)),
-    )
+    listOf(verifiableCredential)
+      .filter(isObject)
+      .filter((one) => one.proof === undefined)
+      .some((one) => signers.some((signer) => signer === idOf(one.issuer)))
   )
 }
 
@@ -101,13 +119,6 @@ function purposeOf(
   return wanted === 'authentication' || wanted === 'assertionMethod' ? wanted : undefined
 }
 
-const ENVELOPE_RULES = envelopeRules('EnvelopedVerifiablePresentation')
-
-function refuseEnvelope(envelope: Json, { now }: Around): Outcome {
-  const form = problemsOf(envelope, ENVELOPE_RULES, now).filter(({ code }) => code !== 'id')
-  return refused(FORM_CHECKS, form.length > 0 ? form : [ENVELOPE])
-}
-
 const UNSIGNED: Problem = {
   code: 'unsigned',
   pointer: '/proof',
@@ -128,16 +139,8 @@ const SELF_ASSERTED: Problem = {
   pointer: '/holder',
   source: 'VCDM 2.0, 4.13.3',
   words: {
-    fr: 'Qui montre ce qu’il a délivré lui-même doit se nommer : ajoutez « holder ».',
-    en: 'Whoever shows what they issued themselves must name themselves: add “holder”.',
-  },
-}
-const ENVELOPE: Problem = {
-  code: 'envelope_unsupported',
-  pointer: '/id',
-  words: {
-    fr: 'Nous ne vérifions pas les présentations dans une enveloppe. Envoyez-la avec une preuve Data Integrity.',
-    en: 'We don’t verify presentations in an envelope. Send it with a Data Integrity proof.',
+    fr: 'Qui montre ce qu’il dit lui-même sans l’avoir signé à part doit se nommer : ajoutez « holder ».',
+    en: 'Whoever shows what they say themselves, not signed by itself, must name themselves: add “holder”.',
   },
 }
 const NO_HOLDER: Problem = {

@@ -1,30 +1,30 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Apart } from '../../../src/context.js'
-import { canonizeIn, openGeneralApart } from '../../../src/verifier/vc-api/canonize-apart.js'
-import { canonizeGeneral } from '../../../src/verifier/vc-api/canonize.js'
+import {
+  canonizeIn,
+  openGeneralApart,
+  warmGeneral,
+} from '../../../src/verifier/vc-api/canonize-apart.js'
+import work, { type CanonizeTask } from '../../../src/verifier/vc-api/canonize-worker.js'
+import { canonizeGeneral, canonizeWithJsonLd } from '../../../src/verifier/vc-api/canonize.js'
 import { isGeneralContext, loadGeneralContext } from '../../../src/verifier/vc-api/contexts.js'
 import { digestOf } from '../../../src/credential/digest.js'
-import { credential, V2 } from './world.js'
+import { credential, EXAMPLES_V2, olderCredential, presentation, V2 } from './world.js'
 
 const pool = openGeneralApart()
 afterAll(() => pool.close())
 
-/** Every module that a file of src/ loads, itself included; types are none. */
-function graphOf(file: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(file)) return seen
-  seen.add(file)
-  const text = readFileSync(file, 'utf8').replaceAll(/^import type [^;]*? from '[^']*'$/gm, '')
-  for (const [, path] of text.matchAll(/from '(\.[^']+)'/g))
-    graphOf(new URL(path!.replace(/\.js$/, '.ts'), `file:///${file}`).pathname.slice(1), seen)
-  return seen
-}
-
 describe('the thread for credentials of any kind', () => {
-  test('loads nothing that patches jsonld', () => {
-    const modules = [...graphOf('src/verifier/vc-api/canonize-worker.ts')]
-    expect(modules).toContain('src/verifier/vc-api/contexts.ts')
-    expect(modules).not.toContain('src/credential/canonical.ts')
+  test('is started with what every question needs, and a start that fails is silent', async () => {
+    const asked: unknown[] = []
+    await warmGeneral({
+      run: async (task) => {
+        asked.push(await work(task as CanonizeTask))
+      },
+    })
+    expect(asked).toHaveLength(2)
+    for (const answer of asked) expect(answer).toMatchObject({ quads: expect.any(String) })
+    await warmGeneral({ run: () => Promise.reject(new Error('closed')) })
   })
 
   test('puts in canonical form what has one, and says of the rest that it has none', async () => {
@@ -73,6 +73,43 @@ describe('the thread for credentials of any kind', () => {
     const late = canonizeIn(slow, 0)
     await new Promise((resolve) => setTimeout(resolve, 20))
     await expect(late({}, 'sha256')).rejects.toMatchObject({ code: 'verification-aborted' })
+  })
+})
+
+describe('the canonical form of any credential', () => {
+  const TERMS = { note: 'https://example.org/#note' }
+  const subject = { id: 'did:example:subject', name: { '@value': 'x', '@language': 'fr' } }
+
+  test.each<[string, object]>([
+    ['the smallest credential', credential()],
+    ['an older one', olderCredential()],
+    ['a presentation with credentials', presentation({ verifiableCredential: [credential()] })],
+    ['text with a language', credential({ credentialSubject: subject })],
+    [
+      'text with a direction',
+      credential({ name: { '@value': 'x', '@language': 'ar', '@direction': 'rtl' } }),
+    ],
+    ['an inline context', credential({ '@context': [V2, TERMS], note: 'x' })],
+    [
+      'an inline context inside',
+      credential({ credentialSubject: { '@context': TERMS, id: 'urn:a:b', note: 'x' } }),
+    ],
+    ['words of the examples', credential({ '@context': [V2, EXAMPLES_V2], degree: { type: 'D' } })],
+  ])('%s is the same by tables as by jsonld.js', async (_, document) => {
+    for (const digest of ['sha256', 'sha384'] as const)
+      expect(await canonizeGeneral(document, digest)).toBe(
+        await canonizeWithJsonLd(document, digest),
+      )
+  })
+
+  test('a context that a stranger wrote is nobody else’s', async () => {
+    const said = { '@context': [V2, { name: 'https://example.org/#other' }], name: 'x' }
+    await expect(canonizeGeneral(credential(said), 'sha256')).rejects.toThrow()
+    await canonizeGeneral(credential({ '@context': [V2, TERMS], note: 'x' }), 'sha256')
+    await expect(canonizeGeneral(credential({ note: 'x' }), 'sha256')).rejects.toThrow()
+    expect(await canonizeGeneral(credential({ name: 'x' }), 'sha256')).toContain(
+      '<https://schema.org/name> "x"',
+    )
   })
 })
 

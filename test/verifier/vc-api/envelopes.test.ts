@@ -83,12 +83,90 @@ describe('an enveloped credential (VCDM 2.0, 4.13.1)', () => {
   })
 })
 
-test('an enveloped presentation (VCDM 2.0, 4.13.2) is refused with a reason', async () => {
-  const document = {
+describe('an enveloped presentation (VCDM 2.0, 4.13.2; VC-JOSE-COSE, 3.1.2)', () => {
+  const vpToken = (payload: Json = presentation(), signer = holder, header: Json = {}) =>
+    tokenOf(payload, signer, { typ: 'vp+jwt', kid: signer.id, ...header })
+  const envelopeOf = async (token: Promise<string>, changes: Json = {}) => ({
     '@context': V2,
     type: 'EnvelopedVerifiablePresentation',
-    id: 'data:application/vp+jwt,eyJhbGciOiJFUzI1NiJ9.e30.AA',
-  }
-  expect(faults(await verifyVp(document))).toEqual(['envelope_unsupported /id'])
-  expect(faults(await verifyVp({ ...document, '@context': [] }))).toEqual(['context /@context'])
+    id: `data:application/vp+jwt,${await token}`,
+    ...changes,
+  })
+  const ask = async (token: Promise<string>, options: Json = {}, changes: Json = {}) =>
+    faults(await verifyVp(await envelopeOf(token, changes), options))
+
+  test('verifies by the signature of its token, with every credential in it', async () => {
+    const held = await signGeneral(credential(), issuer)
+    const enveloped = await envelope(tokenOf(credential()))
+    const shown = presentation({ holder: holder.did, verifiableCredential: [held, enveloped] })
+    expect(await ask(vpToken(shown))).toEqual([])
+    expect(await ask(vpToken(shown, holder, { cty: 'vp' }))).toEqual([])
+    const foreign = await signGeneral(credential(), holder)
+    expect(await ask(vpToken({ ...shown, verifiableCredential: [held, foreign] }))).toEqual([
+      'issuer_binding /id',
+    ])
+    const outcome = await verifyVp(await envelopeOf(vpToken()))
+    expect(outcome).toMatchObject({ errors: [], warnings: [{ code: 'no_holder', pointer: '/id' }] })
+  })
+
+  test('is signed by the holder that it names, whom its claims name too', async () => {
+    const named = presentation({ holder: holder.did })
+    expect(await ask(vpToken({ ...named, iss: holder.did }))).toEqual([])
+    expect(await ask(vpToken(named, issuer))).toContain('issuer_binding /id')
+    expect(await ask(vpToken({ ...named, iss: issuer.did }))).toContain('claims_mismatch /id')
+    const [head, body] = (await vpToken(named)).split('.')
+    expect(await ask(Promise.resolve(`${head}.${body}.${'A'.repeat(86)}`))).not.toEqual([])
+    expect(await ask(vpToken(named, holder, { kid: undefined }))).not.toEqual([])
+    expect(await ask(vpToken({ ...named, exp: 1_700_000_000 }))).toEqual(['proof_time /id'])
+  })
+
+  test('PR-22 answers the challenge and the domain that are expected', async () => {
+    const token = vpToken({ ...presentation(), nonce: 'abc', aud: 'a.example' })
+    expect(await ask(token)).toEqual([])
+    expect(await ask(token, { challenge: 'abc', domain: 'a.example' })).toEqual([])
+    expect(await ask(token, { challenge: 'abd' })).toEqual(['proof_challenge /id'])
+    expect(await ask(token, { domain: ['a.example', 'b.example'] })).toEqual(['proof_domain /id'])
+    expect(await ask(vpToken(), { challenge: 'abc', domain: 'a.example' })).toEqual([
+      'proof_domain /id',
+      'proof_challenge /id',
+    ])
+  })
+
+  test.each<[string, Json, string]>([
+    ['@context MUST be present', { '@context': [] }, 'context /@context'],
+    [
+      'and define its terms',
+      { '@context': ['https://www.w3.org/ns/credentials/examples/v2'] },
+      'context /@context',
+    ],
+    ['id MUST be a data: URL', { id: 'eyJhbGciOiJFUzI1NiJ9.e30.AA' }, 'id /id'],
+    ['of a presentation', { id: 'data:application/vc+jwt,e30.e30.AA' }, 'id /id'],
+    ['type MUST be its own', { type: ['VerifiablePresentation'] }, 'context /@context'],
+    [
+      'alone',
+      { type: ['EnvelopedVerifiablePresentation', 'VerifiablePresentation'] },
+      'type /type',
+    ],
+  ])('%s', async (_, changes, fault) => {
+    expect(await ask(vpToken(), {}, changes)).toContain(fault)
+  })
+
+  test('what is in it keeps the rules of the model, and is no other thing', async () => {
+    expect(await ask(vpToken(presentation({ type: ['Other'] })))).toEqual(['type /id'])
+    expect(await ask(vpToken(presentation({ unknown: 1 })))).toEqual(['undefined_term /id'])
+    expect(await ask(tokenOf(presentation(), holder, { kid: holder.id }))).toEqual(['type /id'])
+    // VC-JOSE-COSE, 3.3: the claims vc and vp MUST NOT be present.
+    expect(await ask(vpToken({ vp: presentation() }))).toEqual(['structure /id'])
+    expect(await ask(vpToken({ vp: presentation() }, holder, { typ: 'JWT' }))).toEqual(['type /id'])
+    const twice = await signGeneral(presentation(), holder)
+    expect(await ask(vpToken(twice))).toEqual(['proof /id'])
+    // What nobody but the presentation secures is its holder's, or nothing.
+    const own = credential({ issuer: holder.did })
+    expect(await ask(vpToken(presentation({ verifiableCredential: [own] })))).toEqual([
+      'unsigned /id',
+    ])
+    const named = presentation({ holder: holder.did, verifiableCredential: [own] })
+    expect(await ask(vpToken(named))).toEqual([])
+    expect(await judge(vpToken(credential(), issuer))).toEqual(['type /id'])
+  })
 })

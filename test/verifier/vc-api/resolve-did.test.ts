@@ -1,5 +1,6 @@
 import { generate } from '@digitalbazaar/ecdsa-multikey'
 import { describe, expect, test } from 'vitest'
+import { toBase58 } from '../../../src/credential/multibase.js'
 import type { Fetched } from '../../../src/context.js'
 import { resolveDid } from '../../../src/verifier/vc-api/resolve-did.js'
 import { issuer } from './world.js'
@@ -51,14 +52,33 @@ describe('a did:key', () => {
   test.each([
     ['no key', 'did:key:z6Mk'],
     ['another multibase', `did:key:u${'A'.repeat(46)}`],
-    ['a key of another kind (X25519)', 'did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc'],
-    ['one letter more', `${issuer.did}1`],
+    ['no multibase', issuer.did.replace(':z', ':')],
     ['a version', 'did:key:1:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK'],
     ['a fragment', `${issuer.did}#x`],
     ['a query', `${issuer.did}?x=1`],
     ['a path', `${issuer.did}/x`],
+    ['a sign that is none of DIDs', 'did:key:@'],
   ])('DI-02 with %s is no DID', async (_, did) => {
     expect(await resolve(did)).toBe('invalidDid')
+  })
+
+  const didOf = (...bytes: number[]) => `did:key:z${toBase58(Uint8Array.from(bytes))}`
+  const many = (count: number, byte: number) => Array<number>(count).fill(byte)
+
+  test.each([
+    [
+      'X25519',
+      'did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc',
+      'unsupportedPublicKeyType',
+    ],
+    ['secp256k1', didOf(0xe7, 0x01, 2, ...many(32, 7)), 'unsupportedPublicKeyType'],
+    ['Ed25519 and a byte', didOf(0xed, 0x01, ...many(33, 7)), 'invalidPublicKeyLength'],
+    ['Ed25519 without a byte', didOf(0xed, 0x01, ...many(31, 7)), 'invalidPublicKeyLength'],
+    ['P-256 without a byte', didOf(0x80, 0x24, ...many(32, 2)), 'invalidPublicKeyLength'],
+    ['Ed25519 of small order', didOf(0xed, 0x01, 1, ...many(31, 0)), 'invalidPublicKey'],
+    ['P-256 off its curve', didOf(0x80, 0x24, 5, ...many(32, 1)), 'invalidPublicKey'],
+  ])('of %s has no document (did:key, 3.1)', async (_, did, error) => {
+    expect(await resolve(did)).toBe(error)
   })
 })
 
