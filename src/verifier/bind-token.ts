@@ -133,16 +133,16 @@ const NOT_SIGNED: Found = {
   result: 'fail',
   code: 'proof',
   words: {
-    fr: 'La signature ne correspond pas au contenu.',
-    en: 'The signature does not fit the content.',
+    fr: 'La signature ne correspond pas au contenu : le badge a été modifié, ou la signature n’est pas la sienne.',
+    en: 'The signature does not fit the content: the badge was changed, or the signature is not its own.',
   },
 }
 const NO_KEY: Found = {
   result: 'fail',
   code: 'proof',
   words: {
-    fr: 'Ce badge ne dit pas avec quelle clé il a été signé, ou cette clé est introuvable.',
-    en: 'This badge does not say which key signed it, or that key can’t be found.',
+    fr: 'Ce badge ne dit pas avec quelle clé il a été signé, ou cette clé est introuvable. Demandez à l’émetteur.',
+    en: 'This badge does not say which key signed it, or that key can’t be found. Ask the issuer.',
   },
 }
 /** Only the issuer can show the key: as long as it may, nothing has failed. */
@@ -151,31 +151,31 @@ const WRONG_ALGORITHM: Found = {
   result: 'fail',
   code: 'alg',
   words: {
-    fr: 'Ce jeton annonce une signature d’une autre sorte que la clé de son émetteur.',
-    en: 'This token announces a signature of another kind than the key of its issuer.',
+    fr: 'Ce badge annonce une signature d’une autre sorte que la clé de son émetteur : on ne peut pas s’y fier. Demandez à l’émetteur s’il l’a bien délivré.',
+    en: 'This badge announces a signature of another kind than the key of its issuer: it can’t be relied on. Ask the issuer whether it issued the badge.',
   },
 }
 const WEAK_KEY: Found = {
   result: 'fail',
   code: 'weak_key',
   words: {
-    fr: 'La clé de signature est d’une sorte que n’importe qui peut imiter.',
-    en: 'The signing key is of a kind that anybody can imitate.',
+    fr: 'N’importe qui peut imiter la clé de cette signature : elle ne prouve rien. Demandez à l’émetteur un badge signé avec une autre clé.',
+    en: 'Anybody can imitate the key of this signature: it proves nothing. Ask the issuer for a badge that is signed with another key.',
   },
 }
 const CLAIMS_MISMATCH: Found = {
   result: 'fail',
   code: 'claims_mismatch',
   words: {
-    fr: 'L’enveloppe du badge dit autre chose que le badge, ou pas tout ce qu’elle doit dire.',
-    en: 'The envelope of the badge says something else than the badge, or not all that it must.',
+    fr: 'L’enveloppe du badge dit autre chose que le badge, ou pas tout ce qu’elle doit dire. Demandez le fichier d’origine.',
+    en: 'The envelope of the badge says something else than the badge, or not all that it must. Ask for the original file.',
   },
 }
 const OUT_OF_TIME: Found = {
   result: 'fail',
   code: 'proof_time',
   words: {
-    fr: 'La signature porte une date impossible : elle est dans le futur, ou elle a expiré.',
-    en: 'The signature has an impossible date: it lies in the future, or it has expired.',
+    fr: 'La signature porte une date impossible : elle est dans le futur, ou elle a expiré. Demandez à l’émetteur.',
+    en: 'The signature has an impossible date: it lies in the future, or it has expired. Ask the issuer.',
   },
 }

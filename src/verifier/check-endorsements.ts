@@ -1,7 +1,7 @@
 import { readJws } from '../credential/check-jws.js'
 import { LIMITS } from '../credential/limits.js'
 import type { Words } from '../words.js'
-import type { FoundChecks } from './informing.js'
+import { NOT_MADE, type FoundChecks } from './informing.js'
 import type { Lookups } from './lookups.js'
 import type { ReadBadge } from './read-input.js'
 import type { Check, Verdict } from './report.js'
@@ -88,25 +88,19 @@ async function checkEndorsement(
     comment: typeof endorsementComment === 'string' ? endorsementComment : '',
     verdict: combineVerdict(checks),
     checks,
-    words: NOT_CHECKED.words,
+    words: NOT_MADE.words,
   }
 }
 
-const NOT_CHECKED = {
-  result: 'unknown',
-  code: 'not_checked',
-  words: { fr: 'Pas vérifié.', en: 'Not checked.' },
-} as const
-
 function checksOf(found: FoundChecks): Check[] {
-  return MANDATORY.map((name): Check => ({ name, ...(found[name] ?? NOT_CHECKED) }))
+  return MANDATORY.map((name): Check => ({ name, ...(found[name] ?? NOT_MADE) }))
 }
 
 const NOBODYS = {
   endorser: { id: '', name: '' },
   target: null,
   comment: '',
-  words: NOT_CHECKED.words,
+  words: NOT_MADE.words,
 } as const
 const UNREADABLE: Endorsement = {
   ...NOBODYS,
@@ -116,8 +110,8 @@ const UNREADABLE: Endorsement = {
       result: 'fail',
       code: 'structure',
       words: {
-        fr: 'Cet endossement ne peut pas être lu : sa forme n’est pas la bonne.',
-        en: 'This endorsement can’t be read: its form is wrong.',
+        fr: 'Cet endossement ne peut pas être lu : n’en tenez pas compte.',
+        en: 'This endorsement can’t be read: leave it aside.',
       },
     },
   }),

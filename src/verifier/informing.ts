@@ -24,7 +24,7 @@ export function informing(
       : 'pass'
   return {
     refresh: refreshService === undefined ? absent('refresh') : NOT_MADE,
-    schema: credentialSchema === undefined ? absent('schema') : NOT_MADE,
+    schema: credentialSchema === undefined ? absent('schema') : NOT_FOLLOWED,
     endorsements:
       verdicts.length === 0
         ? absent('endorsements')
@@ -36,7 +36,17 @@ export function informing(
 export const NOT_MADE: Found = {
   result: 'unknown',
   code: 'not_checked',
-  words: { fr: 'Pas vérifié.', en: 'Not checked.' },
+  words: {
+    fr: 'Pas vérifié : une vérification qui passe avant celle-ci n’a pas réussi.',
+    en: 'Not checked: a check that comes before this one did not succeed.',
+  },
+}
+const NOT_FOLLOWED: Found = {
+  ...NOT_MADE,
+  words: {
+    fr: 'Ce badge nomme une page qui décrit sa forme. Nous vérifions sa forme nous-mêmes, sans cette page.',
+    en: 'This badge names a page that describes its form. We check its form ourselves, without that page.',
+  },
 }
 const ENDORSED: Readonly<Record<'pass' | 'unknown' | 'fail', Words>> = {
   pass: {
