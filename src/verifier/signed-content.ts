@@ -63,14 +63,7 @@ export function warningsOf(document: Json, language: Language): Report['warnings
         en: 'This badge follows an older model, which we can read.',
       },
     ],
-    [
-      isPart(document),
-      'partial',
-      {
-        fr: 'La personne ne montre qu’une partie de ce badge. La date de fin, ou la liste des badges retirés, peut manquer. Dans le doute, demandez-lui le badge entier.',
-        en: 'The person shows only a part of this badge. The end date, or the list of withdrawn badges, may be missing. In doubt, ask them for the whole badge.',
-      },
-    ],
+    [isPart(document), 'partial', PARTIAL],
     [
       subject.id !== undefined && subject.id === issuerIdOf(document),
       'self_asserted',
@@ -86,6 +79,10 @@ export function warningsOf(document: Json, language: Language): Report['warnings
     .map(([, code, words]) => ({ code, message: words[language] }))
 }
 
+const PARTIAL: Words = {
+  fr: 'La personne ne montre qu’une partie de ce badge. La date de fin, ou la liste des badges retirés, peut manquer. Dans le doute, demandez-lui le badge entier.',
+  en: 'The person shows only a part of this badge. The end date, or the list of withdrawn badges, may be missing. In doubt, ask them for the whole badge.',
+}
 const HIDDEN: Words = {
   fr: 'Ce badge contient des caractères qui ne se voient pas et peuvent tromper le lecteur : à leur place, nos pages montrent �.',
   en: 'This badge holds characters that cannot be seen and may mislead a reader: in their place, our pages show �.',
