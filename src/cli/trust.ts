@@ -13,6 +13,10 @@ const INSTEAD = {
   fr: 'Le service rafraîchit lui-même ses listes, à son démarrage et toutes les six heures.',
   en: 'The service itself refreshes its lists, at its start and every six hours.',
 }
+const NO_JSON: Words = {
+  fr: 'Ce fichier ne peut pas être lu, ou ce n’est pas du JSON. Vérifiez son nom et sa forme (docs/trust-lists.md).',
+  en: 'This file can’t be read, or is no JSON. Check its name and its form (docs/trust-lists.md).',
+}
 /** Days that a list counts, if its file doesn't say. */
 const DAYS = 90
 const DAY_MS = 86_400_000
@@ -45,11 +49,20 @@ export function addTrust(program: Command, shell: Shell): void {
     .argument('<file>', 'a JSON file with id, publisher and issuers')
     .action((file: string) =>
       withContext(shell, { access: 'read' }, async (ctx) => {
-        const { signed, setting } = await sign(ctx, await readFile(file, 'utf8'))
+        const { signed, setting } = await sign(ctx, await readGiven(file, shell.language))
         shell.print(signed)
         shell.tell(setting)
       }),
     )
+}
+
+/** @throws {Error} for what is no file, or no JSON: said without the words of the machine */
+async function readGiven(file: string, language: Language): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as unknown
+  } catch (cause) {
+    throw new Error(NO_JSON[language], { cause })
+  }
 }
 
 async function show(shell: Shell, { json }: Options, ctx: Context): Promise<void> {
@@ -59,7 +72,7 @@ async function show(shell: Shell, { json }: Options, ctx: Context): Promise<void
 }
 
 /** The signed list, and what others write into their settings to believe it. */
-async function sign(ctx: Context, text: string): Promise<{ signed: string; setting: string }> {
+async function sign(ctx: Context, given: unknown): Promise<{ signed: string; setting: string }> {
   const keys = await listServiceKeys(ctx.db)
   const key = keys.findLast((one) => one.retired_at === null && one.revoked_at === null)
   if (!key) throw new Error('The service has no key yet: start it once.')
@@ -67,7 +80,7 @@ async function sign(ctx: Context, text: string): Promise<{ signed: string; setti
   const { success, data, error } = IssuerList.safeParse({
     validFrom: seconds(at),
     validUntil: seconds(new Date(at.getTime() + DAYS * DAY_MS)),
-    ...ofService(ctx, JSON.parse(text)),
+    ...ofService(ctx, given),
   })
   if (!success) throw notAList(error.issues)
   const { public_key_multibase: publicKey } = key

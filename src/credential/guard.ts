@@ -45,8 +45,8 @@ function isContextList(contexts: unknown): contexts is readonly unknown[] {
 
 function noContext(pointer: string): Finding {
   return finding('structure', 'structure', `${pointer}/@context`, {
-    fr: 'Le badge ne dit pas dans quel vocabulaire il est écrit.',
-    en: 'The badge does not say in which vocabulary it is written.',
+    fr: 'Le badge ne dit pas comment il faut le lire. Demandez le fichier d’origine.',
+    en: 'The badge does not say how it is to be read. Ask for the original file.',
   })
 }
 
@@ -58,8 +58,8 @@ function contextFinding(
   const isKnown = root === 'StatusList' ? isStatusListContext : isKnownContextList
   if (isKnown(contexts)) return undefined
   const words = {
-    fr: 'Le badge utilise un vocabulaire que nous ne connaissons pas, ou dans un ordre inattendu.',
-    en: 'The badge uses a vocabulary that we do not know, or in an unexpected order.',
+    fr: 'Le badge emploie des mots dont nous ne connaissons pas le sens, ou ne les annonce pas comme il faut. Demandez à son émetteur ce qu’il veut dire.',
+    en: 'The badge uses words whose meaning we do not know, or does not announce them as it should. Ask its issuer what it means.',
   }
   // A required one is missing or out of place: wrong. A further one that we don't know: unknown.
   const startsRight =
@@ -82,8 +82,8 @@ function typeFinding(type: unknown, root: string): Finding | undefined {
   if (types.includes('VerifiableCredential') && ofRoot.some((one) => types.includes(one)))
     return undefined
   return finding('type', 'type', '/type', {
-    fr: 'Ce n’est pas un Open Badge.',
-    en: 'This is not an Open Badge.',
+    fr: 'Ce n’est pas un Open Badge. Demandez le fichier d’origine.',
+    en: 'This is not an Open Badge. Ask for the original file.',
   })
 }
 
@@ -91,14 +91,14 @@ function proofFinding(document: Json): Finding | undefined {
   const { proof } = document
   if (proof === undefined || (Array.isArray(proof) && proof.length === 0)) {
     return finding('proof', 'unsigned', '/proof', {
-      fr: 'Ce badge n’est pas signé.',
-      en: 'This badge is not signed.',
+      fr: 'Ce badge n’est pas signé : n’importe qui a pu l’écrire. Demandez le fichier d’origine.',
+      en: 'This badge is not signed: anybody may have written it. Ask for the original file.',
     })
   }
   if (Array.isArray(proof) && proof.length > LIMITS.proofs) {
     return finding('structure', 'too_large', '/proof', {
-      fr: 'Ce badge a trop de signatures.',
-      en: 'This badge has too many signatures.',
+      fr: 'Ce badge a trop de signatures pour être vérifié. Demandez le fichier d’origine.',
+      en: 'This badge has too many signatures to be checked. Ask for the original file.',
     })
   }
   return undefined
@@ -115,8 +115,8 @@ function walkNode(walk: Walk, value: unknown, shapeName: string, pointer: string
   for (const term of shape.required) {
     if (!(term in value))
       refuse(walk, 'structure', `${pointer}/${term}`, {
-        fr: `Il manque le champ « ${term} ».`,
-        en: `The field “${term}” is missing.`,
+        fr: `Il manque une information à ce badge : « ${term} ». Demandez le fichier d’origine.`,
+        en: `Something is missing in this badge: “${term}”. Ask for the original file.`,
       })
   }
   for (const [term, held] of Object.entries(value)) {
@@ -201,33 +201,33 @@ function rememberNode(walk: Walk, node: Json, pointer: string): void {
   const before = walk.nodes.get(id)
   if (before !== undefined && !isDeepStrictEqual(before, node)) {
     return refuse(walk, 'structure', pointer, {
-      fr: 'Le badge dit deux choses différentes sous un même identifiant.',
-      en: 'The badge says two different things under one identifier.',
+      fr: 'Le badge dit deux choses différentes sous un même nom : on ne sait pas laquelle compte. Demandez le fichier d’origine.',
+      en: 'The badge says two different things under one name: nobody knows which counts. Ask for the original file.',
     })
   }
   walk.nodes.set(id, node)
 }
 
 const NOT_AN_OBJECT: Words = {
-  fr: 'Ce n’est pas un badge : il faut un objet JSON.',
-  en: 'This is no badge: a JSON object is needed.',
+  fr: 'Ce n’est pas un badge : le fichier ne contient pas ce qu’il faut. Demandez le fichier d’origine.',
+  en: 'This is no badge: the file does not hold what it should. Ask for the original file.',
 }
 const WRONG_KIND: Words = {
-  fr: 'Un champ n’a pas la forme attendue.',
-  en: 'A field does not have the form that it should.',
+  fr: 'Une information du badge n’est pas écrite comme elle doit l’être. Demandez le fichier d’origine.',
+  en: 'Something in the badge is not written as it should be. Ask for the original file.',
 }
 const KEYWORD: Words = {
-  fr: 'Un champ technique qui peut cacher du contenu est refusé.',
-  en: 'A technical field that can hide content is refused.',
+  fr: 'Le badge contient un mot technique qui peut cacher quelque chose au lecteur : nous le refusons. Demandez le fichier d’origine.',
+  en: 'The badge holds a technical word that can hide something from a reader: we refuse it. Ask for the original file.',
 }
 /** A set to the signature, which is the same with one of them; a reader would count two. */
 const TWICE: Words = {
-  fr: 'Le badge dit deux fois la même chose.',
-  en: 'The badge says the same thing twice.',
+  fr: 'Le badge dit deux fois la même chose : il est mal fait, ou a été modifié. Demandez le fichier d’origine.',
+  en: 'The badge says the same thing twice: it is badly made, or was changed. Ask for the original file.',
 }
 const UNDEFINED: Words = {
-  fr: 'Un champ ou un type n’a pas de sens dans un Open Badge : la signature ne le couvrirait pas.',
-  en: 'A field or a type has no meaning in an Open Badge: the signature would not cover it.',
+  fr: 'Le badge contient un mot qui n’existe pas dans les Open Badges : aucune signature ne le protège. Demandez le fichier d’origine.',
+  en: 'The badge holds a word that does not exist in Open Badges: no signature protects it. Ask for the original file.',
 }
 
 function refuse(walk: Walk, code: string, pointer: string, words: Words): void {

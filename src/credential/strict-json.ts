@@ -29,20 +29,29 @@ type FaultCode = 'too_large' | 'json' | 'too_deep' | 'duplicate_key' | 'unicode'
 
 const WORDS: Record<FaultCode, Words> = {
   too_large: {
-    fr: 'Ce document est trop gros pour être un badge.',
-    en: 'This document is too large to be a badge.',
+    fr: 'Ce fichier est trop gros pour être un badge. Demandez le fichier d’origine.',
+    en: 'This file is too large to be a badge. Ask for the original file.',
   },
   json: {
-    fr: 'Ce n’est pas du JSON bien formé (UTF-8).',
-    en: 'This is not well-formed JSON (UTF-8).',
+    fr: 'Il n’y a pas de badge ici, ou il est abîmé. Un badge est une image PNG ou SVG, ou un fichier JSON. Demandez le fichier d’origine.',
+    en: 'There is no badge here, or it is damaged. A badge is a PNG or SVG picture, or a JSON file. Ask for the original file.',
   },
-  too_deep: { fr: 'Ce document est trop imbriqué.', en: 'This document is nested too deeply.' },
-  duplicate_key: { fr: 'Un champ y est écrit deux fois.', en: 'A field is written twice in it.' },
+  too_deep: {
+    fr: 'Ce fichier a trop de parties l’une dans l’autre pour être un badge. Demandez le fichier d’origine.',
+    en: 'This file has too many parts within one another to be a badge. Ask for the original file.',
+  },
+  duplicate_key: {
+    fr: 'Une information y est écrite deux fois : on ne sait pas laquelle compte. Demandez le fichier d’origine.',
+    en: 'Something is written twice in it: nobody knows which counts. Ask for the original file.',
+  },
   unicode: {
-    fr: 'Un texte y contient des caractères impossibles.',
-    en: 'A text in it holds impossible characters.',
+    fr: 'Un texte y contient des caractères qui n’existent pas : le fichier est abîmé. Demandez le fichier d’origine.',
+    en: 'A text in it holds characters that do not exist: the file is damaged. Ask for the original file.',
   },
-  forbidden_key: { fr: 'Un champ porte un nom interdit.', en: 'A field has a forbidden name.' },
+  forbidden_key: {
+    fr: 'Ce fichier contient un nom fait pour tromper les logiciels : nous ne le lisons pas. Demandez le fichier d’origine.',
+    en: 'This file holds a name that is made to mislead software: we do not read it. Ask for the original file.',
+  },
 }
 
 function refuse(code: FaultCode): Read<never> {

@@ -116,8 +116,8 @@ const NO_KEY: Found = {
   result: 'fail',
   code: 'proof',
   words: {
-    fr: 'Ce badge ne dit pas avec quelle clé il a été signé, ou cette clé est introuvable.',
-    en: 'This badge does not say which key signed it, or that key can’t be found.',
+    fr: 'Ce badge ne dit pas avec quelle clé il a été signé, ou cette clé est introuvable. Demandez à l’émetteur.',
+    en: 'This badge does not say which key signed it, or that key can’t be found. Ask the issuer.',
   },
 }
 /** Only the issuer can show the key: as long as it may, nothing has failed. */
@@ -126,8 +126,8 @@ const WRONG_ALGORITHM: Found = {
   result: 'fail',
   code: 'alg',
   words: {
-    fr: 'Ce jeton annonce une signature d’une autre sorte que la clé de son émetteur.',
-    en: 'This token announces a signature of another kind than the key of its issuer.',
+    fr: 'Ce badge annonce une signature d’une autre sorte que la clé de son émetteur : on ne peut pas s’y fier. Demandez à l’émetteur s’il l’a bien délivré.',
+    en: 'This badge announces a signature of another kind than the key of its issuer: it can’t be relied on. Ask the issuer whether it issued the badge.',
   },
 }
 const WEAK_KEY: Found = { result: 'fail', code: 'weak_key', words: FAULTS.weak_key }
@@ -135,8 +135,8 @@ const CLAIMS_MISMATCH: Found = {
   result: 'fail',
   code: 'claims_mismatch',
   words: {
-    fr: 'L’enveloppe du badge dit autre chose que le badge, ou pas tout ce qu’elle doit dire.',
-    en: 'The envelope of the badge says something else than the badge, or not all that it must.',
+    fr: 'L’enveloppe du badge dit autre chose que le badge, ou pas tout ce qu’elle doit dire. Demandez le fichier d’origine.',
+    en: 'The envelope of the badge says something else than the badge, or not all that it must. Ask for the original file.',
   },
 }
 const OUT_OF_TIME: Found = { result: 'fail', code: 'proof_time', words: FAULTS.proof_time }

@@ -95,8 +95,8 @@ const KEY_NOT_SEEN: Found = {
   result: 'unknown',
   code: 'proof',
   words: {
-    fr: 'La signature n’a pas pu être essayée : seul l’émetteur peut montrer la clé.',
-    en: 'The signature could not be tried: only the issuer can show the key.',
+    fr: 'La signature n’a pas pu être essayée : seul l’émetteur peut montrer la clé. Réessayez plus tard, ou demandez-lui.',
+    en: 'The signature could not be tried: only the issuer can show the key. Try again later, or ask them.',
   },
 }
 

@@ -92,8 +92,8 @@ const UNREADABLE: Endorsement = {
       result: 'fail',
       code: 'structure',
       words: {
-        fr: 'Cet endossement ne peut pas être lu : sa forme n’est pas la bonne.',
-        en: 'This endorsement can’t be read: its form is wrong.',
+        fr: 'Cet endossement ne peut pas être lu : n’en tenez pas compte.',
+        en: 'This endorsement can’t be read: leave it aside.',
       },
     },
   }),

@@ -1,6 +1,7 @@
 import { didKeyToMultibase } from '../credential/did.js'
 import { BOUND, NOT_ITS_KEY } from './findings.js'
 import type { Found } from './found.js'
+import { sayIn } from '../web/say.js'
 import type { IssuerKey, Looked, Lookups } from './lookups.js'
 import { toInstant } from '../credential/instant.js'
 
@@ -98,8 +99,8 @@ const BAD_NAME: Found = {
   result: 'fail',
   code: 'did_syntax',
   words: {
-    fr: 'Le nom de l’émetteur est mal formé.',
-    en: 'The issuer’s name is not well formed.',
+    fr: 'L’adresse de l’émetteur est mal écrite dans ce badge : on ne peut pas le reconnaître. Demandez le fichier d’origine.',
+    en: 'The issuer’s address is badly written in this badge: it can’t be known by it. Ask for the original file.',
   },
 }
 const UNSUPPORTED: Found = {
@@ -138,32 +139,32 @@ const KEY_REVOKED: Found = {
   result: 'fail',
   code: 'key_revoked',
   words: {
-    fr: 'L’émetteur avait révoqué cette clé avant la signature, ou la signature n’a pas de date.',
-    en: 'The issuer had revoked this key before it signed, or the signature has no date.',
+    fr: 'L’émetteur avait révoqué cette clé avant la signature, ou la signature n’a pas de date. Demandez-lui un badge signé avec une autre clé.',
+    en: 'The issuer had revoked this key before it signed, or the signature has no date. Ask them for a badge that is signed with another key.',
   },
 }
 const KEY_RETIRED: Found = {
   result: 'fail',
   code: 'key_retired',
   words: {
-    fr: 'L’émetteur avait mis cette clé hors service avant la signature, ou la signature n’a pas de date.',
-    en: 'The issuer had taken this key out of use before it signed, or the signature has no date.',
+    fr: 'L’émetteur avait mis cette clé hors service avant la signature, ou la signature n’a pas de date. Demandez-lui un badge signé avec une autre clé.',
+    en: 'The issuer had taken this key out of use before it signed, or the signature has no date. Ask them for a badge that is signed with another key.',
   },
 }
 const KEY_DATES: Found = {
   result: 'fail',
   code: 'key_dates',
   words: {
-    fr: 'L’émetteur donne à cette clé une date impossible : elle ne compte pas.',
-    en: 'The issuer gives this key an impossible date: it does not count.',
+    fr: 'L’émetteur donne à cette clé une date impossible : elle ne compte pas. Demandez à l’émetteur.',
+    en: 'The issuer gives this key an impossible date: it does not count. Ask the issuer.',
   },
 }
 
 function revokedLater(at: Date): Found {
-  const day = at.toISOString().slice(0, 10)
+  const iso = at.toISOString().slice(0, 10)
   const words = {
-    fr: `L’émetteur a révoqué cette clé le ${day}. La signature porte une date plus ancienne, mais qui a volé une clé peut écrire la date qu’il veut. Demandez à l’émetteur.`,
-    en: `The issuer revoked this key on ${day}. The signature bears an earlier date, but who stole a key can write any date. Ask the issuer.`,
+    fr: `L’émetteur a révoqué cette clé le ${sayIn('fr').day(iso)}. La signature porte une date plus ancienne, mais qui a volé une clé peut écrire la date qu’il veut. Demandez à l’émetteur.`,
+    en: `The issuer revoked this key on ${sayIn('en').day(iso)}. The signature bears an earlier date, but who stole a key can write any date. Ask the issuer.`,
   }
   return {
     result: 'unknown',

@@ -152,7 +152,10 @@ const NO_MESSAGE: Found = {
 const SUSPENDED: Found = {
   result: 'fail',
   code: 'suspended',
-  words: { fr: 'L’émetteur a suspendu ce badge.', en: 'The issuer has suspended this badge.' },
+  words: {
+    fr: 'L’émetteur a suspendu ce badge : il ne compte pas pour l’instant. Demandez-lui s’il compte de nouveau.',
+    en: 'The issuer has suspended this badge: it does not count for now. Ask them whether it counts again.',
+  },
 }
 
 const REASONS: Readonly<Record<string, Words>> = {
@@ -162,16 +165,16 @@ const REASONS: Readonly<Record<string, Words>> = {
     en: 'The server of the list that tells whether this badge was withdrawn could not prove that it is the right one (its certificate has expired, or is another’s). Ask the issuer.',
   },
   status_untrusted: {
-    fr: 'La liste qui dit si ce badge a été retiré n’est pas signée par son émetteur : elle ne prouve rien.',
-    en: 'The list that tells whether this badge was withdrawn is not signed by its issuer: it proves nothing.',
+    fr: 'La liste qui dit si ce badge a été retiré n’est pas signée par son émetteur : elle ne prouve rien. Demandez à l’émetteur.',
+    en: 'The list that tells whether this badge was withdrawn is not signed by its issuer: it proves nothing. Ask the issuer.',
   },
   status_stale: {
-    fr: 'La liste qui dit si ce badge a été retiré est périmée.',
-    en: 'The list that tells whether this badge was withdrawn is out of date.',
+    fr: 'La liste qui dit si ce badge a été retiré n’est plus à jour. Réessayez plus tard, ou demandez à l’émetteur.',
+    en: 'The list that tells whether this badge was withdrawn is out of date. Try again later, or ask the issuer.',
   },
   status_length: {
-    fr: 'La liste qui dit si ce badge a été retiré est trop courte pour être crue.',
-    en: 'The list that tells whether this badge was withdrawn is too short to be believed.',
+    fr: 'La liste qui dit si ce badge a été retiré est trop courte pour être crue. Demandez à l’émetteur.',
+    en: 'The list that tells whether this badge was withdrawn is too short to be believed. Ask the issuer.',
   },
 }
 

@@ -9,8 +9,8 @@ export function checkValidity(credential: Json, now: Date): Found {
   const until = toInstant(credential.validUntil ?? credential.expirationDate) ?? Infinity
   if (from === undefined || Number.isNaN(from) || Number.isNaN(until) || from > until) {
     return failed('dates', {
-      fr: 'Les dates de ce badge sont impossibles ou manquent.',
-      en: 'The dates of this badge are impossible or missing.',
+      fr: 'Les dates de ce badge sont impossibles ou manquent. Demandez le fichier d’origine.',
+      en: 'The dates of this badge are impossible or missing. Ask for the original file.',
     })
   }
   if (now.getTime() < from - SKEW_MS) {

@@ -8,8 +8,8 @@ export const NOT_SIGNED: Found = {
   result: 'fail',
   code: 'proof',
   words: {
-    fr: 'La signature ne correspond pas au contenu.',
-    en: 'The signature does not fit the content.',
+    fr: 'La signature ne correspond pas au contenu : le badge a été modifié, ou la signature n’est pas la sienne.',
+    en: 'The signature does not fit the content: the badge was changed, or the signature is not its own.',
   },
 }
 export const BOUND: Found = {
@@ -58,8 +58,8 @@ export const LIST_UNTRUSTED: Found = {
   result: 'unknown',
   code: 'status_untrusted',
   words: {
-    fr: 'La liste qui dit si ce badge a été retiré n’est pas celle de son émetteur, ou est abîmée : elle ne prouve rien.',
-    en: 'The list that tells whether this badge was withdrawn is not its issuer’s, or is damaged: it proves nothing.',
+    fr: 'La liste qui dit si ce badge a été retiré n’est pas celle de son émetteur, ou est abîmée : elle ne prouve rien. Demandez à l’émetteur.',
+    en: 'The list that tells whether this badge was withdrawn is not its issuer’s, or is damaged: it proves nothing. Ask the issuer.',
   },
 }
 /** Whatever the code says was the reason: the list does not tell. */

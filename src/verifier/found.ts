@@ -19,7 +19,10 @@ export type FoundChecks = Partial<Record<CheckName, Found>>
 export const NOT_MADE: Found = {
   result: 'unknown',
   code: 'not_checked',
-  words: { fr: 'Pas vérifié.', en: 'Not checked.' },
+  words: {
+    fr: 'Pas vérifié : une vérification qui passe avant celle-ci n’a pas réussi.',
+    en: 'Not checked: a check that comes before this one did not succeed.',
+  },
 }
 
 /**

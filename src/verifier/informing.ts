@@ -21,7 +21,7 @@ export function informing(
       : 'pass'
   return {
     refresh: refreshService === undefined ? absent('refresh') : NOT_MADE,
-    schema: credentialSchema === undefined ? absent('schema') : NOT_MADE,
+    schema: credentialSchema === undefined ? absent('schema') : NOT_FOLLOWED,
     endorsements:
       verdicts.length === 0
         ? absent('endorsements')
@@ -30,6 +30,13 @@ export function informing(
   }
 }
 
+const NOT_FOLLOWED: Found = {
+  ...NOT_MADE,
+  words: {
+    fr: 'Ce badge nomme une page qui décrit sa forme. Nous vérifions sa forme nous-mêmes, sans cette page.',
+    en: 'This badge names a page that describes its form. We check its form ourselves, without that page.',
+  },
+}
 const ENDORSED: Readonly<Record<'pass' | 'unknown' | 'fail', Words>> = {
   pass: {
     fr: 'Chaque endossement a été vérifié comme un badge.',

@@ -33,7 +33,7 @@ export function makeReport(
   return {
     verdict,
     trusted,
-    summary: summaryOf(verdict, trusted, language, found.proof),
+    summary: summaryOf(verdict, trusted, language, found),
     format,
     checks: checks.map(say),
     badge: document ? badgeOf(document) : badge,

@@ -36,6 +36,7 @@ export async function readBadge(input: Uint8Array, work?: BadgeWork): Promise<Re
   if (input.length > LIMITS.imageBytes) return fault('too_large')
   if (isPng(input)) return readImage(unbakePng(input))
   const text = new TextDecoder().decode(input).trim()
+  if (/^(?:\ufeff)?<(?:!doctype\s+)?html\b/i.test(text)) return fault('html')
   if (/^(?:\ufeff)?<(?:\?xml|svg|!--|!DOCTYPE)/i.test(text))
     return readImage(await (work?.unbakeSvg(text) ?? unbakeSvg(text)))
   return readText(isCompactJws(text) ? text : input)
@@ -99,34 +100,47 @@ const WORDS: Readonly<Record<string, Words>> = {
     en: 'This image holds no badge. Ask for the original image: social networks strip what it holds.',
   },
   ambiguous: {
-    fr: 'Cette image contient plusieurs badges : on ne sait pas lequel compte.',
-    en: 'This image holds several badges: nobody knows which counts.',
+    fr: 'Cette image contient plusieurs badges : on ne sait pas lequel compte. Demandez l’image d’origine.',
+    en: 'This image holds several badges: nobody knows which counts. Ask for the original image.',
   },
-  png: { fr: 'Cette image PNG est abîmée.', en: 'This PNG image is damaged.' },
-  svg: { fr: 'Cette image SVG ne peut pas être lue.', en: 'This SVG image can’t be read.' },
+  png: {
+    fr: 'Cette image PNG est abîmée. Demandez l’image d’origine.',
+    en: 'This PNG image is damaged. Ask for the original image.',
+  },
+  svg: {
+    fr: 'Cette image SVG est abîmée, ou n’en est pas une. Demandez l’image d’origine.',
+    en: 'This SVG image is damaged, or is none. Ask for the original image.',
+  },
+  html: {
+    fr: 'C’est une page web, pas un badge. Sur cette page, cherchez le lien qui télécharge le badge, ou demandez le fichier d’origine.',
+    en: 'This is a web page, not a badge. Look on that page for the link that downloads the badge, or ask for the original file.',
+  },
   svg_dtd: {
-    fr: 'Cette image SVG contient des définitions que nous ne lisons pas.',
-    en: 'This SVG image holds definitions that we don’t read.',
+    fr: 'Cette image SVG contient des définitions qui peuvent tromper un logiciel : nous ne la lisons pas. Demandez l’image d’origine.',
+    en: 'This SVG image holds definitions that may mislead software: we don’t read it. Ask for the original image.',
   },
   too_large: {
-    fr: 'Ce fichier est trop gros pour être un badge (2 Mio au plus).',
-    en: 'This file is too large to be a badge (2 MiB at most).',
+    fr: 'Ce fichier est trop gros pour être un badge (2 Mio au plus). Demandez le fichier d’origine.',
+    en: 'This file is too large to be a badge (2 MiB at most). Ask for the original file.',
   },
   alg: {
-    fr: 'Ce jeton annonce une signature d’une sorte que nous refusons.',
-    en: 'This token announces a signature of a kind that we refuse.',
+    fr: 'Ce badge annonce une sorte de signature que nous refusons, parce qu’elle ne prouve rien. Demandez à l’émetteur.',
+    en: 'This badge announces a kind of signature that we refuse, because it proves nothing. Ask the issuer.',
   },
-  type: { fr: 'Ce jeton n’est pas un badge.', en: 'This token is no badge.' },
+  type: {
+    fr: 'Ce texte signé n’est pas un badge. Demandez le fichier d’origine.',
+    en: 'This signed text is no badge. Ask for the original file.',
+  },
   structure: {
-    fr: 'Ce n’est pas un badge : sa forme n’est pas la bonne.',
-    en: 'This is no badge: its form is wrong.',
+    fr: 'Ce n’est pas un badge : le fichier ne contient pas ce qu’il faut. Demandez le fichier d’origine.',
+    en: 'This is no badge: the file does not hold what it should. Ask for the original file.',
   },
 }
 
 function fault(code: string, check: 'format' | 'structure' = 'format') {
   const words = WORDS[code] ?? {
-    fr: 'Ce fichier ne peut pas être lu.',
-    en: 'This file can’t be read.',
+    fr: 'Ce fichier ne peut pas être lu. Demandez le fichier d’origine.',
+    en: 'This file can’t be read. Ask for the original file.',
   }
   return { format: 'unknown' as const, fault: { check, code, words } }
 }

@@ -18,7 +18,7 @@ import {
   targetWords,
   toneOf,
 } from './views/check-groups.js'
-import { NOT_TOLD, NOT_TOLD_TITLE } from './views/not-told.js'
+import { NOT_TOLD, NOT_TOLD_TITLE, TO_KNOW } from './views/not-told.js'
 import { CLAIMS_TO_BE_FROM, dayIn, endorsersOf, fact, ISSUED_BY } from './views/report-view.js'
 
 /** Letters of a stranger's text, and endorsements, that one report prints. */
@@ -54,7 +54,7 @@ export function reportPdf(report: Report, around: Around): Promise<Buffer> {
   }
   return makePdf(spec, (sheet) => {
     sheet.heading(1, title)
-    sheet.verdict(toneOf(report), report.summary)
+    sheet.verdict(toneOf(report), say.text(report.summary))
     const verifiedOn = say({ fr: 'Vérifié le', en: 'Verified on' })
     sheet.paragraph(`${verifiedOn} ${say.instant(report.verifiedAt)}.`)
     writeAdvice(sheet, report, say)
@@ -62,8 +62,10 @@ export function reportPdf(report: Report, around: Around): Promise<Buffer> {
     writeBadge(sheet, report, say)
     writeChecks(sheet, report, say)
     writeEndorsements(sheet, report, say)
-    sheet.heading(2, say(NOT_TOLD_TITLE))
-    sheet.list(NOT_TOLD.map(say))
+    if (report.badge) {
+      sheet.heading(2, say(NOT_TOLD_TITLE))
+      sheet.list(NOT_TOLD.map(say))
+    }
     writeOrigin(sheet, report, { say, service })
   })
 }
@@ -81,7 +83,7 @@ export function reportFileName(report: Report, language: Language): string {
 }
 
 function writeAdvice(sheet: Sheet, report: Report, say: Say): void {
-  for (const reason of reasonsOf(report)) sheet.paragraph(reason)
+  for (const reason of reasonsOf(report)) sheet.paragraph(say.text(reason))
   const advice = adviceOn(report)
   if (!advice) return
   const whatToDo = say({ fr: 'Que faire :', en: 'What to do:' })
@@ -123,8 +125,15 @@ function issuerLine({ trusted }: Report, issuer: Issuer, say: Say): string {
 function writeChecks(sheet: Sheet, report: Report, say: Say): void {
   sheet.heading(2, say({ fr: 'Ce qui a été vérifié', en: 'What was checked' }))
   for (const group of groupsOf(countingOnly(report.checks, say))) {
-    sheet.heading(3, say(groupTitle(group)))
-    sheet.checks(checkLines(group.checks, say))
+    const title = say(groupTitle(group))
+    const lines = checkLines(group.checks, say)
+    const [only, ...more] = lines
+    // A heading over one line would say the same twice.
+    if (only && more.length === 0) sheet.checks([{ ...only, title }])
+    else {
+      sheet.heading(3, title)
+      sheet.checks(lines)
+    }
   }
 }
 
@@ -160,8 +169,8 @@ function writeEndorsements(sheet: Sheet, { endorsements }: Report, say: Say): vo
 
 function writeWarnings(sheet: Sheet, { warnings }: Report, say: Say): void {
   if (warnings.length === 0) return
-  sheet.heading(2, say({ fr: 'À savoir', en: 'To know' }))
-  sheet.list(warnings.map(({ message }) => clip(message)))
+  sheet.heading(2, say(TO_KNOW))
+  sheet.list(warnings.map(({ message }) => clip(say.text(message))))
 }
 
 function writeOrigin(

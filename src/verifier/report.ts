@@ -75,11 +75,11 @@ export type Report = z.infer<typeof Report>
 const SUMMARIES: Readonly<Record<Verdict, { known: Words; stranger: Words }>> = {
   valid: {
     known: {
-      fr: 'Ce badge est valide, et nous connaissons qui l’a délivré.',
+      fr: 'Ce badge est valide, et nous savons qui l’a délivré.',
       en: 'This badge is valid, and we know who issued it.',
     },
     stranger: {
-      fr: 'La signature de ce badge est bonne, mais nous ne connaissons pas qui l’a délivré.',
+      fr: 'La signature de ce badge est bonne, mais nous ne savons pas qui l’a délivré.',
       en: 'The signature of this badge is good, but we don’t know who issued it.',
     },
   },
@@ -100,16 +100,25 @@ const SUMMARIES: Readonly<Record<Verdict, { known: Words; stranger: Words }>> = 
 }
 
 const CONFIRMED: Words = {
-  fr: 'Un serveur confirme ce badge, mais nous ne connaissons pas qui l’a délivré.',
+  fr: 'Un serveur confirme ce badge, mais nous ne savons pas qui l’a délivré.',
   en: 'A server confirms this badge, but we don’t know who issued it.',
 }
+
+const NO_BADGE: Words = {
+  fr: 'Nous n’avons pas pu lire de badge dans ce que vous avez donné.',
+  en: 'We could not read a badge in what you gave.',
+}
+
+type Deciding = Readonly<{ proof?: { code: string }; format?: { result: Result } }>
 
 export function summaryOf(
   verdict: Verdict,
   trusted: boolean,
   language: Language,
-  proof?: Readonly<{ code: string }>,
+  { proof, format }: Deciding = {},
 ): string {
+  // A file of another kind is no badge that somebody has forged.
+  if (format?.result === 'fail') return NO_BADGE[language]
   // A hosted badge of the older standard has no signature that could be good.
   if (verdict === 'valid' && !trusted && proof?.code === 'hosted') return CONFIRMED[language]
   return SUMMARIES[verdict][trusted ? 'known' : 'stranger'][language]

@@ -46,24 +46,20 @@ export function warningsOf(document: Json, language: Language): Report['warnings
     [
       document.id === undefined,
       'no_identifier',
-      { fr: 'Ce badge n’a pas d’identifiant.', en: 'This badge has no identifier.' },
+      {
+        fr: 'Ce badge ne porte pas de numéro : rien ne le distingue d’un autre qui dirait la même chose.',
+        en: 'This badge bears no number: nothing tells it from another that says the same.',
+      },
     ],
     [
       contexts[0] === VC_V1,
       'older_model',
       {
-        fr: 'Ce badge suit un modèle plus ancien (VCDM 1.1).',
-        en: 'This badge follows an older model (VCDM 1.1).',
+        fr: 'Ce badge suit un modèle plus ancien, que nous savons lire.',
+        en: 'This badge follows an older model, which we can read.',
       },
     ],
-    [
-      isPart(document),
-      'partial',
-      {
-        fr: 'Son titulaire ne montre qu’une partie de ce badge. Une date de fin ou une liste de retrait peuvent manquer, si l’émetteur ne les a pas rendues obligatoires.',
-        en: 'The holder shows only a part of this badge. An end date or a list of withdrawn badges may be left out, unless the issuer made them mandatory.',
-      },
-    ],
+    [isPart(document), 'partial', PARTIAL],
     [
       subject.id !== undefined && subject.id === issuerIdOf(document),
       'self_asserted',
@@ -79,6 +75,10 @@ export function warningsOf(document: Json, language: Language): Report['warnings
     .map(([, code, words]) => ({ code, message: words[language] }))
 }
 
+const PARTIAL: Words = {
+  fr: 'La personne ne montre qu’une partie de ce badge. La date de fin, ou la liste des badges retirés, peut manquer. Dans le doute, demandez-lui le badge entier.',
+  en: 'The person shows only a part of this badge. The end date, or the list of withdrawn badges, may be missing. In doubt, ask them for the whole badge.',
+}
 const HIDDEN: Words = {
   fr: 'Ce badge contient des caractères qui ne se voient pas et peuvent tromper le lecteur : à leur place, nos pages montrent �.',
   en: 'This badge holds characters that cannot be seen and may mislead a reader: in their place, our pages show �.',
@@ -94,9 +94,14 @@ export function isPart({ proof }: Json): boolean {
   return listOf(proof).some((one) => isObject(one) && one.cryptosuite === 'ecdsa-sd-2023')
 }
 
+/** A service that somebody tries on a machine of their own: no address of the web, but a place with a name. */
+const LOCAL = /^did:web:localhost(?:%3A(\d{1,5}))?(?::|$)/
+
 /** The host that stands behind an issuer's id; the id itself where there is none. */
 export function domainOf(id: string): string {
   const document = didWebToUrl(id)
   if (document !== undefined) return new URL(document).host
+  const local = LOCAL.exec(id)
+  if (local) return `localhost${local[1] === undefined ? '' : `:${local[1]}`}`
   return URL.canParse(id) && /^https?:/.test(id) ? new URL(id).host : id.slice(0, 60)
 }

@@ -15,6 +15,8 @@ export type Say = ((words: Words) => string) &
     hours(minutes: number): string
     /** « projet, immersion et carrière » */
     list(items: readonly string[]): string
+    /** A sentence that is in this language already, as it is set in type. */
+    text(sentence: string): string
   }>
 
 const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' }
@@ -34,9 +36,11 @@ export function sayIn(language: Language, timeZone = 'Europe/Paris'): Say {
   })
   const numbers = new Intl.NumberFormat(locale)
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
-  const say = (words: Words) => words[language]
+  const text = language === 'fr' ? setInFrench : (sentence: string) => sentence
+  const say = (words: Words) => text(words[language])
   return Object.assign(say, {
     language,
+    text,
     day: (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`)),
     month: (month: string) => monthFormat.format(new Date(`${month}-01T00:00:00Z`)),
     instant: (iso: string) => instantFormat.format(new Date(iso)),
@@ -47,4 +51,9 @@ export function sayIn(language: Language, timeZone = 'Europe/Paris'): Say {
       return `${numbers.format(Math.floor(minutes / 60))} h${rest === 0 ? '' : ` ${String(rest).padStart(2, '0')}`}`
     },
   })
+}
+
+/** French signs of two parts stay with their word: no line begins with one. */
+function setInFrench(sentence: string): string {
+  return sentence.replaceAll(/ (?=[:;?!»])/g, '\u00a0').replaceAll('« ', '«\u00a0')
 }

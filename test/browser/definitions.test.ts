@@ -97,7 +97,7 @@ test('a badge is designed by keyboard, without script: the return key draws it a
   await page.getByLabel('Texte (facultatif)').press('Enter')
   await page.waitForLoadState()
   const drawn = page.getByRole('img', { name: 'Un sceau rouille' })
-  expect(await drawn.getAttribute('aria-label')).toContain('« Zéro rebut »')
+  expect(await drawn.getAttribute('aria-label')).toContain('«\u00a0Zéro rebut\u00a0»')
   expect(await page.getByRole('radio', { name: 'rouille' }).isChecked()).toBe(true)
   await page.goto(`${address}/definitions`)
   expect(await page.getByRole('row').count()).toBe(3)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runCommand } from '../../src/cli/program.js'
+import { DomainError } from '../../src/errors.js'
 import { verifyFiles } from '../../src/verifier/verify-files.js'
 import { OFFLINE } from '../../src/verifier/lookups.js'
 import { AWARDED, signedBadge } from '../support/badges.js'
@@ -91,6 +92,22 @@ describe('sceau verify', () => {
     expect(reports.map((one) => ('report' in one ? one.report.verdict : one.error))).toEqual([
       'invalid',
       'indeterminate',
+    ])
+  })
+
+  test('a badge that is stopped by the limit of time does not end the run for the others', async () => {
+    const refuse = () =>
+      Promise.reject(new DomainError('verification-aborted', { fr: 'Arrêtée.', en: 'Stopped.' }))
+    at('a.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    at('b.json', 'no badge')
+    const reports = await verifyFiles([folder], {
+      lookups: () => ({ ...OFFLINE, work: { canonize: refuse, unbakeSvg: refuse } }),
+      now: AWARDED,
+      language: 'fr',
+    })
+    expect(reports).toMatchObject([
+      { file: at('a.svg'), error: 'aborted' },
+      { file: at('b.json'), report: { verdict: 'invalid' } },
     ])
   })
 })

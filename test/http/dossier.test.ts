@@ -117,10 +117,12 @@ describe('what a page of a dossier shows', () => {
     await (await as('head')).send(at, { act: 'propose' })
     const tutor = await as('tutor')
     await assess(tutor, at)
-    expect((await tutor.get(at)).text).toContain('Vous avez évalué ce dossier : une autre personne')
+    expect((await tutor.get(at)).text).toContain(
+      'Vous avez évalué ce dossier\u00a0: une autre personne',
+    )
     await endorse(await as('boss'), at)
     const { text } = await (await as('head')).get(at)
-    expect(text).toContain('Vous avez proposé ce dossier : une autre personne')
+    expect(text).toContain('Vous avez proposé ce dossier\u00a0: une autre personne')
     expect(text).not.toContain('Approuver et délivrer')
   })
 

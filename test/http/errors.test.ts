@@ -134,7 +134,7 @@ describe('a number that is wrong comes back beside its field, with what was type
     await aLycee(world)
     const form = { _csrf: csrf, kind: 'lycee', name: 'Autre', uai: '9990001X' }
     const { text } = await sent('/organisations', cookie).send(form).expect(409)
-    expect(text).toContain('« Lycée Voltaire » a déjà le numéro 9990001X')
+    expect(text).toContain('«\u00a0Lycée Voltaire\u00a0» a déjà le numéro 9990001X')
     expect(text.match(/a déjà le numéro/g)).toHaveLength(2)
   })
 })

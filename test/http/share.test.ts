@@ -46,7 +46,7 @@ describe('the public page of a badge', () => {
       'Lycée DÉMO des Tilleuls',
       'Composites du Lac DÉMO',
       'novembre 2026',
-      'Vérifié à l’instant : signature, émetteur, validité, révocation, endossement',
+      'Vérifié à l’instant\u00a0: signature, émetteur, validité, révocation, endossement',
       'L’élève prépare <strong>seul</strong> son poste',
       'Mentorat de projet, octobre 2026 (2 séances)',
       'Ce badge complète le baccalauréat professionnel',
@@ -105,7 +105,7 @@ describe('the public page of a badge', () => {
     const { text } = await page().expect(200)
     expect(text).toContain('class="verdict invalid"')
     expect(text).toContain('Révoqué le 24 novembre 2026')
-    expect(text).toContain('Raison donnée par le lycée : Délivré par erreur &lt;b>')
+    expect(text).toContain('Raison donnée par le lycée\u00a0: Délivré par erreur &lt;b>')
     expect(text).toContain('Préparer et stratifier')
     expect(text).not.toContain('Vérifié à l’instant')
   })

@@ -90,7 +90,7 @@ describe('a short code', () => {
 
   test('stands on the page of the link and on its student’s, beside a QR code', async () => {
     const { text } = await request(app).get(path).set('Accept-Language', 'fr')
-    expect(text).toContain(`Code : <strong class="short-code">${code}</strong>`)
+    expect(text).toContain(`Code\u00a0: <strong class="short-code">${code}</strong>`)
     expect(text).toMatch(/<svg class="qr"[^>]* role="img" aria-label="Code QR/)
   })
 

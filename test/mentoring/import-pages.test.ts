@@ -88,7 +88,7 @@ test('a teacher signs in, gives the zip of SIECLE, reads the preview, imports, a
 
   const refused = await tab.confirm(preview)
   expect(refused.status).toBe(422)
-  expect(refused.text).toContain('Lignes refusées : 3. Rien n’est importé.')
+  expect(refused.text).toContain('Lignes refusées\u00a0: 3. Rien n’est importé.')
   expect(await countOf('students')).toBe(0)
 
   const done = await tab.confirm(preview, { leaveOutRefused: 'yes' })
@@ -185,7 +185,7 @@ describe('the form comes back, with the words beside the field', () => {
     expect(answer.status).toBe(status)
     expect(answer.text).toMatch(new RegExp(`id="error-file">[^<]*${said}`))
     expect(answer.text).toMatch(/<option (?=[^>]*selected)[^>]*value="2026"/)
-    expect(answer.text).toContain('<title>Erreur : ')
+    expect(answer.text).toContain('<title>Erreur\u00a0: ')
   })
 
   test('for the list of another year, beside the year', async () => {
@@ -264,6 +264,6 @@ test('a list that is imported already offers no button: nothing would change', a
   const list = siecleXml(demoList())
   await tab.confirm(await previewOf(tab, list))
   const { text } = await tab.get(await previewOf(tab, list))
-  expect(text).toContain('Cette liste est déjà importée : rien ne changerait.')
+  expect(text).toContain('Cette liste est déjà importée\u00a0: rien ne changerait.')
   expect(text).not.toContain('Importer ces 3 élèves')
 })

@@ -45,7 +45,7 @@ describe('the designer', () => {
       expect(answer.text, input).toContain(`<a href="#field-${input}">`)
       expect(answer.text, input).toMatch(new RegExp(`id="field-${input}"[^>]* aria-invalid="true"`))
     }
-    expect(answer.text).toContain('Nom : écrivez au moins 3 caractères.')
+    expect(answer.text).toContain('Nom\u00a0: écrivez au moins 3 caractères.')
     expect(answer.text).toContain('value="dix"')
     expect(answer.text).toContain('stratifie une pièce conforme</textarea>')
     expect(answer.text).toMatch(/<option (?=[^>]*selected)[^>]*value="PLACEMENT"/)

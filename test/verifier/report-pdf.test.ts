@@ -48,11 +48,11 @@ describe('a report', () => {
   test('on paper says what the page says: the sentence, the badge, each check in words, what it does not tell', async () => {
     const text = await paper(await reportOf(issued.document))
     for (const part of [
-      'Ce badge est valide, et nous connaissons qui l’a délivré.',
+      'Ce badge est valide, et nous savons qui l’a délivré.',
       'Préparer et stratifier une pièce composite au contact',
       'Lycée DÉMO des Tilleuls (sceau.example)',
       'La signature – Vérifié',
-      'La liste de révocation – Vérifié',
+      'La révocation – Vérifié',
       'Composites du Lac DÉMO (sceau.example) endosse cette attribution',
       'Ce que cela ne dit pas',
       'Ce rapport n’est pas signé',
@@ -83,7 +83,7 @@ describe('a report', () => {
   test('on paper is in English for who reads English', async () => {
     const text = await paper(await reportOf(issued.document, 'en'), 'en')
     expect(text).toContain('This badge is valid, and we know who issued it.')
-    expect(text).toContain('The dates – Checked')
+    expect(text).toContain('Validity – Checked')
     expect(text).not.toContain('Vérifié')
   })
 
@@ -91,7 +91,7 @@ describe('a report', () => {
     await revokeBadge(world, issued.head, { badgeId: issued.badgeId, reason: 'Par erreur' })
     const text = await paper(await reportOf(issued.document))
     expect(text).toContain('Ce badge n’est pas valide.')
-    expect(text).toContain('La liste de révocation – Révoqué')
+    expect(text).toContain('La révocation – Révoqué')
     expect(text).toContain('Que faire : ne comptez pas sur ce badge.')
   })
 

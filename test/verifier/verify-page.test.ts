@@ -1,13 +1,18 @@
+import { readFileSync } from 'node:fs'
 import request from 'supertest'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { closeLink } from '../../src/issuer/close-link.js'
 import { revokeBadge } from '../../src/issuer/revoke-badge.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
+import type { Report } from '../../src/verifier/report.js'
+import { verifyBadge } from '../../src/verifier/verify-badge.js'
+import { countingOnly } from '../../src/verifier/views/check-groups.js'
+import { sayIn } from '../../src/web/say.js'
 import { issue, type Issued } from '../issuer/share-story.js'
 import type { Signer } from '../../src/credential/sign-credential.js'
 import { AWARDED, badgeValues, company, school, signedBadge } from '../support/badges.js'
-import { signedList } from '../support/lookups.js'
+import { lookupsOf, signedList } from '../support/lookups.js'
 import { DAY, openWorld, type World } from '../support/world.js'
 
 let world: World
@@ -20,6 +25,13 @@ beforeEach(async () => {
 const post = () => request(createApp(world)).post('/verify').set('Accept-Language', 'fr')
 const verify = async (badge: string) => (await post().type('form').send({ badge })).text
 const share = () => shareBadge(world, issued.student, { badgeId: issued.badgeId, label: 'CV' })
+
+/** A badge whose issuer is on a list, and does not answer. */
+async function reportOfOther(): Promise<Report> {
+  const lookups = lookupsOf({ known: { 'did:web:absent-demo.example': 'Lycée DÉMO absent' } })
+  const badge = readFileSync('docs/examples/unreachable-issuer.json')
+  return verifyBadge(badge, { lookups, now: AWARDED, language: 'fr' })
+}
 
 describe('the page that verifies', () => {
   test('answers in place of the field: a sentence, the badge with its picture, the tree of checks, what it does not tell', async () => {
@@ -85,7 +97,7 @@ describe('the page that verifies', () => {
     world = { ...world, config, outside: { fetchText } }
     world.clock.at = AWARDED
     const text = await verify(JSON.stringify(await signedBadge()))
-    expect(text).toContain('La signature de ce badge est bonne, mais nous ne connaissons pas')
+    expect(text).toContain('La signature de ce badge est bonne, mais nous ne savons pas')
     expect(text).toContain('class="verdict unknown"')
     expect(text).toContain('Inconnu de nous')
     expect(text).toContain('demandez à l’organisme nommé')
@@ -96,7 +108,7 @@ describe('the page that verifies', () => {
     await world.db.updateTable('status_lists').set({ document: '{}' }).execute()
     const text = await verify(issued.document)
     expect(text).toContain('class="verdict unknown"')
-    expect(text).toContain('n’est pas signée par son émetteur : elle ne prouve rien')
+    expect(text).toContain('n’est pas signée par son émetteur\u00a0: elle ne prouve rien')
     expect(text).toContain('réessayez dans quelques minutes')
     expect(text).toContain('<details open>')
   })
@@ -107,8 +119,32 @@ describe('the page that verifies', () => {
     expect(text).toContain('class="verdict invalid"')
     expect(text).toContain('L’émetteur a retiré ce badge')
     expect(await verify('Bonjour, voici mon badge.')).toContain(
-      'demandez à la personne le fichier d’origine',
+      'demandez à qui vous l’a donné un lien de partage',
     )
+  })
+
+  test.each([
+    ['a PDF', '%PDF-1.7\n1 0 obj', 'Il n’y a pas de badge ici'],
+    ['a web page', '<!doctype html><title>Un badge</title>', 'C’est une page web, pas un badge.'],
+    ['some words', 'Bonjour, voici mon badge.', 'Il n’y a pas de badge ici'],
+  ])('%s is called no badge, not a false one, once', async (_, given, words) => {
+    const text = await verify(given)
+    expect(text).toContain('Nous n’avons pas pu lire de badge dans ce que vous avez donné.')
+    expect(text).not.toContain('n’est pas valide')
+    expect(text.split('<summary>').slice(1)).toHaveLength(1)
+    expect(text.split(words)).toHaveLength(3)
+    expect(text).toContain('<strong>Le fichier</strong>')
+    expect(text).not.toContain('Ce que cela ne dit pas')
+  })
+
+  test('the name of somebody known is not green where nothing proves that the badge is theirs', async () => {
+    const report = await reportOfOther()
+    expect(report.trusted).toBe(false)
+    const told = countingOnly(report.checks, sayIn('fr'))
+    expect(told.find(({ name }) => name === 'trust')).toMatchObject({
+      result: 'not_applicable',
+      message: expect.stringContaining('rien ne prouve qu’il vient de lui') as string,
+    })
   })
 
   test('nothing is green about a badge whose signature is not good', async () => {

@@ -8,6 +8,7 @@ import {
   DIFFERS,
   IN_SCOPE,
   NO_ANSWER,
+  NOT_COMPARED,
   NOT_THERE,
   OUT_OF_SCOPE,
   WRONG_FORM,
@@ -31,13 +32,13 @@ export async function checkHosted(copy: Json, lookups: Lookups): Promise<Proven>
   const address = addressOf(idOf(copy))
   if (address === undefined) return { found: { structure: WRONG_FORM } }
   const looked = await lookups.document(address, ACCEPT)
-  if (looked.outcome === 'gone') return { found: { status: REVOKED } }
+  if (looked.outcome === 'gone') return { found: { proof: NOT_COMPARED, status: REVOKED } }
   // The address itself says that there is no such badge: that is an answer, and it is no.
   if (looked.outcome === 'missing') return { found: { proof: NOT_THERE } }
   if (looked.outcome !== 'found') return { found: { proof: NO_ANSWER } }
   const source = looked.value
   if (isOf('RevokedAssertion', source) && source.revoked === true && source.id === copy.id)
-    return { found: { status: REVOKED } }
+    return { found: { proof: NOT_COMPARED, status: REVOKED } }
   // A signed one that is called hosted would not be looked for in its list of revocations.
   if (!isOf('Assertion', source) || saysSigned(source)) return { found: { proof: DIFFERS } }
   return compare(copy, source, lookups)
@@ -48,7 +49,8 @@ async function compare(copy: Json, source: Json, lookups: Lookups): Promise<Prov
   const links = await readLinks(source, lookups)
   if ('found' in links) return { found: { ...links.found, status: NOT_REVOKED } }
   // A server that the issuer does not name confirms nothing.
-  if (!isInScope(idOf(source), links.profile)) return { found: { issuer_binding: OUT_OF_SCOPE } }
+  if (!isInScope(idOf(source), links.profile))
+    return { found: { proof: NOT_COMPARED, issuer_binding: OUT_OF_SCOPE } }
   return {
     content: links,
     found: {

@@ -42,26 +42,26 @@ export const SOUND: FoundChecks = {
 export const WRONG_FORM = found(
   'fail',
   'structure',
-  'Il manque quelque chose à ce badge, ou un champ n’a pas la forme attendue.',
-  'Something is missing in this badge, or a field does not have the form that it should.',
+  'Il manque une information à ce badge, ou elle n’est pas écrite comme elle doit l’être. Demandez le fichier d’origine.',
+  'Something is missing in this badge, or is not written as it should be. Ask for the original file.',
 )
 export const WRONG_LINK = found(
   'fail',
   'structure',
-  'Un document auquel ce badge renvoie n’a pas la forme attendue.',
-  'A document that this badge links to does not have the form that it should.',
+  'Une page de l’émetteur dont ce badge a besoin n’est pas écrite comme elle doit l’être. Demandez à l’émetteur.',
+  'A page of the issuer that this badge needs is not written as it should be. Ask the issuer.',
 )
 export const NO_CONTEXT = found(
   'unknown',
   'unknown_context',
-  'Le badge utilise un vocabulaire que nous ne connaissons pas.',
-  'The badge uses a vocabulary that we do not know.',
+  'Le badge emploie des mots dont nous ne connaissons pas le sens. Demandez à son émetteur ce qu’il veut dire.',
+  'The badge uses words whose meaning we do not know. Ask its issuer what it means.',
 )
 export const NO_ASSERTION = found(
   'fail',
   'type',
-  'Ce document décrit un badge ou un émetteur. Ce n’est pas un badge que quelqu’un a reçu.',
-  'This document describes a badge or an issuer. It is not a badge that somebody was given.',
+  'Ce document décrit un badge ou un émetteur. Ce n’est pas un badge que quelqu’un a reçu. Demandez le fichier d’origine.',
+  'This document describes a badge or an issuer. It is not a badge that somebody was given. Ask for the original file.',
 )
 
 export const CONFIRMED = found(
@@ -85,33 +85,40 @@ export const NOT_THERE = found(
 export const NO_ANSWER = found(
   'unknown',
   'hosted_unreachable',
-  'Le serveur de l’émetteur n’a pas répondu de façon sûre (https). Lui seul peut confirmer ce badge.',
-  'The issuer’s server did not answer in a secure way (https). It alone can confirm this badge.',
+  'Le serveur de l’émetteur n’a pas répondu de façon sûre (https). Lui seul peut confirmer ce badge. Réessayez plus tard, ou demandez à l’émetteur.',
+  'The issuer’s server did not answer in a secure way (https). It alone can confirm this badge. Try again later, or ask the issuer.',
+)
+/** Something else has said no before the server's badge was looked at. */
+export const NOT_COMPARED = found(
+  'unknown',
+  'hosted_untried',
+  'Ce badge n’a pas été comparé avec celui de l’émetteur : une autre vérification a déjà échoué.',
+  'This badge was not compared with that of the issuer: another check has failed already.',
 )
 export const UNSIGNED = found(
   'fail',
   'unsigned',
-  'Ce badge dit qu’il est signé, mais il ne l’est pas.',
-  'This badge says that it is signed, but it is not.',
+  'Ce badge dit qu’il est signé, mais il ne l’est pas. Demandez le fichier d’origine.',
+  'This badge says that it is signed, but it is not. Ask for the original file.',
 )
 
 export const WRONG_KEY = found(
   'fail',
   'key_type',
-  'La clé de l’émetteur n’est pas de la sorte que le badge annonce.',
-  'The issuer’s key is not of the kind that the badge announces.',
+  'La clé de l’émetteur n’est pas de la sorte que le badge annonce : on ne peut pas s’y fier. Demandez à l’émetteur s’il l’a bien délivré.',
+  'The issuer’s key is not of the kind that the badge announces: it can’t be relied on. Ask the issuer whether it issued the badge.',
 )
 export const WEAK_KEY = found(
   'fail',
   'weak_key',
-  'La clé de l’émetteur est trop faible : d’autres peuvent signer à sa place.',
-  'The issuer’s key is too weak: others can sign in its place.',
+  'La clé de l’émetteur est trop faible : d’autres peuvent signer à sa place. Demandez-lui s’il a bien délivré ce badge.',
+  'The issuer’s key is too weak: others can sign in its place. Ask the issuer whether it issued this badge.',
 )
 export const NO_KEY = found(
   'unknown',
   'key_unreachable',
-  'La clé de l’émetteur n’a pas pu être lue : on ne sait pas si la signature est bonne.',
-  'The issuer’s key could not be read: whether the signature is good is unknown.',
+  'La clé de l’émetteur n’a pas pu être lue : on ne sait pas si la signature est bonne. Réessayez plus tard, ou demandez à l’émetteur.',
+  'The issuer’s key could not be read: whether the signature is good is unknown. Try again later, or ask the issuer.',
 )
 
 export const IN_SCOPE = found(
@@ -122,7 +129,7 @@ export const IN_SCOPE = found(
 )
 export const OUT_OF_SCOPE = found(
   'fail',
-  'issuer_binding',
+  'hosted_elsewhere',
   'Le badge ne se trouve pas chez l’émetteur qu’il annonce : quelqu’un d’autre a pu le faire.',
   'The badge does not stand at the issuer that it announces: somebody else may have made it.',
 )

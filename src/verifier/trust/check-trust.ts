@@ -134,8 +134,8 @@ const STRANGER: Found = {
   result: 'unknown',
   code: 'unknown_issuer',
   words: {
-    fr: 'Nous ne connaissons pas cet émetteur. La signature peut être bonne ; qui signe, nous ne le savons pas.',
-    en: 'We don’t know this issuer. The signature may be good; who signs, we don’t know.',
+    fr: 'Cet émetteur n’est ni une organisation de ce service, ni sur une liste à laquelle ce service se fie.',
+    en: 'This issuer is no organisation of this service, and on no list that this service believes.',
   },
 }
 /** Of a badge that nothing is proven of. */

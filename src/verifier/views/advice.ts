@@ -15,7 +15,9 @@ export function reasonsOf({ verdict, trusted, checks }: Told): string[] {
       ((verdict === 'invalid' && result === 'fail' && MANDATORY.includes(name)) ||
         (verdict === 'indeterminate' && result === 'unknown' && MANDATORY.includes(name)) ||
         (verdict === 'valid' && !trusted && name === 'trust') ||
-        (name === 'endorsements' && (result === 'fail' || result === 'unknown'))),
+        (name === 'endorsements' &&
+          verdict !== 'invalid' &&
+          (result === 'fail' || result === 'unknown'))),
   )
   return [...new Set(deciding.map(({ message }) => message))]
 }
@@ -27,7 +29,8 @@ export function adviceOn({ verdict, trusted, checks }: Told): Words | undefined 
   if (verdict === 'indeterminate') return TRY_AGAIN
   const failed = checks.find(({ name, result }) => result === 'fail' && MANDATORY.includes(name))
   if (failed?.code === 'expired') return EXPIRED
-  if (failed?.code === 'revoked' || failed?.code === 'suspended') return REVOKED
+  if (failed?.code === 'revoked') return REVOKED
+  if (failed?.code === 'suspended') return SUSPENDED
   return failed?.name === 'format' ? OTHER_FILE : ASK_FOR_ANOTHER
 }
 
@@ -47,9 +50,13 @@ const REVOKED: Words = {
   fr: 'ne comptez pas sur ce badge. Son émetteur peut vous dire pourquoi il l’a retiré.',
   en: 'do not count on this badge. Its issuer can tell you why it was withdrawn.',
 }
+const SUSPENDED: Words = {
+  fr: 'ne comptez pas sur ce badge tant que son émetteur ne vous a pas dit qu’il compte de nouveau.',
+  en: 'do not count on this badge until its issuer has told you that it counts again.',
+}
 const OTHER_FILE: Words = {
-  fr: 'demandez à la personne le fichier d’origine du badge, ou un lien de partage.',
-  en: 'ask the person for the original file of the badge, or for a share link.',
+  fr: 'demandez à qui vous l’a donné un lien de partage, ou le fichier tel que son école le lui a remis.',
+  en: 'ask whoever gave it to you for a share link, or for the file as they had it from their school.',
 }
 const ASK_FOR_ANOTHER: Words = {
   fr: 'ne comptez pas sur ce badge. Demandez à la personne un lien de partage, et à l’émetteur s’il l’a bien délivré.',

@@ -20,8 +20,8 @@ export function AskForBadge({ state }: { state: FormState }): VNode {
           name="badge"
           label={say({ fr: 'Le lien, le code ou le badge', en: 'The link, the code or the badge' })}
           hint={say({
-            fr: 'Par exemple https://…, ou 7K3M-Q0ZD, ou le texte du badge (JSON ou jeton)',
-            en: 'For example https://…, or 7K3M-Q0ZD, or the text of the badge (JSON or a token)',
+            fr: 'Par exemple https://…, ou 7K3M-Q0ZD, ou tout le texte du badge',
+            en: 'For example https://…, or 7K3M-Q0ZD, or the whole text of the badge',
           })}
           type="textarea"
           rows={3}

@@ -76,15 +76,20 @@ const TITLES: Readonly<Record<CheckName, Words>> = {
 }
 // A hosted badge of the older standard has neither signature nor key: a server answers for it.
 const CONFIRMATION: Words = { fr: 'La confirmation', en: 'The confirmation' }
+const ADDRESS: Words = { fr: 'Son adresse', en: 'Their address' }
 const TITLES_BY_CODE: Readonly<Record<string, Words>> = {
   hosted: CONFIRMATION,
   hosted_differs: CONFIRMATION,
   hosted_missing: CONFIRMATION,
   hosted_unreachable: CONFIRMATION,
-  hosted_scope: { fr: 'Son adresse', en: 'Their address' },
+  hosted_untried: CONFIRMATION,
+  hosted_scope: ADDRESS,
+  hosted_elsewhere: ADDRESS,
 }
 
 export function groupTitle({ name, checks }: Pick<CheckGroup, 'name' | 'checks'>): Words {
+  if (checks.some(({ name, result }) => name === 'format' && result === 'fail'))
+    return TITLES.format
   const isHosted = checks.some(({ code }) => TITLES_BY_CODE[code] === CONFIRMATION)
   return isHosted ? CONFIRMATION : GROUP_TITLES[name]
 }
@@ -133,9 +138,19 @@ export function CheckGroups({ report, say }: Props): VNode {
   )
 }
 
-/** Without a good signature nothing else that was found good proves anything, and the rest was not asked. */
+/** A name that we know says nothing of who signed. Without a good signature nothing else that was found good proves anything, and the rest was not asked. */
 export function countingOnly(checks: readonly CheckOfReport[], say: Say): readonly CheckOfReport[] {
-  if (checks.some(({ name, result }) => name === 'proof' && result === 'pass')) return checks
+  const passes = (one: CheckName) =>
+    checks.some(({ name, result }) => name === one && result === 'pass')
+  // What can't be read at all has nothing else that could be told.
+  if (!passes('format')) return checks.filter(({ name }) => name === 'format')
+  if (passes('proof') && passes('issuer_binding')) return checks
+  if (passes('proof'))
+    return checks.map((check) =>
+      check.name === 'trust' && check.result === 'pass'
+        ? { ...check, result: 'not_applicable', code: 'unbound', message: say(UNBOUND) }
+        : check,
+    )
   return checks.map((check) =>
     GROUPS.signature.includes(check.name) || check.result === 'fail'
       ? check
@@ -148,14 +163,25 @@ const UNPROVEN: Words = {
   en: 'Does not count as long as the signature is not good.',
 }
 
+const UNBOUND: Words = {
+  fr: 'Le badge nomme un émetteur que nous connaissons, mais rien ne prouve qu’il vient de lui.',
+  en: 'The badge names an issuer whom we know, but nothing proves that it comes from them.',
+}
+
 /** The word of the check that decided. */
 function wordOf({ result, checks }: Pick<CheckGroup, 'result' | 'checks'>): Words {
   const deciding = checks.find((check) => check.result === result)
   return WORDS_BY_CODE[deciding?.code ?? ''] ?? RESULTS[result].words
 }
 
+const NOT_DONE: Words = { fr: 'Pas vérifié', en: 'Not checked' }
 /** What says more than “failed”. An issuer that we don't know is a stranger, not a forger. */
 const WORDS_BY_CODE: Readonly<Record<string, Words>> = {
+  not_checked: NOT_DONE,
+  hosted_untried: NOT_DONE,
+  unproven: { fr: 'Ne compte pas', en: 'Does not count' },
+  unbound: { fr: 'Pas prouvé', en: 'Not proven' },
+  status_not_shown: { fr: 'Pas montrée', en: 'Not shown' },
   revoked: { fr: 'Révoqué', en: 'Revoked' },
   suspended: { fr: 'Suspendu', en: 'Suspended' },
   expired: { fr: 'Expiré', en: 'Expired' },
@@ -163,7 +189,7 @@ const WORDS_BY_CODE: Readonly<Record<string, Words>> = {
   hosted_differs: { fr: 'Démenti', en: 'Contradicted' },
   hosted_missing: { fr: 'Introuvable chez l’émetteur', en: 'Not found at the issuer' },
   newer_exists: { fr: 'Version plus récente', en: 'Newer version' },
-  ob2_endorsements: { fr: 'Pas vérifié', en: 'Not checked' },
+  ob2_endorsements: NOT_DONE,
   unknown_issuer: { fr: 'Inconnu de nous', en: 'Unknown to us' },
   not_listed_then: { fr: 'Inconnu à cette date', en: 'Unknown at that date' },
   list_out_of_date: { fr: 'Liste périmée', en: 'List out of date' },
@@ -206,6 +232,6 @@ export function checkLines(checks: readonly CheckOfReport[], say: Say): CheckLin
     title: say(TITLES_BY_CODE[check.code] ?? TITLES[check.name]),
     tone: RESULTS[check.result].tone,
     word: say(wordOf({ result: check.result, checks: [check] })),
-    message: check.message,
+    message: say.text(check.message),
   }))
 }

@@ -2,6 +2,9 @@ import type { Words } from '../../words.js'
 
 export const NOT_TOLD_TITLE: Words = { fr: 'Ce que cela ne dit pas', en: 'What this does not tell' }
 
+/** Over the warnings. */
+export const TO_KNOW: Words = { fr: 'À savoir', en: 'To know' }
+
 export const NOT_TOLD: readonly Words[] = [
   {
     fr: 'Qui vous montre le badge. S’il ne porte pas de nom, demandez à la personne d’ouvrir devant vous un nouveau lien de partage.',

@@ -3,14 +3,14 @@ import { beginning, visible } from '../../credential/visible.js'
 import { Facts } from '../../web/components/blocks.js'
 import { BadgePicture } from '../../web/components/certificate.js'
 import { Markdown } from '../../web/components/markdown.js'
-import { State, Verdict } from '../../web/components/status.js'
+import { Verdict } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
 import type { Report } from '../report.js'
 import { domainOf } from '../signed-content.js'
 import { adviceOn, FIRST_WARNINGS, reasonsOf } from './advice.js'
-import { CheckGroups, TONES } from './check-groups.js'
-import { NOT_TOLD, NOT_TOLD_TITLE } from './not-told.js'
+import { CheckGroups, toneOf } from './check-groups.js'
+import { NOT_TOLD, NOT_TOLD_TITLE, TO_KNOW } from './not-told.js'
 
 // A name in a badge is only a claim until the issuer stands by the key.
 export const ISSUED_BY: Words = { fr: 'Délivré par', en: 'Issued by' }
@@ -21,21 +21,16 @@ type Props = { report: Report; picture: string | undefined; say: Say }
 /** The answer to a verification: one sentence, why, the badge, every check, what it does not tell. */
 export function ReportView({ report, picture, say }: Props): VNode {
   const { badge } = report
-  // Green is for a valid badge of an issuer that we know: a good signature alone says nothing of who.
-  const tone = report.verdict === 'valid' && !report.trusted ? 'unknown' : TONES[report.verdict]
+  const others = warningsOf(report, 'last')
   return (
     <>
-      <Verdict tone={tone}>{report.summary}</Verdict>
+      <Verdict tone={toneOf(report)}>{say.text(report.summary)}</Verdict>
       <WhyAndWhatNow report={report} say={say} />
       {badge ? <Claimed report={report} badge={badge} picture={picture} say={say} /> : null}
       <h2>{say({ fr: 'Ce qui a été vérifié', en: 'What was checked' })}</h2>
       <CheckGroups report={report} say={say} />
-      {warningsOf(report, 'last').map((message) => (
-        <p key={message}>
-          <State tone="unknown">{message}</State>
-        </p>
-      ))}
-      <NotTold say={say} />
+      {others.length > 0 ? <Sentences title={say(TO_KNOW)} items={others.map(say.text)} /> : null}
+      {badge ? <Sentences title={say(NOT_TOLD_TITLE)} items={NOT_TOLD.map(say)} /> : null}
       <p class="soft small">
         {say({ fr: 'Vérifié le', en: 'Verified on' })} {say.instant(report.verifiedAt)}{' '}
         {say({ fr: 'par', en: 'by' })} {report.engine}.{' '}
@@ -54,7 +49,7 @@ function WhyAndWhatNow({ report, say }: { report: Report; say: Say }): VNode | n
   return (
     <div class="notice warning">
       {reasons.map((reason) => (
-        <p key={reason}>{reason}</p>
+        <p key={reason}>{say.text(reason)}</p>
       ))}
       {advice ? (
         <p>
@@ -154,13 +149,13 @@ export function dayIn(say: Say, instant: string | null): string | null {
   return Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? instant : say.day(day)
 }
 
-function NotTold({ say }: { say: Say }): VNode {
+function Sentences({ title, items }: { title: string; items: readonly string[] }): VNode {
   return (
     <>
-      <h2>{say(NOT_TOLD_TITLE)}</h2>
+      <h2>{title}</h2>
       <ul>
-        {NOT_TOLD.map((words) => (
-          <li key={words.en}>{say(words)}</li>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
         ))}
       </ul>
     </>

@@ -25,7 +25,7 @@ export class Sheet {
     const size = [SIZES.title, SIZES.heading, SIZES.text][level - 1] ?? SIZES.text
     if (level > 1) this.#doc.moveDown(level === 2 ? 0.8 : 0.3)
     // A heading doesn't stay behind alone at the foot of a page.
-    this.#makeRoom(size * 5)
+    this.#makeRoom(size * 7)
     this.#tagged(this.#root, `H${level}`, text, { font: level === 3 ? 'bold' : 'serif', size })
     this.#doc.moveDown(0.3)
   }
