@@ -42,7 +42,7 @@ describe('the page of a cohort', () => {
     const text = textOf(await (await browserOf(world, ADDRESS.teacher)).get(path()))
     expect(text).toContain('Ana Kerguélen 1re pro 1 h 1 h')
     expect(text).toContain('Bilal Kerguélen 1re pro 0 h 1 h')
-    expect(text).toContain('Pour la cohorte\u00a0: Projet 1 h et Immersion 1 h')
+    expect(text).toContain('Pour la cohorte : Projet 1 h et Immersion 1 h')
     expect(text).toContain('Composites du Lac DÉMO 1 Attend une confirmation')
     expect(text).toContain('Composites du Lac DÉMO 2 Confirmée')
     expect(text).toContain('du 2 novembre 2026 au 13 novembre 2026 9 jours faits')
@@ -60,7 +60,7 @@ describe('the page of a cohort', () => {
       { owed: [], level: '2NDE_PRO' },
     ])
     const text = textOf(await (await browserOf(world, ADDRESS.officer)).get(path()))
-    expect(text).toContain('Sans séance\u00a0: oct.')
+    expect(text).toContain('Sans séance : oct.')
     expect(text).toContain('Ana Kerguélen 1 0 2 Bilal Kerguélen – – –')
   })
 

@@ -40,7 +40,7 @@ test('from the first start to the first lycée, by the pages alone', async () =>
   await tab.send('/organisations', { kind: 'lycee', name: 'Lycée Voltaire', uai: '9990001X' })
   const { text } = await tab.get('/organisations')
   expect(text).toContain('Alix Durand')
-  expect(text).toContain('«\u00a0Lycée Voltaire\u00a0» est admis')
+  expect(text).toContain('« Lycée Voltaire » est admis')
   expect(text).toContain('did:web:sceau.example:orgs:lycee-voltaire')
 })
 

@@ -70,7 +70,7 @@ describe('the designer', () => {
     const seen = await admin.send('/definitions/new', { ...typed, do: 'look' })
     expect(seen.status).toBe(200)
     expect(seen.text).toContain(
-      'aria-label="Un écu vert mousse avec une feuille et le texte « Zéro rebut »"',
+      'aria-label="Un écu vert mousse avec une feuille et le texte «\u00a0Zéro rebut\u00a0»"',
     )
     expect(seen.text).toContain('value="8,5"')
     const more = await admin.send('/definitions/new', { ...typed, do: 'add-alignment' })

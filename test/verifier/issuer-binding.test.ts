@@ -77,7 +77,7 @@ describe('a key with dates', () => {
     })
     const [warning] = report.warnings
     expect(warning).toMatchObject({ code: 'key_revoked_later' })
-    expect(warning?.message).toContain('2026-06-15')
+    expect(warning?.message).toContain('15 June 2026')
   })
 
   test('that will be revoked counts until then', async () => {

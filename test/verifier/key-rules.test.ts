@@ -125,7 +125,7 @@ describe('a key is bound', () => {
     const revoked = found(key('k', { revoked: '2026-06-10T12:34:56Z' }))
     const { result, words, warnings } = bindKey(revoked, ISSUER, named, NOW)
     expect(result).toBe('unknown')
-    expect(words.fr).toContain(' le 2026-06-10. ')
+    expect(words.fr).toContain(' le 10 juin 2026. ')
     expect(warnings).toEqual([{ code: 'key_revoked_later', words }])
   })
 })

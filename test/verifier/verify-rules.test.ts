@@ -46,7 +46,7 @@ describe('a good badge', () => {
   test('of somebody known is trusted, in the language of the reader', async () => {
     const { report } = await verify(good, { knows, language: 'fr' })
     expect(report).toMatchObject({ verdict: 'valid', trusted: true })
-    expect(report.summary).toContain('nous connaissons')
+    expect(report.summary).toContain('nous savons qui')
     expect(report.checks[0]?.message).toContain('Nous savons lire')
   })
 
