@@ -81,8 +81,8 @@ describe('from a recorded placement to a badge', () => {
     await approved()
     await runNextJob(world)
     const { badge_document: document } = await badge()
-    for (const canary of ['Zoé', 'Kergu', '2011-02-03', '000000001AA', '2PC'])
-      expect(document).not.toContain(canary)
+    for (const canary of ['Zoé', 'Kergu', '2011-02-03', '000000001AA', /\b2PC\b/])
+      expect(document).not.toMatch(canary)
     expect(document).toContain('Mentorat de projet, octobre 2026')
   })
 
