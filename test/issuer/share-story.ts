@@ -45,6 +45,8 @@ export async function aStudent(world: World, email: string, schoolId: number): P
   return asActor(world, await somebody(world, email, held))
 }
 
-/** What must never be read by who has a link: the student's names, birth date, number and class. */
-/** The class as a word by itself: its three letters stand in any random text now and then. */
+/**
+ * What must never be read by who has a link: the student's names, birth date, number and class. The class
+ * as a word by itself: its three letters stand in random text now and then.
+ */
 export const CANARIES = ['Zoé', 'Kergu', '2011-02-03', '3 février 2011', '000000001AA', /\b2PC\b/]
