@@ -104,7 +104,7 @@ export const DIFFERENCES: readonly Difference[] = [
       typeof one.value === 'object' &&
       one.value !== null &&
       'id' in one.value &&
-      one.finding?.words.en.includes('under one identifier') === true,
+      one.finding?.words.en.includes('two different things') === true,
     perThousand: 20,
   },
   {
