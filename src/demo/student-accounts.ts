@@ -1,4 +1,4 @@
-import { openStudentAccount } from '../mentoring/open-student-account.js'
+import { openStudentAccount } from '../mentoring/students/open-student-account.js'
 import { acceptInvitation } from '../people/accept-invitation.js'
 import { findPersonByEmail } from '../people/store.js'
 import { toSlug } from '../people/names.js'

@@ -1,5 +1,5 @@
 import { evidenceOf, weighEvidence } from '../issuer/rules.js'
-import type { Fact } from '../mentoring/facts.js'
+import type { Fact } from '../mentoring/facts/facts.js'
 import { EXAMPLE_DEFINITIONS } from '../templates/examples.js'
 import { CREATOR_OF_EXAMPLE, PUBLISHED, RENEWED } from './badges.data.js'
 import { dayOf } from './calendar.js'

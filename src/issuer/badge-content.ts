@@ -5,7 +5,7 @@ import {
   type EvidenceValues,
   type Organisation as OrganisationValues,
 } from '../credential/build-credential.js'
-import type { Fact } from '../mentoring/facts.js'
+import type { Fact } from '../mentoring/facts/facts.js'
 import { didOf } from '../people/keys.js'
 import { findOrganisation, type Organisation } from '../people/store.js'
 import { achievementUrl, achievementValues } from '../templates/achievement-values.js'

@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
-import { getStudent } from '../mentoring/store/students.js'
+import { getStudent } from '../mentoring/students/store.js'
 import { authorize } from '../people/authorize.js'
 import { personOf } from './steps.js'
 import { getDossier } from './store/dossiers.js'

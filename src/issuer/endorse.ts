@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../context.js'
-import { personalDataOf } from '../mentoring/personal-data.js'
+import { personalDataOf } from '../mentoring/students/personal-data.js'
 import { today } from '../people/days.js'
 import { toComment, toFunction } from './commitment.js'
 import { gatherEvidence } from './evidence.js'

@@ -1,6 +1,11 @@
 import type { Context } from '../context.js'
 import { dossierDigest, factDigest } from '../credential/digest.js'
-import { activeCompaniesOf, confirmedFactsOf, enrolmentsOf, type Fact } from '../mentoring/facts.js'
+import {
+  activeCompaniesOf,
+  confirmedFactsOf,
+  enrolmentsOf,
+  type Fact,
+} from '../mentoring/facts/facts.js'
 import type { Db } from '../store/schema.js'
 import { findVersion, type Version } from '../templates/store.js'
 import { evidenceOf, weighEvidence, type Weighed } from './rules.js'

@@ -1,7 +1,7 @@
 import type { Context } from '../context.js'
 import { lint } from '../credential/lint.js'
 import { DomainError } from '../errors.js'
-import { personalDataOf } from '../mentoring/personal-data.js'
+import { personalDataOf } from '../mentoring/students/personal-data.js'
 import type { Version } from '../templates/store.js'
 import {
   composeBadge,

@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../context.js'
-import { personOf } from '../mentoring/confirmation.js'
+import { personOf } from '../mentoring/facts/confirmation.js'
 import { today } from '../people/days.js'
 import { digestOfDossier, gatherEvidence, saltFacts } from './evidence.js'
 import { assertNamesNobody } from './nameless.js'

@@ -1,5 +1,5 @@
 import type { Context } from '../context.js'
-import { personalDataOf } from '../mentoring/personal-data.js'
+import { personalDataOf } from '../mentoring/students/personal-data.js'
 
 /**
  * The reason of a revocation, for a page that anybody may open: somebody typed it, so it is left

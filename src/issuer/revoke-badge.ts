@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
-import { personOf } from '../mentoring/confirmation.js'
+import { personOf } from '../mentoring/facts/confirmation.js'
 import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
 import { ISSUANCE_ACTS } from './acts.data.js'

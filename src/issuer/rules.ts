@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.js'
-import type { Fact } from '../mentoring/facts.js'
+import type { Fact } from '../mentoring/facts/facts.js'
 import type { Requirement } from '../templates/definition.js'
 import type { Words } from '../words.js'
 

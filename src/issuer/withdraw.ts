@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../context.js'
-import { personOf } from '../mentoring/confirmation.js'
+import { personOf } from '../mentoring/facts/confirmation.js'
 import { dossierFor, stepsVoided, takeStep } from './steps.js'
 import { saveDossierFacts } from './store/dossiers.js'
 

@@ -1,5 +1,5 @@
 import type { SessionKind } from '../mentoring/schemes/ptech.js'
-import type { Fact } from '../mentoring/facts.js'
+import type { Fact } from '../mentoring/facts/facts.js'
 import { sayIn, type Say } from '../web/say.js'
 import type { Tone } from '../web/components/status.js'
 import type { Language, Words } from '../words.js'

@@ -1,8 +1,8 @@
-import { classPages } from './class-pages.js'
-import { cohortPages } from './cohort-pages.js'
-import { confirmPages } from './confirm-pages.js'
-import { factPages } from './fact-pages.js'
-import { studentPages } from './student-pages.js'
+import { classPages } from './classes/class-pages.js'
+import { cohortPages } from './cohorts/cohort-pages.js'
+import { confirmPages } from './facts/confirm-pages.js'
+import { factPages } from './facts/fact-pages.js'
+import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
   ...classPages,

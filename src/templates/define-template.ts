@@ -3,7 +3,7 @@ import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
 import { toJcs } from '../credential/digest.js'
 import { validate } from '../web/validate.js'
-import { personOf } from '../mentoring/confirmation.js'
+import { personOf } from '../mentoring/facts/confirmation.js'
 import { Definition, digestOfDefinition } from './definition.js'
 import { insertTemplate, insertVersion } from './store.js'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addCompany } from '../../src/mentoring/add-company.js'
+import { addCompany } from '../../src/mentoring/classes/add-company.js'
 import { openWorld, type World } from '../support/world.js'
 import { ADDRESS, openAcademy, type Academy } from './academy.js'
 import { browserOf, textOf } from './browser.js'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { confirmSession } from '../../src/mentoring/confirm-session.js'
-import { seeCohort } from '../../src/mentoring/see-cohort.js'
+import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
+import { seeCohort } from '../../src/mentoring/cohorts/see-cohort.js'
 import { openWorld, type World } from '../support/world.js'
 import { aMember, aPlacement, ADDRESS, aSession, openAcademy, type Academy } from './academy.js'
 import { browserOf, textOf } from './browser.js'

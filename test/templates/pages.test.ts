@@ -1,7 +1,7 @@
 import request from 'supertest'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
-import { openClass } from '../../src/mentoring/open-class.js'
+import { openClass } from '../../src/mentoring/classes/open-class.js'
 import type { Organisation } from '../../src/people/store.js'
 import { listVersionsOf } from '../../src/templates/store.js'
 import { aCompany, aLycee, asActor } from '../people/people.js'

@@ -1,0 +1,89 @@
+import type { Actor, Context } from '../../context.js'
+import { DomainError } from '../../errors.js'
+import { appendAudit } from '../../store/audit.js'
+import { authorize } from '../../people/authorize.js'
+import { findOrganisationByPublicId } from '../../people/store.js'
+import { toName } from '../../people/names.js'
+import { toDay } from '../days.js'
+import { levelOfMef, toMef } from '../levels.js'
+import { nothingHere, wrongField } from '../refusals.js'
+import { hasClass, insertClass, insertCompanyLink } from './store.js'
+
+export type ClassInput = Readonly<{
+  schoolId: string
+  name: string
+  mef: string
+  track: string
+  principalCompanyId: string
+  fromDay: string
+}>
+
+/**
+ * Opens a P-TECH class with its principal company, which it has from its first day (PT-09).
+ *
+ * @throws {DomainError} forbidden, not-found, invalid-request or conflict (the name is taken)
+ */
+export async function openClass(
+  ctx: Context,
+  actor: Actor,
+  input: ClassInput,
+): Promise<{ id: number; publicId: string }> {
+  const school = await findOrganisationByPublicId(ctx.db, input.schoolId)
+  if (!school) throw nothingHere()
+  authorize(actor, 'manage-classes', { schoolId: school.id })
+  const company = await findOrganisationByPublicId(ctx.db, input.principalCompanyId)
+  if (company?.kind !== 'company') throw noCompany('/principalCompanyId')
+  const from_day = toDay(input.fromDay, '/fromDay')
+  const sound = {
+    name: toName(input.name, '/name'),
+    track: toName(input.track, '/track'),
+    mef: entryMef(input.mef),
+  }
+  const publicId = ctx.newId()
+  const at = ctx.now()
+  return ctx.db.transaction().execute(async (trx) => {
+    // First the audit: writers wait for each other on its head, so that the second of two sees the first.
+    const details = { company: company.publicId }
+    const action = 'class.opened'
+    await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId, details })
+    if (await hasClass(trx, school.id, sound.name)) throw nameTaken()
+    const id = await insertClass(trx, {
+      ...sound,
+      public_id: publicId,
+      school_id: school.id,
+      created_at: at.toISOString(),
+    })
+    await insertCompanyLink(trx, {
+      class_id: id,
+      company_id: company.id,
+      role: 'principal',
+      from_day,
+    })
+    return { id, publicId }
+  })
+}
+
+/** One class a name in a school; each school year is a cohort of it. */
+function nameTaken(): DomainError {
+  const words = {
+    fr: 'Ce lycée a déjà une classe de ce nom. Ouvrez-y une cohorte pour la nouvelle année, ou donnez un autre nom.',
+    en: 'This lycée has a class of this name already. Open a cohort of it for the new year, or give another name.',
+  }
+  return new DomainError('conflict', words, { fields: [{ pointer: '/name', words }] })
+}
+
+export function noCompany(pointer: string) {
+  return wrongField(pointer, {
+    fr: 'Cette entreprise n’est pas connue ici. Choisissez-en une dans la liste.',
+    en: 'This company is not known here. Choose one from the list.',
+  })
+}
+
+function entryMef(text: string): string {
+  const mef = toMef(text)
+  if (mef !== undefined && levelOfMef(mef) === '2NDE_PRO') return mef
+  throw wrongField('/mef', {
+    fr: 'Donnez le code MEF de la 2de pro : dix chiffres qui finissent par 31, comme 2472250331.',
+    en: 'Give the MEF code of the 2de pro: ten digits that end in 31, such as 2472250331.',
+  })
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { today } from '../../people/days.js'
+import { page } from '../../web/page.js'
+import { endEnrolment } from './end-enrolment.js'
+import { enrolStudents } from './enrol-student.js'
+import { Id, saidBeside, Text, Ticked, typedIn } from '../facts/form-values.js'
+import { recordSession } from '../facts/record-session.js'
+import { formatOf } from '../schemes/ptech.js'
+import { seeCohort, seeCohorts } from './see-cohort.js'
+import { choicesForEnrolment, enrolmentToEnd } from './see-enrolment.js'
+import { choicesForSession } from '../facts/see-session-form.js'
+import { CohortPage } from './views/cohort.js'
+import { CohortsPage } from './views/cohorts.js'
+import { EnrolPage } from './views/enrol.js'
+import { LeavePage } from './views/leave.js'
+import { SessionFormPage } from '../facts/views/session-form.js'
+
+const params = z.object({ id: Id })
+
+const cohortsPage = page({
+  path: '/cohorts',
+  access: 'signed-in',
+  async show(ctx, asked, actor) {
+    return <CohortsPage asked={asked} cohorts={await seeCohorts(ctx, actor)} />
+  },
+})
+
+const cohortPage = page({
+  path: '/cohorts/:id',
+  access: 'signed-in',
+  params,
+  async show(ctx, asked, actor) {
+    return <CohortPage asked={asked} view={await seeCohort(ctx, actor, asked.params.id)} />
+  },
+})
+
+const enrolPage = page({
+  path: '/cohorts/:id/enrolments/new',
+  access: 'signed-in',
+  params,
+  form: z.object({ fromDay: Text, studentIds: Ticked }),
+  async show(ctx, asked, actor) {
+    const of = { cohortId: asked.params.id, day: typedIn(asked.problem, 'fromDay') }
+    return <EnrolPage asked={asked} choices={await choicesForEnrolment(ctx, actor, of)} />
+  },
+  async submit(ctx, { form, params: { id } }, actor) {
+    const count = await enrolStudents(ctx, actor, { cohortId: id, ...form })
+    const notice = {
+      fr: count === 1 ? '1 élève est inscrit.' : `${count} élèves sont inscrits.`,
+      en: count === 1 ? '1 student is enrolled.' : `${count} students are enrolled.`,
+    }
+    return { to: `/cohorts/${id}`, notice }
+  },
+})
+
+const leavePage = page({
+  path: '/cohorts/:id/students/:studentId/leave',
+  access: 'signed-in',
+  params: params.extend({ studentId: Id }),
+  form: z.object({ lastDay: Text, reason: Text }),
+  async show(ctx, asked, actor) {
+    const { id: cohortId, studentId } = asked.params
+    const found = await enrolmentToEnd(ctx, actor, { cohortId, studentId })
+    return <LeavePage asked={asked} today={today(ctx)} {...found} />
+  },
+  async submit(ctx, { form, params: { id: cohortId, studentId } }, actor) {
+    await endEnrolment(ctx, actor, { cohortId, studentId, ...form })
+    const notice = { fr: 'L’inscription est terminée.', en: 'The enrolment is ended.' }
+    return { to: `/cohorts/${cohortId}`, notice }
+  },
+})
+
+const SessionForm = z
+  .object({
+    kind: Text,
+    day: Text,
+    minutes: Text,
+    otherMinutes: Text,
+    studentIds: Ticked,
+    largeGroupAccepted: Text,
+    /** « person.company »: the mentor says in which company, too. */
+    mentorId: Text,
+    topic: Text,
+  })
+  .transform(({ mentorId: chosen, minutes, otherMinutes, largeGroupAccepted, ...form }) => {
+    const [mentorId = '', companyId = ''] = chosen.split('.')
+    return {
+      ...form,
+      mentorId,
+      companyId,
+      minutes: Number(minutes === 'other' ? otherMinutes : minutes),
+      largeGroupAccepted: largeGroupAccepted !== '',
+      format: formatOf(form.kind, form.studentIds.length),
+    }
+  })
+
+const sessionPage = page({
+  path: '/cohorts/:id/sessions/new',
+  access: 'signed-in',
+  params,
+  query: z.object({ like: z.literal('last').optional().catch(undefined) }),
+  form: SessionForm,
+  async show(ctx, asked, actor) {
+    const of = { cohortId: asked.params.id, day: typedIn(asked.problem, 'day') }
+    const choices = await choicesForSession(ctx, actor, of)
+    const likeLast = asked.query.like === 'last'
+    return <SessionFormPage asked={asked} choices={choices} likeLast={likeLast} />
+  },
+  async submit(ctx, { form, params: { id } }, actor) {
+    const recorded = recordSession(ctx, actor, { cohortId: id, ...form })
+    await saidBeside('/companyId', '/mentorId', recorded)
+    const { length: count } = form.studentIds
+    const notice = {
+      fr: `La séance est enregistrée pour ${count} élève${count > 1 ? 's' : ''}. Une autre personne doit la confirmer.`,
+      en: `The session is recorded for ${count} student${count > 1 ? 's' : ''}. Somebody else must confirm it.`,
+    }
+    return { to: `/cohorts/${id}`, notice }
+  },
+})
+
+export const cohortPages = [cohortsPage, cohortPage, enrolPage, leavePage, sessionPage]

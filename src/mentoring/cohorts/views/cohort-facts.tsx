@@ -1,0 +1,95 @@
+import type { VNode } from 'preact'
+import { Table } from '../../../web/components/blocks.js'
+import { State } from '../../../web/components/status.js'
+import type { Say } from '../../../web/say.js'
+import { KIND_WORDS } from '../../schemes/ptech.js'
+import type { CohortView } from '../see-cohort.js'
+import type { CohortSession } from '../../facts/recorded-store.js'
+import { memberName } from './cohort-students.js'
+import { factAmount, factDays, FactState, standingOf } from '../../facts/views/facts.js'
+
+/** The sessions of a cohort in the school year. */
+export function CohortSessions({
+  say,
+  sessions,
+}: {
+  say: Say
+  sessions: readonly CohortSession[]
+}): VNode {
+  return (
+    <Table
+      caption={say({
+        fr: 'De l’année scolaire, la dernière d’abord',
+        en: 'Of the year, last first',
+      })}
+      head={[
+        say({ fr: 'Jour', en: 'Day' }),
+        say({ fr: 'Type', en: 'Kind' }),
+        say({ fr: 'Durée', en: 'Duration' }),
+        say({ fr: 'Sujet', en: 'Topic' }),
+        say({ fr: 'Entreprise', en: 'Company' }),
+        say({ fr: 'Élèves', en: 'Students' }),
+        say({ fr: 'État', en: 'State' }),
+      ]}
+      rows={sessions.map((one) => [
+        say.day(one.day),
+        say(KIND_WORDS[one.kind]),
+        say.hours(one.minutes),
+        one.topic,
+        one.companyName,
+        say.number(one.students),
+        <SessionState say={say} session={one} />,
+      ])}
+      empty={say({ fr: 'Aucune séance cette année.', en: 'No session this year.' })}
+    />
+  )
+}
+
+/** Of the session, and of those who say that they were not there. */
+function SessionState({ say, session }: { say: Say; session: CohortSession }): VNode {
+  const { students, contested, confirmedAt } = session
+  const standing = standingOf({ confirmedAt, contestedAt: null })
+  if (contested === students) {
+    return <FactState say={say} standing="contested" />
+  }
+  return (
+    <>
+      <FactState say={say} standing={standing} />
+      {contested > 0 ? (
+        <>
+          <br />
+          <State tone="invalid">
+            {say({ fr: `Contestée par ${contested}`, en: `Contested by ${contested}` })}
+          </State>
+        </>
+      ) : null}
+    </>
+  )
+}
+
+/** The placements of a cohort's students in the school year. */
+export function CohortPlacements({ say, view }: { say: Say; view: CohortView }): VNode {
+  return (
+    <Table
+      caption={say({ fr: 'De l’année scolaire', en: 'Of the school year' })}
+      head={[
+        say({ fr: 'Élève', en: 'Student' }),
+        say({ fr: 'Entreprise', en: 'Company' }),
+        say({ fr: 'Dates', en: 'Dates' }),
+        say({ fr: 'Présence', en: 'Presence' }),
+        say({ fr: 'État', en: 'State' }),
+      ]}
+      rows={view.placements.map((one) => [
+        <a href={`/students/${one.student.publicId}`}>{memberName(one.student)}</a>,
+        one.companyName,
+        factDays(say, one),
+        factAmount(say, one),
+        <FactState say={say} standing={standingOf(one)} />,
+      ])}
+      empty={say({
+        fr: 'Aucune cette année. Une période se saisit sur la page d’un élève.',
+        en: 'None this year. A placement is recorded on the page of a student.',
+      })}
+    />
+  )
+}

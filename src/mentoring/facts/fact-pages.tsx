@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Actor, Context } from '../../context.js'
+import { page } from '../../web/page.js'
+import { contestFact } from './contest-fact.js'
+import { Id, Text } from './form-values.js'
+import { nothingHere } from '../refusals.js'
+import { seeMyRecord } from '../students/see-student.js'
+import { ContestPage } from './views/contest.js'
+import { MyRecordPage } from '../students/views/my-record.js'
+
+const myRecordPage = page({
+  path: '/my-record',
+  access: 'signed-in',
+  async show(ctx, asked, actor) {
+    const { recorded } = await seeMyRecord(ctx, actor)
+    return <MyRecordPage asked={asked} recorded={recorded} />
+  },
+})
+
+const contestPage = page({
+  path: '/my-record/:kind/:id/contest',
+  access: 'signed-in',
+  params: z.object({ kind: Text, id: Id }),
+  form: z.object({ reason: Text }),
+  async show(ctx, asked, actor) {
+    const { fact } = await myFact(ctx, actor, asked.params)
+    return <ContestPage asked={asked} fact={fact} />
+  },
+  async submit(ctx, { form, params }, actor) {
+    const { studentId, fact } = await myFact(ctx, actor, params)
+    const { kind, publicId: factId } = fact
+    await contestFact(ctx, actor, { studentId, kind, factId, ...form })
+    const notice = {
+      fr: 'C’est contesté : ce fait ne compte plus.',
+      en: 'It is contested: this fact no longer counts.',
+    }
+    return { to: '/my-record', notice }
+  },
+})
+
+export const factPages = [myRecordPage, contestPage]
+
+/** One of the student's own facts that is not contested yet. */
+async function myFact(ctx: Context, actor: Actor, asked: { kind: string; id: string }) {
+  const { studentId, recorded } = await seeMyRecord(ctx, actor)
+  const fact = recorded.find(
+    ({ kind, publicId, contestedAt }) =>
+      kind === asked.kind && publicId === asked.id && contestedAt === null,
+  )
+  if (!fact) throw nothingHere()
+  return { studentId, fact }
+}

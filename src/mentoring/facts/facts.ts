@@ -1,0 +1,102 @@
+import type { Db } from '../../store/schema.js'
+import { toSessionKind, type SessionKind } from '../schemes/ptech.js'
+
+export { activeCompaniesOf } from '../classes/store.js'
+export { enrolmentsOf, findStudent } from '../students/store.js'
+
+/** What a badge may rest on: it was recorded, somebody else confirmed it, the student agrees. */
+export type Fact = Readonly<{
+  kind: 'session' | 'placement'
+  id: number
+  publicId: string
+  companyId: number
+  companyName: string
+  /** Of a session. */
+  sessionKind?: SessionKind
+  day: string
+  untilDay: string
+  /** Of a session; 0 for a placement. */
+  minutes: number
+  /** Of a placement; 0 for a session. */
+  days: number
+  /** The role in which it was confirmed. */
+  confirmedFunction: string
+  confirmedAt: string
+  recordedById: number
+  confirmedById: number
+}>
+
+/** The facts of a student that are confirmed and not contested, oldest first. */
+export async function confirmedFactsOf(db: Db, studentId: number): Promise<Fact[]> {
+  const facts = [
+    ...(await confirmedSessions(db, studentId)),
+    ...(await confirmedPlacements(db, studentId)),
+  ]
+  return facts.toSorted((one, other) => one.day.localeCompare(other.day))
+}
+
+async function confirmedSessions(db: Db, studentId: number): Promise<Fact[]> {
+  const rows = await db
+    .selectFrom('mentoring_sessions as fact')
+    .innerJoin('session_students', 'session_students.session_id', 'fact.id')
+    .innerJoin('organisations', 'organisations.id', 'fact.company_id')
+    .selectAll('fact')
+    .select('organisations.name as companyName')
+    .where('session_students.student_id', '=', studentId)
+    .where('session_students.contested_at', 'is', null)
+    .where('fact.confirmed_at', 'is not', null)
+    .orderBy('fact.id')
+    .execute()
+  return rows.flatMap((row) => {
+    const { confirmed_by_id, confirmed_function, confirmed_at } = row
+    if (confirmed_by_id === null || confirmed_function === null || confirmed_at === null) return []
+    return {
+      kind: 'session',
+      id: row.id,
+      publicId: row.public_id,
+      companyId: row.company_id,
+      companyName: row.companyName,
+      sessionKind: toSessionKind(row.kind),
+      day: row.day,
+      untilDay: row.day,
+      minutes: row.minutes,
+      days: 0,
+      confirmedFunction: confirmed_function,
+      confirmedAt: confirmed_at,
+      recordedById: row.recorded_by_id,
+      confirmedById: confirmed_by_id,
+    } as const
+  })
+}
+
+async function confirmedPlacements(db: Db, studentId: number): Promise<Fact[]> {
+  const rows = await db
+    .selectFrom('placements as fact')
+    .innerJoin('organisations', 'organisations.id', 'fact.company_id')
+    .selectAll('fact')
+    .select('organisations.name as companyName')
+    .where('fact.student_id', '=', studentId)
+    .where('fact.contested_at', 'is', null)
+    .where('fact.confirmed_at', 'is not', null)
+    .orderBy('fact.id')
+    .execute()
+  return rows.flatMap((row) => {
+    const { confirmed_by_id, confirmed_function, confirmed_at } = row
+    if (confirmed_by_id === null || confirmed_function === null || confirmed_at === null) return []
+    return {
+      kind: 'placement',
+      id: row.id,
+      publicId: row.public_id,
+      companyId: row.company_id,
+      companyName: row.companyName,
+      day: row.from_day,
+      untilDay: row.until_day,
+      minutes: 0,
+      days: row.days_done,
+      confirmedFunction: confirmed_function,
+      confirmedAt: confirmed_at,
+      recordedById: row.recorded_by_id,
+      confirmedById: confirmed_by_id,
+    } as const
+  })
+}

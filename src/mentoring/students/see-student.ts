@@ -1,0 +1,127 @@
+import type { Actor, Context } from '../../context.js'
+import { hasPassword } from '../../people/access-store.js'
+import { authorize, may } from '../../people/authorize.js'
+import { today } from '../../people/days.js'
+import { findOrganisation, findPerson, listOrganisations } from '../../people/store.js'
+import { listMembersOf } from '../../people/members-store.js'
+import type { Row } from '../../store/schema.js'
+import { isWithin } from '../days.js'
+import { nothingHere } from '../refusals.js'
+import { activeCompaniesOf } from '../classes/store.js'
+import { listRecorded, type Recorded } from '../facts/recorded-store.js'
+import {
+  enrolmentsOf,
+  findStudent,
+  findStudentOf,
+  listSchoolings,
+  type Enrolment,
+  type StudentSchooling,
+} from './store.js'
+
+export type StudentView = Readonly<{
+  publicId: string
+  givenName: string
+  familyName: string
+  schoolName: string
+  schoolings: readonly StudentSchooling[]
+  enrolments: readonly (Enrolment & { open: boolean })[]
+  recorded: readonly Recorded[]
+  account: 'none' | 'waits' | 'open'
+  email: string | null
+  mayManage: boolean
+  mayRecordPlacement: boolean
+  mayOpenAccount: boolean
+}>
+
+/**
+ * All that the school knows of a student, for its staff.
+ *
+ * @throws {DomainError} forbidden or not-found
+ */
+export async function seeStudent(
+  ctx: Context,
+  actor: Actor,
+  publicId: string,
+): Promise<StudentView> {
+  const student = await findStudent(ctx.db, publicId)
+  if (!student) throw nothingHere()
+  const resource = { schoolId: student.school_id }
+  authorize(actor, 'see-student', resource)
+  const enrolments = await enrolmentsOf(ctx.db, student.id)
+  return {
+    ...(await nameOf(ctx, student)),
+    schoolings: await listSchoolings(ctx.db, [student.id]),
+    enrolments: enrolments.map((one) => ({ ...one, open: one.untilDay === null })),
+    recorded: await listRecorded(ctx.db, [student.id]),
+    ...(await accountOf(ctx, student)),
+    mayManage: may(actor, 'manage-classes', resource),
+    mayRecordPlacement: may(actor, 'record-placement', resource),
+    mayOpenAccount: may(actor, 'import-students', resource),
+  }
+}
+
+/**
+ * What was recorded of the student who asks.
+ *
+ * @throws {DomainError} not-found for whoever is no student
+ */
+export async function seeMyRecord(
+  ctx: Context,
+  actor: Actor,
+): Promise<{ studentId: string; recorded: Recorded[] }> {
+  const student = actor.personId === null ? undefined : await findStudentOf(ctx.db, actor.personId)
+  if (!student) throw nothingHere()
+  authorize(actor, 'contest-fact', {
+    schoolId: student.school_id,
+    studentPersonId: student.person_id,
+  })
+  return { studentId: student.public_id, recorded: await listRecorded(ctx.db, [student.id]) }
+}
+
+/**
+ * What a placement of a student is recorded from: the companies, those of their class first, and
+ * the people of the one that was chosen.
+ *
+ * @throws {DomainError} forbidden or not-found
+ */
+export async function choicesForPlacement(
+  ctx: Context,
+  actor: Actor,
+  of: Readonly<{ studentId: string; companyId: string | undefined }>,
+) {
+  const student = await findStudent(ctx.db, of.studentId)
+  if (!student) throw nothingHere()
+  authorize(actor, 'record-placement', { schoolId: student.school_id })
+  const day = today(ctx)
+  const enrolment = (await enrolmentsOf(ctx.db, student.id)).find((one) => isWithin(day, one))
+  const active = enrolment ? await activeCompaniesOf(ctx.db, enrolment.classId, day) : []
+  const partnerIds = new Set(active.map(({ companyId }) => companyId))
+  const companies = await listOrganisations(ctx.db, 'company')
+  const company = companies.find(({ publicId }) => publicId === of.companyId)
+  return {
+    student: await nameOf(ctx, student),
+    partners: companies.filter(({ id }) => partnerIds.has(id)),
+    others: companies.filter(({ id }) => !partnerIds.has(id)),
+    company,
+    tutors: company
+      ? await listMembersOf(ctx.db, [company.id], day, ['company-admin', 'company-endorser'])
+      : [],
+  }
+}
+
+async function nameOf(ctx: Context, student: Row<'students'>) {
+  const school = await findOrganisation(ctx.db, student.school_id)
+  return {
+    publicId: student.public_id,
+    givenName: student.given_name,
+    familyName: student.family_name,
+    schoolName: school?.name ?? '',
+  }
+}
+
+async function accountOf(ctx: Context, { person_id }: Row<'students'>) {
+  const person = person_id === null ? undefined : await findPerson(ctx.db, person_id)
+  if (!person) return { account: 'none', email: null } as const
+  const open = await hasPassword(ctx.db, person.id)
+  return { account: open ? 'open' : 'waits', email: person.email } as const
+}

@@ -1,0 +1,74 @@
+import type { VNode } from 'preact'
+import { Table } from '../../../web/components/blocks.js'
+import type { Recorded } from '../../facts/recorded-store.js'
+import { ByYear } from '../../views/by-year.js'
+import { factAmount, factDays, factKind, FactState, standingOf } from '../../facts/views/facts.js'
+import { formStateOf, Frame, type Asked } from '../../views/frame.js'
+
+type MyRecordProps = { asked: Asked; recorded: readonly Recorded[] }
+
+/** What was recorded of the student who reads it. */
+export function MyRecordPage({ asked, recorded }: MyRecordProps): VNode {
+  const { say } = formStateOf(asked)
+  const title = say({ fr: 'Mes séances et mes stages', en: 'My sessions and placements' })
+  return (
+    <Frame asked={asked} title={title} way={[]}>
+      <p>
+        {say({
+          fr: 'Voici ce que votre lycée a saisi. Ce qui est confirmé peut servir de preuve pour un badge. Si quelque chose est faux, contestez-le : cela ne comptera plus.',
+          en: 'This is what your lycée has recorded. What is confirmed may serve as evidence for a badge. If something is wrong, contest it: it will no longer count.',
+        })}
+      </p>
+      <ByYear say={say} facts={recorded} table={(facts) => <Facts asked={asked} facts={facts} />} />
+    </Frame>
+  )
+}
+
+function Facts({ asked, facts }: { asked: Asked; facts: readonly Recorded[] }): VNode {
+  const { say } = formStateOf(asked)
+  return (
+    <Table
+      caption={say({ fr: 'Le plus récent d’abord', en: 'Latest first' })}
+      head={[
+        say({ fr: 'Fait', en: 'Fact' }),
+        say({ fr: 'Dates', en: 'Dates' }),
+        say({ fr: 'Durée', en: 'Duration' }),
+        say({ fr: 'Sujet', en: 'Topic' }),
+        say({ fr: 'Entreprise', en: 'Company' }),
+        say({ fr: 'État', en: 'State' }),
+        say({ fr: 'Si c’est faux', en: 'If it is wrong' }),
+      ]}
+      rows={facts.map((fact) => [
+        factKind(say, fact),
+        factDays(say, fact),
+        factAmount(say, fact),
+        fact.topic ?? '–',
+        fact.companyName,
+        <FactState say={say} standing={standingOf(fact)} />,
+        <Contest asked={asked} fact={fact} />,
+      ])}
+      empty={say({ fr: 'Rien n’a encore été saisi.', en: 'Nothing has been recorded yet.' })}
+    />
+  )
+}
+
+function Contest({ asked, fact }: { asked: Asked; fact: Recorded }): VNode {
+  const { say } = formStateOf(asked)
+  if (fact.contestedAt !== null) {
+    return (
+      <>
+        {say({ fr: 'Vous avez dit : ', en: 'You said: ' })}
+        {fact.contestReason}
+      </>
+    )
+  }
+  return (
+    <a href={`/my-record/${fact.kind}/${fact.publicId}/contest`}>
+      {say({ fr: 'Contester', en: 'Contest' })}
+      <span class="visually-hidden">
+        {' '}
+        ({factKind(say, fact)}, {factDays(say, fact)})
+      </span>
+    </a>
+  )
+}
