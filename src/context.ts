@@ -74,6 +74,8 @@ export const ROLES = [
   'liaison-officer',
   'company-admin',
   'company-endorser',
+  'scheme-coordinator',
+  'academic-referent',
   'student',
 ] as const
 export type Role = (typeof ROLES)[number]

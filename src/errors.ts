@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'gone'
   | 'conflict'
   | 'rule-refused'
+  | 'unacknowledged'
   | 'method-not-allowed'
   | 'too-large'
   | 'unsupported-type'

@@ -1,5 +1,6 @@
 import type { LevelCode } from '../mentoring/levels.js'
-import type { SessionFormat, SessionKind } from '../mentoring/schemes/ptech.js'
+import type { SessionKind } from '../mentoring/schemes/ptech.js'
+import type { SessionFormat } from '../mentoring/schemes/scheme.js'
 
 /** What a demo will live through: values only, the same each time for one day. Acts do the rest. */
 export type Plan = Readonly<{

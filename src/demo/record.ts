@@ -31,7 +31,9 @@ function ofSession(stage: Stage, session: SessionPlan, index: number): Happening
       ...{ kind, format, day, minutes, topic },
       mentorId: oneOf(endorsers, endorser).person.publicId,
       studentIds: session.students.map((student) => known(stage.students, student)),
-      largeGroupAccepted: false,
+      topicAgreed: true,
+      coordinated: true,
+      acknowledged: ['PT-06', 'PT-07'],
     })
     stage.facts.set(session, id)
   }

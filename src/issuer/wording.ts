@@ -59,7 +59,9 @@ const FUNCTIONS: Readonly<Record<string, Words>> = {
 }
 
 export function factKindWords({ kind, sessionKind }: Pick<Fact, 'kind' | 'sessionKind'>): Words {
-  return kind === 'placement' ? PLACEMENT : SESSIONS[sessionKind ?? 'ANY']
+  if (kind === 'placement') return PLACEMENT
+  // A kind of another scheme is mentoring, whatever that scheme calls it.
+  return Object.entries(SESSIONS).find(([code]) => code === sessionKind)?.[1] ?? SESSIONS.ANY
 }
 
 /** In which function a fact was confirmed; never by whom. */

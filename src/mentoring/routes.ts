@@ -10,12 +10,19 @@ import { openClass } from './classes/open-class.js'
 import { openCohort } from './classes/open-cohort.js'
 import { recordPlacement } from './placements/record-placement.js'
 import { recordSession } from './facts/record-session.js'
-import { SESSION_FORMATS, SESSION_KINDS } from './schemes/ptech.js'
+import { SCHEMES } from './schemes/index.js'
+import { SESSION_FORMATS } from './schemes/scheme.js'
 import { seeCohort, seeCohorts, type CohortLevel } from './cohorts/see-cohort.js'
 import type { Cohort as Found } from './classes/store.js'
 
 const Id = z.string().max(64)
 const Day = z.iso.date()
+/** Numbers of the rules that warned, once somebody has read what they say. */
+const Acknowledged = z
+  .array(z.string().max(20))
+  .max(20)
+  .default([])
+  .meta({ description: 'Rules whose warnings were read, as an answer 422 names them: PT-05' })
 const Created = z.object({ id: z.string() }).meta({ id: 'CreatedRecord' })
 
 const ERRORS: ErrorCode[] = ['invalid-request', 'sign-in-required', 'forbidden', 'not-found']
@@ -23,18 +30,26 @@ const ERRORS: ErrorCode[] = ['invalid-request', 'sign-in-required', 'forbidden',
 const SessionBody = z
   .strictObject({
     companyId: Id,
-    // Any text: the act refuses it with the number of the rule (PT-01).
+    // Any text: the act refuses what is no kind of its scheme with the number of the rule (PT-01).
     kind: z
       .string()
       .max(40)
-      .meta({ enum: [...SESSION_KINDS] }),
+      .meta({ enum: SCHEMES.flatMap(({ kinds }) => kinds.map(({ code }) => code)) }),
     format: z.enum(SESSION_FORMATS),
     day: Day,
     minutes: z.int().min(1).max(480),
     topic: z.string().min(1).max(500),
     mentorId: Id,
     studentIds: z.array(Id).min(1).max(60),
-    largeGroupAccepted: z.boolean().default(false),
+    topicAgreed: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'The liaison officer agreed to the topic (PT-06)' }),
+    coordinated: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'The liaison officer coordinated it (PT-07)' }),
+    acknowledged: Acknowledged,
   })
   .meta({ id: 'NewSession' })
 
@@ -168,7 +183,7 @@ export const mentoringRoutes = [
     body: SessionBody,
     status: 201,
     response: Created,
-    errors: [...ERRORS, 'rule-refused', 'conflict'],
+    errors: [...ERRORS, 'rule-refused', 'unacknowledged', 'conflict'],
     async handle(ctx, { params, body }, req) {
       return { id: await recordSession(ctx, actorOf(req), { cohortId: params.id, ...body }) }
     },

@@ -84,8 +84,9 @@ export function assertRoleFits(
   role: Role,
   organisation: Pick<Organisation, 'kind'> | undefined,
 ): void {
-  const { kind, words: name } = ROLE_FACTS[role]
-  if (kind !== organisation?.kind) {
+  const { kinds, words: name } = ROLE_FACTS[role]
+  const fits = organisation ? kinds.includes(organisation.kind) : kinds.length === 0
+  if (!fits) {
     const words = {
       fr: `Le rôle « ${name.fr} » ne va pas avec ce type d’organisation. Choisissez-en un autre.`,
       en: `The role “${name.en}” does not go with this kind of organisation. Choose another.`,
@@ -95,11 +96,15 @@ export function assertRoleFits(
   if (role === 'platform-admin') authorize(actor, 'manage-organisations', {})
 }
 
+/** Whose students the service has. */
+export function isSchool({ kind }: Pick<Organisation, 'kind'>): boolean {
+  return kind === 'lycee' || kind === 'college'
+}
+
 export function resourceOf(organisation: Organisation | undefined): Resource {
   if (!organisation) return {}
-  return organisation.kind === 'lycee'
-    ? { schoolId: organisation.id }
-    : { companyIds: [organisation.id] }
+  if (organisation.kind === 'academy') return { academyId: organisation.id }
+  return isSchool(organisation) ? { schoolId: organisation.id } : { companyIds: [organisation.id] }
 }
 
 async function authorised(ctx: Context, actor: Actor, input: RoleInput & { personId: number }) {

@@ -7,6 +7,11 @@ export type { Action } from './permissions.data.js'
 /** What something belongs to; what it does not belong to is left out. */
 export type Resource = Readonly<{
   schoolId?: number
+  /** Where several schools have a part in it. */
+  schoolIds?: readonly number[]
+  /** The academy, as an organisation. */
+  academyId?: number | null
+  /** Companies, têtes de cordée, mentoring structures. */
   companyIds?: readonly number[]
   studentPersonId?: number | null
 }>
@@ -38,6 +43,7 @@ export function may(actor: Actor, action: Action, resource: Resource): boolean {
     const reach = PERMISSIONS[action][assignment.role]
     if (reach === 'any') return true
     if (reach === 'school') return isSchoolOf(assignment, resource)
+    if (reach === 'academy') return isAcademyOf(assignment, resource)
     if (reach === 'company') return isCompanyOf(assignment, resource)
     return reach === 'own' && isOwn(actor, resource)
   })
@@ -48,7 +54,7 @@ export function organisationsWith(actor: Actor, action: Action): number[] {
   if (actor.via === 'token' && NEVER_BY_TOKEN.includes(action)) return []
   const found = actor.assignments.flatMap(({ role, organisationId }) => {
     const reach = PERMISSIONS[action][role]
-    return organisationId !== null && (reach === 'school' || reach === 'company')
+    return organisationId !== null && reach !== undefined && reach !== 'any' && reach !== 'own'
       ? [organisationId]
       : []
   })
@@ -63,7 +69,9 @@ function isKnownTo(actor: Actor, resource: Resource): boolean {
         assignment.role === 'platform-admin' ||
         // A pupil of the school is no reader of the other pupils' records: to them, they are not there.
         (assignment.role !== 'student' &&
-          (isSchoolOf(assignment, resource) || isCompanyOf(assignment, resource))),
+          (isSchoolOf(assignment, resource) ||
+            isCompanyOf(assignment, resource) ||
+            isAcademyOf(assignment, resource))),
     )
   )
 }
@@ -74,8 +82,13 @@ function assignmentsOf(actor: Actor): readonly Assignment[] {
   return actor.via === 'operator' ? [...actor.assignments, AS_ADMINISTRATOR] : actor.assignments
 }
 
-function isSchoolOf({ organisationId }: Assignment, { schoolId }: Resource): boolean {
-  return organisationId !== null && organisationId === schoolId
+function isSchoolOf({ organisationId }: Assignment, { schoolId, schoolIds }: Resource): boolean {
+  if (organisationId === null) return false
+  return organisationId === schoolId || (schoolIds ?? []).includes(organisationId)
+}
+
+function isAcademyOf({ organisationId }: Assignment, { academyId }: Resource): boolean {
+  return organisationId !== null && organisationId === academyId
 }
 
 function isCompanyOf({ organisationId }: Assignment, { companyIds }: Resource): boolean {

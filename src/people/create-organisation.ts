@@ -35,8 +35,10 @@ export async function createOrganisation(
   const publicId = ctx.newId()
   const at = ctx.now()
   const created_at = at.toISOString()
+  const { academyCode: academy_code, ...said } = sound
   return ctx.db.transaction().execute(async (trx) => {
-    const id = await insertOrganisation(trx, { ...sound, public_id: publicId, created_at })
+    const row = { ...said, academy_code, public_id: publicId, created_at }
+    const id = await insertOrganisation(trx, row)
     if (id === undefined) {
       // Somebody was faster: they are found now.
       await assertNobodyHas(trx, sound)

@@ -21,5 +21,13 @@ export const DEMO_TASKS: Readonly<Record<Role, Words>> = {
     fr: 'évalue, ou endosse ce qu’un autre a évalué',
     en: 'assesses, or endorses what another has assessed',
   },
+  'scheme-coordinator': {
+    fr: 'suit une cordée ou des binômes',
+    en: 'follows a cordée or pairs',
+  },
+  'academic-referent': {
+    fr: 'lit les indicateurs de l’académie',
+    en: 'reads the indicators of the academy',
+  },
   student: { fr: 'partage son badge par un lien', en: 'shares a badge by a link' },
 }

@@ -85,5 +85,7 @@ export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   'liaison-officer': ['/cohorts', '/confirm', '/dossiers'],
   'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
   'company-admin': ['/definitions', '/dossiers', '/badges', '/people'],
+  'scheme-coordinator': [],
+  'academic-referent': [],
   'platform-admin': ['/organisations', '/people', '/tokens'],
 }

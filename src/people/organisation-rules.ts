@@ -1,5 +1,7 @@
 import { DomainError, type FieldError } from '../errors.js'
+import { academyOf } from './academies.data.js'
 import { toName, toSlug } from './names.js'
+import { ORGANISATION_FACTS } from './organisation-kinds.data.js'
 import { toSiret } from './siret.js'
 import type { Organisation, OrganisationKind } from './store.js'
 import { toUai } from './uai.js'
@@ -8,9 +10,13 @@ import { toUai } from './uai.js'
 export type OrganisationInput = Readonly<{
   kind: OrganisationKind
   name: string
-  /** Of a lycée. */
+  /** Where ORGANISATION_FACTS knows several. */
+  type?: string | undefined
+  /** Two digits: of an academy, and of a school. */
+  academyCode?: string | undefined
+  /** Of a lycée or a collège. */
   uai?: string | undefined
-  /** Of a company. */
+  /** Of a company or a mentoring structure. */
   siret?: string | undefined
   city?: string | undefined
   website?: string | undefined
@@ -19,7 +25,7 @@ export type OrganisationInput = Readonly<{
 export type SoundOrganisation = Omit<Organisation, 'id' | 'publicId'>
 
 /**
- * Reads what was said of an organisation: a lycée has a UAI, a company a SIRET.
+ * Reads what was said of an organisation: a school has a UAI, a company a SIRET.
  *
  * @throws {DomainError} invalid-request, with every wrong field at once
  */
@@ -36,8 +42,12 @@ export function toSoundOrganisation(input: OrganisationInput): SoundOrganisation
   }
   const name = read(() => toName(input.name, '/name'))
   const slug = name === null ? null : read(() => soundSlug(name))
-  const uai = input.kind === 'lycee' ? read(() => toUai(input.uai ?? '')) : null
-  const siret = input.kind === 'company' ? read(() => toSiret(input.siret ?? '')) : null
+  const { number } = ORGANISATION_FACTS[input.kind]
+  const uai = number === 'uai' ? read(() => toUai(input.uai ?? '')) : null
+  const siret = number === 'siret' ? read(() => toSiret(input.siret ?? '')) : null
+  const type = read(() => toType(input))
+  const needsAcademy = number === 'academyCode' || input.academyCode?.trim()
+  const academyCode = needsAcademy ? read(() => toAcademyCode(input.academyCode ?? '')) : null
   const city = input.city?.trim() ? read(() => toName(input.city ?? '', '/city')) : null
   const website = input.website?.trim() ? read(() => toWebsite(input.website ?? '')) : null
   if (name === null || slug === null || faults.length > 0) {
@@ -47,7 +57,7 @@ export function toSoundOrganisation(input: OrganisationInput): SoundOrganisation
       { fields: faults },
     )
   }
-  return { kind: input.kind, name, slug, uai, siret, city, website }
+  return { kind: input.kind, name, slug, type, academyCode, uai, siret, city, website }
 }
 
 /**
@@ -82,6 +92,33 @@ export function assertNew(
   }
   const [first] = faults
   if (first) throw new DomainError('conflict', first.words, { fields: faults })
+}
+
+/** CO-01 and JM-01. */
+function toType({ kind, type }: OrganisationInput): string | null {
+  const { types } = ORGANISATION_FACTS[kind]
+  if (Object.keys(types).length === 0) return null
+  if (type !== undefined && Object.hasOwn(types, type)) return type
+  const list = (language: 'fr' | 'en') =>
+    Object.values(types)
+      .map((words) => words[language])
+      .join(', ')
+  const words = {
+    fr: `Dites de quel type elle est : ${list('fr')}.`,
+    en: `Say what type it is: ${list('en')}.`,
+  }
+  const rule = kind === 'mentoring-structure' ? 'JM-01' : 'CO-01'
+  throw new DomainError('invalid-request', words, { rule, fields: [{ pointer: '/type', words }] })
+}
+
+function toAcademyCode(text: string): string {
+  const academy = academyOf(text.trim())
+  if (academy) return academy.code
+  const words = {
+    fr: 'Donnez le code de l’académie : deux chiffres, comme 03 pour Besançon.',
+    en: 'Give the code of the academy: two digits, such as 03 for Besançon.',
+  }
+  throw new DomainError('invalid-request', words, { fields: [{ pointer: '/academyCode', words }] })
 }
 
 function soundSlug(name: string): string {

@@ -13,6 +13,7 @@ import { sessionCookie } from './sessions.js'
 import { setUp } from './set-up.js'
 import { signIn } from './sign-in.js'
 import { signOut } from './sign-out.js'
+import { ORGANISATION_KINDS } from './store.js'
 import { tokensPage } from './token-pages.js'
 import { OrganisationsView } from './views/organisations.js'
 import { SetUpView } from './views/set-up.js'
@@ -86,8 +87,10 @@ const organisationsPage = page({
   path: '/organisations',
   access: 'signed-in',
   form: z.object({
-    kind: z.enum(['lycee', 'company']),
+    kind: z.enum(ORGANISATION_KINDS),
     name: Text,
+    type: Text.optional(),
+    academyCode: Text.optional(),
     uai: Text.optional(),
     siret: Text.optional(),
     city: Text.optional(),

@@ -1,10 +1,10 @@
 import type { Role } from '../context.js'
 
 /**
- * How far a role reaches: everywhere, the school of its assignment, the company of its
- * assignment, or the person's own record.
+ * How far a role reaches: everywhere, the school of its assignment, the company (or tête de cordée, or
+ * mentoring structure) of its assignment, its academy, or the person's own record.
  */
-export type Reach = 'any' | 'school' | 'company' | 'own'
+export type Reach = 'any' | 'school' | 'company' | 'academy' | 'own'
 
 export const ACTIONS = [
   'see-student',
@@ -15,6 +15,14 @@ export const ACTIONS = [
   'confirm-placement',
   'contest-fact',
   'import-students',
+  'export-records',
+  'correct-fact',
+  'manage-mentors',
+  'manage-schemes',
+  'see-class',
+  'record-contribution',
+  'see-indicators',
+  'manage-calendar',
   'see-template',
   'define-template',
   'publish-template',
@@ -40,16 +48,27 @@ const SCHOOL = { ...STAFF, 'liaison-officer': 'school' } as const
 const APPROVER = { 'school-approver': 'school' } as const
 const COMPANY = { 'company-admin': 'company', 'company-endorser': 'company' } as const
 
+const COORDINATOR = { 'scheme-coordinator': 'company' } as const
+const REFERENT = { 'academic-referent': 'academy' } as const
+
 /** Who may do what. What is not written here is refused. */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = {
   'see-student': { ...SCHOOL, student: 'own' },
   'manage-classes': STAFF,
-  'record-session': SCHOOL,
-  'confirm-session': { ...SCHOOL, 'company-endorser': 'company' },
+  'record-session': { ...SCHOOL, ...COORDINATOR },
+  'confirm-session': { ...SCHOOL, ...COORDINATOR, 'company-endorser': 'company' },
   'record-placement': STAFF,
   'confirm-placement': { ...STAFF, 'company-endorser': 'company' },
   'contest-fact': { student: 'own' },
   'import-students': STAFF,
+  'export-records': STAFF,
+  'correct-fact': { ...SCHOOL, ...COORDINATOR },
+  'manage-mentors': { ...SCHOOL, ...COORDINATOR, 'company-admin': 'company' },
+  'manage-schemes': { ...STAFF, ...COORDINATOR },
+  'see-class': { ...SCHOOL, ...REFERENT },
+  'record-contribution': { ...SCHOOL, 'company-admin': 'company' },
+  'see-indicators': { ...SCHOOL, ...REFERENT },
+  'manage-calendar': { 'platform-admin': 'any', ...REFERENT },
   'see-template': { ...SCHOOL, ...COMPANY },
   'define-template': COMPANY,
   'publish-template': { 'company-admin': 'company' },

@@ -4,15 +4,17 @@ import { route } from '../web/route.js'
 import { createOrganisation } from './create-organisation.js'
 import { didOf } from './keys.js'
 import { seeOrganisations } from './see-organisations.js'
-import type { Organisation as Found } from './store.js'
+import { ORGANISATION_KINDS, type Organisation as Found } from './store.js'
 
-const Kind = z.enum(['lycee', 'company'])
+const Kind = z.enum(ORGANISATION_KINDS)
 
 const OrganisationBody = z
   .strictObject({
     kind: Kind,
     name: z.string().max(200),
-    uai: z.string().max(40).optional().meta({ description: 'Required of a lycée' }),
+    type: z.string().max(40).optional().meta({ description: 'UNIVERSITE, ASSOCIATION, …' }),
+    academyCode: z.string().max(2).optional().meta({ description: 'Two digits' }),
+    uai: z.string().max(40).optional().meta({ description: 'Required of a school' }),
     siret: z.string().max(40).optional().meta({ description: 'Required of a company' }),
     city: z.string().max(200).optional(),
     website: z.string().max(500).optional(),
@@ -26,6 +28,8 @@ const Organisation = z
     name: z.string(),
     slug: z.string(),
     did: z.string(),
+    type: z.string().nullable(),
+    academyCode: z.string().nullable(),
     uai: z.string().nullable(),
     siret: z.string().nullable(),
     city: z.string().nullable(),
@@ -66,6 +70,6 @@ export const peopleRoutes = [
 ]
 
 function toJson(found: Found, publicUrl: string): z.input<typeof Organisation> {
-  const { publicId: id, kind, name, slug, uai, siret, city, website } = found
-  return { id, kind, name, slug, did: didOf(publicUrl, slug), uai, siret, city, website }
+  const { id: _id, publicId, slug, ...said } = found
+  return { id: publicId, slug, did: didOf(publicUrl, slug), ...said }
 }

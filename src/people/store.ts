@@ -2,7 +2,15 @@ import type { Assignment, Role } from '../context.js'
 import { ROLES } from '../context.js'
 import type { Db, NewRow, Row } from '../store/schema.js'
 
-export type OrganisationKind = 'lycee' | 'company'
+export const ORGANISATION_KINDS = [
+  'lycee',
+  'college',
+  'company',
+  'higher-education',
+  'mentoring-structure',
+  'academy',
+] as const
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
 export type Organisation = Readonly<{
   id: number
   publicId: string
@@ -10,6 +18,10 @@ export type Organisation = Readonly<{
   slug: string
   kind: OrganisationKind
   name: string
+  /** What kind of a kind: one of ORGANISATION_TYPES. */
+  type: string | null
+  /** Of a school, and of an academy itself. */
+  academyCode: string | null
   uai: string | null
   siret: string | null
   city: string | null
@@ -185,9 +197,11 @@ export function isRole(text: string): text is Role {
 
 function toOrganisation(row: Row<'organisations'> | undefined): Organisation | undefined {
   if (!row) return undefined
-  const { id, slug, name, uai, siret, city, website } = row
-  const kind = row.kind === 'lycee' ? 'lycee' : 'company'
-  return { id, publicId: row.public_id, slug, kind, name, uai, siret, city, website }
+  const { id, slug, name, type, uai, siret, city, website } = row
+  const kind = ORGANISATION_KINDS.find((one) => one === row.kind) ?? 'company'
+  const academyCode = row.academy_code
+  const publicId = row.public_id
+  return { id, publicId, slug, kind, name, type, academyCode, uai, siret, city, website }
 }
 
 function toPerson(row: Row<'persons'> | undefined): Person | undefined {

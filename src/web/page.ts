@@ -153,6 +153,8 @@ function redirect(ctx: Context, res: Response, next: Next, visitor: Visitor): vo
   res.redirect(303, next.to)
 }
 
+const WARNING = '/acknowledged/'
+
 function toFormProblem(error: DomainError, body: unknown, status: number): FormProblem {
   const {
     _csrf,
@@ -160,7 +162,12 @@ function toFormProblem(error: DomainError, body: unknown, status: number): FormP
     ...values
   } = z.record(z.string(), z.unknown()).catch({}).parse(body)
   const fields = error.fields.map(
-    ({ pointer, words }) => [pointer.split('/')[1] ?? '', words] as const,
+    // A warning keeps the number of its rule: `acknowledged/PT-05`.
+    ({ pointer, words }) =>
+      [
+        pointer.startsWith(WARNING) ? pointer.slice(1) : (pointer.split('/')[1] ?? ''),
+        words,
+      ] as const,
   )
   return { words: error.words, fields: Object.fromEntries(fields), values, status }
 }

@@ -37,6 +37,10 @@ export const PROBLEMS = {
     title: { fr: 'Ce format n’est pas accepté', en: 'This format is not accepted' },
   },
   'rule-refused': { status: 422, title: { fr: 'Une règle s’y oppose', en: 'A rule refuses this' } },
+  unacknowledged: {
+    status: 422,
+    title: { fr: 'Un avertissement est à lire', en: 'A warning is to be read' },
+  },
   'too-many-requests': { status: 429, title: { fr: 'Trop de demandes', en: 'Too many requests' } },
   overloaded: {
     status: 503,

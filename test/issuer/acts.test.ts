@@ -21,6 +21,8 @@ const ROLE_WORDS: Record<Role, string> = {
   'liaison-officer': 'liaison officer',
   'company-admin': 'company admin',
   'company-endorser': 'company endorser',
+  'scheme-coordinator': 'scheme coordinator',
+  'academic-referent': 'academic referent',
   student: 'student',
 }
 

@@ -56,7 +56,9 @@ export async function tell(world: World, definition = aDefinition): Promise<Stor
       topic: 'Moule en composite',
       mentorId: tutor.publicId,
       studentIds: [studentId],
-      largeGroupAccepted: false,
+      topicAgreed: false,
+      coordinated: false,
+      acknowledged: ['PT-06', 'PT-07'],
     })
     await confirmSession(world, tutor, session)
   }

@@ -140,7 +140,9 @@ export function aSession(
     topic: 'Moule en composite',
     mentorId: academy.tutor.publicId,
     studentIds: session.studentIds,
-    largeGroupAccepted: false,
+    topicAgreed: false,
+    coordinated: false,
+    acknowledged: ['PT-06', 'PT-07'],
   })
 }
 

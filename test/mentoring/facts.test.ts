@@ -53,7 +53,9 @@ beforeEach(async () => {
     topic: 'Moule en composite',
     mentorId: 'endorser',
     studentIds: ['student'],
-    largeGroupAccepted: false,
+    topicAgreed: false,
+    coordinated: false,
+    acknowledged: ['PT-06', 'PT-07'],
   }
 })
 

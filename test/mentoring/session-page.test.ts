@@ -17,6 +17,7 @@ const session = () => ({
   studentIds,
   mentorId: mentorId(),
   topic: 'Moule en <b>composite</b>',
+  acknowledged: ['PT-06', 'PT-07'],
 })
 
 beforeEach(async () => {
@@ -39,7 +40,7 @@ describe('recording a group session', () => {
     expect(text).toMatch(/<input (?=[^>]*name="day")[^>]*value="2026-11-24"/)
     expect(text).toMatch(/<input (?=[^>]*name="minutes")(?=[^>]*value="60")[^>]*checked/)
     expect(text.match(/name="studentIds"[^>]*checked/g)).toHaveLength(12)
-    expect(text).not.toContain('largeGroupAccepted')
+    expect(text).not.toContain('J’ai lu, et je confirme')
   })
 
   test('of twelve is saved in one go, by a teacher or a liaison officer, and says for how many', async () => {
@@ -126,10 +127,10 @@ describe('a refused session', () => {
     const career = { kind: 'CARRIERE', studentIds: seven }
     const asked = await refused(career)
     expect(asked.status).toBe(422)
-    expect(asked.text).toContain('id="error-largeGroupAccepted"')
-    expect(asked.text).toContain('name="largeGroupAccepted"')
+    expect(asked.text).toContain('J’ai lu, et je confirme')
+    expect(asked.text).toContain('name="acknowledged" value="PT-05"')
     const tab = await browserOf(world, ADDRESS.teacher)
-    await tab.send(path(), { ...session(), ...career, largeGroupAccepted: 'yes' })
+    await tab.send(path(), { ...session(), ...career, acknowledged: 'PT-05' })
     expect(await recorded()).toMatchObject([{ kind: 'CARRIERE', format: 'PETIT_GROUPE' }])
   })
 

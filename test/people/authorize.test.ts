@@ -6,35 +6,43 @@ import { ACTIONS, type Action } from '../../src/people/permissions.data.js'
 
 /**
  * What we promise, apart from the code: a column for each role (platform administrator, school
- * staff, school approver, liaison officer, company administrator, company endorser, student).
- * P everywhere, S own school, C own company, O own record, · no.
+ * staff, school approver, liaison officer, company administrator, company endorser, scheme coordinator,
+ * academic referent, student). P everywhere, S own school, C own company, A own academy, O own record, · no.
  */
 const PROMISED = `
-  see-student           · S S S · · O
-  manage-classes        · S S · · · ·
-  record-session        · S S S · · ·
-  confirm-session       · S S S · C ·
-  record-placement      · S S · · · ·
-  confirm-placement     · S S · · C ·
-  contest-fact          · · · · · · O
-  import-students       · S S · · · ·
-  see-template          · S S S C C ·
-  define-template       · · · · C C ·
-  publish-template      · · · · C · ·
-  see-dossier           · S S S C C O
-  open-dossier          · S S S · · ·
-  propose-dossier       · S S · · · ·
-  assess-dossier        · · · · C C ·
-  endorse-dossier       · · · · · C ·
-  approve-dossier       · · S · · · ·
-  refuse-dossier        · · S · · · ·
-  revoke-badge          · · S · · · ·
-  share-badge           · · · · · · O
-  manage-organisations  P · · · · · ·
-  manage-people         P · S · C · ·
-  manage-tokens         P · · · · · ·
-  see-keys              P · · · · · ·
-  see-audit             P · · · · · ·
+  see-student           · S S S · · · · O
+  manage-classes        · S S · · · · · ·
+  record-session        · S S S · · C · ·
+  confirm-session       · S S S · C C · ·
+  record-placement      · S S · · · · · ·
+  confirm-placement     · S S · · C · · ·
+  contest-fact          · · · · · · · · O
+  import-students       · S S · · · · · ·
+  export-records        · S S · · · · · ·
+  correct-fact          · S S S · · C · ·
+  manage-mentors        · S S S C · C · ·
+  manage-schemes        · S S · · · C · ·
+  see-class             · S S S · · · A ·
+  record-contribution   · S S S C · · · ·
+  see-indicators        · S S S · · · A ·
+  manage-calendar       P · · · · · · A ·
+  see-template          · S S S C C · · ·
+  define-template       · · · · C C · · ·
+  publish-template      · · · · C · · · ·
+  see-dossier           · S S S C C · · O
+  open-dossier          · S S S · · · · ·
+  propose-dossier       · S S · · · · · ·
+  assess-dossier        · · · · C C · · ·
+  endorse-dossier       · · · · · C · · ·
+  approve-dossier       · · S · · · · · ·
+  refuse-dossier        · · S · · · · · ·
+  revoke-badge          · · S · · · · · ·
+  share-badge           · · · · · · · · O
+  manage-organisations  P · · · · · · · ·
+  manage-people         P · S · C · · · ·
+  manage-tokens         P · · · · · · · ·
+  see-keys              P · · · · · · · ·
+  see-audit             P · · · · · · · ·
 `
 
 const promised = new Map(
@@ -47,8 +55,19 @@ const promised = new Map(
 const SCHOOL = 1
 const COMPANY = 2
 const ME = 7
-const MINE: Resource = { schoolId: SCHOOL, companyIds: [COMPANY, 3], studentPersonId: ME }
-const OTHERS: Resource = { schoolId: 11, companyIds: [12, 13], studentPersonId: 17 }
+const ACADEMY = 4
+const MINE: Resource = {
+  schoolId: SCHOOL,
+  companyIds: [COMPANY, 3],
+  academyId: ACADEMY,
+  studentPersonId: ME,
+}
+const OTHERS: Resource = {
+  schoolId: 11,
+  companyIds: [12, 13],
+  academyId: 14,
+  studentPersonId: 17,
+}
 
 const cases = ACTIONS.flatMap((action) =>
   ROLES.map((role, column) => ({ action, role, letter: promised.get(action)?.[column] })),
@@ -57,7 +76,7 @@ const cases = ACTIONS.flatMap((action) =>
 describe('AZ-01 each action, for each role', () => {
   test('is in the table of promises', () => {
     expect([...promised.keys()]).toEqual([...ACTIONS])
-    expect(cases.every(({ letter }) => /^[PSCO·]$/.test(letter ?? ''))).toBe(true)
+    expect(cases.every(({ letter }) => /^[PSCAO·]$/.test(letter ?? ''))).toBe(true)
   })
 
   test.each(cases)('$action by $role of the same organisation: $letter', (one) => {
@@ -145,14 +164,19 @@ test('a list is filtered by the organisations in which the actor may see its thi
 })
 
 function actor(role: Role): Actor {
-  const organisationId = role === 'platform-admin' ? null : role.startsWith('company') ? COMPANY : 1
   return {
     personId: ME,
     publicId: 'me',
-    assignments: [held(role, organisationId)],
+    assignments: [held(role, organisationOf(role))],
     via: 'session',
     scopes: [],
   }
+}
+
+function organisationOf(role: Role): number | null {
+  if (role === 'platform-admin') return null
+  if (role === 'academic-referent') return ACADEMY
+  return role.startsWith('company') || role === 'scheme-coordinator' ? COMPANY : SCHOOL
 }
 
 function held(role: Role, organisationId: number | null) {

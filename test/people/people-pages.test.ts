@@ -48,7 +48,13 @@ describe('the page that invites', () => {
     await aCompany(world)
     const { text } = await (await anApprover()).get('/people/new')
     const roles = [...text.matchAll(/<option[^>]* value="([\w-]+)"/g)].map(([, value]) => value)
-    expect(roles).toEqual(['school-staff', 'school-approver', 'liaison-officer', lycee.publicId])
+    expect(roles).toEqual([
+      'school-staff',
+      'school-approver',
+      'liaison-officer',
+      'scheme-coordinator',
+      lycee.publicId,
+    ])
   })
 
   test('keeps what was typed and, of an address that is taken, offers the role to its account', async () => {

@@ -3,6 +3,7 @@ import type { Db, NewRow } from '../../store/schema.js'
 /** A person's time as the liaison officer of a class. */
 export type Liaison = Readonly<{
   id: number
+  personId: number
   fromDay: string
   untilDay: string | null
   givenName: string
@@ -18,6 +19,7 @@ export function listLiaisons(db: Db, classId: number): Promise<Liaison[]> {
     .innerJoin('persons', 'persons.id', 'liaison.person_id')
     .select([
       'liaison.id',
+      'liaison.person_id as personId',
       'liaison.from_day as fromDay',
       'liaison.until_day as untilDay',
       'persons.given_name as givenName',

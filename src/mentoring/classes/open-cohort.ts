@@ -2,7 +2,9 @@ import type { Actor, Context } from '../../context.js'
 import { appendAudit } from '../../store/audit.js'
 import { authorize } from '../../people/authorize.js'
 import { nothingHere } from '../refusals.js'
+import { insertCohortSchool } from '../cohorts/store.js'
 import { secondCohort } from '../schemes/ptech.js'
+import { firstDayOf } from '../school-year.js'
 import { findClass, insertCohort } from './store.js'
 
 /**
@@ -23,13 +25,16 @@ export async function openCohort(
   const publicId = ctx.newId()
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
-    const opened = await insertCohort(trx, {
+    const id = await insertCohort(trx, {
       public_id: publicId,
+      owner_id: found.school_id,
       class_id: found.id,
       entry_year: input.entryYear,
       created_at: at.toISOString(),
     })
-    if (!opened) throw secondCohort(input.entryYear)
+    if (id === undefined) throw secondCohort(input.entryYear)
+    const from_day = firstDayOf(input.entryYear)
+    await insertCohortSchool(trx, { cohort_id: id, school_id: found.school_id, from_day })
     await appendAudit(trx, {
       at,
       actor: actor.publicId,

@@ -1,5 +1,7 @@
+import type { NotNull } from 'kysely'
 import type { Db, NewRow, Row } from '../../store/schema.js'
 
+/** A cohort of a P-TECH class; those of other schemes have no class. */
 export type Cohort = Readonly<{
   id: number
   publicId: string
@@ -96,15 +98,15 @@ export async function activeCompaniesOf(
   }))
 }
 
-/** @returns false if the class has a cohort of that year already; nothing is then changed */
-export async function insertCohort(db: Db, row: NewRow<'cohorts'>): Promise<boolean> {
+/** @returns its id; undefined if the class has a cohort of that year already: nothing is then changed */
+export async function insertCohort(db: Db, row: NewRow<'cohorts'>): Promise<number | undefined> {
   const result = await db
     .insertInto('cohorts')
     .values(row)
     .onConflict((conflict) => conflict.columns(['class_id', 'entry_year']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  return result !== undefined
+  return result?.id
 }
 
 export function findCohort(db: Db, publicId: string): Promise<Cohort | undefined> {
@@ -145,4 +147,5 @@ function cohorts(db: Db) {
       'organisations.public_id as schoolPublicId',
       'organisations.name as schoolName',
     ])
+    .$narrowType<{ classId: NotNull; entryYear: NotNull }>()
 }

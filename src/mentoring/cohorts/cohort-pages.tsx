@@ -77,19 +77,22 @@ const SessionForm = z
     minutes: Text,
     otherMinutes: Text,
     studentIds: Ticked,
-    largeGroupAccepted: Text,
+    topicAgreed: Text,
+    coordinated: Text,
+    acknowledged: Ticked,
     /** « person.company »: the mentor says in which company, too. */
     mentorId: Text,
     topic: Text,
   })
-  .transform(({ mentorId: chosen, minutes, otherMinutes, largeGroupAccepted, ...form }) => {
+  .transform(({ mentorId: chosen, minutes, otherMinutes, ...form }) => {
     const [mentorId = '', companyId = ''] = chosen.split('.')
     return {
       ...form,
       mentorId,
       companyId,
       minutes: Number(minutes === 'other' ? otherMinutes : minutes),
-      largeGroupAccepted: largeGroupAccepted !== '',
+      topicAgreed: form.topicAgreed !== '',
+      coordinated: form.coordinated !== '',
       format: formatOf(form.kind, form.studentIds.length),
     }
   })

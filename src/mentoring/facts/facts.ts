@@ -1,5 +1,4 @@
 import type { Db } from '../../store/schema.js'
-import { toSessionKind, type SessionKind } from '../schemes/ptech.js'
 
 export { activeCompaniesOf } from '../classes/store.js'
 export { enrolmentsOf, findStudent } from '../students/store.js'
@@ -12,7 +11,7 @@ export type Fact = Readonly<{
   companyId: number
   companyName: string
   /** Of a session. */
-  sessionKind?: SessionKind
+  sessionKind?: string
   day: string
   untilDay: string
   /** Of a session; 0 for a placement. */
@@ -56,7 +55,7 @@ async function confirmedSessions(db: Db, studentId: number): Promise<Fact[]> {
       publicId: row.public_id,
       companyId: row.company_id,
       companyName: row.companyName,
-      sessionKind: toSessionKind(row.kind),
+      sessionKind: row.kind,
       day: row.day,
       untilDay: row.day,
       minutes: row.minutes,
@@ -81,8 +80,9 @@ async function confirmedPlacements(db: Db, studentId: number): Promise<Fact[]> {
     .orderBy('fact.id')
     .execute()
   return rows.flatMap((row) => {
-    const { confirmed_by_id, confirmed_function, confirmed_at } = row
+    const { confirmed_by_id, confirmed_function, confirmed_at, days_done } = row
     if (confirmed_by_id === null || confirmed_function === null || confirmed_at === null) return []
+    if (days_done === null) return []
     return {
       kind: 'placement',
       id: row.id,
@@ -92,7 +92,7 @@ async function confirmedPlacements(db: Db, studentId: number): Promise<Fact[]> {
       day: row.from_day,
       untilDay: row.until_day,
       minutes: 0,
-      days: row.days_done,
+      days: days_done,
       confirmedFunction: confirmed_function,
       confirmedAt: confirmed_at,
       recordedById: row.recorded_by_id,

@@ -6,19 +6,16 @@ import { findOrganisationByPublicId, listAssignments } from '../../people/store.
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import { personOf } from './confirmation.js'
-import { dayInWords, toDay } from '../days.js'
+import { dayInWords, isWithin, toDay } from '../days.js'
 import { noCompany } from '../classes/open-class.js'
 import { nothingHere, wrongField } from '../refusals.js'
-import {
-  assertFormat,
-  assertLevelAllows,
-  toSessionKind,
-  type SessionFormat,
-  type SessionKind,
-} from '../schemes/ptech.js'
+import { ptech } from '../schemes/ptech.js'
+import type { SessionCase, SessionFormat } from '../schemes/scheme.js'
+import { assertAcknowledged, keepWarnings } from '../warnings.js'
+import { listLiaisons } from '../classes/liaison-store.js'
 import { activeCompaniesOf, findCohort, type Cohort } from '../classes/store.js'
 import { findPersonId, hasSession, insertSession } from './store.js'
-import { listMembers, schoolingsOf } from '../students/store.js'
+import { listMembers, listSchoolings } from '../students/store.js'
 
 export type SessionInput = Readonly<{
   cohortId: string
@@ -30,8 +27,12 @@ export type SessionInput = Readonly<{
   topic: string
   mentorId: string
   studentIds: readonly string[]
-  /** PT-05: the group is larger than usual, and that is meant. */
-  largeGroupAccepted: boolean
+  /** PT-06: the liaison officer of the day agreed to the topic. */
+  topicAgreed: boolean
+  /** PT-07: they coordinated the visit or event. */
+  coordinated: boolean
+  /** Rules that warned, and were read. */
+  acknowledged: readonly string[]
 }>
 
 const MAX_MINUTES = 480
@@ -40,7 +41,7 @@ const MAX_MINUTES = 480
  * Records a mentoring session of a cohort. It counts once somebody else has confirmed it.
  *
  * @returns its public id
- * @throws {DomainError} forbidden, not-found, invalid-request, rule-refused or conflict (the same twice)
+ * @throws {DomainError} forbidden, not-found, invalid-request, rule-refused, unacknowledged or conflict (the same twice)
  */
 export async function recordSession(
   ctx: Context,
@@ -51,13 +52,17 @@ export async function recordSession(
   if (!cohort) throw nothingHere()
   authorize(actor, 'record-session', { schoolId: cohort.schoolId })
   const recordedById = personOf(actor)
-  const kind = toSessionKind(input.kind)
   const day = pastDay(input.day, today(ctx))
   assertLength(input)
   const companyId = await partnerOn(ctx.db, cohort, input.companyId, day)
   const mentorId = await mentorOf(ctx.db, companyId, input.mentorId, day)
-  const studentIds = await attending(ctx.db, cohort, { ...input, kind, day })
-  assertFormat({ ...input, kind, studentCount: studentIds.length })
+  const students = await attending(ctx.db, cohort, { ...input, day })
+  const studentIds = students.map(({ id }) => id)
+  const liaisonId = await liaisonOn(ctx.db, cohort, day)
+  const topicAgreed = input.topicAgreed && liaisonId !== null
+  const coordinated = input.coordinated && liaisonId !== null
+  const warnings = ptech.judgeSession({ ...input, day, students, topicAgreed, coordinated })
+  assertAcknowledged(warnings, input.acknowledged)
 
   const publicId = ctx.newId()
   const at = ctx.now()
@@ -65,22 +70,27 @@ export async function recordSession(
     public_id: publicId,
     cohort_id: cohort.id,
     company_id: companyId,
-    scheme: 'PTECH',
-    kind,
+    scheme: ptech.code,
+    kind: input.kind,
     format: input.format,
     day,
     minutes: input.minutes,
     topic: input.topic.trim(),
+    topic_agreed_by_id: topicAgreed ? liaisonId : null,
+    topic_agreed_on: topicAgreed ? day : null,
+    coordinated_by_id: coordinated ? liaisonId : null,
     recorded_by_id: recordedById,
     recorded_at: at.toISOString(),
   }
   await ctx.db.transaction().execute(async (trx) => {
     // First the audit: writers wait for each other on its head, so that the second of two sees the first.
-    const details = { kind, students: studentIds.length }
+    const details = { kind: row.kind, students: studentIds.length }
     const action = 'session.recorded'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId, details })
     if (await hasSession(trx, row, studentIds)) throw recordedAlready()
     await insertSession(trx, row, { mentorId, studentIds })
+    const kept = { subject_kind: 'session', subject_id: publicId }
+    await keepWarnings(trx, warnings, { ...kept, by_id: recordedById, at: at.toISOString() })
   })
   return publicId
 }
@@ -125,25 +135,33 @@ async function mentorOf(db: Db, companyId: number, publicId: string, day: string
   })
 }
 
-/** The students who were there: all of the cohort on that day, and at a level that allows it. */
+/** The class's liaison officer on the day, if it had one. */
+async function liaisonOn(db: Db, { classId }: Cohort, day: string): Promise<number | null> {
+  const liaisons = await listLiaisons(db, classId)
+  return liaisons.find((one) => isWithin(day, one))?.personId ?? null
+}
+
+/** The students who were there: all of the cohort on that day. */
 async function attending(
   db: Db,
   cohort: Cohort,
-  session: Readonly<{ kind: SessionKind; day: string; studentIds: readonly string[] }>,
-): Promise<number[]> {
+  session: Readonly<{ day: string; studentIds: readonly string[] }>,
+): Promise<(SessionCase['students'][number] & { id: number })[]> {
   const members = await listMembers(db, cohort.id, session.day)
   const chosen = [...new Set(session.studentIds)].map((publicId, index) => {
+    const pointer = `/studentIds/${index}`
     const member = members.find((one) => one.public_id === publicId)
-    if (member) return member.id
-    throw wrongField(`/studentIds/${index}`, {
+    if (member) return { id: member.id, pointer }
+    throw wrongField(pointer, {
       fr: 'Cet élève n’est pas dans la cohorte ce jour-là. Décochez-le.',
       en: 'This student is not in the cohort on that day. Untick them.',
     })
   })
-  for (const [index, id] of chosen.entries()) {
-    assertLevelAllows(session.kind, await schoolingsOf(db, id), session.day, `/studentIds/${index}`)
+  const ids = chosen.map(({ id }) => id)
+  const schoolings = Map.groupBy(await listSchoolings(db, ids), ({ studentId }) => studentId)
+  if (chosen.length > 0) {
+    return chosen.map((one) => ({ ...one, schoolings: schoolings.get(one.id) ?? [] }))
   }
-  if (chosen.length > 0) return chosen
   throw wrongField('/studentIds', {
     fr: 'Cochez au moins un élève.',
     en: 'Tick one student or more.',

@@ -1,5 +1,5 @@
+import type { NotNull } from 'kysely'
 import type { Db } from '../../store/schema.js'
-import { toSessionKind, type SessionKind } from '../schemes/ptech.js'
 
 /** A session or a placement of one student, whatever has become of it. */
 export type Recorded = Readonly<{
@@ -8,7 +8,7 @@ export type Recorded = Readonly<{
   studentId: number
   companyName: string
   /** Of a session. */
-  sessionKind: SessionKind | undefined
+  sessionKind: string | undefined
   topic: string | undefined
   day: string
   untilDay: string
@@ -54,7 +54,7 @@ async function recordedSessions(db: Db, studentIds: readonly number[]): Promise<
   return rows.map((row) => ({
     ...row,
     kind: 'session',
-    sessionKind: toSessionKind(row.sessionKind),
+    sessionKind: row.sessionKind,
     untilDay: row.day,
     days: 0,
   }))
@@ -76,6 +76,9 @@ async function recordedPlacements(db: Db, studentIds: readonly number[]): Promis
       'organisations.name as companyName',
     ])
     .where('fact.student_id', 'in', [...studentIds])
+    // Until its days are known it is planned, and no fact.
+    .where('fact.days_done', 'is not', null)
+    .$narrowType<{ days: NotNull }>()
     .orderBy('fact.id')
     .execute()
   return rows.map((row) => ({
@@ -90,7 +93,7 @@ async function recordedPlacements(db: Db, studentIds: readonly number[]): Promis
 /** A session of a cohort, and how many were there. */
 export type CohortSession = Readonly<{
   publicId: string
-  kind: SessionKind
+  kind: string
   day: string
   minutes: number
   topic: string
@@ -131,7 +134,7 @@ export async function listSessions(
     .execute()
   return rows.map((row) => ({
     ...row,
-    kind: toSessionKind(row.kind),
+    kind: row.kind,
     students: Number(row.students),
     contested: Number(row.contested),
   }))

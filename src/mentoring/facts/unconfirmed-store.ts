@@ -1,5 +1,5 @@
+import type { NotNull } from 'kysely'
 import type { Db } from '../../store/schema.js'
-import { toSessionKind, type SessionKind } from '../schemes/ptech.js'
 
 export type Named = Readonly<{ givenName: string; familyName: string }>
 
@@ -11,7 +11,7 @@ export type Unconfirmed = Readonly<{
   schoolName: string
   companyName: string
   /** Of a session. */
-  sessionKind: SessionKind | undefined
+  sessionKind: string | undefined
   topic: string | undefined
   className: string | undefined
   day: string
@@ -39,7 +39,7 @@ export async function listSessionsToConfirm(
   return rows.map(({ id, ...row }) => ({
     ...row,
     kind: 'session',
-    sessionKind: toSessionKind(row.sessionKind),
+    sessionKind: row.sessionKind,
     untilDay: row.day,
     days: 0,
     ledBy: mentors.get(id)?.[0] ?? NOBODY,
@@ -102,37 +102,42 @@ function unconfirmedSessions(db: Db, organisationIds: readonly number[], personI
 }
 
 function unconfirmedPlacements(db: Db, organisationIds: readonly number[], personId: number) {
-  return db
-    .selectFrom('placements as fact')
-    .innerJoin('students', 'students.id', 'fact.student_id')
-    .innerJoin('persons as tutor', 'tutor.id', 'fact.tutor_id')
-    .innerJoin('organisations as school', 'school.id', 'students.school_id')
-    .innerJoin('organisations as company', 'company.id', 'fact.company_id')
-    .select([
-      'fact.public_id as publicId',
-      'fact.from_day as day',
-      'fact.until_day as untilDay',
-      'fact.days_done as days',
-      'students.given_name as givenName',
-      'students.family_name as familyName',
-      'tutor.given_name as tutorGivenName',
-      'tutor.family_name as tutorFamilyName',
-      'school.id as schoolId',
-      'school.name as schoolName',
-      'company.name as companyName',
-    ])
-    .where('fact.confirmed_at', 'is', null)
-    .where('fact.contested_at', 'is', null)
-    .where('fact.recorded_by_id', '!=', personId)
-    .where((of) =>
-      of.or([
-        of('school.id', 'in', [...organisationIds]),
-        of('fact.company_id', 'in', [...organisationIds]),
-      ]),
-    )
-    .orderBy('fact.from_day')
-    .orderBy('fact.id')
-    .execute()
+  return (
+    db
+      .selectFrom('placements as fact')
+      .innerJoin('students', 'students.id', 'fact.student_id')
+      .innerJoin('persons as tutor', 'tutor.id', 'fact.tutor_id')
+      .innerJoin('organisations as school', 'school.id', 'students.school_id')
+      .innerJoin('organisations as company', 'company.id', 'fact.company_id')
+      .select([
+        'fact.public_id as publicId',
+        'fact.from_day as day',
+        'fact.until_day as untilDay',
+        'fact.days_done as days',
+        'students.given_name as givenName',
+        'students.family_name as familyName',
+        'tutor.given_name as tutorGivenName',
+        'tutor.family_name as tutorFamilyName',
+        'school.id as schoolId',
+        'school.name as schoolName',
+        'company.name as companyName',
+      ])
+      .where('fact.confirmed_at', 'is', null)
+      .where('fact.contested_at', 'is', null)
+      // Until its days are known it is planned, and no fact.
+      .where('fact.days_done', 'is not', null)
+      .$narrowType<{ days: NotNull }>()
+      .where('fact.recorded_by_id', '!=', personId)
+      .where((of) =>
+        of.or([
+          of('school.id', 'in', [...organisationIds]),
+          of('fact.company_id', 'in', [...organisationIds]),
+        ]),
+      )
+      .orderBy('fact.from_day')
+      .orderBy('fact.id')
+      .execute()
+  )
 }
 
 async function presentAt(db: Db, sessionIds: readonly number[]) {

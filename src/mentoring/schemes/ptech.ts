@@ -4,24 +4,23 @@ import { dayAfter, dayInWords, isWithin, lastDayOf, type Period } from '../days.
 import { isAtLeast, LEVEL_WORDS, type LevelCode } from '../levels.js'
 import { refusedBy } from '../refusals.js'
 import { schoolYearLabel } from '../school-year.js'
+import type { Warning } from '../warnings.js'
+import {
+  levelOn,
+  type Scheme,
+  type Schooling,
+  type SessionCase,
+  type SessionFormat,
+} from './scheme.js'
 
 /** PT-01 */
 export const SESSION_KINDS = ['PROJET', 'IMMERSION', 'CARRIERE'] as const
 export type SessionKind = (typeof SESSION_KINDS)[number]
 
-export const SESSION_FORMATS = ['INDIVIDUEL', 'PETIT_GROUPE', 'CLASSE'] as const
-export type SessionFormat = (typeof SESSION_FORMATS)[number]
-
 export const KIND_WORDS: Readonly<Record<SessionKind, Words>> = {
   PROJET: { fr: 'Projet', en: 'Project' },
   IMMERSION: { fr: 'Immersion', en: 'Immersion' },
   CARRIERE: { fr: 'Carrière', en: 'Career' },
-}
-
-export const FORMAT_WORDS: Readonly<Record<SessionFormat, Words>> = {
-  INDIVIDUEL: { fr: 'Individuel', en: 'One to one' },
-  PETIT_GROUPE: { fr: 'Petit groupe', en: 'Small group' },
-  CLASSE: { fr: 'Classe', en: 'Whole class' },
 }
 
 /** PT-05: no text says how large a "petit groupe" may be; beyond this we ask to confirm. */
@@ -34,9 +33,6 @@ const FLOORS: Readonly<Record<SessionKind, Readonly<{ level: LevelCode; rule: st
   CARRIERE: { level: '1RE_PRO', rule: 'PT-03' },
 }
 
-/** A student's time at one level. Dated, because who repeats a year is not where their cohort is. */
-export type Schooling = Period & Readonly<{ level: LevelCode }>
-
 /**
  * PT-01. @throws {DomainError} rule-refused
  */
@@ -47,10 +43,6 @@ export function toSessionKind(text: string): SessionKind {
     fr: `« ${text.slice(0, 40)} » n’est pas un type de séance. Une séance P-TECH est de type PROJET, IMMERSION ou CARRIERE. Choisissez l’un des trois.`,
     en: `“${text.slice(0, 40)}” is no kind of session. A P-TECH session is PROJET, IMMERSION or CARRIERE. Choose one of the three.`,
   })
-}
-
-export function levelOn(schoolings: readonly Schooling[], day: string): LevelCode | undefined {
-  return schoolings.find((schooling) => isWithin(day, schooling))?.level
 }
 
 /**
@@ -82,37 +74,64 @@ export function assertLevelAllows(
   })
 }
 
-export type Attendance = Readonly<{
-  kind: SessionKind
-  format: SessionFormat
-  studentCount: number
-  /** Somebody read that the small group is large, and means it. */
-  largeGroupAccepted: boolean
-}>
+type Attendance = Readonly<{ kind: SessionKind; format: SessionFormat; studentCount: number }>
 
 /**
  * PT-05: a CARRIERE session is one to one or in a small group, and the format tells the number.
  *
  * @throws {DomainError} rule-refused
  */
-export function assertFormat({ kind, format, studentCount, largeGroupAccepted }: Attendance): void {
+export function assertFormat({ kind, format, studentCount }: Attendance): void {
   if (kind === 'CARRIERE' && format === 'CLASSE') {
     throw refusedBy('PT-05', '/format', {
       fr: 'Une séance Carrière est individuelle ou en petit groupe. Changez le format.',
       en: 'A Career session is one to one or in a small group. Change the format.',
     })
   }
-  if (format === 'INDIVIDUEL' && studentCount !== 1) {
-    throw refusedBy('PT-05', '/studentIds', {
-      fr: `Une séance individuelle a un élève ; ${studentCount} sont cochés. Changez le format ou les élèves.`,
-      en: `A one-to-one session has one student; ${studentCount} are ticked. Change the format or the students.`,
-    })
-  }
-  if (format !== 'PETIT_GROUPE' || studentCount <= MAX_SMALL_GROUP || largeGroupAccepted) return
-  throw refusedBy('PT-05', '/largeGroupAccepted', {
-    fr: `Ce petit groupe a ${studentCount} élèves, plus que ${MAX_SMALL_GROUP}. Confirmez, ou changez le format.`,
-    en: `This small group has ${studentCount} students, more than ${MAX_SMALL_GROUP}. Confirm it, or change the format.`,
+  if (format !== 'INDIVIDUEL' || studentCount === 1) return
+  throw refusedBy('PT-05', '/studentIds', {
+    fr: `Une séance individuelle a un élève ; ${studentCount} sont cochés. Changez le format ou les élèves.`,
+    en: `A one-to-one session has one student; ${studentCount} are ticked. Change the format or the students.`,
   })
+}
+
+/** PT-05, PT-06 and PT-07: what is asked to be confirmed, and kept. */
+export function sessionWarnings(
+  session: Attendance & Pick<SessionCase, 'topicAgreed' | 'coordinated'>,
+): Warning[] {
+  const { kind, format, studentCount, topicAgreed, coordinated } = session
+  return [
+    ...(format === 'PETIT_GROUPE' && studentCount > MAX_SMALL_GROUP
+      ? [largeGroup(studentCount)]
+      : []),
+    ...(kind === 'PROJET' && !topicAgreed ? [TOPIC_NOT_AGREED] : []),
+    ...(kind === 'IMMERSION' && !coordinated ? [NOT_COORDINATED] : []),
+  ]
+}
+
+function largeGroup(count: number): Warning {
+  return {
+    rule: 'PT-05',
+    words: {
+      fr: `Ce petit groupe a ${count} élèves, plus que ${MAX_SMALL_GROUP}. Confirmez, ou changez le format.`,
+      en: `This small group has ${count} students, more than ${MAX_SMALL_GROUP}. Confirm it, or change the format.`,
+    },
+  }
+}
+
+const TOPIC_NOT_AGREED: Warning = {
+  rule: 'PT-06',
+  words: {
+    fr: 'Le sujet d’une séance Projet est défini avec l’agent de liaison. Confirmez qu’il ne l’a pas été, ou indiquez son accord.',
+    en: 'The topic of a Project session is defined with the liaison officer. Confirm that it was not, or say that they agreed.',
+  },
+}
+const NOT_COORDINATED: Warning = {
+  rule: 'PT-07',
+  words: {
+    fr: 'Une immersion est coordonnée par l’agent de liaison. Confirmez qu’elle ne l’a pas été, ou indiquez sa coordination.',
+    en: 'An immersion is coordinated by the liaison officer. Confirm that it was not, or say that they coordinated it.',
+  },
 }
 
 /**
@@ -196,4 +215,20 @@ function notOnePrincipal(day: string | undefined): DomainError {
     fr: `Une classe P-TECH a une entreprise principale et une seule à toute date${on ? ` ; ce ne serait pas le cas le ${on.fr}` : ''}. Corrigez les dates.`,
     en: `A P-TECH class has one principal company, and one only, at any date${on ? `; that would not be so on ${on.en}` : ''}. Correct the dates.`,
   })
+}
+
+export const ptech: Scheme = {
+  code: 'PTECH',
+  words: { fr: 'P-TECH', en: 'P-TECH' },
+  kinds: SESSION_KINDS.map((code) => ({ code, words: KIND_WORDS[code] })),
+  judgeSession(session) {
+    const kind = toSessionKind(session.kind)
+    for (const { schoolings, pointer } of session.students) {
+      assertLevelAllows(kind, schoolings, session.day, pointer)
+    }
+    const attendance = { ...session, kind, studentCount: session.students.length }
+    assertFormat(attendance)
+    return sessionWarnings(attendance)
+  },
+  formatOf,
 }

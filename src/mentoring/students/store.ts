@@ -1,6 +1,7 @@
+import type { NotNull } from 'kysely'
 import type { Db, NewRow, Row } from '../../store/schema.js'
 import { isLevel } from '../levels.js'
-import type { Schooling } from '../schemes/ptech.js'
+import type { Schooling } from '../schemes/scheme.js'
 
 export type Enrolment = Readonly<{
   cohortId: number
@@ -29,7 +30,7 @@ export function findStudentOf(db: Db, personId: number): Promise<Row<'students'>
   return db.selectFrom('students').selectAll().where('person_id', '=', personId).executeTakeFirst()
 }
 
-/** Every cohort that a student is or was in, the first one first. */
+/** Every P-TECH cohort that a student is or was in, the first one first. */
 export function enrolmentsOf(db: Db, studentId: number): Promise<Enrolment[]> {
   return db
     .selectFrom('enrolments')
@@ -46,6 +47,7 @@ export function enrolmentsOf(db: Db, studentId: number): Promise<Enrolment[]> {
       'enrolments.until_day as untilDay',
       'enrolments.exit_reason as exitReason',
     ])
+    .$narrowType<{ classId: NotNull; entryYear: NotNull }>()
     .where('enrolments.student_id', '=', studentId)
     .orderBy('enrolments.from_day')
     .execute()

@@ -5,13 +5,10 @@ import { State } from '../../web/components/status.js'
 import { sayIn, type Say } from '../../web/say.js'
 import { didOf } from '../keys.js'
 import type { KeyLine } from '../see-keys.js'
-import type { Organisation } from '../store.js'
+import { ACADEMIES } from '../academies.data.js'
+import { ORGANISATION_FACTS } from '../organisation-kinds.data.js'
+import { ORGANISATION_KINDS, type Organisation } from '../store.js'
 import { formStateOf, Sheet, type Asked } from './sheet.js'
-
-const KINDS = {
-  lycee: { fr: 'Lycée', en: 'Lycée' },
-  company: { fr: 'Entreprise', en: 'Company' },
-} as const
 
 const KEY_STATES = {
   active: { tone: 'valid', words: { fr: 'signe', en: 'signs' } },
@@ -30,7 +27,7 @@ export function OrganisationsView(props: {
   return (
     <Sheet asked={asked} title={{ fr: 'Organisations', en: 'Organisations' }}>
       <Table
-        caption={say({ fr: 'Lycées et entreprises admis', en: 'Lycées and companies admitted' })}
+        caption={say({ fr: 'Organisations admises', en: 'Organisations admitted' })}
         head={[
           say({ fr: 'Nom', en: 'Name' }),
           say({ fr: 'Type', en: 'Kind' }),
@@ -38,10 +35,10 @@ export function OrganisationsView(props: {
           say({ fr: 'Ville', en: 'Town' }),
           say({ fr: 'Signature', en: 'Signature' }),
         ]}
-        rows={organisations.map(({ name, kind, uai, siret, city, slug }) => [
+        rows={organisations.map(({ name, kind, uai, siret, academyCode, city, slug }) => [
           name,
-          say(KINDS[kind]),
-          uai ?? siret,
+          say(ORGANISATION_FACTS[kind].words),
+          uai ?? siret ?? academyCode ?? '–',
           city ?? '–',
           <Signature say={say} slug={slug} did={didOf(publicUrl, slug)} keys={keys} />,
         ])}
@@ -91,19 +88,42 @@ function NewForm({ asked }: { asked: Asked }): VNode {
         state={state}
         name="kind"
         label={say({ fr: 'Type', en: 'Kind' })}
-        options={(['lycee', 'company'] as const).map((kind) => ({
+        options={ORGANISATION_KINDS.map((kind) => ({
           value: kind,
-          label: say(KINDS[kind]),
+          label: say(ORGANISATION_FACTS[kind].words),
         }))}
       />
       <Field state={state} name="name" label={say({ fr: 'Nom', en: 'Name' })} />
+      <Select
+        state={state}
+        name="type"
+        label={say({
+          fr: 'Précision, pour le supérieur et les structures de mentorat',
+          en: 'More exactly, for higher education and mentoring structures',
+        })}
+        options={[
+          { value: '', label: say({ fr: 'Sans objet', en: 'Does not apply' }) },
+          ...Object.values(ORGANISATION_FACTS).flatMap(({ types }) =>
+            Object.entries(types).map(([value, words]) => ({ value, label: say(words) })),
+          ),
+        ]}
+      />
+      <Select
+        state={state}
+        name="academyCode"
+        label={say({ fr: 'Académie, pour un établissement', en: 'Academy, for a school' })}
+        options={[
+          { value: '', label: say({ fr: 'Sans objet', en: 'Does not apply' }) },
+          ...ACADEMIES.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
+        ]}
+      />
       <Field
         state={state}
         name="uai"
         label="UAI"
         hint={say({
-          fr: 'Pour un lycée, obligatoire : sept chiffres et une lettre.',
-          en: 'For a lycée, required: seven digits and a letter.',
+          fr: 'Pour un lycée ou un collège, obligatoire : sept chiffres et une lettre.',
+          en: 'For a lycée or a collège, required: seven digits and a letter.',
         })}
         optional
       />
@@ -112,8 +132,8 @@ function NewForm({ asked }: { asked: Asked }): VNode {
         name="siret"
         label="SIRET"
         hint={say({
-          fr: 'Pour une entreprise, obligatoire : quatorze chiffres.',
-          en: 'For a company, required: fourteen digits.',
+          fr: 'Pour une entreprise ou une structure de mentorat, obligatoire : quatorze chiffres.',
+          en: 'For a company or a mentoring structure, required: fourteen digits.',
         })}
         optional
       />

@@ -11,8 +11,8 @@ export function RoleFields({ state, reach }: { state: FormState; reach: Reach })
   const { say } = state
   const kinds = new Set(reach.organisations.map(({ kind }) => kind))
   const roles = STAFF_ROLES.filter((role) => {
-    const { kind } = ROLE_FACTS[role]
-    return kind === undefined ? reach.platform : kinds.has(kind)
+    const held = ROLE_FACTS[role].kinds
+    return held.length === 0 ? reach.platform : held.some((kind) => kinds.has(kind))
   })
   const platform = {
     value: '',

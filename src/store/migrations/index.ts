@@ -12,6 +12,7 @@ import * as voidBadges from './0009-void-badges.js'
 import * as serviceKeys from './0010-service-keys.js'
 import * as shareCodes from './0011-share-codes.js'
 import * as trustLists from './0012-trust-lists.js'
+import * as evidence from './0013-evidence.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -30,6 +31,7 @@ const STEPS: Record<string, Step> = {
   '0010-service-keys': serviceKeys,
   '0011-share-codes': shareCodes,
   '0012-trust-lists': trustLists,
+  '0013-evidence': evidence,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

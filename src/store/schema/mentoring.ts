@@ -29,13 +29,31 @@ export type MentoringTables = {
     from_day: string
     until_day: string | null
   }
+  /** Students who are followed together in one scheme: the intake of a P-TECH class, a cordée, a pair. */
   cohorts: {
     id: Generated<number>
     public_id: string
-    class_id: number
-    /** School year of entry in 2nde pro, by the year it starts in: 2026 is 2026-2027. */
-    entry_year: number
+    /** SchemeCode */
+    scheme: Generated<string>
+    /** Who runs it: the lycée of a P-TECH class, the tête de cordée, the mentoring structure. */
+    owner_id: number | null
+    /** Of a P-TECH cohort. */
+    class_id: number | null
+    /** Of a P-TECH cohort: school year of entry in 2nde pro, by the year it starts in: 2026 is 2026-2027. */
+    entry_year: number | null
+    /** What people call it; a P-TECH cohort has the name of its class. */
+    name: string | null
+    /** Its last day, once it has one. */
+    closed_on: string | null
     created_at: string
+  }
+  /** The schools whose students a cohort has: a BTS may be in another lycée, a cordée has several. */
+  cohort_schools: {
+    id: Generated<number>
+    cohort_id: number
+    school_id: number
+    from_day: string
+    until_day: string | null
   }
   students: {
     id: Generated<number>
@@ -70,21 +88,33 @@ export type MentoringTables = {
     from_day: string
     until_day: string | null
     exit_reason: string | null
+    /** CO-04: the day on which the student said that they volunteer. */
+    volunteered_on: string | null
   }
   mentoring_sessions: {
     id: Generated<number>
     public_id: string
     cohort_id: number
+    /** Whose mentor it was: a company, the tête de cordée, a mentoring structure. */
     company_id: number
-    /** 'PTECH': a session counts for one scheme. */
+    /** SchemeCode: a session counts for one scheme. */
     scheme: string
-    /** 'PROJET' | 'IMMERSION' | 'CARRIERE' */
+    /** One of the kinds of its scheme. */
     kind: string
     /** 'INDIVIDUEL' | 'PETIT_GROUPE' | 'CLASSE' */
     format: string
     day: string
     minutes: number
     topic: string
+    /** 'SCHOOL' | 'COMPANY' | 'ONLINE' | 'ELSEWHERE' */
+    place: Generated<string>
+    /** From 1; a correction makes the next one. */
+    version: Generated<number>
+    /** PT-06: the liaison officer who agreed to the topic, and when. */
+    topic_agreed_by_id: number | null
+    topic_agreed_on: string | null
+    /** PT-07: the liaison officer who coordinated it. */
+    coordinated_by_id: number | null
     recorded_by_id: number
     recorded_at: string
     confirmed_by_id: number | null
@@ -107,7 +137,10 @@ export type MentoringTables = {
     tutor_id: number
     from_day: string
     until_day: string
-    days_done: number
+    /** Null until they are known. */
+    days_done: number | null
+    /** From 1; a correction makes the next one. */
+    version: Generated<number>
     recorded_by_id: number
     recorded_at: string
     confirmed_by_id: number | null
@@ -115,6 +148,69 @@ export type MentoringTables = {
     confirmed_at: string | null
     contested_at: string | null
     contest_reason: string | null
+  }
+  /** Somebody who mentors for an organisation, with or without an account. */
+  mentors: {
+    id: Generated<number>
+    public_id: string
+    person_id: number
+    organisation_id: number
+    /** 'F' | 'M' | null: as they said, for aggregated figures only (PT-24). */
+    sex: string | null
+    from_day: string
+    until_day: string | null
+    /** MENT-01: 'A_VERIFIER' | 'VERIFIE_PAR_ACADEMIE' | 'VERIFIE_PAR_STRUCTURE' | 'REFUSE'; never what was found. */
+    vetting: string
+    vetted_on: string | null
+    renew_by: string | null
+    /** The day on which they accepted the mentoring charter. */
+    charter_on: string | null
+    created_at: string
+  }
+  /** A link by which one person answers one question without an account. */
+  answer_links: {
+    id: Generated<number>
+    public_id: string
+    token_hash: string
+    /** 'confirm-session' | 'assess-placement' */
+    purpose: string
+    session_id: number | null
+    placement_id: number | null
+    /** Who answers. */
+    person_id: number
+    made_by_id: number | null
+    made_at: string
+    expires_at: string
+    used_at: string | null
+    revoked_at: string | null
+  }
+  /** Every version of a confirmed fact: what it said, and its digest. */
+  fact_versions: {
+    id: Generated<number>
+    /** 'session' | 'placement' */
+    kind: string
+    fact_id: number
+    version: number
+    /** JSON as it is hashed. */
+    content: string
+    /** SHA-256 of the JCS form of the content, base64url. */
+    digest: string
+    /** Why the version before it was wrong. */
+    reason: string | null
+    by_id: number | null
+    at: string
+  }
+  /** What was accepted though a rule warned: which rule, of what, by whom. */
+  kept_warnings: {
+    id: Generated<number>
+    /** 'session' | 'placement' | 'class' | … */
+    subject_kind: string
+    /** Public id. */
+    subject_id: string
+    /** PT-05 */
+    rule: string
+    by_id: number | null
+    at: string
   }
   class_list_imports: {
     id: Generated<number>

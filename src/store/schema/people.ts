@@ -6,8 +6,12 @@ export type PeopleTables = {
     public_id: string
     /** Part of its did:web and of its addresses: never changes. */
     slug: string
-    /** 'lycee' | 'company' */
+    /** OrganisationKind */
     kind: string
+    /** What kind of a kind: 'UNIVERSITE' (CO-01), 'ASSOCIATION' (JM-01)… */
+    type: string | null
+    /** Of a school, and of an academy itself: two digits. */
+    academy_code: string | null
     name: string
     /** A lycée's national number. */
     uai: string | null

@@ -50,6 +50,34 @@ export function Choices({ state, name, legend, kind, options, chosen, hint }: Ch
   )
 }
 
+/** The warnings that a form came back with, each to be ticked once it was read; those ticked before stay. */
+export function Acknowledge({ state }: { state: FormState }): VNode | null {
+  const { say, problem } = state
+  if (!problem) return null
+  const asked = Object.entries(problem.fields).filter(([name]) => name.startsWith('acknowledged/'))
+  const read = [problem.values['acknowledged'] ?? []].flat().map(String)
+  if (asked.length === 0 && read.length === 0) return null
+  return (
+    <fieldset>
+      <legend>{say({ fr: 'J’ai lu, et je confirme', en: 'I have read this, and confirm' })}</legend>
+      {asked.map(([name, words]) => (
+        <label class="choice" key={name}>
+          <input
+            id={`field-${name}`}
+            type="checkbox"
+            name="acknowledged"
+            value={name.slice('acknowledged/'.length)}
+          />
+          <span>{say(words)}</span>
+        </label>
+      ))}
+      {read.map((rule) => (
+        <input type="hidden" name="acknowledged" value={rule} key={rule} />
+      ))}
+    </fieldset>
+  )
+}
+
 type FileDropProps = {
   state: FormState
   name: string

@@ -7,10 +7,11 @@ import {
   careerOwed,
   formatOf,
   secondCohort,
+  sessionWarnings,
   toSessionKind,
   type CompanyLink,
-  type Schooling,
 } from '../../../src/mentoring/schemes/ptech.js'
+import type { Schooling } from '../../../src/mentoring/schemes/scheme.js'
 
 const refusedAs = (rule: string) => expect.objectContaining({ code: 'rule-refused', rule })
 
@@ -64,7 +65,7 @@ describe('the level of a student on the day', () => {
 })
 
 describe('the format of a session', () => {
-  const career = { kind: 'CARRIERE', studentCount: 6, largeGroupAccepted: false } as const
+  const career = { kind: 'CARRIERE', studentCount: 6 } as const
 
   test('PT-05 CARRIERE is in a small group or one to one, never with the class', () => {
     expect(() => assertFormat({ ...career, format: 'PETIT_GROUPE' })).not.toThrow()
@@ -79,11 +80,25 @@ describe('the format of a session', () => {
     )
   })
 
-  test('PT-05 a small group of seven is to be confirmed, of six not', () => {
-    const seven = { ...career, format: 'PETIT_GROUPE', studentCount: 7 } as const
-    expect(() => assertFormat({ ...seven, studentCount: 6 })).not.toThrow()
-    expect(() => assertFormat(seven)).toThrow(refusedAs('PT-05'))
-    expect(() => assertFormat({ ...seven, largeGroupAccepted: true })).not.toThrow()
+  const session = { topicAgreed: true, coordinated: true, format: 'PETIT_GROUPE' } as const
+  const rulesOf = (given: Partial<Parameters<typeof sessionWarnings>[0]>) =>
+    sessionWarnings({ ...career, ...session, ...given }).map(({ rule }) => rule)
+
+  test('PT-05 a small group of seven warns, of six not', () => {
+    expect(rulesOf({ studentCount: 6 })).toEqual([])
+    expect(rulesOf({ studentCount: 7 })).toEqual(['PT-05'])
+  })
+
+  test('PT-06 a PROJET session warns unless the liaison officer agreed to its topic', () => {
+    expect(rulesOf({ kind: 'PROJET', topicAgreed: false })).toEqual(['PT-06'])
+    expect(rulesOf({ kind: 'PROJET' })).toEqual([])
+    expect(rulesOf({ kind: 'IMMERSION', topicAgreed: false })).toEqual([])
+  })
+
+  test('PT-07 an IMMERSION session warns unless the liaison officer coordinated it', () => {
+    expect(rulesOf({ kind: 'IMMERSION', coordinated: false })).toEqual(['PT-07'])
+    expect(rulesOf({ kind: 'IMMERSION' })).toEqual([])
+    expect(rulesOf({ kind: 'PROJET', coordinated: false })).toEqual([])
   })
 })
 

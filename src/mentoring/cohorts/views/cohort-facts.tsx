@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { Table } from '../../../web/components/blocks.js'
 import { State } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
-import { KIND_WORDS } from '../../schemes/ptech.js'
+import { kindWords } from '../../schemes/index.js'
 import type { CohortView } from '../see-cohort.js'
 import type { CohortSession } from '../../facts/recorded-store.js'
 import { memberName } from './cohort-students.js'
@@ -33,7 +33,7 @@ export function CohortSessions({
       ]}
       rows={sessions.map((one) => [
         say.day(one.day),
-        say(KIND_WORDS[one.kind]),
+        say(kindWords(one.kind)),
         say.hours(one.minutes),
         one.topic,
         one.companyName,

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact'
 import { State } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
-import { KIND_WORDS, type SessionKind } from '../../schemes/ptech.js'
+import { kindWords } from '../../schemes/index.js'
 
 type Fact = Readonly<{
   kind: 'session' | 'placement'
-  sessionKind: SessionKind | undefined
+  sessionKind: string | undefined
   day: string
   untilDay: string
 }>
@@ -13,7 +13,7 @@ type Fact = Readonly<{
 /** What a fact is: « Séance Projet », « Période en entreprise ». */
 export function factKind(say: Say, { sessionKind }: Pick<Fact, 'sessionKind'>): string {
   if (sessionKind === undefined) return say({ fr: 'Période en entreprise', en: 'Placement' })
-  const kind = say(KIND_WORDS[sessionKind])
+  const kind = say(kindWords(sessionKind))
   return say({ fr: `Séance ${kind}`, en: `${kind} session` })
 }
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { Notice } from '../../../web/components/blocks.js'
-import { Choices } from '../../../web/components/choices.js'
+import { Acknowledge, Choices } from '../../../web/components/choices.js'
 import { Button, Field, Form, Select, type FormState } from '../../../web/components/form.js'
 import { LEVEL_WORDS } from '../../levels.js'
 import { KIND_WORDS, SESSION_KINDS } from '../../schemes/ptech.js'
@@ -61,7 +61,6 @@ export function SessionFormPage({ asked, choices, likeLast }: SessionFormProps):
           }))}
           chosen={students.map(({ publicId }) => publicId)}
         />
-        <LargeGroup state={state} />
         <Select
           state={state}
           name="mentorId"
@@ -85,6 +84,39 @@ export function SessionFormPage({ asked, choices, likeLast }: SessionFormProps):
           })}
           {...(last ? { value: last.topic } : {})}
         />
+        <Choices
+          state={state}
+          name="topicAgreed"
+          kind="several"
+          legend={say({ fr: 'Séance Projet', en: 'Project session' })}
+          options={[
+            {
+              value: 'yes',
+              label: say({
+                fr: 'Sujet convenu avec l’agent de liaison',
+                en: 'Topic agreed with the liaison officer',
+              }),
+            },
+          ]}
+          chosen={['yes']}
+        />
+        <Choices
+          state={state}
+          name="coordinated"
+          kind="several"
+          legend={say({ fr: 'Immersion', en: 'Immersion' })}
+          options={[
+            {
+              value: 'yes',
+              label: say({
+                fr: 'Coordonnée par l’agent de liaison',
+                en: 'Coordinated by the liaison officer',
+              }),
+            },
+          ]}
+          chosen={['yes']}
+        />
+        <Acknowledge state={state} />
         <Button>{say({ fr: 'Enregistrer la séance', en: 'Record the session' })}</Button>
       </Form>
     </Frame>
@@ -122,31 +154,6 @@ function Duration({ state, minutes }: { state: FormState; minutes: number }): VN
 /** « 45 min », « 1 h 30 » */
 function durationText({ say }: FormState, minutes: number): string {
   return minutes < 60 ? `${minutes} min` : say.hours(minutes)
-}
-
-/** PT-05: asked once the group was found to be large. */
-function LargeGroup({ state }: { state: FormState }): VNode | null {
-  const { say, problem } = state
-  if (!problem) return null
-  const asked = 'largeGroupAccepted' in problem.fields || 'largeGroupAccepted' in problem.values
-  if (!asked) return null
-  return (
-    <Choices
-      state={state}
-      name="largeGroupAccepted"
-      kind="several"
-      legend={say({ fr: 'Taille du petit groupe', en: 'Size of the small group' })}
-      options={[
-        {
-          value: 'yes',
-          label: say({
-            fr: 'Oui, ce petit groupe était aussi grand',
-            en: 'Yes, this small group was that large',
-          }),
-        },
-      ]}
-    />
-  )
 }
 
 function NoMentor({ state: { say } }: { state: FormState }): VNode {

@@ -1,0 +1,75 @@
+import type { NotNull } from 'kysely'
+import type { Db, NewRow } from '../../store/schema.js'
+
+/** A cohort of whatever scheme: the intake of a P-TECH class, a cordée, a pair. */
+export type AnyCohort = Readonly<{
+  id: number
+  publicId: string
+  /** Code of a scheme. */
+  scheme: string
+  /** The lycée of a P-TECH class, the tête de cordée, the mentoring structure. */
+  ownerId: number
+  ownerName: string
+  /** What people call it. */
+  title: string
+  classId: number | null
+  entryYear: number | null
+  closedOn: string | null
+}>
+
+export async function findAnyCohort(db: Db, publicId: string): Promise<AnyCohort | undefined> {
+  return toCohort(await anyCohorts(db).where('cohorts.public_id', '=', publicId).executeTakeFirst())
+}
+
+export async function findAnyCohortById(db: Db, id: number): Promise<AnyCohort | undefined> {
+  return toCohort(await anyCohorts(db).where('cohorts.id', '=', id).executeTakeFirst())
+}
+
+/** The schools whose students a cohort has on a day. */
+export async function schoolsOf(db: Db, cohortId: number, day: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('cohort_schools')
+    .select('school_id')
+    .where('cohort_id', '=', cohortId)
+    .where('from_day', '<=', day)
+    .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)]))
+    .orderBy('id')
+    .execute()
+  return [...new Set(rows.map(({ school_id }) => school_id))]
+}
+
+export async function insertCohortSchool(db: Db, row: NewRow<'cohort_schools'>): Promise<void> {
+  await db
+    .insertInto('cohort_schools')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['cohort_id', 'school_id', 'from_day']).doNothing())
+    .execute()
+}
+
+function anyCohorts(db: Db) {
+  return db
+    .selectFrom('cohorts')
+    .innerJoin('organisations as owner', 'owner.id', 'cohorts.owner_id')
+    .leftJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
+    .select([
+      'cohorts.id',
+      'cohorts.public_id as publicId',
+      'cohorts.scheme',
+      'cohorts.owner_id as ownerId',
+      'owner.name as ownerName',
+      'cohorts.name',
+      'ptech_classes.name as className',
+      'cohorts.class_id as classId',
+      'cohorts.entry_year as entryYear',
+      'cohorts.closed_on as closedOn',
+    ])
+    .$narrowType<{ ownerId: NotNull }>()
+}
+
+type AnyRow = NonNullable<Awaited<ReturnType<ReturnType<typeof anyCohorts>['executeTakeFirst']>>>
+
+function toCohort(row: AnyRow | undefined): AnyCohort | undefined {
+  if (!row) return undefined
+  const { name, className, ...cohort } = row
+  return { ...cohort, title: name ?? className ?? '' }
+}
