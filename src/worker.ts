@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from './context.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
+import { reviewFact } from './issuer/review-fact.js'
+import { FACT_CHANGED_JOB } from './mentoring/facts/fact-changes.js'
 import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
@@ -10,6 +12,7 @@ import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs
 const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = {
   'endorse-definition': endorseDefinition,
   'issue-badge': issueBadge,
+  [FACT_CHANGED_JOB]: reviewFact,
   [FORGET_JOB]: forgetHeldList,
   [REFRESH_JOB]: refreshOnSchedule,
 }

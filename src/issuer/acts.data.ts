@@ -85,6 +85,13 @@ export const ISSUANCE_ACTS = {
     holds: 'steps and facts void',
     audit: 'dossier.withdrawn',
   },
+  reopenDossier: {
+    who: 'job',
+    from: PENDING,
+    to: 'open',
+    holds: 'steps and facts void',
+    audit: 'dossier.reopened',
+  },
   refuseDossier: {
     who: 'refuse-dossier',
     from: PENDING,

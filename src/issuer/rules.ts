@@ -156,9 +156,19 @@ export function assertFactsHold(hold: boolean): void {
   if (!hold) throw new DomainError('conflict', FACTS_CHANGED)
 }
 
-export const FACTS_CHANGED: Words = {
+const FACTS_CHANGED: Words = {
   fr: 'Un fait de ce dossier a été contesté ou corrigé depuis la proposition : le lycée doit reprendre le dossier et le proposer de nouveau.',
   en: 'A fact of this dossier was contested or corrected since it was proposed: the school must take the dossier back and propose it again.',
+}
+
+const CHANGED_SINCE_ISSUED: Words = {
+  fr: 'Un fait de ce badge a été contesté ou corrigé depuis qu’il est délivré. Le badge dit ce qui était confirmé ce jour-là : relisez le fait, et révoquez le badge s’il n’est plus mérité.',
+  en: 'A fact of this badge was contested or corrected since it was issued. The badge says what was confirmed on that day: read the fact again, and revoke the badge if it is not deserved any more.',
+}
+
+/** What to do about a fact that changed, by how far the dossier has come. */
+export function changedWords(state: string): Words {
+  return state === 'issued' ? CHANGED_SINCE_ISSUED : FACTS_CHANGED
 }
 
 const DAY_MS = 86_400_000

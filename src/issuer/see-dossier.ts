@@ -10,7 +10,7 @@ import { gatherEvidence, namedFactsOf } from './evidence.js'
 import { isStale, nextMoveOf, type NextMove } from './next-move.js'
 import { obstacleOf } from './obstacles.js'
 import { organisationNames, scopeOf, studentName } from './readers.js'
-import { FACTS_CHANGED, weighEvidence, type Weighed } from './rules.js'
+import { changedWords, weighEvidence, type Weighed } from './rules.js'
 import { stateOf } from './see-dossiers.js'
 import { noDossier } from './steps.js'
 import { findBadgeOfDossier } from './store/badges.js'
@@ -133,7 +133,11 @@ async function restsOn(
     .flatMap(({ fact }) => fact ?? [])
     .toSorted((a, b) => a.day.localeCompare(b.day))
   const weighed = weighEvidence(version.definition.rule, facts, version.creatorId)
-  return { version, weighed, obstacle: facts.length < named.length ? FACTS_CHANGED : undefined }
+  return {
+    version,
+    weighed,
+    obstacle: facts.length < named.length ? changedWords(dossier.state) : undefined,
+  }
 }
 
 export function requirementView(ctx: Context, weighed: Weighed): RequirementView {

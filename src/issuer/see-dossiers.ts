@@ -17,6 +17,8 @@ export type DossierLine = Readonly<{
   state: DossierState
   /** Its last step has waited too long. */
   stale: boolean
+  /** It is issued, and a fact that it names has changed since. */
+  changed: boolean
   student: string
   badge: string
   school: string
@@ -100,6 +102,7 @@ async function lineMaker(ctx: Context, actor: Actor, dossiers: readonly DossierO
     publicId: dossier.public_id,
     state: stateOf(dossier),
     stale: isStale(dossier, ctx.config.limits.approvalDays, ctx.now()),
+    changed: dossier.facts_changed_at !== null,
     student: studentName(actor, dossier),
     badge: versionOf(dossier.template_version_id).definition.name,
     school: nameOf(dossier.school_id),

@@ -8,7 +8,7 @@ import { namedFactsHold } from './evidence.js'
 import { assertFactsHold } from './rules.js'
 import { findDossier, moveDossier, type Dossier } from './store/dossiers.js'
 
-type ActOfPersons = Exclude<IssuanceActName, 'issueBadge' | 'voidApproval'>
+type ActOfPersons = Exclude<IssuanceActName, 'issueBadge' | 'voidApproval' | 'reopenDossier'>
 
 /** A dossier that the actor may take a step with. @throws {DomainError} not-found or forbidden */
 export async function dossierFor(

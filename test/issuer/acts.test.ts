@@ -7,6 +7,7 @@ import { refuseDossier } from '../../src/issuer/refuse-dossier.js'
 import { revokeBadge } from '../../src/issuer/revoke-badge.js'
 import { withdraw } from '../../src/issuer/withdraw.js'
 import { NEVER_BY_TOKEN, PERMISSIONS } from '../../src/people/permissions.data.js'
+import { reviewFact } from '../../src/issuer/review-fact.js'
 import { runNextJob } from '../../src/worker.js'
 import { openWorld } from '../support/world.js'
 import { stepsOf } from './steps.js'
@@ -104,6 +105,10 @@ test('every act goes from where to where the table says, and writes the line tha
     await dossier.upTo(last)
     await run('refuseDossier', refuse)
     await run('withdraw', goBack)
+    await dossier.upTo(last)
+    await contest(world.now().toISOString())
+    await run('reopenDossier', () => reviewFact(world, { kind: 'placement', factId: 1 }))
+    await contest(null)
   }
   await dossier.upTo('approve')
   await contest(world.now().toISOString())

@@ -139,6 +139,42 @@ export async function moveDossier(
   return result.numUpdatedRows === 1n
 }
 
+/** Those that name a fact. */
+export function listDossiersOn(
+  db: Db,
+  kind: 'session' | 'placement',
+  factId: number,
+): Promise<Dossier[]> {
+  return db
+    .selectFrom('dossiers')
+    .innerJoin('dossier_facts', 'dossier_facts.dossier_id', 'dossiers.id')
+    .selectAll('dossiers')
+    .where('dossier_facts.kind', '=', kind)
+    .where('dossier_facts.fact_id', '=', factId)
+    .orderBy('dossiers.id')
+    .execute()
+}
+
+/** @param at since when; null when its facts hold again */
+export async function saveFactsChanged(db: Db, id: number, at: string | null): Promise<void> {
+  await db.updateTable('dossiers').set({ facts_changed_at: at }).where('id', '=', id).execute()
+}
+
+/** How many issued dossiers of some organisations name a fact that is not what it was. */
+export async function countFactsChanged(
+  db: Db,
+  organisationIds: readonly number[],
+): Promise<number> {
+  const ids = [NOBODY, ...organisationIds]
+  const row = await db
+    .selectFrom('dossiers')
+    .select((of) => of.fn.countAll().as('count'))
+    .where('facts_changed_at', 'is not', null)
+    .where((of) => of.or([of('school_id', 'in', ids), of('company_id', 'in', ids)]))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
 export type DossierFact = Row<'dossier_facts'>
 
 /** Replaces the facts that a dossier rests on. */

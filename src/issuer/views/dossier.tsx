@@ -88,8 +88,8 @@ function Note({ say, dossier }: { say: Say; dossier: DossierView }): VNode | nul
           en: 'The school took this dossier back: what had been assessed or endorsed is void.',
         }
       : {
-          fr: 'Un fait a été contesté ou corrigé après l’approbation, avant la signature : évaluation, endossement et approbation ne valent plus, et aucun badge n’a été délivré. Quand les faits sont en ordre, le dossier peut être proposé de nouveau.',
-          en: 'A fact was contested or corrected after the approval, before the signature: assessment, endorsement and approval are void, and no badge was issued. Once the facts are in order, the dossier can be proposed again.',
+          fr: 'Un fait a été contesté ou corrigé depuis la proposition : ce qui avait été évalué, endossé ou approuvé ne vaut plus, et aucun badge n’a été délivré. Quand les faits sont en ordre, le dossier peut être proposé de nouveau.',
+          en: 'A fact was contested or corrected since it was proposed: what had been assessed, endorsed or approved is void, and no badge was issued. Once the facts are in order, the dossier can be proposed again.',
         }
   return (
     <Notice kind="warning">

@@ -105,6 +105,14 @@ function AllDossiers(props: Pick<Props, 'list' | 'state'> & { say: Say }): VNode
 
 function StateOf({ say, line }: { say: Say; line: DossierLine }): VNode {
   const { tone, words } = STATES[line.state]
+  if (line.changed) {
+    return (
+      <State tone="unknown">
+        {say(words)}
+        {say({ fr: ', un fait a changé depuis', en: ', a fact has changed since' })}
+      </State>
+    )
+  }
   return line.stale ? (
     <State tone="unknown">
       {say(words)}

@@ -2,6 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
+import { tellFactChanged } from './fact-changes.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { findPlacement, findSession, savePlacementContest, saveSessionContest } from './store.js'
 import { findStudent } from '../students/store.js'
@@ -35,22 +36,27 @@ export async function contestFact(ctx: Context, actor: Actor, input: ContestInpu
   const at = ctx.now()
   const contest = { at: at.toISOString(), reason }
   await ctx.db.transaction().execute(async (trx) => {
-    if (!(await saveContest(trx, student.id, input, contest))) throw nothingHere()
+    const factId = await saveContest(trx, student.id, input, contest)
+    if (factId === undefined) throw nothingHere()
+    await tellFactChanged(ctx, trx, { kind: input.kind, factId })
     const action = `${input.kind}.contested`
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: input.factId })
   })
 }
 
+/** @returns the fact's id; undefined if it is not the student's, or was contested already */
 async function saveContest(
   trx: Db,
   studentId: number,
   { kind, factId }: ContestInput,
   contest: Readonly<{ at: string; reason: string }>,
-): Promise<boolean> {
-  if (kind === 'session') {
-    const sessionId = (await findSession(trx, factId))?.id
-    return sessionId !== undefined && saveSessionContest(trx, { sessionId, studentId }, contest)
-  }
-  const placementId = (await findPlacement(trx, factId))?.id
-  return placementId !== undefined && savePlacementContest(trx, { placementId, studentId }, contest)
+): Promise<number | undefined> {
+  const fact =
+    kind === 'session' ? await findSession(trx, factId) : await findPlacement(trx, factId)
+  if (!fact) return undefined
+  const saved =
+    kind === 'session'
+      ? await saveSessionContest(trx, { sessionId: fact.id, studentId }, contest)
+      : await savePlacementContest(trx, { placementId: fact.id, studentId }, contest)
+  return saved ? fact.id : undefined
 }

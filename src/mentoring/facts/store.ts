@@ -180,3 +180,28 @@ export function findLastSession(db: Db, cohortId: number): Promise<LastSession |
     .orderBy('fact.id', 'desc')
     .executeTakeFirst()
 }
+
+/** @returns false if it was confirmed or corrected first; nothing is then changed */
+export async function deleteSession(
+  db: Db,
+  { id, public_id }: Pick<Row<'mentoring_sessions'>, 'id' | 'public_id'>,
+): Promise<boolean> {
+  const free = await db
+    .updateTable('mentoring_sessions')
+    .set((of) => ({ topic: of.ref('topic') }))
+    .where('id', '=', id)
+    .where('confirmed_at', 'is', null)
+    .where('version', '=', 1)
+    .executeTakeFirst()
+  if (free.numUpdatedRows !== 1n) return false
+  await db.deleteFrom('answer_links').where('session_id', '=', id).execute()
+  await db.deleteFrom('session_mentors').where('session_id', '=', id).execute()
+  await db.deleteFrom('session_students').where('session_id', '=', id).execute()
+  await db
+    .deleteFrom('kept_warnings')
+    .where('subject_kind', '=', 'session')
+    .where('subject_id', '=', public_id)
+    .execute()
+  await db.deleteFrom('mentoring_sessions').where('id', '=', id).execute()
+  return true
+}

@@ -2,6 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import { alreadyConfirmed, assertOtherPerson, personOf, roleFor } from '../facts/confirmation.js'
+import { keepConfirmed } from '../facts/keep-version.js'
 import { nothingHere } from '../refusals.js'
 import { findPlacement, saveConfirmation } from '../facts/store.js'
 
@@ -26,6 +27,7 @@ export async function confirmPlacement(
   await ctx.db.transaction().execute(async (trx) => {
     const saved = await saveConfirmation(trx, 'placements', placement.id, confirmation)
     if (!saved) throw alreadyConfirmed()
+    await keepConfirmed(ctx, trx, 'placement', { fact: placement, by, at })
     const action = 'placement.confirmed'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
   })

@@ -36,6 +36,8 @@ export type IssuerTables = {
     reopened_by_id: number | null
     /** 'withdrawn' | 'facts-changed' */
     reopen_reason: string | null
+    /** Of an issued one: since when a fact that it names is not what it was. */
+    facts_changed_at: string | null
   }
   dossier_facts: {
     id: Generated<number>
