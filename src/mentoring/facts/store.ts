@@ -205,3 +205,49 @@ export async function deleteSession(
   await db.deleteFrom('mentoring_sessions').where('id', '=', id).execute()
   return true
 }
+
+export type PersonAt = Readonly<{ publicId: string; name: string }>
+
+/** Whose mentors a session had, who they were, and which students were there. */
+export async function peopleOfSession(
+  db: Db,
+  id: number,
+): Promise<
+  Readonly<{
+    organisation: string
+    mentors: PersonAt[]
+    students: (PersonAt & { contested: boolean })[]
+  }>
+> {
+  const { name: organisation } = await db
+    .selectFrom('mentoring_sessions as fact')
+    .innerJoin('organisations', 'organisations.id', 'fact.company_id')
+    .select('organisations.name')
+    .where('fact.id', '=', id)
+    .executeTakeFirstOrThrow()
+  const mentors = await db
+    .selectFrom('session_mentors as mentor')
+    .innerJoin('persons', 'persons.id', 'mentor.person_id')
+    .select(['persons.public_id', 'persons.given_name', 'persons.family_name'])
+    .where('mentor.session_id', '=', id)
+    .orderBy('mentor.id')
+    .execute()
+  const students = await db
+    .selectFrom('session_students as presence')
+    .innerJoin('students', 'students.id', 'presence.student_id')
+    .select(['students.public_id', 'students.given_name', 'students.family_name'])
+    .select('presence.contested_at')
+    .where('presence.session_id', '=', id)
+    .orderBy('students.family_name')
+    .orderBy('students.given_name')
+    .execute()
+  return {
+    organisation,
+    mentors: mentors.map(toPersonAt),
+    students: students.map((row) => ({ ...toPersonAt(row), contested: row.contested_at !== null })),
+  }
+}
+
+function toPersonAt(row: { public_id: string; given_name: string; family_name: string }): PersonAt {
+  return { publicId: row.public_id, name: `${row.given_name} ${row.family_name}` }
+}

@@ -32,7 +32,7 @@ export function CohortSessions({
         say({ fr: 'État', en: 'State' }),
       ]}
       rows={sessions.map((one) => [
-        say.day(one.day),
+        <a href={`/sessions/${one.publicId}`}>{say.day(one.day)}</a>,
         say(kindWords(one.kind)),
         say.hours(one.minutes),
         one.topic,

@@ -1,0 +1,24 @@
+import type { Words } from '../words.js'
+
+/** What was accepted, in a few words: the whole sentence was read when it was. */
+export const WARNING_NAMES: Readonly<Record<string, Words>> = {
+  'PT-05': { fr: 'Petit groupe plus grand que d’usage', en: 'Small group larger than usual' },
+  'PT-06': {
+    fr: 'Sujet non convenu avec l’agent de liaison',
+    en: 'Topic not agreed with the liaison officer',
+  },
+  'PT-07': {
+    fr: 'Immersion non coordonnée par l’agent de liaison',
+    en: 'Immersion not coordinated by the liaison officer',
+  },
+  'MENT-01': {
+    fr: 'Mentor dont la vérification n’est pas à jour, sans adulte du lycée présent',
+    en: 'Mentor whose vetting is not up to date, no adult of the school present',
+  },
+}
+
+export function warningName(rule: string): Words {
+  return (
+    WARNING_NAMES[rule] ?? { fr: `Avertissement ${rule} accepté`, en: `Warning ${rule} accepted` }
+  )
+}
