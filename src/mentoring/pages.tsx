@@ -1,5 +1,6 @@
 import { classPages } from './classes/class-pages.js'
 import { cohortPages } from './cohorts/cohort-pages.js'
+import { confirmLinkPages } from './facts/confirm-link-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
 import { factPages } from './facts/fact-pages.js'
 import { studentPages } from './students/student-pages.js'
@@ -9,5 +10,6 @@ export const mentoringPages = [
   ...cohortPages,
   ...studentPages,
   ...confirmPages,
+  ...confirmLinkPages,
   ...factPages,
 ]

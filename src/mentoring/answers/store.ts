@@ -54,3 +54,14 @@ export async function saveRevoked(
     .where('revoked_at', 'is', null)
     .execute()
 }
+
+/** How many sessions somebody is said to have led. */
+export async function countLed(db: Db, personId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('session_mentors')
+    .select((of) => of.fn.countAll<number | string>().as('count'))
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow()
+  // PostgreSQL tells a count as text.
+  return Number(count)
+}

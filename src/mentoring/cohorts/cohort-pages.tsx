@@ -5,7 +5,7 @@ import { endEnrolment } from './end-enrolment.js'
 import { enrolStudents } from './enrol-student.js'
 import { Id, saidBeside, Text, Ticked, typedIn } from '../facts/form-values.js'
 import { recordSession } from '../facts/record-session.js'
-import { formatOf } from '../schemes/ptech.js'
+import { wrongField } from '../refusals.js'
 import { seeCohort, seeCohorts } from './see-cohort.js'
 import { choicesForEnrolment, enrolmentToEnd } from './see-enrolment.js'
 import { choicesForSession } from '../facts/see-session-form.js'
@@ -77,25 +77,37 @@ const SessionForm = z
     minutes: Text,
     otherMinutes: Text,
     studentIds: Ticked,
+    /** « person.organisation »: each says in which organisation, too. */
+    mentorIds: Ticked,
+    place: Text,
+    topic: Text,
     topicAgreed: Text,
     coordinated: Text,
+    schoolAdultPresent: Text,
     acknowledged: Ticked,
-    /** « person.company »: the mentor says in which company, too. */
-    mentorId: Text,
-    topic: Text,
   })
-  .transform(({ mentorId: chosen, minutes, otherMinutes, ...form }) => {
-    const [mentorId = '', companyId = ''] = chosen.split('.')
-    return {
-      ...form,
-      mentorId,
-      companyId,
-      minutes: Number(minutes === 'other' ? otherMinutes : minutes),
-      topicAgreed: form.topicAgreed !== '',
-      coordinated: form.coordinated !== '',
-      format: formatOf(form.kind, form.studentIds.length),
-    }
-  })
+  .transform(({ mentorIds, minutes, otherMinutes, ...form }) => ({
+    ...form,
+    ...ofOneOrganisation(mentorIds),
+    place: form.place === '' ? undefined : form.place,
+    minutes: Number(minutes === 'other' ? otherMinutes : minutes),
+    topicAgreed: form.topicAgreed !== '',
+    coordinated: form.coordinated !== '',
+    schoolAdultPresent: form.schoolAdultPresent !== '',
+  }))
+
+/** @throws {DomainError} invalid-request for mentors of several organisations: the session is of one */
+function ofOneOrganisation(chosen: readonly string[]) {
+  const pairs = chosen.map((one) => one.split('.', 2))
+  const [companyId = '', ...others] = new Set(pairs.map(([, organisation = '']) => organisation))
+  if (others.length > 0) {
+    throw wrongField('/mentorIds', {
+      fr: 'Ces mentors sont de plusieurs organisations. Enregistrez une séance pour chacune.',
+      en: 'These mentors are of several organisations. Record a session for each.',
+    })
+  }
+  return { companyId, mentorIds: pairs.map(([person = '']) => person) }
+}
 
 const sessionPage = page({
   path: '/cohorts/:id/sessions/new',
@@ -110,14 +122,14 @@ const sessionPage = page({
     return <SessionFormPage asked={asked} choices={choices} likeLast={likeLast} />
   },
   async submit(ctx, { form, params: { id } }, actor) {
-    const recorded = recordSession(ctx, actor, { cohortId: id, ...form })
-    await saidBeside('/companyId', '/mentorId', recorded)
     const { length: count } = form.studentIds
+    const recorded = recordSession(ctx, actor, { cohortId: id, ...form })
+    const sessionId = await saidBeside('/companyId', '/mentorIds', recorded)
     const notice = {
       fr: `La séance est enregistrée pour ${count} élève${count > 1 ? 's' : ''}. Une autre personne doit la confirmer.`,
       en: `The session is recorded for ${count} student${count > 1 ? 's' : ''}. Somebody else must confirm it.`,
     }
-    return { to: `/cohorts/${id}`, notice }
+    return { to: `/sessions/${sessionId}/link`, notice }
   },
 })
 
