@@ -29,10 +29,11 @@ function ofSession(stage: Stage, session: SessionPlan, index: number): Happening
       cohortId: known(stage.cohorts, cohortKey(school, session.entryYear)),
       companyId: organisation.publicId,
       ...{ kind, format, day, minutes, topic },
-      mentorId: oneOf(endorsers, endorser).person.publicId,
+      mentorIds: [oneOf(endorsers, endorser).person.publicId],
       studentIds: session.students.map((student) => known(stage.students, student)),
       topicAgreed: true,
       coordinated: true,
+      schoolAdultPresent: true,
       acknowledged: ['PT-06', 'PT-07'],
     })
     stage.facts.set(session, id)

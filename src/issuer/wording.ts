@@ -55,6 +55,14 @@ const FUNCTIONS: Readonly<Record<string, Words>> = {
   'company-admin': { fr: 'un responsable de l’entreprise', en: 'a manager of the company' },
   'school-staff': { fr: 'un enseignant', en: 'a teacher' },
   'school-approver': { fr: 'la direction du lycée', en: 'the head of the school' },
+  mentor: {
+    fr: 'le mentor, par un lien à son nom',
+    en: 'the mentor, by a link of their own',
+  },
+  'scheme-coordinator': {
+    fr: 'le responsable du dispositif',
+    en: 'the coordinator of the scheme',
+  },
   'liaison-officer': { fr: 'l’agent de liaison', en: 'the liaison officer' },
 }
 

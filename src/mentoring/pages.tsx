@@ -1,5 +1,6 @@
 import { classPages } from './classes/class-pages.js'
 import { cohortPages } from './cohorts/cohort-pages.js'
+import { confirmLinkPages } from './facts/confirm-link-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
 import { factPages } from './facts/fact-pages.js'
 import { sessionPages } from './facts/session-pages.js'
@@ -10,6 +11,7 @@ export const mentoringPages = [
   ...cohortPages,
   ...studentPages,
   ...confirmPages,
+  ...confirmLinkPages,
   ...factPages,
   ...sessionPages,
 ]

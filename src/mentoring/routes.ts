@@ -9,6 +9,8 @@ import { LEVELS } from './levels.js'
 import { openClass } from './classes/open-class.js'
 import { openCohort } from './classes/open-cohort.js'
 import { recordPlacement } from './placements/record-placement.js'
+import { confirmationLinkRoutes } from './facts/confirm-link-routes.js'
+import { PLACES } from './facts/places.data.js'
 import { recordSession } from './facts/record-session.js'
 import { SCHEMES } from './schemes/index.js'
 import { SESSION_FORMATS } from './schemes/scheme.js'
@@ -39,7 +41,17 @@ const SessionBody = z
     day: Day,
     minutes: z.int().min(1).max(480),
     topic: z.string().min(1).max(500),
-    mentorId: Id,
+    mentorId: Id.optional().meta({ description: 'One mentor, if mentorIds is not there' }),
+    mentorIds: z
+      .array(Id)
+      .max(20)
+      .default([])
+      .meta({ description: 'Persons, all of the organisation companyId' }),
+    place: z.enum(PLACES).default('SCHOOL'),
+    schoolAdultPresent: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'An adult of the school was there (MENT-01)' }),
     studentIds: z.array(Id).min(1).max(60),
     topicAgreed: z
       .boolean()
@@ -179,13 +191,15 @@ export const mentoringRoutes = [
     ...shared,
     method: 'post',
     path: '/api/cohorts/{id}/sessions',
-    summary: 'Record a mentoring session of a cohort',
+    summary: 'Record a mentoring session of a cohort, of whatever scheme',
     body: SessionBody,
     status: 201,
     response: Created,
     errors: [...ERRORS, 'rule-refused', 'unacknowledged', 'conflict'],
     async handle(ctx, { params, body }, req) {
-      return { id: await recordSession(ctx, actorOf(req), { cohortId: params.id, ...body }) }
+      const { mentorId, mentorIds, ...session } = body
+      const of = { cohortId: params.id, mentorIds: [...mentorIds, ...(mentorId ? [mentorId] : [])] }
+      return { id: await recordSession(ctx, actorOf(req), { ...session, ...of }) }
     },
   }),
   route({
@@ -212,6 +226,7 @@ export const mentoringRoutes = [
       await confirmSession(ctx, actorOf(req), params.id)
     },
   }),
+  ...confirmationLinkRoutes,
   route({
     ...shared,
     method: 'post',

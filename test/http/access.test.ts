@@ -25,6 +25,7 @@ const PUBLIC_PAGES = [
   '/verify',
   '/sign-in',
   '/set-up/:token',
+  '/a/:token',
 ]
 const PUBLIC_ROUTES = [
   '/verifications',
@@ -73,6 +74,7 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/enrolments/new': STAFF,
   '/cohorts/:id/students/:studentId/leave': STAFF,
   '/cohorts/:id/sessions/new': SCHOOL,
+  '/sessions/:id/link': SCHOOL,
   '/students/:id': SCHOOL,
   '/students/:id/placements/new': STAFF,
   '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany'],
@@ -159,8 +161,9 @@ async function everybody(): Promise<Record<Name, Actor>> {
 
 async function idsOfAll(): Promise<Record<string, string>> {
   const { teacher, student } = story
-  const publicIdIn = async (table: 'ptech_classes' | 'cohorts' | 'placements' | 'dossiers') =>
-    (await world.db.selectFrom(table).select('public_id').executeTakeFirstOrThrow()).public_id
+  const publicIdIn = async (
+    table: 'ptech_classes' | 'cohorts' | 'placements' | 'dossiers' | 'mentoring_sessions',
+  ) => (await world.db.selectFrom(table).select('public_id').executeTakeFirstOrThrow()).public_id
   const template = await world.db.selectFrom('templates').select('public_id').executeTakeFirst()
   const school = await world.db.selectFrom('organisations').selectAll().executeTakeFirstOrThrow()
   const list = { schoolId: school.public_id, schoolYear: 2026 }
@@ -173,6 +176,7 @@ async function idsOfAll(): Promise<Record<string, string>> {
     classes: await publicIdIn('ptech_classes'),
     cohorts: await publicIdIn('cohorts'),
     students: story.studentId,
+    sessions: await publicIdIn('mentoring_sessions'),
     'my-record': await publicIdIn('placements'),
     import: held,
     imports: receipt.id,

@@ -99,11 +99,13 @@ describe('what did not happen, or not like that', () => {
     token = await tokenOf(academy.teacher)
     const studentIds = [await aMember(world, academy, { id: 'zoe' })]
     const mentorId = academy.tutor.publicId
-    const common = { kind: 'PROJET', day: '2026-11-10', topic: 'Moule en composite' }
+    const acknowledged = ['PT-06', 'MENT-01']
+    const said = { kind: 'PROJET', day: '2026-11-10', topic: 'Moule en composite' }
+    const common = { ...said, acknowledged }
     const companyId = academy.company.publicId
     session = { ...common, companyId, mentorId, studentIds, format: 'INDIVIDUEL', minutes: 60 }
     const chosen = `${mentorId}.${companyId}`
-    form = { ...common, minutes: '60', studentIds, mentorId: chosen }
+    form = { ...common, minutes: '60', studentIds, mentorIds: chosen }
   })
 
   const cases = [

@@ -54,7 +54,7 @@ export async function tell(world: World, definition = aDefinition): Promise<Stor
       day,
       minutes: 60,
       topic: 'Moule en composite',
-      mentorId: tutor.publicId,
+      mentorIds: [tutor.publicId],
       studentIds: [studentId],
       topicAgreed: false,
       coordinated: false,

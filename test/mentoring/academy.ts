@@ -138,10 +138,11 @@ export function aSession(
     day: session.day ?? '2026-11-10',
     minutes: 60,
     topic: 'Moule en composite',
-    mentorId: academy.tutor.publicId,
+    mentorIds: [academy.tutor.publicId],
     studentIds: session.studentIds,
     topicAgreed: false,
     coordinated: false,
+    schoolAdultPresent: true,
     acknowledged: ['PT-06', 'PT-07'],
   })
 }

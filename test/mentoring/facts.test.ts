@@ -51,7 +51,7 @@ beforeEach(async () => {
     day: '2026-11-24',
     minutes: 60,
     topic: 'Moule en composite',
-    mentorId: 'endorser',
+    mentorIds: ['endorser'],
     studentIds: ['student'],
     topicAgreed: false,
     coordinated: false,
@@ -62,8 +62,8 @@ beforeEach(async () => {
 describe('a session', () => {
   test('is led by somebody of the company', async () => {
     await expect(
-      recordSession(ctx, teacher, { ...session, mentorId: 'colleague' }),
-    ).rejects.toMatchObject({ fields: [{ pointer: '/mentorId' }] })
+      recordSession(ctx, teacher, { ...session, mentorIds: ['colleague'] }),
+    ).rejects.toMatchObject({ fields: [{ pointer: '/mentorIds/0' }] })
   })
 
   test('counts once somebody else has confirmed it, and no longer when the student contests', async () => {

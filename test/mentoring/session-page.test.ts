@@ -15,7 +15,7 @@ const session = () => ({
   minutes: '90',
   otherMinutes: '',
   studentIds,
-  mentorId: mentorId(),
+  mentorIds: mentorId(),
   topic: 'Moule en <b>composite</b>',
   acknowledged: ['PT-06', 'PT-07'],
 })
@@ -47,7 +47,7 @@ describe('recording a group session', () => {
     for (const address of [ADDRESS.teacher, ADDRESS.officer]) {
       const tab = await browserOf(world, address)
       const answer = await tab.send(path(), { ...session(), topic: `Moule, avec ${address}` })
-      expect(answer.headers.location).toBe(`/cohorts/${academy.cohortId}`)
+      expect(answer.headers.location).toMatch(/^\/sessions\/[\w-]{22}\/link$/)
       const text = textOf(await tab.get(answer.headers.location!))
       expect(text).toContain('La séance est enregistrée pour 12 élèves.')
     }
@@ -64,6 +64,7 @@ describe('recording a group session', () => {
       minutes: 'other',
       otherMinutes: '75',
       studentIds: studentIds[0]!,
+      schoolAdultPresent: 'yes',
     })
     expect(textOf(await tab.get(answer.headers.location!))).toContain('enregistrée pour 1 élève.')
     expect(await recorded()).toMatchObject([{ minutes: 75, format: 'INDIVIDUEL' }])
@@ -73,7 +74,7 @@ describe('recording a group session', () => {
     await aSession(world, academy, { studentIds: [studentIds[0]!], kind: 'IMMERSION' })
     const { text } = await (await browserOf(world, ADDRESS.teacher)).get(`${path()}?like=last`)
     expect(text).toMatch(/<input (?=[^>]*value="IMMERSION")[^>]*checked/)
-    expect(text).toMatch(new RegExp(`<option (?=[^>]*selected)[^>]*value="${mentorId()}"`))
+    expect(text).toMatch(new RegExp(`<input (?=[^>]*value="${mentorId()}")[^>]*checked`))
     expect(text).toContain('value="Moule en composite"')
     expect(text.match(/name="studentIds"[^>]*checked/g)).toHaveLength(12)
   })
@@ -95,7 +96,7 @@ describe('a refused session', () => {
     expect(text).toMatch(/<input (?=[^>]*value="90")[^>]*checked/)
     expect(text.match(/name="studentIds"[^>]*checked/g)).toHaveLength(11)
     expect(text).toContain('value="Moule en &lt;b>composite&lt;/b>"')
-    expect(text).toMatch(new RegExp(`<option (?=[^>]*selected)[^>]*value="${mentorId()}"`))
+    expect(text).toMatch(new RegExp(`<input (?=[^>]*value="${mentorId()}")[^>]*checked`))
   })
 
   test.each([
@@ -103,7 +104,7 @@ describe('a refused session', () => {
     ['PT-01 with a kind of nobody’s', { kind: 'TUTORAT' }, 422, 'kind'],
     ['PT-03 CARRIERE in 2de pro', { kind: 'CARRIERE' }, 422, 'studentIds'],
     ['without a duration', { minutes: 'other' }, 400, 'minutes'],
-    ['without a mentor', { mentorId: '' }, 400, 'mentorId'],
+    ['without a mentor', { mentorIds: [] }, 400, 'mentorIds'],
     ['with nobody there', { studentIds: [] }, 400, 'studentIds'],
     ['without a topic', { topic: ' ' }, 400, 'topic'],
   ])('%s is told beside the field', async (_, changes, status, field) => {
@@ -136,9 +137,9 @@ describe('a refused session', () => {
 
   test('with somebody of a company that is not with the class', async () => {
     const stranger = `${academy.otherTutor.publicId}.${academy.otherCompany.publicId}`
-    expect((await refused({ mentorId: stranger })).text).toContain('id="error-mentorId"')
+    expect((await refused({ mentorIds: stranger })).text).toContain('id="error-mentorIds"')
     const mixed = `${academy.otherTutor.publicId}.${academy.company.publicId}`
-    expect((await refused({ mentorId: mixed })).text).toContain('id="error-mentorId"')
+    expect((await refused({ mentorIds: mixed })).text).toContain('id="error-mentorIds"')
   })
 
   test('is not there for a stranger or a company', async () => {

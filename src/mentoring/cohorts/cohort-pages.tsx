@@ -5,7 +5,7 @@ import { endEnrolment } from './end-enrolment.js'
 import { enrolStudents } from './enrol-student.js'
 import { Id, saidBeside, Text, Ticked, typedIn } from '../facts/form-values.js'
 import { recordSession } from '../facts/record-session.js'
-import { formatOf } from '../schemes/ptech.js'
+import { SessionForm } from '../facts/session-form-values.js'
 import { seeCohort, seeCohorts } from './see-cohort.js'
 import { choicesForEnrolment, enrolmentToEnd } from './see-enrolment.js'
 import { choicesForSession } from '../facts/see-session-form.js'
@@ -70,33 +70,6 @@ const leavePage = page({
   },
 })
 
-const SessionForm = z
-  .object({
-    kind: Text,
-    day: Text,
-    minutes: Text,
-    otherMinutes: Text,
-    studentIds: Ticked,
-    topicAgreed: Text,
-    coordinated: Text,
-    acknowledged: Ticked,
-    /** « person.company »: the mentor says in which company, too. */
-    mentorId: Text,
-    topic: Text,
-  })
-  .transform(({ mentorId: chosen, minutes, otherMinutes, ...form }) => {
-    const [mentorId = '', companyId = ''] = chosen.split('.')
-    return {
-      ...form,
-      mentorId,
-      companyId,
-      minutes: Number(minutes === 'other' ? otherMinutes : minutes),
-      topicAgreed: form.topicAgreed !== '',
-      coordinated: form.coordinated !== '',
-      format: formatOf(form.kind, form.studentIds.length),
-    }
-  })
-
 const sessionPage = page({
   path: '/cohorts/:id/sessions/new',
   access: 'signed-in',
@@ -107,17 +80,18 @@ const sessionPage = page({
     const of = { cohortId: asked.params.id, day: typedIn(asked.problem, 'day') }
     const choices = await choicesForSession(ctx, actor, of)
     const likeLast = asked.query.like === 'last'
-    return <SessionFormPage asked={asked} choices={choices} likeLast={likeLast} />
+    const start = likeLast ? choices.last : undefined
+    return <SessionFormPage asked={asked} choices={choices} start={start} />
   },
   async submit(ctx, { form, params: { id } }, actor) {
-    const recorded = recordSession(ctx, actor, { cohortId: id, ...form })
-    await saidBeside('/companyId', '/mentorId', recorded)
     const { length: count } = form.studentIds
+    const recorded = recordSession(ctx, actor, { cohortId: id, ...form })
+    const sessionId = await saidBeside('/companyId', '/mentorIds', recorded)
     const notice = {
       fr: `La séance est enregistrée pour ${count} élève${count > 1 ? 's' : ''}. Une autre personne doit la confirmer.`,
       en: `The session is recorded for ${count} student${count > 1 ? 's' : ''}. Somebody else must confirm it.`,
     }
-    return { to: `/cohorts/${id}`, notice }
+    return { to: `/sessions/${sessionId}/link`, notice }
   },
 })
 

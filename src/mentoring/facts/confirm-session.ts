@@ -1,10 +1,12 @@
 import type { Actor, Context } from '../../context.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
-import { alreadyConfirmed, assertOtherPerson, personOf, roleFor } from './confirmation.js'
+import type { Db } from '../../store/schema.js'
 import { keepConfirmed } from './keep-version.js'
 import { nothingHere } from '../refusals.js'
-import { findSession, saveConfirmation } from './store.js'
+import { alreadyConfirmed, assertOtherPerson, disputed, personOf, roleFor } from './confirmation.js'
+import { resourceOfSession } from './session-resource.js'
+import { findSession, saveSessionConfirmation, type FoundSession } from './store.js'
 
 /**
  * Confirms that a session took place; never by whoever recorded it.
@@ -14,17 +16,39 @@ import { findSession, saveConfirmation } from './store.js'
 export async function confirmSession(ctx: Context, actor: Actor, publicId: string): Promise<void> {
   const session = await findSession(ctx.db, publicId)
   if (!session) throw nothingHere()
-  const resource = { schoolId: session.schoolId, companyIds: [session.company_id] }
+  const resource = resourceOfSession(session)
   authorize(actor, 'confirm-session', resource)
-  const by = personOf(actor)
-  assertOtherPerson(by, session.recorded_by_id)
+  const by = { personId: personOf(actor), publicId: actor.publicId }
+  await ctx.db
+    .transaction()
+    .execute((trx) =>
+      keepConfirmation(ctx, trx, session, { ...by, role: roleFor(actor, resource) }),
+    )
+}
+
+/**
+ * Keeps who confirms a session and in which function, within the transaction of an account's act or of an answer
+ * by link.
+ *
+ * @throws {DomainError} forbidden to whoever recorded it; conflict if it was confirmed or is disputed
+ */
+export async function keepConfirmation(
+  ctx: Context,
+  trx: Db,
+  session: FoundSession,
+  by: Readonly<{ personId: number; publicId: string; role: string; link?: string }>,
+): Promise<void> {
+  assertOtherPerson(by.personId, session.recorded_by_id)
   const at = ctx.now()
-  const confirmation = { by, role: roleFor(actor, resource), at: at.toISOString() }
-  await ctx.db.transaction().execute(async (trx) => {
-    const saved = await saveConfirmation(trx, 'mentoring_sessions', session.id, confirmation)
-    if (!saved) throw alreadyConfirmed()
-    await keepConfirmed(ctx, trx, 'session', { fact: session, by, at })
-    const action = 'session.confirmed'
-    await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
+  const confirmation = { by: by.personId, role: by.role, at: at.toISOString() }
+  const saved = await saveSessionConfirmation(trx, session.id, confirmation)
+  if (!saved) throw session.disputed_at === null ? alreadyConfirmed() : disputed()
+  await keepConfirmed(ctx, trx, 'session', { fact: session, by: by.personId, at })
+  await appendAudit(trx, {
+    at,
+    actor: by.publicId,
+    action: 'session.confirmed',
+    subject: session.public_id,
+    ...(by.link === undefined ? {} : { details: { link: by.link } }),
   })
 }

@@ -25,17 +25,25 @@ export function assertOtherPerson(personId: number, recordedById: number): void 
 }
 
 /** The role in which somebody confirms: their company's, if they are of the company. */
-export function roleFor(actor: Actor, { schoolId, companyIds }: Resource): Role {
+export function roleFor(actor: Actor, { schoolId, schoolIds, companyIds }: Resource): Role {
   const held = (organisationIds: readonly (number | undefined)[]) =>
     actor.assignments.find(
       ({ organisationId }) => organisationId !== null && organisationIds.includes(organisationId),
     )?.role
-  return held(companyIds ?? []) ?? held([schoolId]) ?? 'school-staff'
+  return held(companyIds ?? []) ?? held([schoolId, ...(schoolIds ?? [])]) ?? 'school-staff'
 }
 
 export function alreadyConfirmed(): DomainError {
   return new DomainError('conflict', {
     fr: 'C’est déjà confirmé. Rechargez la page.',
     en: 'This is confirmed already. Reload the page.',
+  })
+}
+
+/** A mentor has said so by their link: until it is corrected, nobody confirms it. */
+export function disputed(): DomainError {
+  return new DomainError('conflict', {
+    fr: 'Le mentor dit que cette séance n’a pas eu lieu ainsi. Corrigez-la ou annulez-la d’abord.',
+    en: 'The mentor says that this session did not take place so. Correct it or undo it first.',
   })
 }

@@ -1,37 +1,45 @@
 import type { Actor, Context } from '../../context.js'
-import { authorize } from '../../people/authorize.js'
+import { authorize, may } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
-import { listMembersOf } from '../../people/members-store.js'
 import { listOrganisations } from '../../people/store.js'
+import { findAnyCohort, schoolsOf, type AnyCohort } from '../cohorts/store.js'
 import { isDay } from '../days.js'
 import type { LevelCode } from '../levels.js'
+import { listLeaders, listMentors, partnersOf } from '../mentors/store.js'
 import { nothingHere } from '../refusals.js'
-import { levelOn } from '../schemes/scheme.js'
-import { activeCompaniesOf, findCohort, type Cohort } from '../classes/store.js'
+import { schemeOf } from '../schemes/index.js'
+import { levelOn, type Scheme } from '../schemes/scheme.js'
+import { listSchoolings } from '../students/store.js'
+import { fullName, shortName } from './see-unconfirmed.js'
+import { companiesOn, liaisonOn, membersFor } from './session-people.js'
+import { resourceOn } from './session-resource.js'
 import { findLastSession, type LastSession } from './store.js'
-import { listMembers, listSchoolings } from '../students/store.js'
 
 export type SessionChoices = Readonly<{
-  cohort: Cohort
+  cohort: AnyCohort
+  scheme: Scheme
   day: string
   students: readonly Readonly<{
     publicId: string
     name: string
     level: LevelCode | undefined
   }>[]
-  /** People of the companies that are with the class on the day. */
+  /** Those who may lead a session on the day, by organisation. */
   mentors: readonly Readonly<{
     publicId: string
     companyId: string
     name: string
     companyName: string
   }>[]
+  /** Whether the class has a liaison officer on the day; a cohort without a class never has. */
+  liaison: 'named' | 'missing' | 'none'
+  mayAddMentors: boolean
   /** The cohort's last one, to start from. */
   last: LastSession | undefined
 }>
 
 /**
- * What a session of a cohort is recorded from: who was in the cohort and in its companies.
+ * What a session of a cohort is recorded from: who was in the cohort, and who may have led it.
  *
  * @param asked.day of the session; today for anything that is no day
  * @throws {DomainError} forbidden or not-found
@@ -41,39 +49,58 @@ export async function choicesForSession(
   actor: Actor,
   asked: Readonly<{ cohortId: string; day: string | undefined }>,
 ): Promise<SessionChoices> {
-  const cohort = await findCohort(ctx.db, asked.cohortId)
+  const cohort = await findAnyCohort(ctx.db, asked.cohortId)
   if (!cohort) throw nothingHere()
-  authorize(actor, 'record-session', { schoolId: cohort.schoolId })
   const day = asked.day !== undefined && isDay(asked.day) ? asked.day : today(ctx)
+  const resource = await resourceOn(ctx.db, cohort, day)
+  authorize(actor, 'record-session', resource)
+  const liaisonId = await liaisonOn(ctx.db, cohort, day)
   return {
     cohort,
+    scheme: schemeOf(cohort.scheme),
     day,
-    students: await studentsOn(ctx, cohort, day),
+    students: await studentsOn(ctx, actor, cohort, day),
     mentors: await mentorsOn(ctx, cohort, day),
+    liaison: cohort.classId === null ? 'none' : liaisonId === null ? 'missing' : 'named',
+    mayAddMentors: may(actor, 'manage-mentors', resource),
     last: await findLastSession(ctx.db, cohort.id),
   }
 }
 
-async function studentsOn(ctx: Context, cohort: Cohort, day: string) {
-  const members = await listMembers(ctx.db, cohort.id, day)
+async function studentsOn(ctx: Context, actor: Actor, cohort: AnyCohort, day: string) {
+  const members = await membersFor(ctx, actor, cohort, day)
   const ids = members.map(({ id }) => id)
   const schoolings = Map.groupBy(await listSchoolings(ctx.db, ids), ({ studentId }) => studentId)
-  return members.map(({ id, public_id, given_name, family_name }) => ({
-    publicId: public_id,
-    name: `${given_name} ${family_name}`,
-    level: levelOn(schoolings.get(id) ?? [], day),
-  }))
+  return members.map(({ id, public_id, given_name, family_name, maySee }) => {
+    const named = { givenName: given_name, familyName: family_name }
+    return {
+      publicId: public_id,
+      name: maySee ? fullName(named) : shortName(named),
+      level: levelOn(schoolings.get(id) ?? [], day),
+    }
+  })
 }
 
-async function mentorsOn(ctx: Context, cohort: Cohort, day: string) {
-  const active = await activeCompaniesOf(ctx.db, cohort.classId, day)
-  const ids = active.map(({ companyId }) => companyId)
-  const companies = await listOrganisations(ctx.db, 'company')
-  const members = await listMembersOf(ctx.db, ids, day, ['company-admin', 'company-endorser'])
-  return members.flatMap(({ publicId, givenName, familyName, organisationId }) => {
-    const company = companies.find(({ id }) => id === organisationId)
-    if (!company) return []
-    const name = `${givenName} ${familyName}`
-    return [{ publicId, companyId: company.publicId, name, companyName: company.name }]
+async function mentorsOn(ctx: Context, cohort: AnyCohort, day: string) {
+  const leaders = await listLeaders(ctx.db, await leadersFrom(ctx, cohort, day), day)
+  const organisations = new Map((await listOrganisations(ctx.db)).map((one) => [one.id, one]))
+  return leaders.flatMap((leader) => {
+    const organisation = organisations.get(leader.organisationId)
+    // Of the partners of a school, only companies lead sessions in a cohort that somebody else runs.
+    if (!organisation) return []
+    if (organisation.kind !== 'company' && organisation.id !== cohort.ownerId) return []
+    const { publicId: companyId, name: companyName } = organisation
+    return [{ publicId: leader.publicId, companyId, name: fullName(leader), companyName }]
   })
+}
+
+/** A class has its companies; any other cohort who runs it, and the companies it has worked with or added a mentor of. */
+async function leadersFrom(ctx: Context, cohort: AnyCohort, day: string): Promise<number[]> {
+  if (schemeOf(cohort.scheme).mentorsFrom === 'class-companies') {
+    return companiesOn(ctx.db, cohort, day)
+  }
+  const throughIds = [cohort.ownerId, ...(await schoolsOf(ctx.db, cohort.id, day))]
+  const added = await listMentors(ctx.db, { organisationIds: [], throughIds })
+  const known = await partnersOf(ctx.db, throughIds)
+  return [...new Set([cohort.ownerId, ...known, ...added.map((one) => one.organisationId)])]
 }

@@ -1,9 +1,16 @@
 import type { Actor, Context } from '../../context.js'
 import { authorize, may } from '../../people/authorize.js'
-import { findAnyCohortById, schoolsOf, type AnyCohort } from '../cohorts/store.js'
+import { findAnyCohortById, type AnyCohort } from '../cohorts/store.js'
 import { nothingHere } from '../refusals.js'
 import { listKeptWarnings } from '../warnings.js'
-import { findSession, peopleOfSession, type PersonAt } from './store.js'
+import { resourceOn } from './session-resource.js'
+import {
+  findSession,
+  getSaidOf,
+  peopleOfSession,
+  type LastSession,
+  type PersonAt,
+} from './store.js'
 import { mayUndo } from './undo-session.js'
 import { listVersions } from './versions-store.js'
 import { changesBetween, type Change } from './versions.js'
@@ -19,8 +26,12 @@ export type SessionView = Readonly<{
   version: number
   mentors: readonly PersonAt[]
   students: readonly (PersonAt & { contested: boolean })[]
+  /** What was said of it, to begin a correction from. */
+  said: LastSession
   confirmedAt: string | null
   confirmedFunction: string | null
+  disputedAt: string | null
+  disputeReason: string | null
   /** Rules that warned and were acknowledged. */
   warnings: readonly string[]
   /** What each correction changed, the last one first. */
@@ -47,8 +58,7 @@ export async function seeSession(
   const session = await findSession(ctx.db, publicId)
   const cohort = session && (await findAnyCohortById(ctx.db, session.cohort_id))
   if (!cohort) throw nothingHere()
-  const schoolIds = await schoolsOf(ctx.db, cohort.id, session.day)
-  const resource = { schoolIds, companyIds: [cohort.ownerId] }
+  const resource = await resourceOn(ctx.db, cohort, session.day)
   authorize(actor, 'record-session', resource)
   const { organisation, mentors, students } = await peopleOfSession(ctx.db, session.id)
   const warnings = await listKeptWarnings(ctx.db, 'session', [publicId])
@@ -63,8 +73,11 @@ export async function seeSession(
     version: session.version,
     mentors,
     students,
+    said: await getSaidOf(ctx.db, session.id),
     confirmedAt: session.confirmed_at,
     confirmedFunction: session.confirmed_function,
+    disputedAt: session.disputed_at,
+    disputeReason: session.dispute_reason,
     warnings: warnings.get(publicId) ?? [],
     corrections: correctionsOf(await listVersions(ctx.db, 'session', session.id)),
     mayUndo: mayUndo(ctx, actor.personId, session),

@@ -22,7 +22,10 @@ export async function seeUnconfirmed(ctx: Context, actor: Actor): Promise<ToConf
   if (organisationsWith(actor, 'confirm-session').length === 0) throw nothingHere()
   const unconfirmed = await unconfirmedFor(ctx, actor)
   return unconfirmed.map(({ students, ledBy, ...fact }) => {
-    const toName = may(actor, 'see-student', { schoolId: fact.schoolId }) ? fullName : shortName
+    const toName = ({ schoolId, ...student }: Unconfirmed['students'][number]) => {
+      const schoolIds = [schoolId, ...(fact.schoolId === null ? [] : [fact.schoolId])]
+      return may(actor, 'see-student', { schoolIds }) ? fullName(student) : shortName(student)
+    }
     return { ...fact, students: students.map(toName), ledBy: fullName(ledBy) }
   })
 }
@@ -57,11 +60,12 @@ export async function unconfirmedFor(ctx: Context, actor: Actor): Promise<Unconf
   return unconfirmed.toSorted((one, other) => one.day.localeCompare(other.day))
 }
 
-function fullName({ givenName, familyName }: Named): string {
+export function fullName({ givenName, familyName }: Named): string {
   return `${givenName} ${familyName}`.trim()
 }
 
-function shortName({ givenName, familyName }: Named): string {
+/** What whoever was there needs: « Zoé K. » */
+export function shortName({ givenName, familyName }: Named): string {
   const [initial = ''] = familyName
   return `${givenName} ${initial}.`
 }

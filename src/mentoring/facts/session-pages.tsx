@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { page } from '../../web/page.js'
-import { Id } from './form-values.js'
+import { correctSession } from './correct-session.js'
+import { Id, saidBeside, Text, typedIn } from './form-values.js'
+import { choicesForSession } from './see-session-form.js'
+import { SessionForm } from './session-form-values.js'
+import { SessionFormPage } from './views/session-form.js'
 import { seeSession } from './see-session.js'
 import { undoSession } from './undo-session.js'
 import { SessionPage } from './views/session.js'
@@ -26,4 +30,30 @@ const sessionPage = page({
   },
 })
 
-export const sessionPages = [sessionPage]
+const correctPage = page({
+  path: '/sessions/:id/correct',
+  access: 'signed-in',
+  params,
+  form: z.intersection(
+    SessionForm,
+    z.object({ version: z.coerce.number().catch(0), reason: Text }),
+  ),
+  async show(ctx, asked, actor) {
+    const view = await seeSession(ctx, actor, asked.params.id)
+    const day = typedIn(asked.problem, 'day') ?? view.day
+    const choices = await choicesForSession(ctx, actor, { cohortId: view.cohort.publicId, day })
+    const start = { ...view.said, studentIds: view.students.map(({ publicId }) => publicId) }
+    return <SessionFormPage {...{ asked, choices, start }} correcting={view} />
+  },
+  async submit(ctx, { form, params: { id } }, actor) {
+    const corrected = correctSession(ctx, actor, { sessionId: id, ...form })
+    await saidBeside('/companyId', '/mentorIds', corrected)
+    const notice = {
+      fr: 'La séance est corrigée. Une autre personne doit la confirmer de nouveau.',
+      en: 'The session is corrected. Somebody else must confirm it again.',
+    }
+    return { to: `/sessions/${id}`, notice }
+  },
+})
+
+export const sessionPages = [sessionPage, correctPage]

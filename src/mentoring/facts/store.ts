@@ -1,8 +1,10 @@
+import type { NotNull } from 'kysely'
 import type { Db, NewRow, Row } from '../../store/schema.js'
+import { schoolsOf } from '../cohorts/store.js'
+import { mentorsOfSession } from './presence-store.js'
 
 export type Confirmation = Readonly<{ by: number; role: string; at: string }>
 
-/** Adds a session with its mentor and its students. */
 type SessionSaid = Pick<
   NewRow<'mentoring_sessions'>,
   'cohort_id' | 'company_id' | 'kind' | 'format' | 'day' | 'minutes' | 'topic'
@@ -33,10 +35,11 @@ export async function hasSession(
   )
 }
 
+/** Adds a session with its mentors and its students. */
 export async function insertSession(
   db: Db,
   row: NewRow<'mentoring_sessions'>,
-  people: Readonly<{ mentorId: number; studentIds: readonly number[] }>,
+  people: Readonly<{ mentorIds: readonly number[]; studentIds: readonly number[] }>,
 ): Promise<void> {
   const { id } = await db
     .insertInto('mentoring_sessions')
@@ -45,7 +48,7 @@ export async function insertSession(
     .executeTakeFirstOrThrow()
   await db
     .insertInto('session_mentors')
-    .values({ session_id: id, person_id: people.mentorId })
+    .values(people.mentorIds.map((person_id) => ({ session_id: id, person_id })))
     .execute()
   await db
     .insertInto('session_students')
@@ -53,19 +56,38 @@ export async function insertSession(
     .execute()
 }
 
-/** A session, and the school that its cohort belongs to. */
-export function findSession(
-  db: Db,
-  publicId: string,
-): Promise<(Row<'mentoring_sessions'> & { schoolId: number }) | undefined> {
+/** A session, who runs its cohort, and the schools that the cohort had on its day. */
+export type FoundSession = Row<'mentoring_sessions'> &
+  Readonly<{ ownerId: number; schoolIds: readonly number[] }>
+
+export async function findSession(db: Db, publicId: string): Promise<FoundSession | undefined> {
+  return withSchools(
+    db,
+    await sessions(db).where('mentoring_sessions.public_id', '=', publicId).executeTakeFirst(),
+  )
+}
+
+export async function findSessionById(db: Db, id: number): Promise<FoundSession | undefined> {
+  return withSchools(
+    db,
+    await sessions(db).where('mentoring_sessions.id', '=', id).executeTakeFirst(),
+  )
+}
+
+function sessions(db: Db) {
   return db
     .selectFrom('mentoring_sessions')
     .innerJoin('cohorts', 'cohorts.id', 'mentoring_sessions.cohort_id')
-    .innerJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
     .selectAll('mentoring_sessions')
-    .select('ptech_classes.school_id as schoolId')
-    .where('mentoring_sessions.public_id', '=', publicId)
-    .executeTakeFirst()
+    .select('cohorts.owner_id as ownerId')
+    .$narrowType<{ ownerId: NotNull }>()
+}
+
+async function withSchools(
+  db: Db,
+  row: Omit<FoundSession, 'schoolIds'> | undefined,
+): Promise<FoundSession | undefined> {
+  return row && { ...row, schoolIds: await schoolsOf(db, row.cohort_id, row.day) }
 }
 
 export async function insertPlacement(db: Db, row: NewRow<'placements'>): Promise<void> {
@@ -93,6 +115,42 @@ export function listPlacements(db: Db, studentId: number): Promise<Row<'placemen
     .where('student_id', '=', studentId)
     .orderBy('from_day')
     .execute()
+}
+
+/** @returns false if somebody confirmed it first, or a mentor disputes it; nothing is then changed */
+export async function saveSessionConfirmation(
+  db: Db,
+  id: number,
+  { by, role, at }: Confirmation,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('mentoring_sessions')
+    .set({ confirmed_by_id: by, confirmed_function: role, confirmed_at: at })
+    .where('id', '=', id)
+    .where('confirmed_at', 'is', null)
+    .where('disputed_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** @returns false if it was confirmed or disputed before; nothing is then changed */
+export async function saveDispute(
+  db: Db,
+  id: number,
+  dispute: Readonly<{ by: number; at: string; reason: string }>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('mentoring_sessions')
+    .set({
+      disputed_by_id: dispute.by,
+      disputed_at: dispute.at,
+      dispute_reason: dispute.reason,
+    })
+    .where('id', '=', id)
+    .where('confirmed_at', 'is', null)
+    .where('disputed_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }
 
 /** @returns false if somebody confirmed it first; nothing is then changed */
@@ -157,28 +215,46 @@ export type LastSession = Readonly<{
   kind: string
   minutes: number
   topic: string
-  mentorId: string
+  place: string
+  schoolAdultPresent: boolean
+  mentorIds: readonly string[]
   companyId: string
 }>
 
-/** The session of a cohort that took place last, with its mentor. */
-export function findLastSession(db: Db, cohortId: number): Promise<LastSession | undefined> {
-  return db
-    .selectFrom('mentoring_sessions as fact')
-    .innerJoin('session_mentors', 'session_mentors.session_id', 'fact.id')
-    .innerJoin('persons', 'persons.id', 'session_mentors.person_id')
-    .innerJoin('organisations', 'organisations.id', 'fact.company_id')
-    .select([
-      'fact.kind',
-      'fact.minutes',
-      'fact.topic',
-      'persons.public_id as mentorId',
-      'organisations.public_id as companyId',
-    ])
+/** The session of a cohort that took place last, with its mentors. */
+export async function findLastSession(db: Db, cohortId: number): Promise<LastSession | undefined> {
+  const last = await saidOfSessions(db)
     .where('fact.cohort_id', '=', cohortId)
     .orderBy('fact.day', 'desc')
     .orderBy('fact.id', 'desc')
     .executeTakeFirst()
+  return last && withMentors(db, last)
+}
+
+/** What was said of a session, to be corrected. */
+export async function getSaidOf(db: Db, sessionId: number): Promise<LastSession> {
+  const said = await saidOfSessions(db).where('fact.id', '=', sessionId).executeTakeFirstOrThrow()
+  return withMentors(db, said)
+}
+
+function saidOfSessions(db: Db) {
+  return db
+    .selectFrom('mentoring_sessions as fact')
+    .innerJoin('organisations', 'organisations.id', 'fact.company_id')
+    .select(['fact.id', 'fact.kind', 'fact.minutes', 'fact.topic', 'fact.place'])
+    .select(['fact.accompanied_by', 'organisations.public_id as companyId'])
+}
+
+type SaidRow = NonNullable<
+  Awaited<ReturnType<ReturnType<typeof saidOfSessions>['executeTakeFirst']>>
+>
+
+async function withMentors(
+  db: Db,
+  { id, accompanied_by, ...session }: SaidRow,
+): Promise<LastSession> {
+  const mentorIds = (await mentorsOfSession(db, id)).map(({ publicId }) => publicId)
+  return { ...session, schoolAdultPresent: accompanied_by !== null, mentorIds }
 }
 
 /** @returns false if it was confirmed or corrected first; nothing is then changed */
@@ -250,4 +326,44 @@ export async function peopleOfSession(
 
 function toPersonAt(row: { public_id: string; given_name: string; family_name: string }): PersonAt {
   return { publicId: row.public_id, name: `${row.given_name} ${row.family_name}` }
+}
+
+/**
+ * Writes the next version of a session. Nobody has confirmed or disputed it yet; a student who contested it has
+ * still done so.
+ *
+ * @returns false if `session.version` is not the last one; nothing is then changed
+ */
+export async function reviseSession(
+  db: Db,
+  session: Pick<Row<'mentoring_sessions'>, 'id' | 'version'>,
+  row: Omit<NewRow<'mentoring_sessions'>, 'public_id'>,
+  people: Parameters<typeof insertSession>[2],
+): Promise<boolean> {
+  const { id, version } = session
+  const nobody = { confirmed_by_id: null, confirmed_function: null, confirmed_at: null }
+  const undisputed = { disputed_by_id: null, disputed_at: null, dispute_reason: null }
+  const result = await db
+    .updateTable('mentoring_sessions')
+    .set({ ...row, ...nobody, ...undisputed, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (result.numUpdatedRows !== 1n) return false
+  await db.deleteFrom('session_mentors').where('session_id', '=', id).execute()
+  await db
+    .insertInto('session_mentors')
+    .values(people.mentorIds.map((person_id) => ({ session_id: id, person_id })))
+    .execute()
+  await db
+    .deleteFrom('session_students')
+    .where('session_id', '=', id)
+    .where('student_id', 'not in', [...people.studentIds])
+    .execute()
+  await db
+    .insertInto('session_students')
+    .values(people.studentIds.map((student_id) => ({ session_id: id, student_id })))
+    .onConflict((conflict) => conflict.columns(['session_id', 'student_id']).doNothing())
+    .execute()
+  return true
 }

@@ -1,4 +1,4 @@
-import type { NotNull } from 'kysely'
+import { sql, type NotNull } from 'kysely'
 import type { Db } from '../../store/schema.js'
 
 export type Named = Readonly<{ givenName: string; familyName: string }>
@@ -7,12 +7,15 @@ export type Named = Readonly<{ givenName: string; familyName: string }>
 export type Unconfirmed = Readonly<{
   kind: 'session' | 'placement'
   publicId: string
-  schoolId: number
+  /** Whose students they are: the lycée of a P-TECH class; other cohorts have none. */
+  schoolId: number | null
+  /** The school, or who runs the cohort. */
   schoolName: string
   companyName: string
   /** Of a session. */
   sessionKind: string | undefined
   topic: string | undefined
+  /** The class or the cohort. */
   className: string | undefined
   day: string
   untilDay: string
@@ -22,10 +25,10 @@ export type Unconfirmed = Readonly<{
   days: number
   /** Who mentored, or who was the tutor. */
   ledBy: Named
-  students: readonly Named[]
+  students: readonly (Named & Readonly<{ schoolId: number }>)[]
 }>
 
-/** Sessions of some schools or companies that wait for somebody other than `personId`. */
+/** Sessions of some schools, companies or owners of cohorts that wait for somebody other than `personId`. */
 export async function listSessionsToConfirm(
   db: Db,
   organisationIds: readonly number[],
@@ -36,8 +39,9 @@ export async function listSessionsToConfirm(
   const sessionIds = rows.map(({ id }) => id)
   const students = Map.groupBy(await presentAt(db, sessionIds), ({ sessionId }) => sessionId)
   const mentors = Map.groupBy(await mentorsOf(db, sessionIds), ({ sessionId }) => sessionId)
-  return rows.map(({ id, ...row }) => ({
+  return rows.map(({ id, className, cohortName, ...row }) => ({
     ...row,
+    className: cohortName ?? className ?? undefined,
     kind: 'session',
     sessionKind: row.sessionKind,
     untilDay: row.day,
@@ -63,7 +67,7 @@ export async function listPlacementsToConfirm(
     className: undefined,
     minutes: 0,
     ledBy: { givenName: tutorGivenName, familyName: tutorFamilyName },
-    students: [{ givenName, familyName }],
+    students: [{ givenName, familyName, schoolId: row.schoolId }],
   }))
 }
 
@@ -73,8 +77,8 @@ function unconfirmedSessions(db: Db, organisationIds: readonly number[], personI
   return db
     .selectFrom('mentoring_sessions as fact')
     .innerJoin('cohorts', 'cohorts.id', 'fact.cohort_id')
-    .innerJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
-    .innerJoin('organisations as school', 'school.id', 'ptech_classes.school_id')
+    .leftJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
+    .innerJoin('organisations as owner', 'owner.id', 'cohorts.owner_id')
     .innerJoin('organisations as company', 'company.id', 'fact.company_id')
     .select([
       'fact.id',
@@ -83,22 +87,36 @@ function unconfirmedSessions(db: Db, organisationIds: readonly number[], personI
       'fact.topic',
       'fact.day',
       'fact.minutes',
+      'cohorts.name as cohortName',
       'ptech_classes.name as className',
-      'school.id as schoolId',
-      'school.name as schoolName',
+      'ptech_classes.school_id as schoolId',
+      'owner.name as schoolName',
       'company.name as companyName',
     ])
     .where('fact.confirmed_at', 'is', null)
+    .where('fact.disputed_at', 'is', null)
     .where('fact.recorded_by_id', '!=', personId)
     .where((of) =>
       of.or([
-        of('school.id', 'in', [...organisationIds]),
+        of('cohorts.owner_id', 'in', [...organisationIds]),
         of('fact.company_id', 'in', [...organisationIds]),
+        of('fact.cohort_id', 'in', cohortsOf(db, organisationIds)),
       ]),
     )
     .orderBy('fact.day')
     .orderBy('fact.id')
     .execute()
+}
+
+/** Cohorts that have students of some schools on the day of a session. */
+function cohortsOf(db: Db, schoolIds: readonly number[]) {
+  const day = sql.ref<string>('fact.day')
+  return db
+    .selectFrom('cohort_schools as part')
+    .select('part.cohort_id')
+    .where('part.school_id', 'in', [...schoolIds])
+    .where('part.from_day', '<=', day)
+    .where((or) => or.or([or('part.until_day', 'is', null), or('part.until_day', '>=', day)]))
 }
 
 function unconfirmedPlacements(db: Db, organisationIds: readonly number[], personId: number) {
@@ -149,6 +167,7 @@ async function presentAt(db: Db, sessionIds: readonly number[]) {
       'presence.session_id as sessionId',
       'students.given_name as givenName',
       'students.family_name as familyName',
+      'students.school_id as schoolId',
     ])
     .where('presence.session_id', 'in', [...sessionIds])
     .orderBy('students.family_name')

@@ -6,6 +6,7 @@ import { appendAudit } from '../../store/audit.js'
 import type { Row } from '../../store/schema.js'
 import { personOf } from './confirmation.js'
 import { nothingHere } from '../refusals.js'
+import { resourceOfSession } from './session-resource.js'
 import { deleteSession, findSession } from './store.js'
 
 /**
@@ -17,7 +18,7 @@ import { deleteSession, findSession } from './store.js'
 export async function undoSession(ctx: Context, actor: Actor, publicId: string): Promise<void> {
   const session = await findSession(ctx.db, publicId)
   if (!session) throw nothingHere()
-  authorize(actor, 'record-session', { schoolId: session.schoolId })
+  authorize(actor, 'record-session', resourceOfSession(session))
   if (!mayUndo(ctx, personOf(actor), session)) throw tooLate()
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {

@@ -230,5 +230,6 @@ export const ptech: Scheme = {
     assertFormat(attendance)
     return sessionWarnings(attendance)
   },
+  mentorsFrom: 'class-companies',
   formatOf,
 }

@@ -41,6 +41,11 @@ export type Scheme = Readonly<{
    * @throws {DomainError} rule-refused
    */
   judgeSession(session: SessionCase): readonly Warning[]
+  /**
+   * Whose people mentor: those of the companies that the class has on the day, or of who runs the cohort and of
+   * any company.
+   */
+  mentorsFrom: 'class-companies' | 'owner-or-company'
   /** The format that a form takes for a number of students. */
   formatOf(kind: string, studentCount: number): SessionFormat
 }>

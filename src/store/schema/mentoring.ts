@@ -115,11 +115,17 @@ export type MentoringTables = {
     topic_agreed_on: string | null
     /** PT-07: the liaison officer who coordinated it. */
     coordinated_by_id: number | null
+    /** MENT-01: 'SCHOOL_ADULT' | null */
+    accompanied_by: string | null
     recorded_by_id: number
     recorded_at: string
     confirmed_by_id: number | null
     confirmed_function: string | null
     confirmed_at: string | null
+    /** A mentor says that it did not take place so: it is no fact until it is corrected. */
+    disputed_at: string | null
+    dispute_reason: string | null
+    disputed_by_id: number | null
   }
   session_mentors: { id: Generated<number>; session_id: number; person_id: number }
   session_students: {
@@ -165,6 +171,8 @@ export type MentoringTables = {
     renew_by: string | null
     /** The day on which they accepted the mentoring charter. */
     charter_on: string | null
+    /** The school, owner or company of whoever added them: it sees them, too. */
+    added_through_id: number | null
     created_at: string
   }
   /** A link by which one person answers one question without an account. */

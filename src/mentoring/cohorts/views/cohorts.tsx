@@ -39,7 +39,10 @@ export function CohortsPage({ asked, cohorts }: CohortsProps): VNode {
 }
 
 /** « 2PC, entrée en 2026-2027 » */
-export function cohortTitle(say: Say, { className, entryYear }: Cohort): string {
+export function cohortTitle(
+  say: Say,
+  { className, entryYear }: Pick<Cohort, 'className' | 'entryYear'>,
+): string {
   const year = schoolYearLabel(entryYear)
   return say({ fr: `${className}, entrée en ${year}`, en: `${className}, entered in ${year}` })
 }

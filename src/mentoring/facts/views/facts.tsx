@@ -1,6 +1,8 @@
 import type { VNode } from 'preact'
 import { State } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
+import type { AnyCohort } from '../../cohorts/store.js'
+import { cohortTitle } from '../../cohorts/views/cohorts.js'
 import { kindWords } from '../../schemes/index.js'
 
 type Fact = Readonly<{
@@ -9,6 +11,15 @@ type Fact = Readonly<{
   day: string
   untilDay: string
 }>
+
+/** A cohort of whatever scheme, as people call it. */
+export function anyCohortTitle(
+  say: Say,
+  { title, entryYear }: Pick<AnyCohort, 'title' | 'entryYear'>,
+): string {
+  if (entryYear === null) return title
+  return cohortTitle(say, { className: title, entryYear })
+}
 
 /** What a fact is: « Séance Projet », « Période en entreprise ». */
 export function factKind(say: Say, { sessionKind }: Pick<Fact, 'sessionKind'>): string {
@@ -34,7 +45,7 @@ export function factAmount(
   return say({ fr: `${days} jours faits`, en: `${days} days done` })
 }
 
-export type Standing = 'contested' | 'confirmed' | 'waits'
+export type Standing = 'contested' | 'disputed' | 'confirmed' | 'waits'
 
 /** Where a fact of one student stands; whatever else was said, contested facts do not count. */
 export function standingOf(
@@ -49,6 +60,13 @@ export function FactState({ say, standing }: { say: Say; standing: Standing }): 
     return (
       <State tone="invalid">
         {say({ fr: 'Contestée, ne compte plus', en: 'Contested, no longer counts' })}
+      </State>
+    )
+  }
+  if (standing === 'disputed') {
+    return (
+      <State tone="invalid">
+        {say({ fr: 'Le mentor dit non, ne compte pas', en: 'The mentor says no, does not count' })}
       </State>
     )
   }

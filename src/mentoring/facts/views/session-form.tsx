@@ -3,9 +3,10 @@ import { Notice } from '../../../web/components/blocks.js'
 import { Acknowledge, Choices } from '../../../web/components/choices.js'
 import { Button, Field, Form, Select, type FormState } from '../../../web/components/form.js'
 import { LEVEL_WORDS } from '../../levels.js'
-import { KIND_WORDS, SESSION_KINDS } from '../../schemes/ptech.js'
 import type { SessionChoices } from '../see-session-form.js'
-import { cohortTitle } from '../../cohorts/views/cohorts.js'
+import type { LastSession } from '../store.js'
+import { PLACES, PLACE_WORDS } from '../places.data.js'
+import { anyCohortTitle } from './facts.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
 /** Minutes that one tap chooses. */
@@ -14,31 +15,40 @@ const PRESETS = [30, 45, 60, 90, 120]
 type SessionFormProps = {
   asked: Asked
   choices: SessionChoices
-  /** Begin with what the last session was. */
-  likeLast: boolean
+  /** Begin with what another session was. */
+  start: SessionStart | undefined
+  /** It is there already: what is said now takes its place. */
+  correcting?: Readonly<{ publicId: string; version: number }>
 }
 
+export type SessionStart = LastSession & Readonly<{ studentIds?: readonly string[] }>
+
 /** Records a group session, on a phone: all is chosen before, but what differs each time. */
-export function SessionFormPage({ asked, choices, likeLast }: SessionFormProps): VNode {
+export function SessionFormPage(props: SessionFormProps): VNode {
+  const { asked, choices, start: last, correcting } = props
   const state = formStateOf(asked)
   const { say } = state
-  const { cohort, students, mentors, day } = choices
-  const last = likeLast ? choices.last : undefined
+  const { cohort, mentors, day } = choices
   const way = [
     { href: '/cohorts', title: say({ fr: 'Cohortes', en: 'Cohorts' }) },
-    { href: `/cohorts/${cohort.publicId}`, title: cohortTitle(say, cohort) },
+    { href: `/cohorts/${cohort.publicId}`, title: anyCohortTitle(say, cohort) },
   ]
-  const title = say({ fr: 'Enregistrer une séance', en: 'Record a session' })
+  const title = correcting
+    ? say({ fr: 'Corriger une séance', en: 'Correct a session' })
+    : say({ fr: 'Enregistrer une séance', en: 'Record a session' })
   return (
     <Frame asked={asked} title={title} way={way}>
-      {mentors.length === 0 ? <NoMentor state={state} /> : null}
+      {mentors.length === 0 ? <NoMentor state={state} choices={choices} /> : null}
       <Form state={state}>
         <Choices
           state={state}
           name="kind"
           kind="one"
           legend={say({ fr: 'Type de séance', en: 'Kind of session' })}
-          options={SESSION_KINDS.map((value) => ({ value, label: say(KIND_WORDS[value]) }))}
+          options={choices.scheme.kinds.map(({ code, words }) => ({
+            value: code,
+            label: say(words),
+          }))}
           chosen={last ? [last.kind] : []}
         />
         <Field
@@ -49,31 +59,7 @@ export function SessionFormPage({ asked, choices, likeLast }: SessionFormProps):
           value={day}
         />
         <Duration state={state} minutes={last?.minutes ?? 60} />
-        <Choices
-          state={state}
-          name="studentIds"
-          kind="several"
-          legend={say({ fr: 'Élèves présents', en: 'Students who were there' })}
-          hint={say({ fr: 'Décochez les absents.', en: 'Untick whoever was absent.' })}
-          options={students.map(({ publicId, name, level }) => ({
-            value: publicId,
-            label: level ? `${name}, ${say(LEVEL_WORDS[level])}` : name,
-          }))}
-          chosen={students.map(({ publicId }) => publicId)}
-        />
-        <Select
-          state={state}
-          name="mentorId"
-          label={say({ fr: 'Mentor, et son entreprise', en: 'Mentor, and their company' })}
-          options={[
-            { value: '', label: say({ fr: 'Choisissez', en: 'Choose' }) },
-            ...mentors.map(({ publicId, companyId, name, companyName }) => ({
-              value: `${publicId}.${companyId}`,
-              label: `${name}, ${companyName}`,
-            })),
-          ]}
-          {...(last ? { value: `${last.mentorId}.${last.companyId}` } : {})}
-        />
+        <People state={state} choices={choices} last={last} />
         <Field
           state={state}
           name="topic"
@@ -84,42 +70,156 @@ export function SessionFormPage({ asked, choices, likeLast }: SessionFormProps):
           })}
           {...(last ? { value: last.topic } : {})}
         />
-        <Choices
+        <Select
           state={state}
-          name="topicAgreed"
-          kind="several"
-          legend={say({ fr: 'Séance Projet', en: 'Project session' })}
-          options={[
-            {
-              value: 'yes',
-              label: say({
-                fr: 'Sujet convenu avec l’agent de liaison',
-                en: 'Topic agreed with the liaison officer',
-              }),
-            },
-          ]}
-          chosen={['yes']}
+          name="place"
+          label={say({ fr: 'Lieu', en: 'Place' })}
+          options={PLACES.map((value) => ({ value, label: say(PLACE_WORDS[value]) }))}
+          value={last?.place ?? 'SCHOOL'}
         />
-        <Choices
-          state={state}
-          name="coordinated"
-          kind="several"
-          legend={say({ fr: 'Immersion', en: 'Immersion' })}
-          options={[
-            {
-              value: 'yes',
-              label: say({
-                fr: 'Coordonnée par l’agent de liaison',
-                en: 'Coordinated by the liaison officer',
-              }),
-            },
-          ]}
-          chosen={['yes']}
-        />
+        <Liaison state={state} liaison={choices.liaison} />
+        {correcting ? <Reason state={state} version={correcting.version} /> : null}
         <Acknowledge state={state} />
-        <Button>{say({ fr: 'Enregistrer la séance', en: 'Record the session' })}</Button>
+        <Button>
+          {correcting
+            ? say({ fr: 'Corriger la séance', en: 'Correct the session' })
+            : say({ fr: 'Enregistrer la séance', en: 'Record the session' })}
+        </Button>
       </Form>
     </Frame>
+  )
+}
+
+type PartProps = {
+  state: FormState
+  choices: SessionChoices
+  last: SessionStart | undefined
+}
+
+/** Who was there: students, mentors, an adult of the school. */
+function People({ state, choices, last }: PartProps): VNode {
+  const { say } = state
+  const [only] = choices.mentors.length === 1 ? choices.mentors : []
+  return (
+    <>
+      <Choices
+        state={state}
+        name="studentIds"
+        kind="several"
+        legend={say({ fr: 'Élèves présents', en: 'Students who were there' })}
+        hint={say({ fr: 'Décochez les absents.', en: 'Untick whoever was absent.' })}
+        options={choices.students.map(({ publicId, name, level }) => ({
+          value: publicId,
+          label: level ? `${name}, ${say(LEVEL_WORDS[level])}` : name,
+        }))}
+        chosen={last?.studentIds ?? choices.students.map(({ publicId }) => publicId)}
+      />
+      <Choices
+        state={state}
+        name="mentorIds"
+        kind="several"
+        legend={say({ fr: 'Mentors, et leur organisation', en: 'Mentors, and their organisation' })}
+        options={choices.mentors.map((one) => ({
+          value: valueOf(one),
+          label: `${one.name}, ${one.companyName}`,
+        }))}
+        chosen={
+          last
+            ? last.mentorIds.map((publicId) => valueOf({ publicId, companyId: last.companyId }))
+            : only
+              ? [valueOf(only)]
+              : []
+        }
+      />
+      <Choices
+        state={state}
+        name="schoolAdultPresent"
+        kind="several"
+        legend={say({ fr: 'Adulte de l’établissement', en: 'Adult of the school' })}
+        options={[
+          {
+            value: 'yes',
+            label: say({
+              fr: 'Un adulte de l’établissement était présent',
+              en: 'An adult of the school was there',
+            }),
+          },
+        ]}
+        chosen={last?.schoolAdultPresent ? ['yes'] : []}
+      />
+    </>
+  )
+}
+
+function Reason({ state, version }: { state: FormState; version: number }): VNode {
+  const { say } = state
+  return (
+    <>
+      <input type="hidden" name="version" value={version} />
+      <Field
+        state={state}
+        name="reason"
+        label={say({ fr: 'Pourquoi cette correction', en: 'Why this correction' })}
+        hint={say({
+          fr: 'Gardé avec la version d’avant, sans nommer d’élève. Une autre personne confirmera de nouveau.',
+          en: 'Kept with the version before, naming no student. Somebody else will confirm again.',
+        })}
+      />
+    </>
+  )
+}
+
+/** One mentor may be of two organisations: the box says which. */
+function valueOf(one: Readonly<{ publicId: string; companyId: string }>): string {
+  return `${one.publicId}.${one.companyId}`
+}
+
+type LiaisonProps = { state: FormState; liaison: SessionChoices['liaison'] }
+
+/** PT-06 and PT-07, a line each, ticked before; nothing for a cohort that has no class. */
+function Liaison({ state, liaison }: LiaisonProps): VNode | null {
+  const { say } = state
+  if (liaison === 'none') return null
+  if (liaison === 'missing') {
+    return (
+      <p class="hint">
+        {say({
+          fr: 'La classe n’a pas d’agent de liaison à cette date : une séance Projet ou une Immersion s’enregistre sans son accord, et vous le confirmez.',
+          en: 'The class has no liaison officer on that day: a Project session or an Immersion is recorded without their agreement, and you confirm that.',
+        })}
+      </p>
+    )
+  }
+  const line = (label: string) => [{ value: 'yes', label }]
+  return (
+    <>
+      <Choices
+        state={state}
+        name="topicAgreed"
+        kind="several"
+        legend={say({ fr: 'Séance Projet', en: 'Project session' })}
+        options={line(
+          say({
+            fr: 'Sujet convenu avec l’agent de liaison',
+            en: 'Topic agreed with the liaison officer',
+          }),
+        )}
+        chosen={['yes']}
+      />
+      <Choices
+        state={state}
+        name="coordinated"
+        kind="several"
+        legend={say({ fr: 'Immersion', en: 'Immersion' })}
+        options={line(
+          say({
+            fr: 'Coordonnée par l’agent de liaison',
+            en: 'Coordinated by the liaison officer',
+          }),
+        )}
+        chosen={['yes']}
+      />
+    </>
   )
 }
 
@@ -156,14 +256,20 @@ function durationText({ say }: FormState, minutes: number): string {
   return minutes < 60 ? `${minutes} min` : say.hours(minutes)
 }
 
-function NoMentor({ state: { say } }: { state: FormState }): VNode {
+function NoMentor({ state: { say }, choices }: Omit<PartProps, 'last'>): VNode {
   return (
     <Notice kind="warning">
       <p>
         {say({
-          fr: 'Personne des entreprises de la classe n’a encore de compte. Invitez d’abord un mentor.',
-          en: 'Nobody of the companies of the class has an account yet. Invite a mentor first.',
+          fr: 'Personne n’est encore connu comme mentor de cette cohorte à cette date.',
+          en: 'Nobody is known yet as a mentor of this cohort on that day.',
         })}
+        {choices.mayAddMentors ? (
+          <>
+            {' '}
+            <a href="/mentors/new">{say({ fr: 'Ajouter un mentor', en: 'Add a mentor' })}</a>
+          </>
+        ) : null}
       </p>
     </Notice>
   )

@@ -29,6 +29,14 @@ export function SessionPage({ asked, view }: { asked: Asked; view: SessionView }
           [say({ fr: 'Mentor', en: 'Mentor' }), say.list(mentors.map(({ name }) => name))],
           [say({ fr: 'Organisation', en: 'Organisation' }), view.organisation],
           [say({ fr: 'État', en: 'State' }), <Standing say={say} view={view} />],
+          ...(view.disputeReason === null
+            ? []
+            : [
+                [
+                  say({ fr: 'Ce que dit le mentor', en: 'What the mentor says' }),
+                  view.disputeReason,
+                ] as const,
+              ]),
         ]}
       />
       <Warnings say={say} view={view} />
@@ -78,6 +86,11 @@ function Actions({ state, view }: { state: FormState; view: SessionView }): VNod
   const { say } = state
   return (
     <div class="actions">
+      {view.confirmedAt === null && view.disputedAt === null ? (
+        <ButtonLink href={`/sessions/${view.publicId}/link`}>
+          {say({ fr: 'Faire confirmer', en: 'Have it confirmed' })}
+        </ButtonLink>
+      ) : null}
       {view.mayCorrect ? (
         <ButtonLink kind="secondary" href={`/sessions/${view.publicId}/correct`}>
           {say({ fr: 'Corriger cette séance', en: 'Correct this session' })}

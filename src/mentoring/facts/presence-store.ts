@@ -1,0 +1,51 @@
+import type { Db } from '../../store/schema.js'
+
+/** Who led a session, in the order in which they were named. */
+export function mentorsOfSession(
+  db: Db,
+  sessionId: number,
+): Promise<{ personId: number; publicId: string; givenName: string; familyName: string }[]> {
+  return db
+    .selectFrom('session_mentors as led')
+    .innerJoin('persons', 'persons.id', 'led.person_id')
+    .select([
+      'persons.id as personId',
+      'persons.public_id as publicId',
+      'persons.given_name as givenName',
+      'persons.family_name as familyName',
+    ])
+    .where('led.session_id', '=', sessionId)
+    .orderBy('led.id')
+    .execute()
+}
+
+/** Who was at a session. */
+export function listPresent(
+  db: Db,
+  sessionId: number,
+): Promise<{ givenName: string; familyName: string }[]> {
+  return db
+    .selectFrom('session_students as presence')
+    .innerJoin('students', 'students.id', 'presence.student_id')
+    .select(['students.given_name as givenName', 'students.family_name as familyName'])
+    .where('presence.session_id', '=', sessionId)
+    .execute()
+}
+
+/** The school of each of some students on a day, as their schooling tells it. */
+export async function schoolOfEach(
+  db: Db,
+  studentIds: readonly number[],
+  day: string,
+): Promise<Map<number, number>> {
+  if (studentIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('schoolings')
+    .select(['student_id', 'school_id'])
+    .where('student_id', 'in', [...studentIds])
+    .where('from_day', '<=', day)
+    .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)]))
+    .orderBy('from_day')
+    .execute()
+  return new Map(rows.map(({ student_id, school_id }) => [student_id, school_id]))
+}
