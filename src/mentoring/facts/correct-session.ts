@@ -12,7 +12,8 @@ import { judgeSession, pastDay } from './judge-session.js'
 import { keepVersion } from './keep-version.js'
 import type { SessionInput } from './record-session.js'
 import { resourceOn } from './session-resource.js'
-import { findSession, reviseSession } from './store.js'
+import { reviseSession } from './changes-store.js'
+import { findSession } from './store.js'
 
 export type CorrectionInput = Omit<SessionInput, 'cohortId'> &
   Readonly<{

@@ -13,7 +13,7 @@ import { listSchoolings } from '../students/store.js'
 import { fullName, shortName } from './see-unconfirmed.js'
 import { companiesOn, liaisonOn, membersFor } from './session-people.js'
 import { resourceOn } from './session-resource.js'
-import { findLastSession, type LastSession } from './store.js'
+import { findLastSession, type LastSession } from './said-store.js'
 
 export type SessionChoices = Readonly<{
   cohort: AnyCohort

@@ -4,13 +4,8 @@ import { findAnyCohortById, type AnyCohort } from '../cohorts/store.js'
 import { nothingHere } from '../refusals.js'
 import { listKeptWarnings } from '../warnings.js'
 import { resourceOn } from './session-resource.js'
-import {
-  findSession,
-  getSaidOf,
-  peopleOfSession,
-  type LastSession,
-  type PersonAt,
-} from './store.js'
+import { getSaidOf, peopleOfSession, type LastSession, type PersonAt } from './said-store.js'
+import { findSession } from './store.js'
 import { mayUndo } from './undo-session.js'
 import { listVersions } from './versions-store.js'
 import { changesBetween, type Change } from './versions.js'

@@ -7,7 +7,8 @@ import type { Row } from '../../store/schema.js'
 import { personOf } from './confirmation.js'
 import { nothingHere } from '../refusals.js'
 import { resourceOfSession } from './session-resource.js'
-import { deleteSession, findSession } from './store.js'
+import { deleteSession } from './changes-store.js'
+import { findSession } from './store.js'
 
 /**
  * Undoes what somebody recorded by mistake today: it was never there, but for its line of audit. Once it is

@@ -4,13 +4,11 @@ import { Acknowledge, Choices } from '../../../web/components/choices.js'
 import { Button, Field, Form, Select, type FormState } from '../../../web/components/form.js'
 import { LEVEL_WORDS } from '../../levels.js'
 import type { SessionChoices } from '../see-session-form.js'
-import type { LastSession } from '../store.js'
+import type { LastSession } from '../said-store.js'
 import { PLACES, PLACE_WORDS } from '../places.data.js'
 import { anyCohortTitle } from './facts.js'
+import { Duration } from './duration.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
-
-/** Minutes that one tap chooses. */
-const PRESETS = [30, 45, 60, 90, 120]
 
 type SessionFormProps = {
   asked: Asked
@@ -221,39 +219,6 @@ function Liaison({ state, liaison }: LiaisonProps): VNode | null {
       />
     </>
   )
-}
-
-function Duration({ state, minutes }: { state: FormState; minutes: number }): VNode {
-  const { say } = state
-  const isPreset = PRESETS.includes(minutes)
-  return (
-    <>
-      <Choices
-        state={state}
-        name="minutes"
-        kind="one"
-        legend={say({ fr: 'Durée', en: 'Duration' })}
-        options={[
-          ...PRESETS.map((one) => ({ value: String(one), label: durationText(state, one) })),
-          { value: 'other', label: say({ fr: 'Autre durée', en: 'Another duration' }) },
-        ]}
-        chosen={[isPreset ? String(minutes) : 'other']}
-      />
-      <Field
-        state={state}
-        name="otherMinutes"
-        type="number"
-        label={say({ fr: 'Autre durée, en minutes', en: 'Another duration, in minutes' })}
-        optional
-        {...(isPreset ? {} : { value: minutes })}
-      />
-    </>
-  )
-}
-
-/** « 45 min », « 1 h 30 » */
-function durationText({ say }: FormState, minutes: number): string {
-  return minutes < 60 ? `${minutes} min` : say.hours(minutes)
 }
 
 function NoMentor({ state: { say }, choices }: Omit<PartProps, 'last'>): VNode {
