@@ -3,6 +3,7 @@ import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmLinkPages } from './facts/confirm-link-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
 import { factPages } from './facts/fact-pages.js'
+import { mentorPages } from './mentors/pages.js'
 import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
@@ -10,6 +11,7 @@ export const mentoringPages = [
   ...cohortPages,
   ...studentPages,
   ...confirmPages,
+  ...mentorPages,
   ...confirmLinkPages,
   ...factPages,
 ]

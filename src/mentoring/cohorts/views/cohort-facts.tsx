@@ -47,8 +47,8 @@ export function CohortSessions({
 
 /** Of the session, and of those who say that they were not there. */
 function SessionState({ say, session }: { say: Say; session: CohortSession }): VNode {
-  const { students, contested, confirmedAt } = session
-  const standing = standingOf({ confirmedAt, contestedAt: null })
+  const { students, contested, confirmedAt, disputedAt } = session
+  const standing = standingOf({ confirmedAt, disputedAt, contestedAt: null })
   if (contested === students) {
     return <FactState say={say} standing="contested" />
   }
