@@ -3,7 +3,11 @@ import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmLinkPages } from './facts/confirm-link-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
 import { factPages } from './facts/fact-pages.js'
+<<<<<<< HEAD
 import { sessionPages } from './facts/session-pages.js'
+=======
+import { mentorPages } from './mentors/pages.js'
+>>>>>>> w-record
 import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
@@ -11,6 +15,7 @@ export const mentoringPages = [
   ...cohortPages,
   ...studentPages,
   ...confirmPages,
+  ...mentorPages,
   ...confirmLinkPages,
   ...factPages,
   ...sessionPages,

@@ -41,6 +41,13 @@ export const PLACES = {
       en: 'the sessions and placements that wait for your word',
     },
   },
+  '/mentors': {
+    words: { fr: 'Mentors', en: 'Mentors' },
+    about: {
+      fr: 'qui encadre les séances, avec ou sans compte',
+      en: 'who leads the sessions, with or without an account',
+    },
+  },
   '/import': {
     words: { fr: 'Import', en: 'Import' },
     about: { fr: 'reprendre une liste d’élèves', en: 'take over a list of students' },
@@ -80,12 +87,28 @@ export type Place = keyof typeof PLACES
 /** The pages that each role works with, the most used first. */
 export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   student: ['/my-badges', '/my-record', '/dossiers'],
-  'school-staff': ['/cohorts', '/classes', '/dossiers', '/import', '/badges', '/confirm'],
-  'school-approver': ['/dossiers', '/badges', '/cohorts', '/classes', '/import', '/people'],
-  'liaison-officer': ['/cohorts', '/confirm', '/dossiers'],
+  'school-staff': [
+    '/cohorts',
+    '/classes',
+    '/dossiers',
+    '/import',
+    '/badges',
+    '/confirm',
+    '/mentors',
+  ],
+  'school-approver': [
+    '/dossiers',
+    '/badges',
+    '/cohorts',
+    '/classes',
+    '/import',
+    '/people',
+    '/mentors',
+  ],
+  'liaison-officer': ['/cohorts', '/confirm', '/mentors', '/dossiers'],
   'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
-  'company-admin': ['/definitions', '/dossiers', '/badges', '/people'],
-  'scheme-coordinator': [],
+  'company-admin': ['/definitions', '/dossiers', '/badges', '/people', '/mentors'],
+  'scheme-coordinator': ['/confirm', '/mentors'],
   'academic-referent': [],
   'platform-admin': ['/organisations', '/people', '/tokens'],
 }

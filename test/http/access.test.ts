@@ -4,10 +4,12 @@ import { createApp, pages, routes } from '../../src/app.js'
 import type { Actor, Role } from '../../src/context.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
 import { holdClassList, importHeldList } from '../../src/mentoring/imports/hold.js'
+import { addMentor } from '../../src/mentoring/mentors/add-mentor.js'
 import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
 import { issueToken } from '../../src/people/issue-token.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { SCOPE_NAMES } from '../../src/people/scopes.data.js'
+import { findOrganisation } from '../../src/people/store.js'
 import { openSession, sessionCookie } from '../../src/people/sessions.js'
 import { aStudent, issue, type Issued } from '../issuer/share-story.js'
 import { aCompany, aLycee, asActor, somebody } from '../people/people.js'
@@ -78,6 +80,9 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/students/:id': SCHOOL,
   '/students/:id/placements/new': STAFF,
   '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany'],
+  '/mentors': [...SCHOOL, 'admin', 'stranger', 'strangerHead'],
+  '/mentors/new': [...SCHOOL, 'admin', 'stranger', 'strangerHead'],
+  '/mentors/:id': [...SCHOOL, 'admin'],
   '/my-record': ['student'],
   '/my-record/:kind/:id/contest': ['student'],
   '/import': [...STAFF, 'stranger', 'strangerHead'],
@@ -177,6 +182,7 @@ async function idsOfAll(): Promise<Record<string, string>> {
     cohorts: await publicIdIn('cohorts'),
     students: story.studentId,
     sessions: await publicIdIn('mentoring_sessions'),
+    mentors: await aMentor(),
     'my-record': await publicIdIn('placements'),
     import: held,
     imports: receipt.id,
@@ -186,6 +192,14 @@ async function idsOfAll(): Promise<Record<string, string>> {
     badges: story.badgeId,
     'my-badges': story.badgeId,
   }
+}
+
+async function aMentor(): Promise<string> {
+  const company = await findOrganisation(world.db, story.boss.assignments[0]!.organisationId!)
+  const said = { vetting: 'A_VERIFIER', vettedOn: '', renewBy: '', charterOn: '' }
+  const named = { givenName: 'Ève', familyName: 'Atelier', email: '', sex: '' }
+  const organisationId = company!.publicId
+  return addMentor(world, story.teacher, { ...said, ...named, organisationId })
 }
 
 async function tokenOf(name: Name, scopes: string[]): Promise<string> {
@@ -339,6 +353,7 @@ const FORMS: Readonly<Record<string, string>>[] = [
   { do: 'archive' },
   { do: 'renew' },
   { act: 'link' },
+  { vetting: 'REFUSE', vettedOn: '2026-11-02' },
   { label: 'Pour moi', leaveOutRefused: 'yes' },
 ]
 

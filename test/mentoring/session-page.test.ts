@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { assignLiaison } from '../../src/mentoring/classes/assign-liaison.js'
 import type { LevelCode } from '../../src/mentoring/levels.js'
 import { openWorld, type World } from '../support/world.js'
 import { aMember, ADDRESS, aSession, openAcademy, type Academy } from './academy.js'
@@ -41,6 +42,9 @@ describe('recording a group session', () => {
     expect(text).toMatch(/<input (?=[^>]*name="minutes")(?=[^>]*value="60")[^>]*checked/)
     expect(text.match(/name="studentIds"[^>]*checked/g)).toHaveLength(12)
     expect(text).not.toContain('J’ai lu, et je confirme')
+    // The only mentor of the class is ticked, too.
+    expect(text).toMatch(new RegExp(`<input (?=[^>]*value="${mentorId()}")[^>]*checked`))
+    expect(text).not.toContain('?like=last')
   })
 
   test('of twelve is saved in one go, by a teacher or a liaison officer, and says for how many', async () => {
@@ -77,6 +81,48 @@ describe('recording a group session', () => {
     expect(text).toMatch(new RegExp(`<input (?=[^>]*value="${mentorId()}")[^>]*checked`))
     expect(text).toContain('value="Moule en composite"')
     expect(text.match(/name="studentIds"[^>]*checked/g)).toHaveLength(12)
+  })
+})
+
+describe('the lines of the liaison officer', () => {
+  test('PT-06, PT-07 are ticked before where the class has one, and explained where it has none', async () => {
+    const tab = await browserOf(world, ADDRESS.teacher)
+    const without = await tab.get(path())
+    expect(textOf(without)).toContain('La classe n’a pas d’agent de liaison à cette date')
+    expect(without.text).not.toContain('name="topicAgreed"')
+    await assignLiaison(world, academy.teacher, {
+      classId: academy.classId,
+      personId: academy.officer.publicId,
+      employerId: academy.company.publicId,
+      financedById: academy.company.publicId,
+      fromDay: '2026-11-24',
+    })
+    const { text } = await tab.get(path())
+    for (const name of ['topicAgreed', 'coordinated'])
+      expect(text).toMatch(new RegExp(`<input (?=[^>]*name="${name}")[^>]*checked`))
+    // As the form is, nothing is to be confirmed.
+    const answer = await tab.send(path(), { ...session(), acknowledged: [], topicAgreed: 'yes' })
+    expect(answer.status).toBe(303)
+    expect(await recorded()).toMatchObject([{ topic_agreed_by_id: academy.officer.personId }])
+  })
+})
+
+describe('one to one', () => {
+  test('MENT-01 a warning is shown, which an adult of the school or a tick answers', async () => {
+    const tab = await browserOf(world, ADDRESS.teacher)
+    const alone = { ...session(), studentIds: studentIds[0]! }
+    const asked = await tab.send(path(), alone)
+    expect(asked.status).toBe(422)
+    expect(asked.text).toContain('name="acknowledged" value="MENT-01"')
+    const answers = [{ schoolAdultPresent: 'yes' }, { acknowledged: ['PT-06', 'MENT-01'] }]
+    for (const [at, answer] of answers.entries()) {
+      const topic = `Moule ${at}`
+      expect((await tab.send(path(), { ...alone, ...answer, topic })).status).toBe(303)
+    }
+    expect(await recorded()).toMatchObject([
+      { accompanied_by: 'SCHOOL_ADULT' },
+      { accompanied_by: null },
+    ])
   })
 })
 
@@ -133,6 +179,13 @@ describe('a refused session', () => {
     const tab = await browserOf(world, ADDRESS.teacher)
     await tab.send(path(), { ...session(), ...career, acknowledged: 'PT-05' })
     expect(await recorded()).toMatchObject([{ kind: 'CARRIERE', format: 'PETIT_GROUPE' }])
+  })
+
+  test('with mentors of two organisations', async () => {
+    const other = `${academy.tutor.publicId}.${academy.otherCompany.publicId}`
+    const answer = await refused({ mentorIds: [mentorId(), other] })
+    expect(answer.text).toContain('id="error-mentorIds"')
+    expect(textOf(answer)).toContain('Enregistrez une séance pour chacune')
   })
 
   test('with somebody of a company that is not with the class', async () => {

@@ -19,6 +19,8 @@ export type Recorded = Readonly<{
   confirmedAt: string | null
   contestedAt: string | null
   contestReason: string | null
+  /** Of a session: a mentor says that it did not take place so. */
+  disputedAt: string | null
 }>
 
 /** All that was recorded of some students, the latest first. */
@@ -43,6 +45,7 @@ async function recordedSessions(db: Db, studentIds: readonly number[]): Promise<
       'fact.day',
       'fact.minutes',
       'fact.confirmed_at as confirmedAt',
+      'fact.disputed_at as disputedAt',
       'presence.student_id as studentId',
       'presence.contested_at as contestedAt',
       'presence.contest_reason as contestReason',
@@ -86,6 +89,7 @@ async function recordedPlacements(db: Db, studentIds: readonly number[]): Promis
     kind: 'placement',
     sessionKind: undefined,
     topic: undefined,
+    disputedAt: null,
     minutes: 0,
   }))
 }
@@ -100,6 +104,7 @@ export type CohortSession = Readonly<{
   companyId: number
   companyName: string
   confirmedAt: string | null
+  disputedAt: string | null
   students: number
   contested: number
 }>
@@ -122,6 +127,7 @@ export async function listSessions(
       'fact.topic',
       'fact.company_id as companyId',
       'fact.confirmed_at as confirmedAt',
+      'fact.disputed_at as disputedAt',
       'organisations.name as companyName',
       of.fn.count('presence.id').as('students'),
       of.fn.count('presence.contested_at').as('contested'),

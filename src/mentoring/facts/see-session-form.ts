@@ -1,11 +1,12 @@
 import type { Actor, Context } from '../../context.js'
-import { authorize, may } from '../../people/authorize.js'
+import { authorize, may, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { listOrganisations } from '../../people/store.js'
-import { findAnyCohort, schoolsOf, type AnyCohort } from '../cohorts/store.js'
+import { findAnyCohort, type AnyCohort } from '../cohorts/store.js'
 import { isDay } from '../days.js'
 import type { LevelCode } from '../levels.js'
-import { listLeaders, listMentors, partnersOf } from '../mentors/store.js'
+import { listPartners } from '../mentors/partners-store.js'
+import { listLeaders, listMentors } from '../mentors/store.js'
 import { nothingHere } from '../refusals.js'
 import { schemeOf } from '../schemes/index.js'
 import { levelOn, type Scheme } from '../schemes/scheme.js'
@@ -60,7 +61,7 @@ export async function choicesForSession(
     scheme: schemeOf(cohort.scheme),
     day,
     students: await studentsOn(ctx, actor, cohort, day),
-    mentors: await mentorsOn(ctx, cohort, day),
+    mentors: await mentorsOn(ctx, actor, cohort, day),
     liaison: cohort.classId === null ? 'none' : liaisonId === null ? 'missing' : 'named',
     mayAddMentors: may(actor, 'manage-mentors', resource),
     last: await findLastSession(ctx.db, cohort.id),
@@ -81,8 +82,8 @@ async function studentsOn(ctx: Context, actor: Actor, cohort: AnyCohort, day: st
   })
 }
 
-async function mentorsOn(ctx: Context, cohort: AnyCohort, day: string) {
-  const leaders = await listLeaders(ctx.db, await leadersFrom(ctx, cohort, day), day)
+async function mentorsOn(ctx: Context, actor: Actor, cohort: AnyCohort, day: string) {
+  const leaders = await listLeaders(ctx.db, await leadersFrom(ctx, actor, cohort, day), day)
   const organisations = new Map((await listOrganisations(ctx.db)).map((one) => [one.id, one]))
   return leaders.flatMap((leader) => {
     const organisation = organisations.get(leader.organisationId)
@@ -94,13 +95,18 @@ async function mentorsOn(ctx: Context, cohort: AnyCohort, day: string) {
   })
 }
 
-/** A class has its companies; any other cohort who runs it, and the companies it has worked with or added a mentor of. */
-async function leadersFrom(ctx: Context, cohort: AnyCohort, day: string): Promise<number[]> {
+/** A class has its companies; any other cohort who runs it, and whom the actor's organisations work with. */
+async function leadersFrom(
+  ctx: Context,
+  actor: Actor,
+  cohort: AnyCohort,
+  day: string,
+): Promise<number[]> {
   if (schemeOf(cohort.scheme).mentorsFrom === 'class-companies') {
     return companiesOn(ctx.db, cohort, day)
   }
-  const throughIds = [cohort.ownerId, ...(await schoolsOf(ctx.db, cohort.id, day))]
+  const throughIds = [cohort.ownerId, ...organisationsWith(actor, 'record-session')]
   const added = await listMentors(ctx.db, { organisationIds: [], throughIds })
-  const known = await partnersOf(ctx.db, throughIds)
+  const known = await listPartners(ctx.db, throughIds)
   return [...new Set([cohort.ownerId, ...known, ...added.map((one) => one.organisationId)])]
 }

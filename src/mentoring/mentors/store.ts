@@ -107,41 +107,6 @@ export async function saveMentor(
   await db.updateTable('mentors').set(changes).where('public_id', '=', publicId).execute()
 }
 
-/**
- * The organisations with which some schools or owners of cohorts work: the companies of their classes, who runs
- * their cohorts, and whoever has led a session of those.
- */
-export async function partnersOf(db: Db, organisationIds: readonly number[]): Promise<number[]> {
-  const ids = [0, ...organisationIds]
-  const companies = await db
-    .selectFrom('class_companies')
-    .innerJoin('ptech_classes', 'ptech_classes.id', 'class_companies.class_id')
-    .select('class_companies.company_id as id')
-    .where('ptech_classes.school_id', 'in', ids)
-    .execute()
-  const cohorts = await db
-    .selectFrom('cohorts')
-    .leftJoin('mentoring_sessions as fact', 'fact.cohort_id', 'cohorts.id')
-    .select(['cohorts.owner_id as id', 'fact.company_id as companyId'])
-    .where((or) =>
-      or.or([
-        or('cohorts.owner_id', 'in', ids),
-        or(
-          'cohorts.id',
-          'in',
-          or.selectFrom('cohort_schools').select('cohort_id').where('school_id', 'in', ids),
-        ),
-      ]),
-    )
-    .distinct()
-    .execute()
-  const found = [
-    ...companies.map(({ id }) => id),
-    ...cohorts.flatMap(({ id, companyId }) => [id ?? [], companyId ?? []].flat()),
-  ]
-  return [...new Set(found)]
-}
-
 function mentorRows(db: Db) {
   return db
     .selectFrom('mentors')

@@ -12,9 +12,11 @@ import { factAmount, factDays, FactState, standingOf } from '../../facts/views/f
 export function CohortSessions({
   say,
   sessions,
+  mayRecord,
 }: {
   say: Say
   sessions: readonly CohortSession[]
+  mayRecord: boolean
 }): VNode {
   return (
     <Table
@@ -38,17 +40,34 @@ export function CohortSessions({
         one.topic,
         one.companyName,
         say.number(one.students),
-        <SessionState say={say} session={one} />,
+        <>
+          <SessionState say={say} session={one} />
+          {mayRecord && one.confirmedAt === null ? <ToConfirm say={say} session={one} /> : null}
+        </>,
       ])}
       empty={say({ fr: 'Aucune séance cette année.', en: 'No session this year.' })}
     />
   )
 }
 
+/** Who may confirm it, and a link for its mentor. */
+function ToConfirm({ say, session }: { say: Say; session: CohortSession }): VNode {
+  return (
+    <>
+      <br />
+      <a href={`/sessions/${session.publicId}/link`}>
+        {session.disputedAt === null
+          ? say({ fr: 'Faire confirmer', en: 'Have it confirmed' })
+          : say({ fr: 'Lire pourquoi', en: 'Read why' })}
+      </a>
+    </>
+  )
+}
+
 /** Of the session, and of those who say that they were not there. */
 function SessionState({ say, session }: { say: Say; session: CohortSession }): VNode {
-  const { students, contested, confirmedAt } = session
-  const standing = standingOf({ confirmedAt, contestedAt: null })
+  const { students, contested, confirmedAt, disputedAt } = session
+  const standing = standingOf({ confirmedAt, disputedAt, contestedAt: null })
   if (contested === students) {
     return <FactState say={say} standing="contested" />
   }

@@ -38,7 +38,7 @@ export function CohortPage({ asked, view }: { asked: Asked; view: CohortView }):
         <CohortStudents say={say} view={view} />
       )}
       <h2>{say({ fr: 'Séances', en: 'Sessions' })}</h2>
-      <CohortSessions say={say} sessions={view.sessions} />
+      <CohortSessions say={say} sessions={view.sessions} mayRecord={view.mayRecord} />
       <h2>{say({ fr: 'Périodes en entreprise', en: 'Placements' })}</h2>
       <CohortPlacements say={say} view={view} />
     </Frame>

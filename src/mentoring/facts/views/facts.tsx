@@ -49,9 +49,14 @@ export type Standing = 'contested' | 'disputed' | 'confirmed' | 'waits'
 
 /** Where a fact of one student stands; whatever else was said, contested facts do not count. */
 export function standingOf(
-  fact: Readonly<{ confirmedAt: string | null; contestedAt: string | null }>,
+  fact: Readonly<{
+    confirmedAt: string | null
+    contestedAt: string | null
+    disputedAt?: string | null
+  }>,
 ): Standing {
   if (fact.contestedAt !== null) return 'contested'
+  if (fact.disputedAt != null) return 'disputed'
   return fact.confirmedAt === null ? 'waits' : 'confirmed'
 }
 

@@ -36,6 +36,13 @@ export function SessionFormPage(props: SessionFormProps): VNode {
     : say({ fr: 'Enregistrer une séance', en: 'Record a session' })
   return (
     <Frame asked={asked} title={title} way={way}>
+      {choices.last && !likeLast ? (
+        <p>
+          <a href={`/cohorts/${cohort.publicId}/sessions/new?like=last`}>
+            {say({ fr: 'Comme la dernière fois', en: 'Same as last time' })}
+          </a>
+        </p>
+      ) : null}
       {mentors.length === 0 ? <NoMentor state={state} choices={choices} /> : null}
       <Form state={state}>
         <Choices

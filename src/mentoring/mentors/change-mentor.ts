@@ -1,0 +1,73 @@
+import type { Actor, Context } from '../../context.js'
+import { authorize, may } from '../../people/authorize.js'
+import { today } from '../../people/days.js'
+import { findOrganisation } from '../../people/store.js'
+import { appendAudit } from '../../store/audit.js'
+import { toDay } from '../days.js'
+import { nothingHere, wrongField } from '../refusals.js'
+import { toMentorValues, type MentorSaid } from './mentor-values.js'
+import { mentorResource, reachOf, vettingResource } from './reach.js'
+import { findMentor, saveMentor, type Mentor } from './store.js'
+
+export type MentorChange = MentorSaid & Readonly<{ mentorId: string; lastDay: string }>
+
+/**
+ * Records the vetting of a mentor (its state and its days, never what was found), the charter, their last day.
+ * A company changes all but the vetting.
+ *
+ * @throws {DomainError} forbidden, not-found or invalid-request
+ */
+export async function changeMentor(ctx: Context, actor: Actor, input: MentorChange): Promise<void> {
+  const { mentor, mayVet } = await managedMentor(ctx, actor, input.mentorId)
+  const until_day = input.lastDay === '' ? null : toDay(input.lastDay, '/lastDay')
+  if (until_day !== null && until_day < mentor.fromDay) {
+    throw wrongField('/lastDay', {
+      fr: 'Ce jour est avant le premier jour du mentor. Donnez un jour plus tard.',
+      en: 'This day is before the first day of the mentor. Give a later day.',
+    })
+  }
+  const { charter_on, ...vetting } = toMentorValues(
+    mayVet ? input : { ...asKept(mentor), charterOn: input.charterOn },
+    today(ctx),
+  )
+  const changes = { charter_on, until_day, ...(mayVet ? vetting : {}) }
+  const at = ctx.now()
+  await ctx.db.transaction().execute(async (trx) => {
+    await saveMentor(trx, mentor.mentorId, changes)
+    const action = 'mentor.changed'
+    await appendAudit(trx, { at, actor: actor.publicId, action, subject: mentor.mentorId })
+  })
+}
+
+/**
+ * A mentor whom the actor manages.
+ *
+ * @throws {DomainError} forbidden or not-found
+ */
+export async function managedMentor(
+  ctx: Context,
+  actor: Actor,
+  publicId: string,
+): Promise<{ mentor: Mentor; mayVet: boolean }> {
+  const mentor = await findMentor(ctx.db, publicId)
+  const organisation = mentor && (await findOrganisation(ctx.db, mentor.organisationId))
+  if (!mentor || !organisation) throw nothingHere()
+  const reach = await reachOf(ctx, actor)
+  // Whoever added them goes on seeing them.
+  const known = { ...reach, partners: partnersWith(reach.partners, mentor, reach.own) }
+  authorize(actor, 'manage-mentors', mentorResource(known, organisation))
+  return { mentor, mayVet: may(actor, 'manage-mentors', vettingResource(known, organisation)) }
+}
+
+function partnersWith(
+  partners: readonly number[],
+  { addedThroughId, organisationId }: Mentor,
+  own: readonly number[],
+): readonly number[] {
+  const isOurs = addedThroughId !== null && addedThroughId !== organisationId
+  return isOurs && own.includes(addedThroughId) ? [...partners, organisationId] : partners
+}
+
+function asKept({ vetting, vettedOn, renewBy }: Mentor): Omit<MentorSaid, 'charterOn'> {
+  return { vetting, vettedOn: vettedOn ?? '', renewBy: renewBy ?? '' }
+}
