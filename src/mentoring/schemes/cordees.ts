@@ -59,6 +59,7 @@ export const cordees: Scheme = {
     owner: { fr: 'Tête de cordée', en: 'Tête de cordée' },
     page: '/cordees',
   },
+  ofOne: false,
   oneGroupAtATime: false,
   asksVolunteering: true,
   mentorsFrom: 'owner-and-companies',

@@ -23,6 +23,7 @@ export const oneMentor: Scheme = {
     owner: { fr: 'Structure de mentorat', en: 'Mentoring structure' },
     page: '/pairs',
   },
+  ofOne: true,
   oneGroupAtATime: false,
   asksVolunteering: false,
   mentorsFrom: 'owner-and-companies',

@@ -226,6 +226,7 @@ export const ptech: Scheme = {
     owner: { fr: 'Lycée', en: 'Lycée' },
     page: '/cohorts',
   },
+  ofOne: false,
   oneGroupAtATime: true,
   asksVolunteering: false,
   mentorsFrom: 'class-companies',

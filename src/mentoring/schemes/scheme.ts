@@ -58,6 +58,8 @@ export type Scheme = Readonly<{
   words: Words
   /** What a group of it is called, who runs one, and the pages that show one: `/cordees`. */
   group: Readonly<{ words: Words; several: Words; owner: Words; page: `/${string}` }>
+  /** Whether a group is one young person, and ends with their time in it. */
+  ofOne: boolean
   /** Whether a student may be in one group of it at a time only. */
   oneGroupAtATime: boolean
   /** CO-04: whether the day on which a student volunteered is asked for. */
