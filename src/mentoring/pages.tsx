@@ -2,6 +2,9 @@ import { classPages } from './classes/class-pages.js'
 import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
 import { factPages } from './facts/fact-pages.js'
+import { cordeePages } from './cordees/pages.js'
+import { groupPages } from './groups/pages.js'
+import { pairPages } from './pairs/pages.js'
 import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
@@ -10,4 +13,7 @@ export const mentoringPages = [
   ...studentPages,
   ...confirmPages,
   ...factPages,
+  ...groupPages,
+  ...cordeePages,
+  ...pairPages,
 ]

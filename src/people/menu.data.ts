@@ -34,6 +34,13 @@ export const PLACES = {
     words: { fr: 'Classes', en: 'Classes' },
     about: { fr: 'les classes et leurs élèves', en: 'the classes and their students' },
   },
+  '/schemes': {
+    words: { fr: 'Dispositifs', en: 'Schemes' },
+    about: {
+      fr: 'les cordées, les binômes et les cohortes de votre organisation',
+      en: 'the cordées, pairs and cohorts of your organisation',
+    },
+  },
   '/confirm': {
     words: { fr: 'À confirmer', en: 'To confirm' },
     about: {
@@ -80,12 +87,28 @@ export type Place = keyof typeof PLACES
 /** The pages that each role works with, the most used first. */
 export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   student: ['/my-badges', '/my-record', '/dossiers'],
-  'school-staff': ['/cohorts', '/classes', '/dossiers', '/import', '/badges', '/confirm'],
-  'school-approver': ['/dossiers', '/badges', '/cohorts', '/classes', '/import', '/people'],
+  'school-staff': [
+    '/cohorts',
+    '/classes',
+    '/schemes',
+    '/dossiers',
+    '/import',
+    '/badges',
+    '/confirm',
+  ],
+  'school-approver': [
+    '/dossiers',
+    '/badges',
+    '/cohorts',
+    '/classes',
+    '/schemes',
+    '/import',
+    '/people',
+  ],
   'liaison-officer': ['/cohorts', '/confirm', '/dossiers'],
   'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
   'company-admin': ['/definitions', '/dossiers', '/badges', '/people'],
-  'scheme-coordinator': [],
+  'scheme-coordinator': ['/schemes'],
   'academic-referent': [],
   'platform-admin': ['/organisations', '/people', '/tokens'],
 }
