@@ -4,11 +4,11 @@ import { createApp, pages, routes } from '../../src/app.js'
 import type { Actor, Role } from '../../src/context.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
 import { enrolStudent } from '../../src/mentoring/cohorts/enrol-student.js'
-import { addSchool } from '../../src/mentoring/groups/add-school.js'
 import { openGroup } from '../../src/mentoring/groups/open-group.js'
 import { openPair } from '../../src/mentoring/pairs/open-pair.js'
 import { holdClassList, importHeldList } from '../../src/mentoring/imports/hold.js'
 import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
+import { findOrganisation } from '../../src/people/store.js'
 import { issueToken } from '../../src/people/issue-token.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { SCOPE_NAMES } from '../../src/people/scopes.data.js'
@@ -55,6 +55,7 @@ const PEOPLE = [
   'strangerHead',
   'otherCompany',
   'platform',
+  'coordinator',
 ] as const
 type Name = (typeof PEOPLE)[number]
 const SCHOOL: Name[] = ['teacher', 'head', 'officer']
@@ -78,15 +79,14 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/enrolments/new': STAFF,
   '/cohorts/:id/students/:studentId/leave': STAFF,
   '/cohorts/:id/sessions/new': SCHOOL,
-  '/schemes': [...STAFF, 'stranger', 'strangerHead'],
+  '/schemes': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
   // Any school may open a cordée for itself, with any tête.
-  '/schemes/:id/new': [...STAFF, 'stranger', 'strangerHead'],
-  '/groups/:id': STAFF,
-  // By who runs it: here a university, of which nobody is.
-  '/groups/:id/schools/new': [],
-  '/groups/:id/close': [],
-  '/groups/:id/schools/:schoolId/end': STAFF,
-  '/cordees/:id': STAFF,
+  '/schemes/:id/new': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
+  '/groups/:id': [...STAFF, 'coordinator'],
+  '/groups/:id/schools/new': ['coordinator'],
+  '/groups/:id/close': ['coordinator'],
+  '/groups/:id/schools/:schoolId/end': [...STAFF, 'coordinator'],
+  '/cordees/:id': [...STAFF, 'coordinator'],
   '/cordees/:id/publics/:schoolId': STAFF,
   '/pairs/new': [...STAFF, 'stranger', 'strangerHead'],
   '/pairs/:id': STAFF,
@@ -94,7 +94,7 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/pairs/:id/end': STAFF,
   '/students/:id': SCHOOL,
   '/students/:id/placements/new': STAFF,
-  '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany'],
+  '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany', 'coordinator'],
   '/my-record': ['student'],
   '/my-record/:kind/:id/contest': ['student'],
   '/import': [...STAFF, 'stranger', 'strangerHead'],
@@ -125,8 +125,8 @@ const PROGRAMS: Readonly<Record<string, readonly Name[]>> = {
   '/api/organisations': ['platform'],
   '/api/cohorts': [...SCHOOL, 'stranger', 'strangerHead'],
   '/api/cohorts/{id}': SCHOOL,
-  '/api/schemes': [...STAFF, 'stranger', 'strangerHead'],
-  '/api/groups/{id}': STAFF,
+  '/api/schemes': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
+  '/api/groups/{id}': [...STAFF, 'coordinator'],
   '/api/pairs/{id}': STAFF,
   '/api/templates': [...SCHOOL, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany'],
   '/api/templates/{id}': [...SCHOOL, ...COMPANY],
@@ -161,6 +161,11 @@ beforeAll(async () => {
 async function everybody(): Promise<Record<Name, Actor>> {
   const elsewhere = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
   const rival = await aCompany(world, 'Moules du Haut DÉMO', '00099002800011')
+  const tete = await createOrganisation(world, OPERATOR, {
+    kind: 'higher-education',
+    name: 'Université DÉMO du Lac',
+    type: 'UNIVERSITE',
+  })
   const held = (email: string, role: Role, organisationId: number | null) =>
     somebody(world, email, { role, organisationId }).then((one) => asActor(world, one))
   const [company] = story.boss.assignments
@@ -175,6 +180,7 @@ async function everybody(): Promise<Record<Name, Actor>> {
     stranger: await held('stranger@example.org', 'school-staff', elsewhere.id),
     strangerHead: await held('stranger-head@example.org', 'school-approver', elsewhere.id),
     otherCompany: await held('rival@example.org', 'company-endorser', rival.id),
+    coordinator: await held('tete@example.org', 'scheme-coordinator', tete.id),
     platform: await held('platform@example.org', 'platform-admin', null),
   }
 }
@@ -182,7 +188,8 @@ async function everybody(): Promise<Record<Name, Actor>> {
 async function idsOfAll(): Promise<Record<string, string>> {
   const { teacher, student } = story
   const publicIdIn = async (table: 'ptech_classes' | 'cohorts' | 'placements' | 'dossiers') =>
-    (await world.db.selectFrom(table).select('public_id').executeTakeFirstOrThrow()).public_id
+    (await world.db.selectFrom(table).select('public_id').orderBy('id').executeTakeFirstOrThrow())
+      .public_id
   const template = await world.db.selectFrom('templates').select('public_id').executeTakeFirst()
   const school = await world.db.selectFrom('organisations').selectAll().executeTakeFirstOrThrow()
   const list = { schoolId: school.public_id, schoolYear: 2026 }
@@ -210,14 +217,12 @@ async function idsOfAll(): Promise<Record<string, string>> {
 
 /** A cordée with the student in it, and their pair. */
 async function cordeeAndPair(schoolId: string) {
+  const [held] = actors.coordinator.assignments
+  const tete = await findOrganisation(world.db, held!.organisationId!)
+  const ownerId = tete!.publicId
   const { teacher, studentId } = story
   const make = (input: Parameters<typeof createOrganisation>[2]) =>
     createOrganisation(world, OPERATOR, input)
-  const tete = await make({
-    kind: 'higher-education',
-    name: 'Université DÉMO du Lac',
-    type: 'UNIVERSITE',
-  })
   const structure = await make({
     kind: 'mentoring-structure',
     name: 'Association DÉMO Tremplin',
@@ -225,22 +230,8 @@ async function cordeeAndPair(schoolId: string) {
     siret: '00099003600014',
   })
   const two = { schoolIds: [schoolId], fromDay: '2026-09-01' }
-  const cordee = { scheme: 'CORDEES', ownerId: tete.publicId, name: 'Cordée DÉMO', ...two }
+  const cordee = { scheme: 'CORDEES', ownerId, name: 'Cordée DÉMO', ...two }
   const cohortId = await openGroup(world, teacher, cordee)
-  const coordinator = await somebody(world, 'tete@example.org', {
-    role: 'scheme-coordinator',
-    organisationId: tete.id,
-  })
-  const { public_id: second } = await world.db
-    .selectFrom('organisations')
-    .select('public_id')
-    .where('name', '=', 'Lycée DÉMO des Érables')
-    .executeTakeFirstOrThrow()
-  await addSchool(world, await asActor(world, coordinator), {
-    groupId: cohortId,
-    schoolId: second,
-    fromDay: '2026-09-01',
-  })
   await enrolStudent(world, teacher, {
     cohortId,
     studentId,
@@ -251,7 +242,7 @@ async function cordeeAndPair(schoolId: string) {
     .insertInto('mentors')
     .values({
       public_id: 'mentor',
-      person_id: coordinator.id,
+      person_id: actors.coordinator.personId!,
       organisation_id: structure.id,
       from_day: '2026-09-01',
       vetting: 'A_VERIFIER',

@@ -44,7 +44,7 @@ export async function seeSchemes(ctx: Context, actor: Actor): Promise<SchemeGrou
 
 /** P-TECH classes and pairs are opened by the school; other groups by who runs them, too. */
 function isOpenedByOwner({ ofOne, group }: Scheme): boolean {
-  return !ofOne && group.openPage.startsWith('/schemes/')
+  return !ofOne && group.opening.page.startsWith('/schemes/')
 }
 
 export type OpeningChoices = Readonly<{

@@ -58,7 +58,10 @@ export const cordees: Scheme = {
     several: { fr: 'Cordées', en: 'Cordées' },
     owner: { fr: 'Tête de cordée', en: 'Tête de cordée' },
     page: '/cordees',
-    openPage: '/schemes/CORDEES/new',
+    opening: {
+      page: '/schemes/CORDEES/new',
+      words: { fr: 'Ouvrir une cordée', en: 'Open a cordée' },
+    },
   },
   ofOne: false,
   oneGroupAtATime: false,

@@ -22,7 +22,7 @@ export const oneMentor: Scheme = {
     several: { fr: 'Binômes', en: 'Pairs' },
     owner: { fr: 'Structure de mentorat', en: 'Mentoring structure' },
     page: '/pairs',
-    openPage: '/pairs/new',
+    opening: { page: '/pairs/new', words: { fr: 'Ouvrir un binôme', en: 'Open a pair' } },
   },
   ofOne: true,
   oneGroupAtATime: false,

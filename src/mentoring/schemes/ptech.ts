@@ -225,7 +225,7 @@ export const ptech: Scheme = {
     several: { fr: 'Cohortes', en: 'Cohorts' },
     owner: { fr: 'Lycée', en: 'Lycée' },
     page: '/cohorts',
-    openPage: '/classes',
+    opening: { page: '/classes', words: { fr: 'Classes P-TECH', en: 'P-TECH classes' } },
   },
   ofOne: false,
   oneGroupAtATime: true,

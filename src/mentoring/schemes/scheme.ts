@@ -56,15 +56,15 @@ export type Scheme = Readonly<{
   /** Kept with every session and cohort: never changes. */
   code: string
   words: Words
-  /** What a group of it is called, who runs one, the pages that show one, and that which opens one. */
+  /** What a group of it is called, who runs one, the pages that show one and open one. */
   group: Readonly<{
     words: Words
     several: Words
     owner: Words
     /** `/groups` shows those of any scheme of several students. */
     page: `/${string}`
-    /** `/schemes/CODE/new` opens those of any scheme of several students. */
-    openPage: `/${string}`
+    /** Where one is opened: `/schemes/CODE/new` does it for any scheme of several students. */
+    opening: Readonly<{ page: `/${string}`; words: Words }>
   }>
   /** Whether a group is one young person, and ends with their time in it. */
   ofOne: boolean

@@ -19,7 +19,10 @@ const parrainage = vi.hoisted((): Scheme => ({
     several: { fr: 'Cercles', en: 'Circles' },
     owner: { fr: 'Entreprise marraine', en: 'Sponsoring company' },
     page: '/groups',
-    openPage: '/schemes/PARRAINAGE/new',
+    opening: {
+      page: '/schemes/PARRAINAGE/new',
+      words: { fr: 'Ouvrir un cercle', en: 'Open a circle' },
+    },
   },
   ofOne: false,
   oneGroupAtATime: true,
@@ -92,7 +95,7 @@ describe('a new scheme, given as one object', () => {
   test('stands on the pages, with its forms', async () => {
     const tab = await browserOf(world, ADDRESS.teacher)
     const form = textOf(await tab.get('/schemes/PARRAINAGE/new'))
-    expect(form).toContain('Ouvrir : Cercle (Parrainage)')
+    expect(form).toContain('Ouvrir un cercle')
     const { scheme: _, ...fields } = circle()
     const { headers } = await tab.send('/schemes/PARRAINAGE/new', fields)
     expect(headers.location).toMatch(/^\/groups\//)

@@ -10,15 +10,13 @@ export function OpenGroupPage(props: { asked: Asked; choices: OpeningChoices }):
   const state = formStateOf(asked)
   const { say } = state
   const { scheme, owners, schools, day } = choices
-  const { words, owner } = scheme.group
+  const { opening, owner } = scheme.group
   const [only, ...others] = owners
   const way = [{ href: '/schemes', title: say({ fr: 'Dispositifs', en: 'Schemes' }) }]
-  const title = say({
-    fr: `Ouvrir : ${words.fr} (${scheme.words.fr})`,
-    en: `Open: ${words.en} (${scheme.words.en})`,
-  })
+  const title = say(opening.words)
   return (
     <Frame asked={asked} title={title} way={way}>
+      <p>{say(scheme.words)}</p>
       <Form state={state}>
         <Select
           state={state}

@@ -28,7 +28,7 @@ export function SchemesPage({
 }
 
 function Groups({ say, scheme, groups, mayOpen }: SchemeGroups & { say: Say }): VNode {
-  const { words, several, owner, openPage } = scheme.group
+  const { words, several, owner, opening } = scheme.group
   return (
     <>
       <Table
@@ -54,8 +54,8 @@ function Groups({ say, scheme, groups, mayOpen }: SchemeGroups & { say: Say }): 
       />
       {mayOpen ? (
         <p class="actions">
-          <ButtonLink kind="secondary" href={openPage}>
-            {say({ fr: `Ouvrir : ${words.fr}`, en: `Open: ${words.en}` })}
+          <ButtonLink kind="secondary" href={opening.page}>
+            {say(opening.words)}
           </ButtonLink>
         </p>
       ) : null}
