@@ -66,7 +66,7 @@ export const cordees: Scheme = {
   ofOne: false,
   oneGroupAtATime: false,
   asksVolunteering: true,
-  mentorsFrom: 'owner-and-companies',
+  mentorsFrom: 'owner-or-company',
   kinds: KINDS,
   judgeGroup,
   judgeEnrolment,

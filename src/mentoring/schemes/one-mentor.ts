@@ -27,7 +27,7 @@ export const oneMentor: Scheme = {
   ofOne: true,
   oneGroupAtATime: false,
   asksVolunteering: false,
-  mentorsFrom: 'owner-and-companies',
+  mentorsFrom: 'owner-or-company',
   kinds: SUBJECTS,
   judgeGroup,
   judgeEnrolment,

@@ -73,7 +73,7 @@ export type Scheme = Readonly<{
   /** CO-04: whether the day on which a student volunteered is asked for. */
   asksVolunteering: boolean
   /** Whose people mentor: the companies of the P-TECH class, or who runs the group and any company. */
-  mentorsFrom: 'class-companies' | 'owner-and-companies'
+  mentorsFrom: 'class-companies' | 'owner-or-company'
   /**
    * What refuses a group.
    *

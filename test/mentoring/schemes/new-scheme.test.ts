@@ -27,7 +27,7 @@ const parrainage = vi.hoisted((): Scheme => ({
   ofOne: false,
   oneGroupAtATime: true,
   asksVolunteering: false,
-  mentorsFrom: 'owner-and-companies',
+  mentorsFrom: 'owner-or-company',
   judgeGroup({ owner }) {
     if (owner.kind !== 'company') throw new Error('A company sponsors.')
     return null
