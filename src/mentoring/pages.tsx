@@ -3,11 +3,11 @@ import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmLinkPages } from './facts/confirm-link-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
 import { factPages } from './facts/fact-pages.js'
-<<<<<<< HEAD
 import { sessionPages } from './facts/session-pages.js'
-=======
 import { mentorPages } from './mentors/pages.js'
->>>>>>> w-record
+import { cordeePages } from './cordees/pages.js'
+import { groupPages } from './groups/pages.js'
+import { pairPages } from './pairs/pages.js'
 import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
@@ -19,4 +19,7 @@ export const mentoringPages = [
   ...confirmLinkPages,
   ...factPages,
   ...sessionPages,
+  ...groupPages,
+  ...cordeePages,
+  ...pairPages,
 ]

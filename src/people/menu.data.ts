@@ -34,6 +34,13 @@ export const PLACES = {
     words: { fr: 'Classes', en: 'Classes' },
     about: { fr: 'les classes et leurs élèves', en: 'the classes and their students' },
   },
+  '/schemes': {
+    words: { fr: 'Dispositifs', en: 'Schemes' },
+    about: {
+      fr: 'les cordées, les binômes et les cohortes de votre organisation',
+      en: 'the cordées, pairs and cohorts of your organisation',
+    },
+  },
   '/confirm': {
     words: { fr: 'À confirmer', en: 'To confirm' },
     about: {
@@ -89,6 +96,7 @@ export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   student: ['/my-badges', '/my-record', '/dossiers'],
   'school-staff': [
     '/cohorts',
+    '/schemes',
     '/classes',
     '/dossiers',
     '/import',
@@ -100,6 +108,7 @@ export const MENU: Readonly<Record<Role, readonly Place[]>> = {
     '/dossiers',
     '/badges',
     '/cohorts',
+    '/schemes',
     '/classes',
     '/import',
     '/people',
@@ -108,7 +117,7 @@ export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   'liaison-officer': ['/cohorts', '/confirm', '/mentors', '/dossiers'],
   'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
   'company-admin': ['/definitions', '/dossiers', '/badges', '/people', '/mentors'],
-  'scheme-coordinator': ['/confirm', '/mentors'],
+  'scheme-coordinator': ['/schemes', '/confirm', '/mentors'],
   'academic-referent': [],
   'platform-admin': ['/organisations', '/people', '/tokens'],
 }

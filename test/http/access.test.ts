@@ -3,13 +3,17 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createApp, pages, routes } from '../../src/app.js'
 import type { Actor, Role } from '../../src/context.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
+import { enrolStudent } from '../../src/mentoring/cohorts/enrol-student.js'
+import { openGroup } from '../../src/mentoring/groups/open-group.js'
+import { openPair } from '../../src/mentoring/pairs/open-pair.js'
 import { holdClassList, importHeldList } from '../../src/mentoring/imports/hold.js'
 import { addMentor } from '../../src/mentoring/mentors/add-mentor.js'
 import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
+import { findOrganisation } from '../../src/people/store.js'
 import { issueToken } from '../../src/people/issue-token.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { SCOPE_NAMES } from '../../src/people/scopes.data.js'
-import { findOrganisation } from '../../src/people/store.js'
+import { createOrganisation } from '../../src/people/create-organisation.js'
 import { openSession, sessionCookie } from '../../src/people/sessions.js'
 import { aStudent, issue, type Issued } from '../issuer/share-story.js'
 import { aCompany, aLycee, asActor, somebody } from '../people/people.js'
@@ -53,6 +57,7 @@ const PEOPLE = [
   'strangerHead',
   'otherCompany',
   'platform',
+  'coordinator',
 ] as const
 type Name = (typeof PEOPLE)[number]
 const SCHOOL: Name[] = ['teacher', 'head', 'officer']
@@ -76,13 +81,28 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/enrolments/new': STAFF,
   '/cohorts/:id/students/:studentId/leave': STAFF,
   '/cohorts/:id/sessions/new': SCHOOL,
+  '/sessions/:id': SCHOOL,
+  '/sessions/:id/correct': SCHOOL,
   '/sessions/:id/link': SCHOOL,
   '/students/:id': SCHOOL,
   '/students/:id/placements/new': STAFF,
-  '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany'],
   '/mentors': [...SCHOOL, 'admin', 'stranger', 'strangerHead'],
   '/mentors/new': [...SCHOOL, 'admin', 'stranger', 'strangerHead'],
   '/mentors/:id': [...SCHOOL, 'admin'],
+  '/schemes': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
+  // Any school may open a cordée for itself, with any tête.
+  '/schemes/:id/new': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
+  '/groups/:id': [...STAFF, 'coordinator'],
+  '/groups/:id/schools/new': ['coordinator'],
+  '/groups/:id/close': ['coordinator'],
+  '/groups/:id/schools/:schoolId/end': [...STAFF, 'coordinator'],
+  '/cordees/:id': [...STAFF, 'coordinator'],
+  '/cordees/:id/publics/:schoolId': STAFF,
+  '/pairs/new': [...STAFF, 'stranger', 'strangerHead'],
+  '/pairs/:id': STAFF,
+  '/pairs/:id/registration': STAFF,
+  '/pairs/:id/end': STAFF,
+  '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany', 'coordinator'],
   '/my-record': ['student'],
   '/my-record/:kind/:id/contest': ['student'],
   '/import': [...STAFF, 'stranger', 'strangerHead'],
@@ -113,6 +133,9 @@ const PROGRAMS: Readonly<Record<string, readonly Name[]>> = {
   '/api/organisations': ['platform'],
   '/api/cohorts': [...SCHOOL, 'stranger', 'strangerHead'],
   '/api/cohorts/{id}': SCHOOL,
+  '/api/schemes': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
+  '/api/groups/{id}': [...STAFF, 'coordinator'],
+  '/api/pairs/{id}': STAFF,
   '/api/templates': [...SCHOOL, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany'],
   '/api/templates/{id}': [...SCHOOL, ...COMPANY],
 }
@@ -146,6 +169,11 @@ beforeAll(async () => {
 async function everybody(): Promise<Record<Name, Actor>> {
   const elsewhere = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
   const rival = await aCompany(world, 'Moules du Haut DÉMO', '00099002800011')
+  const tete = await createOrganisation(world, OPERATOR, {
+    kind: 'higher-education',
+    name: 'Université DÉMO du Lac',
+    type: 'UNIVERSITE',
+  })
   const held = (email: string, role: Role, organisationId: number | null) =>
     somebody(world, email, { role, organisationId }).then((one) => asActor(world, one))
   const [company] = story.boss.assignments
@@ -160,6 +188,7 @@ async function everybody(): Promise<Record<Name, Actor>> {
     stranger: await held('stranger@example.org', 'school-staff', elsewhere.id),
     strangerHead: await held('stranger-head@example.org', 'school-approver', elsewhere.id),
     otherCompany: await held('rival@example.org', 'company-endorser', rival.id),
+    coordinator: await held('tete@example.org', 'scheme-coordinator', tete.id),
     platform: await held('platform@example.org', 'platform-admin', null),
   }
 }
@@ -168,15 +197,19 @@ async function idsOfAll(): Promise<Record<string, string>> {
   const { teacher, student } = story
   const publicIdIn = async (
     table: 'ptech_classes' | 'cohorts' | 'placements' | 'dossiers' | 'mentoring_sessions',
-  ) => (await world.db.selectFrom(table).select('public_id').executeTakeFirstOrThrow()).public_id
+  ) =>
+    (await world.db.selectFrom(table).select('public_id').orderBy('id').executeTakeFirstOrThrow())
+      .public_id
   const template = await world.db.selectFrom('templates').select('public_id').executeTakeFirst()
   const school = await world.db.selectFrom('organisations').selectAll().executeTakeFirstOrThrow()
   const list = { schoolId: school.public_id, schoolYear: 2026 }
   const first = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
   const receipt = await importHeldList(world, teacher, { id: first, leaveOutRefused: false })
   const held = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
+  const groups = await cordeeAndPair(school.public_id)
   await shareBadge(world, student, { badgeId: story.badgeId, label: 'Stage' })
   return {
+    ...groups,
     people: teacher.publicId,
     classes: await publicIdIn('ptech_classes'),
     cohorts: await publicIdIn('cohorts'),
@@ -202,6 +235,53 @@ async function aMentor(): Promise<string> {
   return addMentor(world, story.teacher, { ...said, ...named, organisationId })
 }
 
+/** A cordée with the student in it, and their pair. */
+async function cordeeAndPair(schoolId: string) {
+  const [held] = actors.coordinator.assignments
+  const tete = await findOrganisation(world.db, held!.organisationId!)
+  const ownerId = tete!.publicId
+  const { teacher, studentId } = story
+  const make = (input: Parameters<typeof createOrganisation>[2]) =>
+    createOrganisation(world, OPERATOR, input)
+  const structure = await make({
+    kind: 'mentoring-structure',
+    name: 'Association DÉMO Tremplin',
+    type: 'ASSOCIATION',
+    siret: '00099003600014',
+  })
+  const two = { schoolIds: [schoolId], fromDay: '2026-09-01' }
+  const cordee = { scheme: 'CORDEES', ownerId, name: 'Cordée DÉMO', ...two }
+  const cohortId = await openGroup(world, teacher, cordee)
+  await enrolStudent(world, teacher, {
+    cohortId,
+    studentId,
+    fromDay: '2026-09-01',
+    volunteeredOn: '2026-09-01',
+  })
+  await world.db
+    .insertInto('mentors')
+    .values({
+      public_id: 'mentor',
+      person_id: actors.coordinator.personId!,
+      organisation_id: structure.id,
+      from_day: '2026-09-01',
+      vetting: 'A_VERIFIER',
+      created_at: world.now().toISOString(),
+    })
+    .execute()
+  const pair = await openPair(world, teacher, {
+    structureId: structure.publicId,
+    studentId,
+    mentorId: 'mentor',
+    subject: 'ORIENTATION',
+    startedOn: '2026-10-01',
+    registrationReference: '',
+    registeredOn: '',
+    acknowledged: ['JM-03'],
+  })
+  return { schemes: 'CORDEES', groups: cohortId, cordees: cohortId, pairs: pair, school: schoolId }
+}
+
 async function tokenOf(name: Name, scopes: string[]): Promise<string> {
   const owner = { ownerId: actors[name].personId, organisationId: null }
   const { token } = await issueToken(world, OPERATOR, { name: 'Essai', scopes, days: 1, ...owner })
@@ -214,6 +294,7 @@ function addressOf(path: string): string {
   return path
     .replace(':kind', 'placement')
     .replace(/:studentId/, story.studentId)
+    .replace(/:schoolId/, ids['school'] ?? '')
     .replace(/:id|\{id\}/, ids[kind] ?? 'nothing')
     .replace(/:token|\{\w+\}/, 'nothing')
 }

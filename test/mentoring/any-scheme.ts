@@ -16,6 +16,18 @@ import { aStudent, type Academy } from './academy.js'
 const ANY: Scheme = {
   code: 'ESSAI',
   words: { fr: 'Essai', en: 'Trial' },
+  group: {
+    words: { fr: 'groupe', en: 'group' },
+    several: { fr: 'Groupes', en: 'Groups' },
+    owner: { fr: 'Structure', en: 'Structure' },
+    page: '/groups',
+    opening: { page: '/schemes/ESSAI/new', words: { fr: 'Ouvrir un groupe', en: 'Open a group' } },
+  },
+  ofOne: false,
+  oneGroupAtATime: false,
+  asksVolunteering: false,
+  judgeGroup: () => null,
+  judgeEnrolment: () => [],
   kinds: [{ code: 'ESSAI_SEANCE', words: { fr: 'Essai', en: 'Trial' } }],
   judgeSession: () => [],
   mentorsFrom: 'owner-or-company',

@@ -17,7 +17,7 @@ test('who holds two roles finds each page once, those of the first role first', 
     '/cohorts',
     '/confirm',
     '/dossiers',
-    '/classes',
+    '/schemes',
     '/import',
     '/badges',
   ])

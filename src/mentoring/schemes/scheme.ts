@@ -25,6 +25,29 @@ export type SessionCase = Readonly<{
   coordinated: boolean
 }>
 
+/** A group as it is to be: who runs it, with which schools. */
+export type GroupCase = Readonly<{
+  /** Kinds of organisation, and what kind of a kind. */
+  owner: Readonly<{ kind: string; type: string | null }>
+  schools: readonly Readonly<{ pointer: string; kind: string }>[]
+}>
+
+/** A student who is to enter a group, as a scheme judges it. Never a grade, a rank or a score (PT-19, CO-04). */
+export type EnrolmentCase = Readonly<{
+  fromDay: string
+  /** Of the student in what was asked. */
+  pointer: string
+  schoolings: readonly Schooling[]
+  /** When the student's school has a part in the group. */
+  schoolTimes: readonly Period[]
+  /** CO-04: the day on which the student said that they volunteer. */
+  volunteeredOn: string | null
+  /** YYYY-MM-DD */
+  birthDate: string
+  /** How many are in the group already, from that day on. */
+  others: number
+}>
+
 /**
  * A national scheme: all that is particular to it. One file of this folder describes one, and its line in
  * index.ts makes it known; forms, acts and figures ask this and know no scheme by name.
@@ -33,6 +56,37 @@ export type Scheme = Readonly<{
   /** Kept with every session and cohort: never changes. */
   code: string
   words: Words
+  /** What a group of it is called, who runs one, the pages that show one and open one. */
+  group: Readonly<{
+    words: Words
+    several: Words
+    owner: Words
+    /** `/groups` shows those of any scheme of several students. */
+    page: `/${string}`
+    /** Where one is opened: `/schemes/CODE/new` does it for any scheme of several students. */
+    opening: Readonly<{ page: `/${string}`; words: Words }>
+  }>
+  /** Whether a group is one young person, and ends with their time in it. */
+  ofOne: boolean
+  /** Whether a student may be in one group of it at a time only. */
+  oneGroupAtATime: boolean
+  /** CO-04: whether the day on which a student volunteered is asked for. */
+  asksVolunteering: boolean
+  /** Whose people mentor: the companies of the P-TECH class, or who runs the group and any company. */
+  mentorsFrom: 'class-companies' | 'owner-or-company'
+  /**
+   * What refuses a group.
+   *
+   * @returns the type of its owner that is kept with it
+   * @throws {DomainError} rule-refused or invalid-request
+   */
+  judgeGroup(group: GroupCase): string | null
+  /**
+   * What refuses a student, and what warns.
+   *
+   * @throws {DomainError} rule-refused
+   */
+  judgeEnrolment(enrolment: EnrolmentCase): readonly Warning[]
   /** Kinds of session, in the order in which forms offer them. No kind is of two schemes. */
   kinds: readonly Readonly<{ code: string; words: Words }>[]
   /**
@@ -41,11 +95,6 @@ export type Scheme = Readonly<{
    * @throws {DomainError} rule-refused
    */
   judgeSession(session: SessionCase): readonly Warning[]
-  /**
-   * Whose people mentor: those of the companies that the class has on the day, or of who runs the cohort and of
-   * any company.
-   */
-  mentorsFrom: 'class-companies' | 'owner-or-company'
   /** The format that a form takes for a number of students. */
   formatOf(kind: string, studentCount: number): SessionFormat
 }>

@@ -87,35 +87,6 @@ export async function saveEnrolmentEnd(
   return result.numUpdatedRows === 1n
 }
 
-/** The students who are at a school on a day and in no cohort then or later, by name. */
-export async function listUnenrolled(
-  db: Db,
-  schoolId: number,
-  day: string,
-): Promise<Row<'students'>[]> {
-  const rows = await db
-    .selectFrom('students')
-    .selectAll()
-    .where('school_id', '=', schoolId)
-    .where('id', 'in', (of) =>
-      of
-        .selectFrom('schoolings')
-        .select('student_id')
-        .where('school_id', '=', schoolId)
-        .where('from_day', '<=', day)
-        .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)])),
-    )
-    .where('id', 'not in', (of) =>
-      of
-        .selectFrom('enrolments')
-        .select('student_id')
-        .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)])),
-    )
-    .orderBy('id')
-    .execute()
-  return rows.toSorted(byName)
-}
-
 export async function insertEnrolment(db: Db, row: NewRow<'enrolments'>): Promise<void> {
   await db.insertInto('enrolments').values(row).execute()
 }
@@ -154,8 +125,10 @@ export async function listMembers(
 
 const french = new Intl.Collator('fr')
 
+type Named = Pick<Row<'students'>, 'given_name' | 'family_name'>
+
 /** As a class list has it, whatever the database makes of É. */
-function byName(one: Row<'students'>, other: Row<'students'>): number {
+export function byName(one: Named, other: Named): number {
   return (
     french.compare(one.family_name, other.family_name) ||
     french.compare(one.given_name, other.given_name)

@@ -15,6 +15,7 @@ import * as trustLists from './0012-trust-lists.js'
 import * as evidence from './0013-evidence.js'
 import * as recording from './0014-recording.js'
 import * as factChanges from './0022-fact-changes.js'
+import * as schemes from './0016-schemes.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -36,6 +37,7 @@ const STEPS: Record<string, Step> = {
   '0013-evidence': evidence,
   '0014-recording': recording,
   '0022-fact-changes': factChanges,
+  '0016-schemes': schemes,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

@@ -36,7 +36,7 @@ export function SessionFormPage(props: SessionFormProps): VNode {
     : say({ fr: 'Enregistrer une séance', en: 'Record a session' })
   return (
     <Frame asked={asked} title={title} way={way}>
-      {choices.last && !likeLast ? (
+      {choices.last && !last ? (
         <p>
           <a href={`/cohorts/${cohort.publicId}/sessions/new?like=last`}>
             {say({ fr: 'Comme la dernière fois', en: 'Same as last time' })}
