@@ -34,13 +34,6 @@ export const PLACES = {
     words: { fr: 'Classes', en: 'Classes' },
     about: { fr: 'les classes et leurs élèves', en: 'the classes and their students' },
   },
-  '/schemes': {
-    words: { fr: 'Dispositifs', en: 'Schemes' },
-    about: {
-      fr: 'les cordées, les binômes et les cohortes de votre organisation',
-      en: 'the cordées, pairs and cohorts of your organisation',
-    },
-  },
   '/confirm': {
     words: { fr: 'À confirmer', en: 'To confirm' },
     about: {
@@ -94,30 +87,12 @@ export type Place = keyof typeof PLACES
 /** The pages that each role works with, the most used first. */
 export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   student: ['/my-badges', '/my-record', '/dossiers'],
-  'school-staff': [
-    '/cohorts',
-    '/schemes',
-    '/classes',
-    '/dossiers',
-    '/import',
-    '/badges',
-    '/confirm',
-    '/mentors',
-  ],
-  'school-approver': [
-    '/dossiers',
-    '/badges',
-    '/cohorts',
-    '/schemes',
-    '/classes',
-    '/import',
-    '/people',
-    '/mentors',
-  ],
+  'school-staff': ['/cohorts', '/classes', '/dossiers', '/import', '/badges', '/confirm'],
+  'school-approver': ['/dossiers', '/badges', '/cohorts', '/classes', '/import', '/people'],
   'liaison-officer': ['/cohorts', '/confirm', '/mentors', '/dossiers'],
   'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
   'company-admin': ['/definitions', '/dossiers', '/badges', '/people', '/mentors'],
-  'scheme-coordinator': ['/schemes', '/confirm', '/mentors'],
+  'scheme-coordinator': ['/confirm', '/mentors'],
   'academic-referent': [],
   'platform-admin': ['/organisations', '/people', '/tokens'],
 }

@@ -8,10 +8,10 @@ const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-di
 const SWAGGER_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js']
 
 /**
- * Shared badges are for whoever got the link, not for search engines; what else they should not
+ * Shared badges and questions to one person are for whoever got the link, not for search engines; what else they should not
  * list says so itself.
  */
-const ROBOTS = 'User-agent: *\nDisallow: /b/\n'
+const ROBOTS = 'User-agent: *\nDisallow: /b/\nDisallow: /a/\n'
 
 /** Files that anybody may read and that are about nobody: for robots, and to read the API document. */
 export function publicFiles(): Router {

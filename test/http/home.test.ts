@@ -128,7 +128,7 @@ describe('what is served beside pages', () => {
   test('robots are kept from shared badges, and are given no map', async () => {
     const { text, type } = await service().get('/robots.txt').expect(200)
     expect(type).toBe('text/plain')
-    expect(text).toContain('User-agent: *\nDisallow: /b/\n')
+    expect(text).toContain('User-agent: *\nDisallow: /b/\nDisallow: /a/\n')
     expect(text.toLowerCase()).not.toContain('sitemap')
   })
 

@@ -16,6 +16,7 @@ test('who holds two roles finds each page once, those of the first role first', 
   expect(hrefsOf('liaison-officer', 'school-staff')).toEqual([
     '/cohorts',
     '/confirm',
+    '/mentors',
     '/dossiers',
     '/schemes',
     '/import',

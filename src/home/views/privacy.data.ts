@@ -48,6 +48,18 @@ export const KEPT: readonly (readonly [whom: Words, what: Words, seenBy: Words, 
     },
   ],
   [
+    { fr: 'Mentors', en: 'Mentors' },
+    {
+      fr: 'Nom, organisation, adresse électronique si elle est donnée ; femme ou homme s’ils l’ont dit, pour des totaux seulement ; le jour de la charte ; par qui ils ont été vérifiés et quand, jamais ce qui a été trouvé. Des liens par lesquels ils répondent, une empreinte.',
+      en: 'Names, organisation, e-mail address if given; woman or man if they said so, for totals only; the day of the charter; by whom they were verified and when, never what was found. Of the links by which they answer, a fingerprint.',
+    },
+    {
+      fr: 'Les établissements et les organisations avec lesquels ils travaillent ; eux-mêmes, par leur lien.',
+      en: 'The schools and organisations that they work with; they themselves, by their link.',
+    },
+    { fr: 'Un an après leur dernier jour.', en: 'One year after their last day.' },
+  ],
+  [
     { fr: 'Adultes', en: 'Adults' },
     {
       fr: 'Nom, adresse électronique, rôles et leurs dates ; une empreinte du mot de passe.',

@@ -39,6 +39,16 @@ export function CohortPage({ asked, view }: { asked: Asked; view: CohortView }):
       )}
       <h2>{say({ fr: 'Séances', en: 'Sessions' })}</h2>
       <CohortSessions say={say} sessions={view.sessions} mayRecord={view.mayRecord} />
+      {view.mayRecord ? (
+        <p>
+          <a href="/mentors">
+            {say({
+              fr: 'Les mentors, et qui les a vérifiés',
+              en: 'Mentors, and who verified them',
+            })}
+          </a>
+        </p>
+      ) : null}
       <h2>{say({ fr: 'Périodes en entreprise', en: 'Placements' })}</h2>
       <CohortPlacements say={say} view={view} />
     </Frame>

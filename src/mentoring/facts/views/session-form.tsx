@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { Notice } from '../../../web/components/blocks.js'
 import { Acknowledge, Choices } from '../../../web/components/choices.js'
 import { Button, Field, Form, Select, type FormState } from '../../../web/components/form.js'
+import type { Say } from '../../../web/say.js'
 import { LEVEL_WORDS } from '../../levels.js'
 import type { SessionChoices } from '../see-session-form.js'
 import type { LastSession } from '../said-store.js'
@@ -136,6 +137,11 @@ function People({ state, choices, last }: PartProps): VNode {
               : []
         }
       />
+      {choices.mentors.length > 0 && choices.mayAddMentors ? (
+        <p class="hint">
+          {say({ fr: 'Il manque quelqu’un ?', en: 'Is somebody missing?' })} <AddMentor say={say} />
+        </p>
+      ) : null}
       <Choices
         state={state}
         name="schoolAdultPresent"
@@ -239,10 +245,14 @@ function NoMentor({ state: { say }, choices }: Omit<PartProps, 'last'>): VNode {
         {choices.mayAddMentors ? (
           <>
             {' '}
-            <a href="/mentors/new">{say({ fr: 'Ajouter un mentor', en: 'Add a mentor' })}</a>
+            <AddMentor say={say} />
           </>
         ) : null}
       </p>
     </Notice>
   )
+}
+
+function AddMentor({ say }: { say: Say }): VNode {
+  return <a href="/mentors/new">{say({ fr: 'Ajouter un mentor', en: 'Add a mentor' })}</a>
 }
