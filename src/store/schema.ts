@@ -3,6 +3,7 @@ import type { CoreTables } from './schema/core.js'
 import type { IssuerTables } from './schema/issuer.js'
 import type { MentoringTables } from './schema/mentoring.js'
 import type { PeopleTables } from './schema/people.js'
+import type { PlacementTables } from './schema/placements.js'
 import type { TemplateTables } from './schema/templates.js'
 import type { VerifierTables } from './schema/verifier.js'
 
@@ -14,6 +15,7 @@ import type { VerifierTables } from './schema/verifier.js'
 export type Schema = CoreTables &
   PeopleTables &
   MentoringTables &
+  PlacementTables &
   TemplateTables &
   IssuerTables &
   VerifierTables
