@@ -55,8 +55,8 @@ export function clientOf(req: Request): Readonly<{ address: string; site?: strin
 
 function tooMany(): DomainError {
   return new DomainError('too-many-requests', {
-    fr: 'Trop de vérifications depuis cette adresse. Attendez une minute, puis recommencez.',
-    en: 'Too many verifications from this address. Wait a minute, then try again.',
+    fr: 'Trop de demandes depuis cette adresse. Attendez une minute, puis recommencez.',
+    en: 'Too many requests from this address. Wait a minute, then try again.',
   })
 }
 
