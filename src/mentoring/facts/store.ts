@@ -86,15 +86,6 @@ export function findPlacement(
     .executeTakeFirst()
 }
 
-export function listPlacements(db: Db, studentId: number): Promise<Row<'placements'>[]> {
-  return db
-    .selectFrom('placements')
-    .selectAll()
-    .where('student_id', '=', studentId)
-    .orderBy('from_day')
-    .execute()
-}
-
 /** @returns false if somebody confirmed it first; nothing is then changed */
 export async function saveConfirmation(
   db: Db,

@@ -54,6 +54,11 @@ export async function findPlacementWithPlan(
   return row && toPlacement(row)
 }
 
+export async function findPlacementById(db: Db, id: number): Promise<Placement | undefined> {
+  const row = await placements(db).where('fact.id', '=', id).executeTakeFirst()
+  return row && toPlacement(row)
+}
+
 /** The placements of the students of some schools that end on a day or later, the first one first. */
 export async function listPlacementsOfSchools(
   db: Db,
