@@ -2,6 +2,8 @@ import { classPages } from './classes/class-pages.js'
 import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
 import { factPages } from './facts/fact-pages.js'
+import { documentPages } from './placements/document-pages.js'
+import { planningPages } from './placements/pages.js'
 import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
@@ -10,4 +12,6 @@ export const mentoringPages = [
   ...studentPages,
   ...confirmPages,
   ...factPages,
+  ...planningPages,
+  ...documentPages,
 ]

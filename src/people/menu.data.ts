@@ -34,6 +34,13 @@ export const PLACES = {
     words: { fr: 'Classes', en: 'Classes' },
     about: { fr: 'les classes et leurs élèves', en: 'the classes and their students' },
   },
+  '/placements': {
+    words: { fr: 'Stages', en: 'Placements' },
+    about: {
+      fr: 'les périodes en entreprise, et ce qui leur manque',
+      en: 'the placements, and what they still lack',
+    },
+  },
   '/confirm': {
     words: { fr: 'À confirmer', en: 'To confirm' },
     about: {
@@ -79,11 +86,27 @@ export type Place = keyof typeof PLACES
 
 /** The pages that each role works with, the most used first. */
 export const MENU: Readonly<Record<Role, readonly Place[]>> = {
-  student: ['/my-badges', '/my-record', '/dossiers'],
-  'school-staff': ['/cohorts', '/classes', '/dossiers', '/import', '/badges', '/confirm'],
-  'school-approver': ['/dossiers', '/badges', '/cohorts', '/classes', '/import', '/people'],
-  'liaison-officer': ['/cohorts', '/confirm', '/dossiers'],
-  'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
+  student: ['/my-badges', '/my-record', '/placements', '/dossiers'],
+  'school-staff': [
+    '/cohorts',
+    '/classes',
+    '/placements',
+    '/dossiers',
+    '/import',
+    '/badges',
+    '/confirm',
+  ],
+  'school-approver': [
+    '/dossiers',
+    '/badges',
+    '/cohorts',
+    '/classes',
+    '/placements',
+    '/import',
+    '/people',
+  ],
+  'liaison-officer': ['/cohorts', '/placements', '/confirm', '/dossiers'],
+  'company-endorser': ['/dossiers', '/confirm', '/placements', '/definitions', '/badges'],
   'company-admin': ['/definitions', '/dossiers', '/badges', '/people'],
   'scheme-coordinator': [],
   'academic-referent': [],

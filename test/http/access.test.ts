@@ -5,9 +5,12 @@ import type { Actor, Role } from '../../src/context.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
 import { holdClassList, importHeldList } from '../../src/mentoring/imports/hold.js'
 import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
+import { addSite } from '../../src/mentoring/placements/add-site.js'
+import { planPlacement } from '../../src/mentoring/placements/plan-placement.js'
 import { issueToken } from '../../src/people/issue-token.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { SCOPE_NAMES } from '../../src/people/scopes.data.js'
+import { findOrganisation } from '../../src/people/store.js'
 import { openSession, sessionCookie } from '../../src/people/sessions.js'
 import { aStudent, issue, type Issued } from '../issuer/share-story.js'
 import { aCompany, aLycee, asActor, somebody } from '../people/people.js'
@@ -25,6 +28,7 @@ const PUBLIC_PAGES = [
   '/verify',
   '/sign-in',
   '/set-up/:token',
+  '/a/:token/placement',
 ]
 const PUBLIC_ROUTES = [
   '/verifications',
@@ -75,6 +79,17 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/sessions/new': SCHOOL,
   '/students/:id': SCHOOL,
   '/students/:id/placements/new': STAFF,
+  '/students/:id/placements/plan': STAFF,
+  '/placements': [...SCHOOL, 'tutor', 'student', 'stranger', 'strangerHead', 'otherCompany'],
+  '/placements/:id': [...SCHOOL, 'tutor', 'student'],
+  '/placements/:id/agreement': [...SCHOOL, 'tutor', 'student'],
+  '/placements/:id/agreement/edit': STAFF,
+  '/placements/:id/assessment': STAFF,
+  '/placements/:id/tutor': STAFF,
+  // Sites are of companies and name no student.
+  '/sites': [...STAFF, 'stranger', 'strangerHead'],
+  '/sites/:id': [...STAFF, 'stranger', 'strangerHead'],
+  '/grids': [...STAFF, 'stranger', 'strangerHead'],
   '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany'],
   '/my-record': ['student'],
   '/my-record/:kind/:id/contest': ['student'],
@@ -168,12 +183,16 @@ async function idsOfAll(): Promise<Record<string, string>> {
   const receipt = await importHeldList(world, teacher, { id: first, leaveOutRefused: false })
   const held = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
   await shareBadge(world, student, { badgeId: story.badgeId, label: 'Stage' })
+  const recorded = await publicIdIn('placements')
+  const { placementId, siteId } = await aPlannedPlacement()
   return {
+    placements: placementId,
+    sites: siteId,
     people: teacher.publicId,
     classes: await publicIdIn('ptech_classes'),
     cohorts: await publicIdIn('cohorts'),
     students: story.studentId,
-    'my-record': await publicIdIn('placements'),
+    'my-record': recorded,
     import: held,
     imports: receipt.id,
     definitions: template!.public_id,
@@ -182,6 +201,23 @@ async function idsOfAll(): Promise<Record<string, string>> {
     badges: story.badgeId,
     'my-badges': story.badgeId,
   }
+}
+
+/** Of the student of this book, in this company, by the teacher. */
+async function aPlannedPlacement() {
+  const { teacher, tutor, studentId } = story
+  const [role] = tutor.assignments
+  const company = await findOrganisation(world.db, role!.organisationId!)
+  const companyId = company!.publicId
+  const place = { name: 'Atelier DÉMO', town: 'Port-Démo', staffCount: 40 }
+  const siteId = await addSite(world, teacher, { ...place, companyId, siret: '00099003600014' })
+  const placementId = await planPlacement(world, teacher, {
+    ...{ studentId, companyId, siteId, tutorId: tutor.publicId, referentId: '' },
+    ...{ tutorGivenName: '', tutorFamilyName: '', medicalOpinionOn: '', work: 'ORDINARY' },
+    ...{ fromDay: '2027-06-07', untilDay: '2027-06-18', startTime: '08:30', endTime: '16:30' },
+    ...{ dailyMinutes: 420, weeklyMinutes: 2100, acknowledged: [] },
+  })
+  return { placementId, siteId }
 }
 
 async function tokenOf(name: Name, scopes: string[]): Promise<string> {
@@ -334,6 +370,12 @@ const FORMS: Readonly<Record<string, string>>[] = [
   },
   { do: 'archive' },
   { do: 'renew' },
+  { do: 'cancel' },
+  { do: 'confirm' },
+  { do: 'days', daysDone: '1' },
+  { do: 'visit', day: '2026-11-24', manner: 'PHONE', finding: 'GOES_WELL' },
+  { do: 'sign', party: 'SCHOOL', signedOn: '2026-11-24', manner: 'PAPER' },
+  { tutorGivenName: 'Ida', tutorFamilyName: 'Durand' },
   { act: 'link' },
   { label: 'Pour moi', leaveOutRefused: 'yes' },
 ]

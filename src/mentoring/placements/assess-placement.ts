@@ -5,6 +5,7 @@ import type { Db, Row } from '../../store/schema.js'
 import { openAnswerLink, revokeAnswerLinks, useAnswerLink } from '../answers/answer-links.js'
 import { personOf } from '../facts/confirmation.js'
 import { nothingHere } from '../refusals.js'
+import { lockStudent } from '../students/store.js'
 import { beginAssessment, findAssessment, saveAssessment, saveGridOf } from './assessment-store.js'
 import {
   assertComplete,
@@ -115,9 +116,10 @@ async function send(
   const at = ctx.now()
   const time = at.toISOString()
   const row = { ...rowOf(said), manner, saved_by_id: byId, saved_at: time, sent_at: time }
+  await lockStudent(trx, placement.studentId)
   const saved = await saveAssessment(trx, placement.id, row)
   const known = await saveDaysDone(trx, placement.id, { daysDone, untilDay, byId, at: time })
-  if (placement.cancelledAt !== null || !saved || !known) throw isOver()
+  if (!saved || !known) throw isOver()
   const subject = placement.publicId
   const details = { outcome, manner }
   await appendAudit(trx, { at, actor, action: 'assessment.sent', subject, details })

@@ -3,6 +3,7 @@ import { today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import { revokeAnswerLinks } from '../answers/answer-links.js'
 import { personOf } from '../facts/confirmation.js'
+import { lockStudent } from '../students/store.js'
 import { assertAcknowledged, keepWarnings } from '../warnings.js'
 import { deleteSignature } from './agreement-store.js'
 import { listHeldByTutors } from './held-store.js'
@@ -66,6 +67,8 @@ export async function cancelPlacement(ctx: Context, actor: Actor, publicId: stri
   const placement = await openPending(ctx, actor, publicId)
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    // Who records the days at the same moment waits, and is then refused; or the other way round.
+    await lockStudent(trx, placement.studentId)
     const saved = await saveCancelled(trx, placement.id, at.toISOString())
     if (!saved) throw alreadyCancelled()
     const question = { purpose: 'assess-placement', placementId: placement.id } as const

@@ -4,6 +4,7 @@ import { appendAudit } from '../../store/audit.js'
 import { revokeAnswerLinks } from '../answers/answer-links.js'
 import { personOf } from '../facts/confirmation.js'
 import { pastDay } from '../facts/record-session.js'
+import { lockStudent } from '../students/store.js'
 import { isOver, openPending } from './open-placement.js'
 import { assertDaysDone } from './record-placement.js'
 import { saveDaysDone } from './store.js'
@@ -25,6 +26,7 @@ export async function completePlacement(
   const { untilDay } = placement
   const said = { daysDone: input.daysDone, untilDay, byId: personOf(actor), at: at.toISOString() }
   await ctx.db.transaction().execute(async (trx) => {
+    await lockStudent(trx, placement.studentId)
     if (!(await saveDaysDone(trx, placement.id, said))) throw isOver()
     const question = { purpose: 'assess-placement', placementId: placement.id } as const
     await revokeAnswerLinks(trx, question, at)

@@ -20,7 +20,6 @@ export async function confirmPlacement(
   const placement = await findPlacement(ctx.db, publicId)
   if (!placement) throw nothingHere()
   const assessment = await findAssessment(ctx.db, placement.id)
-  if (placement.days_done === null && !assessment?.sent_at) throw notKnownYet()
   // What the company's tutor sent is the company's word: the school's is the second.
   const bySchool = assessment?.sent_at && assessment.manner === 'LINK'
   const resource = {
@@ -28,6 +27,7 @@ export async function confirmPlacement(
     companyIds: bySchool ? [] : [placement.company_id],
   }
   authorize(actor, 'confirm-placement', resource)
+  if (placement.days_done === null && !assessment?.sent_at) throw notKnownYet()
   const by = personOf(actor)
   assertOtherPerson(by, placement.recorded_by_id)
   const at = ctx.now()

@@ -2,7 +2,6 @@ import type { Actor, Context } from '../../context.js'
 import { may } from '../../people/authorize.js'
 import { listMembersOf } from '../../people/members-store.js'
 import { today } from '../../people/days.js'
-import { findOrganisation } from '../../people/store.js'
 import type { Row } from '../../store/schema.js'
 import type { Words } from '../../words.js'
 import { nothingHere } from '../refusals.js'
@@ -39,7 +38,8 @@ export type PlacementView = Readonly<{
   keptWarnings: readonly string[]
   mayManage: boolean
   mayConfirm: boolean
-  mayAgree: boolean
+  /** The student may agree, once, or object. */
+  mayAnswer: boolean
 }>
 
 /**
@@ -93,8 +93,7 @@ export async function tutorsOf(ctx: Context, companyId: number): Promise<KnownTu
 export async function choicesForTutor(ctx: Context, actor: Actor, publicId: string) {
   const view = await seePlacement(ctx, actor, publicId)
   if (!view.mayManage) throw nothingHere()
-  const company = await findOrganisation(ctx.db, view.placement.companyId)
-  return { view, tutors: company ? await tutorsOf(ctx, company.id) : [] }
+  return { view, tutors: await tutorsOf(ctx, view.placement.companyId) }
 }
 
 function readerOf(actor: Actor, placement: Placement): PlacementView['reader'] | undefined {
@@ -128,10 +127,10 @@ function mayDo(actor: Actor, placement: Placement, sent: Row<'placement_assessme
       known &&
       actor.personId !== recordedById &&
       may(actor, 'confirm-placement', { schoolId, companyIds }),
-    mayAgree:
+    mayAnswer:
       placement.confirmedAt !== null &&
       placement.contestedAt === null &&
-      sent?.agreed_at === null &&
+      sent !== undefined &&
       may(actor, 'contest-fact', { studentPersonId }),
   }
 }

@@ -33,6 +33,13 @@ export async function saveDaysDone(
     .where('id', '=', placementId)
     .where('days_done', 'is', null)
     .where('confirmed_at', 'is', null)
+    .where('id', 'not in', (of) =>
+      of
+        .selectFrom('placement_plans')
+        .select('placement_id')
+        .where('placement_id', '=', placementId)
+        .where('cancelled_at', 'is not', null),
+    )
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
@@ -45,13 +52,20 @@ export async function saveTutor(db: Db, placementId: number, tutorId: number): P
     .execute()
 }
 
-/** @returns false if it was cancelled before, or has no plan */
+/** @returns false if it was cancelled before, or its days are known, or it has no plan */
 export async function saveCancelled(db: Db, placementId: number, at: string): Promise<boolean> {
   const result = await db
     .updateTable('placement_plans')
     .set({ cancelled_at: at })
     .where('placement_id', '=', placementId)
     .where('cancelled_at', 'is', null)
+    .where('placement_id', 'not in', (of) =>
+      of
+        .selectFrom('placements')
+        .select('id')
+        .where('id', '=', placementId)
+        .where('days_done', 'is not', null),
+    )
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
