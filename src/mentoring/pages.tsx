@@ -8,6 +8,8 @@ import { mentorPages } from './mentors/pages.js'
 import { cordeePages } from './cordees/pages.js'
 import { groupPages } from './groups/pages.js'
 import { pairPages } from './pairs/pages.js'
+import { documentPages } from './placements/document-pages.js'
+import { planningPages } from './placements/pages.js'
 import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
@@ -22,4 +24,6 @@ export const mentoringPages = [
   ...groupPages,
   ...cordeePages,
   ...pairPages,
+  ...planningPages,
+  ...documentPages,
 ]

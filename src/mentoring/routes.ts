@@ -223,7 +223,7 @@ export const mentoringRoutes = [
     body: PlacementBody,
     status: 201,
     response: Created,
-    errors: ERRORS,
+    errors: [...ERRORS, 'rule-refused'],
     async handle(ctx, { params, body }, req) {
       return { id: await recordPlacement(ctx, actorOf(req), { studentId: params.id, ...body }) }
     },

@@ -34,6 +34,13 @@ export const PLACES = {
     words: { fr: 'Classes', en: 'Classes' },
     about: { fr: 'les classes et leurs élèves', en: 'the classes and their students' },
   },
+  '/placements': {
+    words: { fr: 'Stages', en: 'Placements' },
+    about: {
+      fr: 'les périodes en entreprise, et ce qui leur manque',
+      en: 'the placements, and what they still lack',
+    },
+  },
   '/confirm': {
     words: { fr: 'À confirmer', en: 'To confirm' },
     about: {

@@ -14,6 +14,8 @@ import { issueToken } from '../../src/people/issue-token.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { SCOPE_NAMES } from '../../src/people/scopes.data.js'
 import { createOrganisation } from '../../src/people/create-organisation.js'
+import { addSite } from '../../src/mentoring/placements/add-site.js'
+import { planPlacement } from '../../src/mentoring/placements/plan-placement.js'
 import { openSession, sessionCookie } from '../../src/people/sessions.js'
 import { aStudent, issue, type Issued } from '../issuer/share-story.js'
 import { aCompany, aLycee, asActor, somebody } from '../people/people.js'
@@ -32,6 +34,7 @@ const PUBLIC_PAGES = [
   '/sign-in',
   '/set-up/:token',
   '/a/:token',
+  '/a/:token/placement',
 ]
 const PUBLIC_ROUTES = [
   '/verifications',
@@ -103,6 +106,17 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/pairs/:id/registration': STAFF,
   '/pairs/:id/end': STAFF,
   '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany', 'coordinator'],
+  '/students/:id/placements/plan': STAFF,
+  '/placements': [...SCHOOL, 'tutor', 'student', 'stranger', 'strangerHead', 'otherCompany'],
+  '/placements/:id': [...SCHOOL, 'tutor', 'student'],
+  '/placements/:id/agreement': [...SCHOOL, 'tutor', 'student'],
+  '/placements/:id/agreement/edit': STAFF,
+  '/placements/:id/assessment': STAFF,
+  '/placements/:id/tutor': STAFF,
+  // Sites are of companies and name no student.
+  '/sites': [...STAFF, 'stranger', 'strangerHead'],
+  '/sites/:id': [...STAFF, 'stranger', 'strangerHead'],
+  '/grids': [...STAFF, 'stranger', 'strangerHead'],
   '/my-record': ['student'],
   '/my-record/:kind/:id/contest': ['student'],
   '/import': [...STAFF, 'stranger', 'strangerHead'],
@@ -208,15 +222,19 @@ async function idsOfAll(): Promise<Record<string, string>> {
   const held = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
   const groups = await cordeeAndPair(school.public_id)
   await shareBadge(world, student, { badgeId: story.badgeId, label: 'Stage' })
+  const recorded = await publicIdIn('placements')
+  const { placementId, siteId } = await aPlannedPlacement()
   return {
     ...groups,
+    placements: placementId,
+    sites: siteId,
     people: teacher.publicId,
     classes: await publicIdIn('ptech_classes'),
     cohorts: await publicIdIn('cohorts'),
     students: story.studentId,
     sessions: await publicIdIn('mentoring_sessions'),
     mentors: await aMentor(),
-    'my-record': await publicIdIn('placements'),
+    'my-record': recorded,
     import: held,
     imports: receipt.id,
     definitions: template!.public_id,
@@ -280,6 +298,23 @@ async function cordeeAndPair(schoolId: string) {
     acknowledged: ['JM-03'],
   })
   return { schemes: 'CORDEES', groups: cohortId, cordees: cohortId, pairs: pair, school: schoolId }
+}
+
+/** Of the student of this book, in this company, by the teacher. */
+async function aPlannedPlacement() {
+  const { teacher, tutor, studentId } = story
+  const [role] = tutor.assignments
+  const company = await findOrganisation(world.db, role!.organisationId!)
+  const companyId = company!.publicId
+  const place = { name: 'Atelier DÉMO', town: 'Port-Démo', staffCount: 40 }
+  const siteId = await addSite(world, teacher, { ...place, companyId, siret: '00099003600014' })
+  const placementId = await planPlacement(world, teacher, {
+    ...{ studentId, companyId, siteId, tutorId: tutor.publicId, referentId: '' },
+    ...{ tutorGivenName: '', tutorFamilyName: '', medicalOpinionOn: '', work: 'ORDINARY' },
+    ...{ fromDay: '2027-06-07', untilDay: '2027-06-18', startTime: '08:30', endTime: '16:30' },
+    ...{ dailyMinutes: 420, weeklyMinutes: 2100, acknowledged: [] },
+  })
+  return { placementId, siteId }
 }
 
 async function tokenOf(name: Name, scopes: string[]): Promise<string> {
@@ -433,6 +468,12 @@ const FORMS: Readonly<Record<string, string>>[] = [
   },
   { do: 'archive' },
   { do: 'renew' },
+  { do: 'cancel' },
+  { do: 'confirm' },
+  { do: 'days', daysDone: '1' },
+  { do: 'visit', day: '2026-11-24', manner: 'PHONE', finding: 'GOES_WELL' },
+  { do: 'sign', party: 'SCHOOL', signedOn: '2026-11-24', manner: 'PAPER' },
+  { tutorGivenName: 'Ida', tutorFamilyName: 'Durand' },
   { act: 'link' },
   { vetting: 'REFUSE', vettedOn: '2026-11-02' },
   { label: 'Pour moi', leaveOutRefused: 'yes' },

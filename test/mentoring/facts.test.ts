@@ -119,12 +119,10 @@ test('a placement counts its days, stands alone on them, and is confirmed by ano
   }
   const id = await recordPlacement(ctx, teacher, placement)
   const next = { ...placement, fromDay: '2026-11-20', untilDay: '2026-11-21', daysDone: 2 }
-  await expect(recordPlacement(ctx, teacher, next)).rejects.toMatchObject({
-    code: 'invalid-request',
-  })
+  await expect(recordPlacement(ctx, teacher, next)).rejects.toMatchObject({ rule: 'PFMP-02' })
   await expect(
     recordPlacement(ctx, teacher, { ...next, fromDay: '2026-11-21' }),
-  ).rejects.toMatchObject({ fields: [{ pointer: '/daysDone' }] })
+  ).rejects.toMatchObject({ rule: 'PFMP-13', fields: [{ pointer: '/daysDone' }] })
   await recordPlacement(ctx, teacher, { ...next, fromDay: '2026-11-21', daysDone: 1 })
   await expect(confirmPlacement(ctx, teacher, id)).rejects.toMatchObject({ code: 'forbidden' })
   await confirmPlacement(ctx, endorser, id)

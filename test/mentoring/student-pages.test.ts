@@ -178,7 +178,6 @@ describe('recording a placement', () => {
     ['an end to come', () => ({ untilDay: '2026-11-25' }), 'untilDay'],
     ['an end before the beginning', () => ({ untilDay: '2026-11-01' }), 'untilDay'],
     ['no beginning', () => ({ fromDay: '' }), 'fromDay'],
-    ['more days than there are', () => ({ daysDone: '13' }), 'daysDone'],
     ['days that are no number', () => ({ daysDone: 'dix' }), 'daysDone'],
   ])('comes back beside the field with %s', async (_, changes, field) => {
     const tab = await browserOf(world, ADDRESS.teacher)
@@ -191,7 +190,15 @@ describe('recording a placement', () => {
     expect(answer.text).toContain('name="daysDone"')
   })
 
-  test('on days that are taken is refused beside the days', async () => {
+  test('PFMP-13: with more days than there are is refused beside the days', async () => {
+    const tab = await browserOf(world, ADDRESS.teacher)
+    const many = { ...placement(), daysDone: '13' }
+    const answer = await tab.send(`${path}?company=${academy.company.publicId}`, many)
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('id="error-daysDone"')
+  })
+
+  test('PFMP-02: on days that are taken is refused beside the days', async () => {
     await aPlacement(world, academy, 'ana')
     const tab = await browserOf(world, ADDRESS.teacher)
     const days = { fromDay: '2026-11-13', untilDay: '2026-11-20', daysDone: '5' }
@@ -199,7 +206,7 @@ describe('recording a placement', () => {
       ...placement(),
       ...days,
     })
-    expect(answer.status).toBe(400)
+    expect(answer.status).toBe(422)
     expect(answer.text).toContain('id="error-fromDay"')
   })
 

@@ -107,15 +107,6 @@ export function findPlacement(
     .executeTakeFirst()
 }
 
-export function listPlacements(db: Db, studentId: number): Promise<Row<'placements'>[]> {
-  return db
-    .selectFrom('placements')
-    .selectAll()
-    .where('student_id', '=', studentId)
-    .orderBy('from_day')
-    .execute()
-}
-
 /** @returns false if somebody confirmed it first, or a mentor disputes it; nothing is then changed */
 export async function saveSessionConfirmation(
   db: Db,

@@ -149,13 +149,25 @@ function unconfirmedPlacements(db: Db, organisationIds: readonly number[], perso
       .where((of) =>
         of.or([
           of('school.id', 'in', [...organisationIds]),
-          of('fact.company_id', 'in', [...organisationIds]),
+          of.and([
+            of('fact.company_id', 'in', [...organisationIds]),
+            of('fact.id', 'not in', assessedByLink(db)),
+          ]),
         ]),
       )
       .orderBy('fact.from_day')
       .orderBy('fact.id')
       .execute()
   )
+}
+
+/** What the company's tutor sent by a link waits for the school's word. */
+function assessedByLink(db: Db) {
+  return db
+    .selectFrom('placement_assessments')
+    .select('placement_id')
+    .where('sent_at', 'is not', null)
+    .where('manner', '=', 'LINK')
 }
 
 async function presentAt(db: Db, sessionIds: readonly number[]) {

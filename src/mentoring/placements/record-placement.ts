@@ -1,16 +1,19 @@
 import type { Actor, Context } from '../../context.js'
 import { authorize } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
-import { findOrganisationByPublicId, listAssignments } from '../../people/store.js'
+import { findOrganisationByPublicId } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
-import type { Db } from '../../store/schema.js'
 import { personOf } from '../facts/confirmation.js'
-import { countDays, overlap, toDay, type Period } from '../days.js'
+import { countDays, toDay } from '../days.js'
 import { noCompany } from '../classes/open-class.js'
 import { pastDay } from '../facts/judge-session.js'
-import { nothingHere, wrongField } from '../refusals.js'
-import { findPersonId, insertPlacement, listPlacements } from '../facts/store.js'
+import { nothingHere, refusedBy, wrongField } from '../refusals.js'
+import { insertPlacement } from '../facts/store.js'
 import { findStudent, lockStudent } from '../students/store.js'
+import { listHeldByStudent } from './held-store.js'
+import { assertFree } from './plan-placement.js'
+import { RULES } from './rules.js'
+import { tutorOf } from './tutors.js'
 
 export type PlacementInput = Readonly<{
   studentId: string
@@ -25,7 +28,7 @@ export type PlacementInput = Readonly<{
  * Records a placement (PFMP) that has ended. It counts once somebody else has confirmed it.
  *
  * @returns its public id
- * @throws {DomainError} forbidden, not-found, invalid-request or conflict
+ * @throws {DomainError} forbidden, not-found, invalid-request or rule-refused
  */
 export async function recordPlacement(
   ctx: Context,
@@ -41,13 +44,14 @@ export async function recordPlacement(
   assertDaysDone(input.daysDone, { fromDay, untilDay })
   const company = await findOrganisationByPublicId(ctx.db, input.companyId)
   if (company?.kind !== 'company') throw noCompany('/companyId')
+  // At the end of the placement, or now: a tutor’s account may be younger.
   const tutorId = await tutorOf(ctx.db, company.id, input.tutorId, [untilDay, today(ctx)])
 
   const publicId = ctx.newId()
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
     await lockStudent(trx, student.id)
-    assertApart({ fromDay, untilDay }, await listPlacements(trx, student.id))
+    assertFree({ fromDay, untilDay }, await listHeldByStudent(trx, student.id))
     await insertPlacement(trx, {
       public_id: publicId,
       student_id: student.id,
@@ -65,7 +69,11 @@ export async function recordPlacement(
   return publicId
 }
 
-/** @throws {DomainError} invalid-request unless 1 to all days of the period were done */
+/**
+ * PFMP-13: 1 to all days of the period were done.
+ *
+ * @throws {DomainError} invalid-request or rule-refused
+ */
 export function assertDaysDone(
   daysDone: number,
   { fromDay, untilDay }: Readonly<{ fromDay: string; untilDay: string }>,
@@ -77,46 +85,10 @@ export function assertDaysDone(
     })
   }
   const most = countDays(fromDay, untilDay)
-  if (Number.isInteger(daysDone) && daysDone >= 1 && daysDone <= most) return
-  throw wrongField('/daysDone', {
+  const words = {
     fr: `Entre ces dates il y a ${most} jours : le nombre de jours faits va de 1 à ${most}.`,
     en: `There are ${most} days between these dates: the days done go from 1 to ${most}.`,
-  })
-}
-
-/** Somebody of the company at the end of the placement, or now: a tutor's account may be younger. */
-async function tutorOf(
-  db: Db,
-  companyId: number,
-  publicId: string,
-  days: readonly string[],
-): Promise<number> {
-  const personId = await findPersonId(db, publicId)
-  if (personId === undefined) throw noTutor()
-  for (const day of days) {
-    const roles = await listAssignments(db, personId, day)
-    if (roles.some(({ organisationId }) => organisationId === companyId)) return personId
   }
-  throw noTutor()
-}
-
-function assertApart(
-  period: Period,
-  others: readonly { from_day: string; until_day: string }[],
-): void {
-  const clash = others.some(({ from_day, until_day }) =>
-    overlap(period, { fromDay: from_day, untilDay: until_day }),
-  )
-  if (!clash) return
-  throw wrongField('/fromDay', {
-    fr: 'Cet élève a déjà une période en entreprise à ces dates. Corrigez les dates.',
-    en: 'This student already has a placement on these days. Correct the days.',
-  })
-}
-
-function noTutor() {
-  return wrongField('/tutorId', {
-    fr: 'Cette personne n’a pas de rôle dans l’entreprise. Choisissez quelqu’un de l’entreprise.',
-    en: 'This person has no role in the company. Choose somebody of the company.',
-  })
+  if (!Number.isInteger(daysDone) || daysDone < 1) throw wrongField('/daysDone', words)
+  if (daysDone > most) throw refusedBy(RULES.daysDone, '/daysDone', words)
 }

@@ -16,6 +16,7 @@ import * as evidence from './0013-evidence.js'
 import * as recording from './0014-recording.js'
 import * as factChanges from './0022-fact-changes.js'
 import * as schemes from './0016-schemes.js'
+import * as placements from './0017-placements.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -38,6 +39,7 @@ const STEPS: Record<string, Step> = {
   '0014-recording': recording,
   '0022-fact-changes': factChanges,
   '0016-schemes': schemes,
+  '0017-placements': placements,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

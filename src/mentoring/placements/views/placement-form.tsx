@@ -46,12 +46,12 @@ export function PlacementFormPage(props: PlacementFormProps): VNode {
   )
 }
 
-type WhichCompanyProps = Pick<PlacementFormProps, 'partners' | 'others'> & {
+export type WhichCompanyProps = Pick<PlacementFormProps, 'partners' | 'others'> & {
   state: FormState
   path: string
 }
 
-function WhichCompany({ state, path, partners, others }: WhichCompanyProps): VNode {
+export function WhichCompany({ state, path, partners, others }: WhichCompanyProps): VNode {
   const { say } = state
   const list = (companies: readonly Organisation[]) => (
     <ul>

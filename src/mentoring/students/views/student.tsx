@@ -35,6 +35,11 @@ export function StudentPage({ asked, view, link }: StudentProps): VNode {
           {say({ fr: 'Ouvrir un dossier de badge', en: 'Open a badge dossier' })}
         </ButtonLink>
         {view.mayRecordPlacement ? (
+          <ButtonLink kind="secondary" href={`/students/${view.publicId}/placements/plan`}>
+            {say({ fr: 'Prévoir une période en entreprise', en: 'Plan a placement' })}
+          </ButtonLink>
+        ) : null}
+        {view.mayRecordPlacement ? (
           <ButtonLink kind="secondary" href={`/students/${view.publicId}/placements/new`}>
             {say({ fr: 'Saisir une période en entreprise', en: 'Record a placement' })}
           </ButtonLink>

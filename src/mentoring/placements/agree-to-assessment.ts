@@ -1,0 +1,59 @@
+import type { Actor, Context } from '../../context.js'
+import { authorize } from '../../people/authorize.js'
+import { appendAudit } from '../../store/audit.js'
+import { contestFact } from '../facts/contest-fact.js'
+import { nothingHere } from '../refusals.js'
+import { saveAgreed } from './assessment-store.js'
+import { conflict } from './open-placement.js'
+import { findPlacementWithPlan } from './placements-store.js'
+
+/**
+ * The student agrees to the assessment, once the school has confirmed it. To object is to contest the placement (`objectTo`).
+ *
+ * @throws {DomainError} forbidden, not-found or conflict
+ */
+export async function agreeToAssessment(
+  ctx: Context,
+  actor: Actor,
+  publicId: string,
+): Promise<void> {
+  const placement = await findPlacementWithPlan(ctx.db, publicId)
+  if (!placement) throw nothingHere()
+  const { schoolId, studentPersonId, confirmedAt, contestedAt } = placement
+  authorize(actor, 'contest-fact', { schoolId, studentPersonId })
+  const at = ctx.now()
+  await ctx.db.transaction().execute(async (trx) => {
+    const open = confirmedAt !== null && contestedAt === null
+    if (!open || !(await saveAgreed(trx, placement.id, at.toISOString()))) throw nothingToAgree()
+    const action = 'assessment.agreed'
+    await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
+  })
+}
+
+/**
+ * The student objects, with what is wrong: the placement counts no more.
+ *
+ * @throws {DomainError} forbidden, not-found or invalid-request
+ */
+export async function objectTo(
+  ctx: Context,
+  actor: Actor,
+  publicId: string,
+  reason: string,
+): Promise<void> {
+  const placement = await findPlacementWithPlan(ctx.db, publicId)
+  if (!placement) throw nothingHere()
+  const fact = {
+    kind: 'placement',
+    factId: publicId,
+    studentId: placement.studentPublicId,
+  } as const
+  await contestFact(ctx, actor, { ...fact, reason })
+}
+
+function nothingToAgree() {
+  return conflict({
+    fr: 'Il n’y a pas de bilan à approuver ici, ou vous l’avez déjà fait. Rechargez la page.',
+    en: 'There is no assessment to agree to here, or you did so already. Reload the page.',
+  })
+}

@@ -1,0 +1,137 @@
+import type { Actor, Context } from '../../context.js'
+import { findPerson } from '../../people/store.js'
+import { appendAudit } from '../../store/audit.js'
+import type { Db, Row } from '../../store/schema.js'
+import { openAnswerLink, revokeAnswerLinks, useAnswerLink } from '../answers/answer-links.js'
+import { personOf } from '../facts/confirmation.js'
+import { nothingHere } from '../refusals.js'
+import { lockStudent } from '../students/store.js'
+import { beginAssessment, findAssessment, saveAssessment, saveGridOf } from './assessment-store.js'
+import {
+  assertComplete,
+  toAssessment,
+  type Assessment,
+  type AssessmentInput,
+} from './assessment.js'
+import { findGrid, gridsFor, type Grid } from './grids.js'
+import { isOver, openPending } from './open-placement.js'
+import { findPlacementById, type Placement } from './placements-store.js'
+import { saveDaysDone } from './store.js'
+
+/** What the tutor's page shows: of the student the name, and nothing else. */
+export type AskedAssessment = Readonly<{
+  linkId: number
+  tutorId: number
+  placement: Placement
+  grid: Grid
+  filled: Row<'placement_assessments'>
+}>
+
+/**
+ * The assessment that a link asks for.
+ *
+ * @throws {DomainError} not-found, or gone for a link that serves no more
+ */
+export async function openAssessment(ctx: Context, token: string): Promise<AskedAssessment> {
+  const link = await openAnswerLink(ctx, token, 'assess-placement')
+  const placement = await findPlacementById(ctx.db, link.factId)
+  const filled = await findAssessment(ctx.db, link.factId)
+  const grid = filled && (await findGrid(ctx.db, filled.grid_id))
+  if (!placement || !filled || !grid) throw nothingHere()
+  return { linkId: link.id, tutorId: link.personId, placement, grid, filled }
+}
+
+/**
+ * Keeps what the tutor has filled in so far. The link stays open.
+ *
+ * @throws {DomainError} not-found, gone, invalid-request or conflict
+ */
+export async function keepAssessment(
+  ctx: Context,
+  token: string,
+  input: AssessmentInput,
+): Promise<void> {
+  const { placement, grid, tutorId } = await openAssessment(ctx, token)
+  const said = toAssessment(input, grid)
+  const by = { saved_by_id: tutorId, saved_at: ctx.now().toISOString(), manner: 'LINK' } as const
+  if (!(await saveAssessment(ctx.db, placement.id, { ...rowOf(said), ...by }))) throw isOver()
+}
+
+/**
+ * The tutor sends the assessment: the days that were done are then known, and the link is used up.
+ *
+ * @throws {DomainError} not-found, gone, invalid-request, rule-refused or conflict
+ */
+export async function sendAssessment(
+  ctx: Context,
+  token: string,
+  input: AssessmentInput,
+): Promise<void> {
+  const { linkId, tutorId, placement, grid } = await openAssessment(ctx, token)
+  const tutor = await findPerson(ctx.db, tutorId)
+  const said = toAssessment(input, grid)
+  const sent = { said, manner: 'LINK', byId: tutorId, actor: tutor?.publicId ?? 'tutor' } as const
+  await ctx.db.transaction().execute(async (trx) => {
+    await useAnswerLink(trx, linkId, ctx.now())
+    await send(ctx, trx, { placement, grid }, sent)
+  })
+}
+
+/**
+ * Copies an assessment that the tutor filled in on paper; somebody else then confirms it.
+ *
+ * @throws {DomainError} forbidden, not-found, invalid-request, rule-refused or conflict
+ */
+export async function copyAssessment(
+  ctx: Context,
+  actor: Actor,
+  input: AssessmentInput & Readonly<{ placementId: string; gridId: string }>,
+): Promise<void> {
+  const placement = await openPending(ctx, actor, input.placementId)
+  const begun = await findAssessment(ctx.db, placement.id)
+  const gridId = begun?.saved_at ? begun.grid_id : input.gridId
+  const grids = await gridsFor(ctx.db, placement.schoolId)
+  const grid = grids.find(({ publicId }) => publicId === gridId)
+  if (!grid) throw nothingHere()
+  const said = toAssessment(input, grid)
+  const sent = { said, manner: 'PAPER', byId: personOf(actor), actor: actor.publicId } as const
+  await ctx.db.transaction().execute(async (trx) => {
+    await beginAssessment(trx, placement.id, gridId)
+    await saveGridOf(trx, placement.id, gridId)
+    const question = { purpose: 'assess-placement', placementId: placement.id } as const
+    await revokeAnswerLinks(trx, question, ctx.now())
+    await send(ctx, trx, { placement, grid }, sent)
+  })
+}
+
+type Sent = Readonly<{ said: Assessment; manner: 'LINK' | 'PAPER'; byId: number; actor: string }>
+
+async function send(
+  ctx: Context,
+  trx: Db,
+  { placement, grid }: Readonly<{ placement: Placement; grid: Grid }>,
+  { said, manner, byId, actor }: Sent,
+): Promise<void> {
+  const { outcome, untilDay, daysDone } = assertComplete(said, grid, placement)
+  const at = ctx.now()
+  const time = at.toISOString()
+  const row = { ...rowOf(said), manner, saved_by_id: byId, saved_at: time, sent_at: time }
+  await lockStudent(trx, placement.studentId)
+  const saved = await saveAssessment(trx, placement.id, row)
+  const known = await saveDaysDone(trx, placement.id, { daysDone, untilDay, byId, at: time })
+  if (!saved || !known) throw isOver()
+  const subject = placement.publicId
+  const details = { outcome, manner }
+  await appendAudit(trx, { at, actor, action: 'assessment.sent', subject, details })
+}
+
+function rowOf(said: Assessment) {
+  return {
+    marks: JSON.stringify(said.marks),
+    comment: said.comment,
+    outcome: said.outcome,
+    days_done: said.daysDone,
+    last_day: said.lastDay,
+    missed_hours: said.missedHours,
+  }
+}
