@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { maybeTo, required, table, to, type DialectName } from './columns.js'
 
 export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
@@ -10,4 +10,6 @@ export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<voi
     .addColumn('chosen_at', 'text', required)
     .addUniqueConstraint('column_mappings_header', ['school_id', 'header_fingerprint'])
     .execute()
+  // What is held between a preview and its import has another form now; it lies there half an hour at most.
+  await sql`delete from pending_imports`.execute(db)
 }
