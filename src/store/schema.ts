@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
 import type { CoreTables } from './schema/core.js'
+import type { ImportTables } from './schema/imports.js'
 import type { IssuerTables } from './schema/issuer.js'
 import type { MentoringTables } from './schema/mentoring.js'
 import type { PeopleTables } from './schema/people.js'
@@ -18,6 +19,7 @@ export type Schema = CoreTables &
   MentoringTables &
   SchemeTables &
   PlacementTables &
+  ImportTables &
   TemplateTables &
   IssuerTables &
   VerifierTables

@@ -179,6 +179,38 @@ describe('sceau import', () => {
     expect(json().totals).toMatchObject({ new: 1, refused: 1 })
   })
 
+  test('takes a CSV, by a mapping or by its known header, and tells the columns', async () => {
+    const path = join(folder, 'list.csv')
+    const birthDate = student.birthDate.split('-').reverse().join('/')
+    const row = [student.familyName, student.givenName, birthDate, student.ine, '2PC'].join(';')
+    writeFileSync(path, `Nom;Prénom;Né(e) le;N° INE;Classe\n${row}\n`)
+    const where = ['--school', '9990001X', '--year', String(year), '--json']
+    expect(await sceau('import', path, ...where)).toBe(1)
+    expect(errors.join()).toContain('The columns of this CSV are not known')
+
+    const mapping = join(folder, 'mapping.json')
+    writeFileSync(mapping, '{"columns": {"INE": "N° INE"}}')
+    expect(await sceau('import', path, ...where, '--mapping', mapping)).toBe(1)
+    expect(errors.join()).toContain('This is no mapping')
+    const columns = {
+      ID_NATIONAL: 'N° INE',
+      NOM_DE_FAMILLE: 'nom',
+      PRENOM: 'prénom',
+      DATE_NAISS: 'né(e) le',
+      CODE_STRUCTURE: 'classe',
+    }
+    writeFileSync(mapping, JSON.stringify({ columns, level: '2NDE_PRO' }))
+    expect(await sceau('import', path, ...where, '--mapping', mapping)).toBe(0)
+    expect(json().totals).toMatchObject({ new: 1 })
+
+    const header =
+      'ine;prénom;nom;date_naissance;label_classe;mef_code;année_scolaire;Sexe biologique'
+    const wrong = ['000000002BB', 'Noé', 'DÉMO', '31/02/2011', '2PC', student.mef, year, 'h']
+    writeFileSync(path, `${header}\n${wrong.join(';')}\n`)
+    expect(await sceau('import', path, ...where.slice(0, -1), '--dry-run')).toBe(1)
+    expect(errors.join()).toContain('1 (2) DATE_NAISS [4]: There is no such day')
+  })
+
   test('knows the lycée by its UAI', async () => {
     const [file] = list([student])
     expect(await sceau('import', file!, '--school', '9990002Y', '--year', String(year))).toBe(1)

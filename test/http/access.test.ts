@@ -121,7 +121,10 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/my-record/:kind/:id/contest': ['student'],
   '/import': [...STAFF, 'stranger', 'strangerHead'],
   '/import/:id': ['teacher'],
+  // The held list is of SIECLE: it has no columns to be named.
+  '/import/:id/columns': [],
   '/imports/:id': STAFF,
+  '/imports/:id/leavers': STAFF,
   '/definitions': [...SCHOOL, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany'],
   '/definitions/examples': [...COMPANY, 'otherCompany'],
   '/definitions/new': [...COMPANY, 'otherCompany'],

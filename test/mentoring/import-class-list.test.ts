@@ -327,5 +327,5 @@ test.each(STORES)(
     expect(await countOf('schoolings')).toBe(6)
     await world.db.destroy()
   },
-  30_000,
+  60_000,
 )

@@ -165,7 +165,7 @@ describe('the list between preview and import', () => {
 
 describe('the form comes back, with the words beside the field', () => {
   test.each([
-    ['no file', undefined, 400, 'Choisissez le fichier que SIECLE a exporté.'],
+    ['no file', undefined, 400, 'Choisissez le fichier de la liste.'],
     [
       'a file that is no list',
       Buffer.from('%PDF-1.7'),

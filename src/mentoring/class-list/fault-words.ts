@@ -1,72 +1,111 @@
 import type { Words } from '../../words.js'
-import type { SiecleRow } from './rows.js'
+import type { ListRow } from './rows.js'
 
-/** What each field is called by people. */
-export const COLUMN_WORDS: Readonly<Record<string, Words>> = {
-  ID_NATIONAL: { fr: 'identifiant national (INE)', en: 'national number (INE)' },
-  NOM_DE_FAMILLE: { fr: 'nom de famille', en: 'family name' },
-  NOM_USAGE: { fr: 'nom d’usage', en: 'usual name' },
-  PRENOM: { fr: 'prénom', en: 'first name' },
-  CODE_SEXE: { fr: 'sexe', en: 'sex' },
-  DATE_NAISS: { fr: 'date de naissance', en: 'birth date' },
-  CODE_MEF: { fr: 'formation (MEF)', en: 'course (MEF)' },
-  CODE_STRUCTURE: { fr: 'division', en: 'division' },
-  ANNEE_SCOLAIRE: { fr: 'année scolaire', en: 'school year' },
+/** Where a value is put right, and what then. */
+type Cure = Words
+
+const IN_SIECLE: Cure = {
+  fr: 'dans SIECLE, puis exportez de nouveau',
+  en: 'in SIECLE, then export again',
+}
+const IN_FILE: Cure = {
+  fr: 'dans le fichier, ou dans le logiciel qui l’a exporté, puis donnez-le de nouveau',
+  en: 'in the file, or in the software that exported it, then give it again',
 }
 
-export const missing: Words = {
-  fr: 'Ce champ est vide. Complétez-le dans SIECLE, puis exportez de nouveau.',
-  en: 'This field is empty. Complete it in SIECLE, then export again.',
-}
+/** What is wrong, up to where it is mended. */
+const WRONG = {
+  missing: {
+    fr: 'Ce champ est vide. Complétez-le',
+    en: 'This field is empty. Complete it',
+  },
+  noLetter: {
+    fr: 'Il n’y a pas de lettre dans ce champ. Corrigez-le',
+    en: 'There is no letter in this field. Mend it',
+  },
+  formula: {
+    fr: 'Ce champ commence comme une formule de tableur. Corrigez-le',
+    en: 'This field begins as a formula of a spreadsheet does. Mend it',
+  },
+  ine: {
+    fr: 'Ce n’est pas un INE : il a onze caractères, comme 000000001AA. Corrigez-le',
+    en: 'This is no INE: it has eleven characters, such as 000000001AA. Mend it',
+  },
+  sex: {
+    fr: 'Ce code doit être 1 (masculin) ou 2 (féminin), ou bien M, H ou F. Corrigez-le',
+    en: 'This code must be 1 (male) or 2 (female), or else M, H or F. Mend it',
+  },
+  noDay: {
+    fr: 'Cette date n’existe pas, ou n’est écrite ni jour/mois/année ni année-mois-jour. Corrigez-la',
+    en: 'There is no such day, or it is written neither day/month/year nor year-month-day. Mend it',
+  },
+  noCentury: {
+    fr: 'L’année n’a que deux chiffres : le siècle est incertain. Écrivez-la avec quatre chiffres',
+    en: 'The year has two digits only: its century is uncertain. Write it with four digits',
+  },
+  mef: {
+    fr: 'Un code MEF a dix ou onze caractères, comme 2472250331. Corrigez-le',
+    en: 'A MEF code has ten or eleven characters, such as 2472250331. Mend it',
+  },
+} satisfies Record<string, Words>
 
-export function ine(value: string): Words {
-  if (value === '') return missing
+/** The sentences of one list: an export of SIECLE is never mended by hand, a CSV may be. */
+export function faultWords(isSiecle: boolean) {
+  const cure = isSiecle ? IN_SIECLE : IN_FILE
+  const mended = ({ fr, en }: Words): Words => ({
+    fr: `${fr} ${cure.fr}.`,
+    en: `${en} ${cure.en}.`,
+  })
+  const unlessEmpty = (value: string, wrong: Words) => mended(value === '' ? WRONG.missing : wrong)
   return {
-    fr: 'Ce n’est pas un INE : il a onze caractères, comme 000000001AA. Corrigez-le dans SIECLE, puis exportez de nouveau.',
-    en: 'This is no INE: it has eleven characters, such as 000000001AA. Mend it in SIECLE, then export again.',
+    missing: mended(WRONG.missing),
+    noLetter: mended(WRONG.noLetter),
+    formula: mended(WRONG.formula),
+    sex: mended(WRONG.sex),
+    ine: (value: string) => unlessEmpty(value, WRONG.ine),
+    mef: (value: string) => unlessEmpty(value, WRONG.mef),
+    day: (value: string) =>
+      unlessEmpty(value, TWO_DIGITS.test(value) ? WRONG.noCentury : WRONG.noDay),
+    age: (min: number, max: number) =>
+      mended({
+        fr: `À la rentrée, l’élève aurait moins de ${min} ans ou plus de ${max} ans. Vérifiez l’année`,
+        en: `On the first day of school the student would be under ${min} or over ${max}. Check the year`,
+      }),
+    ineTwice: (others: readonly ListRow[]) =>
+      mended({
+        fr: `Le même INE est aussi à l’élève ${listed(others, 'n°', 'ligne')}. Gardez une seule fiche`,
+        en: `Student ${listed(others, 'no.', 'line')} has the same INE. Keep one record only`,
+      }),
   }
 }
 
-export function ineTwice(others: readonly SiecleRow[]): Words {
-  const rows = others.slice(0, 3).map(({ row, line }) => ({ row, line }))
-  const fr = rows.map(({ row, line }) => `n° ${row} (ligne ${line})`).join(', ')
-  const en = rows.map(({ row, line }) => `no. ${row} (line ${line})`).join(', ')
+/** 03/02/11 */
+const TWO_DIGITS = /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/
+
+/** More of them would hide the cure. */
+const LISTED = 3
+
+function listed(rows: readonly ListRow[], number: string, at: string): string {
+  const some = rows.slice(0, LISTED).map(({ row, line }) => `${number} ${row} (${at} ${line})`)
+  return rows.length > LISTED ? `${some.join(', ')}…` : some.join(', ')
+}
+
+export const tooManyCells: Words = {
+  fr: 'Cette ligne a plus de cases que de colonnes : une valeur contient sans doute un séparateur. Mettez-la entre guillemets ("…"), puis donnez le fichier de nouveau.',
+  en: 'This row has more cells than there are columns: a value probably holds a separator. Put it between quotes ("…"), then give the file again.',
+}
+
+export function otherSchool(uai: string): Words {
   return {
-    fr: `Le même INE est aussi à l’élève ${fr}. Gardez une seule fiche dans SIECLE, puis exportez de nouveau.`,
-    en: `Student ${en} has the same INE. Keep one record only in SIECLE, then export again.`,
+    fr: `Cette ligne est d’un autre établissement que le vôtre (${uai}). Laissez-la de côté, ou importez-la dans l’établissement dont elle est.`,
+    en: `This row is of another school than yours (${uai}). Leave it out, or import it into the school that it is of.`,
   }
 }
 
-export const noLetter: Words = {
-  fr: 'Il n’y a pas de lettre dans ce champ. Corrigez-le dans SIECLE, puis exportez de nouveau.',
-  en: 'There is no letter in this field. Mend it in SIECLE, then export again.',
-}
-
-export const sex: Words = {
-  fr: 'Ce code doit être 1 (masculin) ou 2 (féminin). Corrigez-le dans SIECLE, puis exportez de nouveau.',
-  en: 'This code must be 1 (male) or 2 (female). Mend it in SIECLE, then export again.',
-}
-
-export function birthDate(value: string): Words {
-  if (value === '') return missing
+export function otherYear(label: string): Words {
   return {
-    fr: 'Cette date n’existe pas, ou n’est pas écrite jour/mois/année. Corrigez-la dans SIECLE, puis exportez de nouveau.',
-    en: 'There is no such day, or it is not written day/month/year. Mend it in SIECLE, then export again.',
-  }
-}
-
-export function age(min: number, max: number): Words {
-  return {
-    fr: `À la rentrée, l’élève aurait moins de ${min} ans ou plus de ${max} ans. Vérifiez l’année dans SIECLE, puis exportez de nouveau.`,
-    en: `On the first day of school the student would be under ${min} or over ${max}. Check the year in SIECLE, then export again.`,
-  }
-}
-
-export function mef(value: string): Words {
-  if (value === '') return missing
-  return {
-    fr: 'Un code MEF a dix ou onze caractères, comme 2472250331. Corrigez-le dans SIECLE, puis exportez de nouveau.',
-    en: 'A MEF code has ten or eleven characters, such as 2472250331. Mend it in SIECLE, then export again.',
+    fr: `Cette ligne est d’une autre année que ${label}, ou ne dit pas laquelle. Laissez-la de côté, ou choisissez l’année de la liste.`,
+    en: `This row is of another year than ${label}, or does not say which. Leave it out, or choose the year of the list.`,
   }
 }
 

@@ -8,10 +8,10 @@ export function fileRefused(words: Words, code: ErrorCode = 'invalid-request'): 
   return new DomainError(code, words, { fields: [{ pointer: '/file', words }] })
 }
 
-export function notSiecle(): DomainError {
+export function notList(): DomainError {
   const words = {
-    fr: 'Ce fichier n’est pas une liste d’élèves de SIECLE. Donnez ElevesSansAdresses.xml, ou le zip ExportXML_ElevesSansAdresses.zip tel que SIECLE l’exporte.',
-    en: 'This file is not a list of students of SIECLE. Give ElevesSansAdresses.xml, or the zip ExportXML_ElevesSansAdresses.zip as SIECLE exports it.',
+    fr: 'Ce fichier n’est pas une liste d’élèves de SIECLE, ni un CSV de plusieurs colonnes. Donnez ElevesSansAdresses.xml, le zip tel que SIECLE l’exporte, ou un CSV dont la première ligne nomme les colonnes.',
+    en: 'This file is not a list of students of SIECLE, nor a CSV of several columns. Give ElevesSansAdresses.xml, the zip as SIECLE exports it, or a CSV whose first line names the columns.',
   }
   return fileRefused(words, 'unsupported-type')
 }
@@ -35,8 +35,8 @@ export function tooMany(): DomainError {
 
 export function badZip(): DomainError {
   return fileRefused({
-    fr: 'Ce zip ne contient pas une liste ElevesSansAdresses.xml lisible, et une seule. Donnez le zip tel que SIECLE l’exporte, ou le fichier XML qu’il contient.',
-    en: 'This zip does not hold one readable list ElevesSansAdresses.xml. Give the zip as SIECLE exports it, or the XML file that it holds.',
+    fr: 'Ce zip ne contient pas une liste ElevesSansAdresses.xml lisible, et une seule. Donnez le zip tel que SIECLE l’exporte, ou le fichier XML qu’il contient ; un classeur (.xlsx, .ods) s’enregistre d’abord en CSV.',
+    en: 'This zip does not hold one readable list ElevesSansAdresses.xml. Give the zip as SIECLE exports it, or the XML file that it holds; save a workbook (.xlsx, .ods) as CSV first.',
   })
 }
 
@@ -82,5 +82,63 @@ export function nobodyListed(): DomainError {
   return fileRefused({
     fr: 'Ce fichier ne contient aucun élève. Dans SIECLE, exportez la base des élèves, sans les adresses.',
     en: 'This file has no student. In SIECLE, export the base of the students, without addresses.',
+  })
+}
+
+export function notText(): DomainError {
+  return fileRefused({
+    fr: 'Ce fichier contient des octets qui ne sont pas du texte. Enregistrez la liste en CSV (UTF-8), puis donnez-la de nouveau.',
+    en: 'This file has bytes that are no text. Save the list as CSV (UTF-8), then give it again.',
+  })
+}
+
+export function brokenAccents(): DomainError {
+  return fileRefused({
+    fr: 'Les accents de ce fichier sont abîmés : « é » y est écrit « Ã© ». Exportez de nouveau la liste, sans l’ouvrir ni l’enregistrer entre-temps.',
+    en: 'The accents of this file are broken: “é” is written “Ã©”. Export the list again, and do not open and save it in between.',
+  })
+}
+
+export function badQuotes(line: number): DomainError {
+  return fileRefused({
+    fr: `À partir de la ligne ${line}, un guillemet (") est ouvert et n’est pas fermé, ou se trouve au milieu d’une valeur. Fermez-le, ou doublez-le ("") s’il fait partie de la valeur.`,
+    en: `From line ${line} on, a quote (") is opened and not closed, or stands in the middle of a value. Close it, or double it ("") if it is part of the value.`,
+  })
+}
+
+export function fieldTooLong(line: number, most: number): DomainError {
+  const words = {
+    fr: `À partir de la ligne ${line}, une valeur a plus de ${most} caractères. Vérifiez les guillemets ("), puis donnez la liste de nouveau.`,
+    en: `From line ${line} on, a value has more than ${most} characters. Check the quotes ("), then give the list again.`,
+  }
+  return fileRefused(words, 'too-large')
+}
+
+export function tooManyColumns(most: number): DomainError {
+  const words = {
+    fr: `Ce fichier a plus de ${most} colonnes. Gardez celles des élèves : INE, noms, naissance, division, formation.`,
+    en: `This file has more than ${most} columns. Keep those of the students: INE, names, birth, division, course.`,
+  }
+  return fileRefused(words, 'too-large')
+}
+
+export function noHeader(): DomainError {
+  return fileRefused({
+    fr: 'La première ligne de ce fichier est déjà un élève : elle doit nommer les colonnes. Exportez la liste avec ses titres, ou ajoutez une première ligne comme « INE;Nom;Prénom;Né(e) le;Classe;MEF ».',
+    en: 'The first line of this file is a student already: it must name the columns. Export the list with its titles, or add a first line such as “INE;Nom;Prénom;Né(e) le;Classe;MEF”.',
+  })
+}
+
+export function columnTwice(name: string): DomainError {
+  return fileRefused({
+    fr: `Deux colonnes s’appellent « ${name} ». Gardez la bonne, ou donnez un autre nom à l’autre.`,
+    en: `Two columns are called “${name}”. Keep the right one, or give the other another name.`,
+  })
+}
+
+export function nobodyInTable(): DomainError {
+  return fileRefused({
+    fr: 'Ce fichier nomme des colonnes et ne contient aucun élève. Exportez de nouveau la liste.',
+    en: 'This file names columns and has no student. Export the list again.',
   })
 }

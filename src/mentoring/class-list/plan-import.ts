@@ -2,8 +2,9 @@ import { dayBefore } from '../../people/days.js'
 import { dayAfter } from '../days.js'
 import { firstDayOf, schoolYearLabel } from '../school-year.js'
 import * as words from './fault-words.js'
-import { faultOf, type IgnoredReason, type Verdict } from './judge-rows.js'
-import type { Fault, ListedStudent } from './rows.js'
+import { faultOf } from './faults.js'
+import type { IgnoredReason, Verdict } from './judge-rows.js'
+import type { ClassList, Fault, ListedStudent } from './rows.js'
 
 export type KnownSchooling = Readonly<{
   id: number
@@ -54,6 +55,8 @@ export type Plan = Readonly<{
   faults: readonly Fault[]
   /** Whom the service has at this school and the file has not: proposed to people, never ended by us. */
   leavers: readonly Leaver[]
+  /** Who is absent is not looked at: it is summer. */
+  isSummer: boolean
 }>
 
 export type Terms = Readonly<{
@@ -61,6 +64,8 @@ export type Terms = Readonly<{
   schoolYear: number
   /** YYYY-MM-DD */
   today: string
+  /** Where each field stands in the file. */
+  columns: ClassList['columns']
   /** By INE. */
   known: ReadonlyMap<string, KnownStudent>
   /** Who has an open schooling at the school. */
@@ -82,22 +87,25 @@ export function planImport(verdicts: readonly Verdict[], terms: Terms): Plan {
     refusedRows: refused.length,
     faults: refused.flatMap(({ faults }) => faults),
     leavers: leaversOf(settled, terms),
+    isSummer: isSummer(terms.today),
   }
 }
 
 /** A list of last year, given late, must not undo what this year's has written. */
-function refuseLaterYear(verdict: Verdict, { schoolYear, known }: Terms): Verdict {
+function refuseLaterYear(verdict: Verdict, terms: Terms): Verdict {
+  const { schoolYear, known } = terms
   if (verdict.kind !== 'sound') return verdict
   const { row, ine } = verdict
   const last = known.get(ine)?.last
   if (!last || last.fromDay < firstDayOf(schoolYear + 1)) return verdict
   const why = words.laterYearKnown(schoolYearLabel(schoolYear))
-  const fault = faultOf(row, ['ANNEE_SCOLAIRE', String(schoolYear)], why)
+  const fault = faultOf(row, ['ANNEE_SCOLAIRE', String(schoolYear)], why, terms)
   return { kind: 'refused', row, ine, faults: [fault] }
 }
 
-function changeOf(student: ListedStudent, terms: Terms): Change {
-  const known = terms.known.get(student.ine)
+function changeOf(listed: ListedStudent, terms: Terms): Change {
+  const known = terms.known.get(listed.ine)
+  const student = completed(listed, known)
   const step = stepFor(student, known?.last, terms)
   const moved = known !== undefined && known.schoolId !== terms.schoolId
   const same = known !== undefined && isSamePerson(student, known)
@@ -109,6 +117,13 @@ function changeOf(student: ListedStudent, terms: Terms): Change {
     moved,
     outcome: known ? (unchanged ? 'unchanged' : 'updated') : 'new',
   }
+}
+
+/** What a list doesn't say is no news: the sex, and the MEF where the school declares the level, stay. */
+function completed(listed: ListedStudent, known: KnownStudent | undefined): ListedStudent {
+  const sex = known?.sex === 'F' || known?.sex === 'M' ? known.sex : null
+  const mef = known?.last?.level === listed.level ? known.last.mef : ''
+  return { ...listed, sex: listed.sex ?? sex, mef: listed.mef || mef }
 }
 
 function stepFor(
@@ -130,7 +145,12 @@ function stepFor(
   return { kind: 'replace', id: last.id, lastDay: dayBefore(fromDay), fromDay }
 }
 
-function leaversOf(verdicts: readonly Verdict[], { known, present }: Terms): Leaver[] {
+/** In summer the software of schools passes from one year to the next, and its lists have gaps. */
+function isSummer(today: string): boolean {
+  return ['07', '08'].includes(today.slice(5, 7))
+}
+
+function leaversOf(verdicts: readonly Verdict[], { known, present, today }: Terms): Leaver[] {
   const reasons = new Map<number, Leaver['reason'] | 'stays'>()
   for (const verdict of verdicts) {
     const id = verdict.ine === undefined ? undefined : known.get(verdict.ine)?.id
@@ -139,7 +159,8 @@ function leaversOf(verdicts: readonly Verdict[], { known, present }: Terms): Lea
   }
   return present.flatMap(({ id, publicId }) => {
     const reason = reasons.get(id) ?? 'absent'
-    return reason === 'stays' ? [] : [{ studentId: publicId, reason }]
+    const isNews = reason !== 'stays' && !(reason === 'absent' && isSummer(today))
+    return isNews ? [{ studentId: publicId, reason }] : []
   })
 }
 

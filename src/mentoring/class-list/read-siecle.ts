@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import { DomainError } from '../../errors.js'
 import { decodeXml } from './decode-xml.js'
 import * as refused from './file-refusals.js'
-import type { ClassList, SiecleRow } from './rows.js'
+import type { ClassList, ListRow } from './rows.js'
 import { isZip, unzipList } from './unzip.js'
 
 /** What a file may cost. A list without addresses of 2,000 students has 3 MiB and 80,000 elements. */
@@ -92,14 +92,14 @@ class ListReader {
   }
 
   #malformed(): DomainError {
-    return this.#elements === 0 ? refused.notSiecle() : refused.malformed(this.#parser.line)
+    return this.#elements === 0 ? refused.notList() : refused.malformed(this.#parser.line)
   }
 
   #enter(tag: SaxesTagPlain): void {
     this.#elements += 1
     if (this.#elements > LIST_LIMITS.elements) throw refused.tooMany()
     if (this.#way.length >= LIST_LIMITS.depth) throw refused.malformed(this.#parser.line)
-    if (this.#way.length === 0 && tag.name !== 'BEE_ELEVES') throw refused.notSiecle()
+    if (this.#way.length === 0 && tag.name !== 'BEE_ELEVES') throw refused.notList()
     this.#way.push(tag.name)
     this.#text = ''
     if (this.#isAt(WAYS.student)) this.#enterStudent(tag.attributes.ELEVE_ID)
@@ -148,13 +148,16 @@ class ListReader {
 
   #answer(): ClassList {
     return {
-      uai: this.#header.get('UAJ') ?? '',
-      schoolYear: this.#header.get('ANNEE_SCOLAIRE') || undefined,
+      siecle: {
+        uai: this.#header.get('UAJ') ?? '',
+        schoolYear: this.#header.get('ANNEE_SCOLAIRE') || undefined,
+      },
+      columns: {},
       rows: this.#drafts.map((draft, at) => this.#toRow(draft, at + 1)),
     }
   }
 
-  #toRow({ line, eleveId, values }: Draft, row: number): SiecleRow {
+  #toRow({ line, eleveId, values }: Draft, row: number): ListRow {
     const of = (name: string) => values.get(name) ?? ''
     return {
       row,
@@ -168,6 +171,7 @@ class ListReader {
       mef: of('CODE_MEF'),
       division: this.#divisions.get(eleveId ?? '') ?? '',
       leftOn: of('DATE_SORTIE'),
+      ...{ level: '', uai: '', schoolYear: '', excess: false },
     }
   }
 }

@@ -21,11 +21,19 @@ export type ImportSummary = Readonly<{
   /** Of the updated: who comes from another school of the service. */
   moved: number
   divisions: readonly Readonly<{ division: string; level: LevelCode; students: number }>[]
+  /** The first of them. */
   refused: readonly Fault[]
+  /** How many more there are; receipts of before have them all. */
+  refusedMore?: number
   /** Students of the school who are not in the list any more: for people to look at. Nothing is done to them. */
   leavers: readonly Leaver[]
+  /** Made in summer, when nobody is proposed for being absent from a list; receipts of before don't say. */
+  isSummer?: boolean
   warnings: readonly Words[]
 }>
+
+/** Nobody mends more by hand, and a receipt is kept for years. */
+const MOST_FAULTS = 1_000
 
 export function summarise(plan: Plan, fileDigest: string, schoolYear: number): ImportSummary {
   const count = (outcome: string) => plan.changes.filter((one) => one.outcome === outcome).length
@@ -44,8 +52,10 @@ export function summarise(plan: Plan, fileDigest: string, schoolYear: number): I
     ignored,
     moved,
     divisions: divisionsOf(plan),
-    refused: plan.faults,
+    refused: plan.faults.slice(0, MOST_FAULTS),
+    refusedMore: Math.max(0, plan.faults.length - MOST_FAULTS),
     leavers,
+    isSummer: plan.isSummer,
     warnings: moved > 0 ? [movedWarning(moved)] : [],
   }
 }

@@ -2,6 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
+import type { Db } from '../../store/schema.js'
 import type { Words } from '../../words.js'
 import { toDay } from '../days.js'
 import { nothingHere, wrongField } from '../refusals.js'
@@ -48,20 +49,14 @@ export async function endEnrolment(
   if (schemeOf(cohort.scheme).ofOne) throw endsWhole()
   const lastDay = toDay(input.lastDay, '/lastDay')
   const reason = toExitReason(input.reason)
-  const of = { studentId: student.id, cohortId: cohort.id }
-  const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
     await lockStudent(trx, student.id)
     const enrolments = await groupEnrolmentsOf(trx, student.id)
     if (!enrolments.some((one) => one.cohortId === cohort.id && one.untilDay === null)) {
       throw nothingHere()
     }
-    if (!(await saveEnrolmentEnd(trx, of, { lastDay, reason }))) throw tooEarly()
-    const action = 'enrolment.ended'
-    // Not why: the audit keeps its lines for ever, and « décrochage » is nobody's for ever.
-    const details = { cohort: cohort.publicId }
-    const subject = student.public_id
-    await appendAudit(trx, { at, actor: actor.publicId, action, subject, details })
+    const of = { id: student.id, publicId: student.public_id }
+    await closeEnrolment(ctx, trx, { actor, student: of, cohort, lastDay, reason })
   })
 }
 
@@ -72,7 +67,39 @@ function endsWhole(): DomainError {
   })
 }
 
-function toExitReason(text: string): ExitReason {
+/**
+ * Writes the end of an enrolment that is open, within the transaction of whoever ends it.
+ *
+ * @throws {DomainError} invalid-request for a day before it began
+ */
+export async function closeEnrolment(
+  ctx: Context,
+  trx: Db,
+  { actor, student, cohort, lastDay, reason }: ClosedEnrolment,
+): Promise<void> {
+  const of = { studentId: student.id, cohortId: cohort.id }
+  if (!(await saveEnrolmentEnd(trx, of, { lastDay, reason }))) throw tooEarly()
+  await appendAudit(trx, {
+    at: ctx.now(),
+    actor: actor.publicId,
+    action: 'enrolment.ended',
+    subject: student.publicId,
+    // Not why: the audit keeps its lines for ever, and « décrochage » is nobody's for ever.
+    details: { cohort: cohort.publicId },
+  })
+}
+
+type Known = Readonly<{ id: number; publicId: string }>
+type ClosedEnrolment = Readonly<{
+  actor: Actor
+  student: Known
+  cohort: Known
+  lastDay: string
+  reason: ExitReason
+}>
+
+/** @throws {DomainError} invalid-request */
+export function toExitReason(text: string): ExitReason {
   const reason = EXIT_REASONS.find((known) => known === text)
   if (reason) return reason
   throw wrongField('/reason', {

@@ -11,7 +11,7 @@ import {
 } from '../class-list/plan-import.js'
 import type { ListedStudent } from '../class-list/rows.js'
 import {
-  correctSchooling,
+  correctSchoolings,
   endSchoolings,
   insertSchoolings,
   insertStudents,
@@ -37,7 +37,9 @@ export async function applyPlan(ctx: Context, trx: Db, applied: Applied): Promis
     trx,
     changes.flatMap((change) => newSchooling(change, ids, applied)),
   )
-  for (const change of updated) await correct(ctx, trx, change, applied)
+  await correctFormer(trx, updated, applied)
+  for (const change of updated) await correctPerson(ctx, trx, change, applied)
+  await tellMoved(ctx, trx, updated, applied)
 }
 
 /** @returns ids by INE */
@@ -65,14 +67,30 @@ async function addStudents(
 }
 
 async function endFormer(trx: Db, updated: readonly KnownChange[]): Promise<void> {
-  const byDay = new Map<string, number[]>()
-  for (const { step } of updated) {
-    if (step.kind !== 'replace') continue
-    byDay.set(step.lastDay, [...(byDay.get(step.lastDay) ?? []), step.id])
+  const ended = updated.flatMap(({ step }) => (step.kind === 'replace' ? [step] : []))
+  for (const [lastDay, steps] of Map.groupBy(ended, (step) => step.lastDay)) {
+    const ids = steps.map(({ id }) => id)
+    if ((await endSchoolings(trx, ids, lastDay)) < ids.length) throw disturbed()
   }
-  for (const [lastDay, schoolings] of byDay) {
-    const ended = await endSchoolings(trx, schoolings, lastDay)
-    if (ended < schoolings.length) throw disturbed()
+}
+
+/** A division that got another name is one statement, however many are in it. */
+async function correctFormer(
+  trx: Db,
+  updated: readonly KnownChange[],
+  { school }: Applied,
+): Promise<void> {
+  const corrected = updated.flatMap(({ step, student }) =>
+    step.kind === 'correct' ? [{ id: step.id, student }] : [],
+  )
+  const groups = Map.groupBy(corrected, ({ student: { level, mef, division } }) =>
+    JSON.stringify([level, mef, division]),
+  )
+  for (const same of groups.values()) {
+    const [first] = same
+    if (!first) continue
+    const ids = same.map(({ id }) => id)
+    await correctSchoolings(trx, ids, schoolingOf(first.student, school))
   }
 }
 
@@ -87,24 +105,37 @@ function newSchooling(
   return [{ ...schoolingOf(student, school), student_id, from_day: step.fromDay }]
 }
 
-async function correct(
+async function correctPerson(
   ctx: Context,
   trx: Db,
-  { student, known, step, moved }: KnownChange,
+  { student, known, moved }: KnownChange,
+  { school }: Applied,
+): Promise<void> {
+  const person = isSamePerson(student, known) ? {} : personOf(ctx, student)
+  const values = moved ? { ...person, school_id: school.id } : person
+  if (Object.keys(values).length > 0) await updateStudent(trx, known.id, values)
+}
+
+/** A line for each student: where each came from is not to be guessed later. */
+async function tellMoved(
+  ctx: Context,
+  trx: Db,
+  updated: readonly KnownChange[],
   { school, actor }: Applied,
 ): Promise<void> {
-  if (step.kind === 'correct') await correctSchooling(trx, step.id, schoolingOf(student, school))
-  if (!isSamePerson(student, known)) await updateStudent(trx, known.id, personOf(ctx, student))
-  if (!moved) return
-  await updateStudent(trx, known.id, { school_id: school.id })
-  const former = await findOrganisation(trx, known.schoolId)
-  await appendAudit(trx, {
-    at: ctx.now(),
-    actor: actor.publicId,
-    action: 'student.moved',
-    subject: known.publicId,
-    details: { from: former?.publicId ?? null, to: school.publicId },
-  })
+  const moved = updated.filter((change) => change.moved)
+  for (const [schoolId, changes] of Map.groupBy(moved, ({ known }) => known.schoolId)) {
+    const former = await findOrganisation(trx, schoolId)
+    for (const { known } of changes) {
+      await appendAudit(trx, {
+        at: ctx.now(),
+        actor: actor.publicId,
+        action: 'student.moved',
+        subject: known.publicId,
+        details: { from: former?.publicId ?? null, to: school.publicId },
+      })
+    }
+  }
 }
 
 function personOf(ctx: Context, { givenName, familyName, sex, birthDate }: ListedStudent) {

@@ -4,25 +4,18 @@ import { DomainError } from '../../errors.js'
 import { authorize } from '../../people/authorize.js'
 import { findOrganisation, type Organisation } from '../../people/store.js'
 import { enqueue } from '../../store/jobs.js'
-import type { Row } from '../../store/schema.js'
-import type { ClassList } from '../class-list/rows.js'
+import { listIn, type Content } from '../class-list/read-content.js'
 import type { ImportSummary } from '../class-list/summary.js'
-import {
-  importRead,
-  previewRead,
-  readClassList,
-  type ClassListInput,
-  type ImportReceipt,
-  type ReadList,
-} from './import-class-list.js'
 import { nothingHere } from '../refusals.js'
-import { namesOf } from './store.js'
+import { importRead, previewRead, type ImportReceipt } from './import-class-list.js'
 import {
   deletePendingImport,
   deleteStalePendingImports,
   findPendingImport,
   insertPendingImport,
 } from './pending-store.js'
+import { readGivenFile, toReadList, type ClassListInput, type GivenFile } from './read-file.js'
+import { namesOf } from './store.js'
 
 /** Time to read a preview; then the list is deleted. */
 export const HOLD_MINUTES = 30
@@ -33,6 +26,8 @@ export type HeldList = Readonly<{
   summary: ImportSummary
   /** By public id: who is on the school's books and not in the list. */
   names: ReadonlyMap<string, string>
+  /** People said what its columns are, and may say otherwise. */
+  isMapped: boolean
 }>
 
 /**
@@ -49,7 +44,7 @@ export async function holdClassList(
 ): Promise<string> {
   const { personId } = actor
   if (personId === null) throw nothingHere()
-  const { school, list, fileDigest, schoolYear } = await readClassList(ctx, actor, input)
+  const { school, content, fileDigest, schoolYear } = await readGivenFile(ctx, actor, input)
   const id = ctx.newId()
   const at = ctx.now()
   const expires = new Date(at.getTime() + HOLD_MINUTES * 60_000)
@@ -61,7 +56,7 @@ export async function holdClassList(
       person_id: personId,
       school_year: schoolYear,
       file_digest: fileDigest,
-      list_sealed: ctx.vault.seal(JSON.stringify(list)),
+      list_sealed: sealed(ctx, content),
       created_at: at.toISOString(),
       expires_at: expires.toISOString(),
     })
@@ -71,12 +66,24 @@ export async function holdClassList(
   return id
 }
 
-/** What importing a held list would do now. @throws {DomainError} gone, not-found or forbidden */
-export async function seeHeldList(ctx: Context, actor: Actor, id: string): Promise<HeldList> {
-  const read = await openHeldList(ctx, actor, id)
-  const summary = await previewRead(ctx, ctx.db, read)
+/**
+ * What importing a held list would do now.
+ *
+ * @returns undefined while somebody must say what its columns are
+ * @throws {DomainError} gone, not-found or forbidden
+ */
+export async function seeHeldList(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+): Promise<HeldList | undefined> {
+  const held = await openHeldFile(ctx, actor, id)
+  if (!listIn(held.content)) return undefined
+  const { school } = held
+  const summary = await previewRead(ctx, ctx.db, toReadList(held))
   const leaving = summary.leavers.map(({ studentId }) => studentId)
-  return { school: read.school, summary, names: await namesOf(ctx.db, read.school.id, leaving) }
+  const names = await namesOf(ctx.db, school.id, leaving)
+  return { school, summary, names, isMapped: held.content.kind === 'table' }
 }
 
 /**
@@ -89,7 +96,7 @@ export async function importHeldList(
   actor: Actor,
   { id, leaveOutRefused }: Readonly<{ id: string; leaveOutRefused: boolean }>,
 ): Promise<ImportReceipt> {
-  const read = await openHeldList(ctx, actor, id)
+  const read = toReadList(await openHeldFile(ctx, actor, id))
   return ctx.db.transaction().execute(async (trx) => {
     if (!(await deletePendingImport(trx, id))) throw gone()
     return importRead(ctx, trx, { ...read, actor, choice: { leaveOutRefused } })
@@ -102,7 +109,8 @@ export async function forgetHeldList(ctx: Context, payload: unknown): Promise<vo
   await deletePendingImport(ctx.db, pendingImport)
 }
 
-async function openHeldList(ctx: Context, actor: Actor, id: string): Promise<ReadList> {
+/** @throws {DomainError} gone, not-found or forbidden */
+export async function openHeldFile(ctx: Context, actor: Actor, id: string): Promise<GivenFile> {
   const row = await findPendingImport(ctx.db, id, ctx.now())
   // The same answer for what is over, what never was, and what another person holds.
   if (!row || row.person_id !== actor.personId) throw gone()
@@ -110,16 +118,16 @@ async function openHeldList(ctx: Context, actor: Actor, id: string): Promise<Rea
   if (!school) throw gone()
   // Rights may have ended since the file was given.
   authorize(actor, 'import-students', { schoolId: school.id })
-  return toRead(ctx, row, school)
-}
-
-function toRead(ctx: Context, row: Row<'pending_imports'>, school: Organisation): ReadList {
   // Our own JSON, under our own seal.
-  const list = JSON.parse(ctx.vault.open(row.list_sealed)) as ClassList
-  return { school, list, fileDigest: row.file_digest, schoolYear: row.school_year }
+  const content = JSON.parse(ctx.vault.open(row.list_sealed)) as Content
+  return { school, content, fileDigest: row.file_digest, schoolYear: row.school_year }
 }
 
-function gone(): DomainError {
+export function sealed(ctx: Context, content: Content): string {
+  return ctx.vault.seal(JSON.stringify(content))
+}
+
+export function gone(): DomainError {
   return new DomainError('gone', {
     fr: `Cet aperçu n’existe plus : il est gardé ${HOLD_MINUTES} minutes, et supprimé après l’import. Choisissez de nouveau le fichier.`,
     en: `This preview is gone: it is kept for ${HOLD_MINUTES} minutes, and deleted after the import. Choose the file again.`,

@@ -2,9 +2,14 @@ import { z } from 'zod'
 import { today } from '../../people/days.js'
 import { page } from '../../web/page.js'
 import { PageNumber, told } from '../../web/validate.js'
+import { Text, Ticked } from '../facts/form-values.js'
+import { chooseColumns, seeColumns } from './choose-columns.js'
+import { endLeavers, seeLeaving } from './end-leavers.js'
 import { holdClassList, importHeldList, seeHeldList } from './hold.js'
 import { seeImport, seeImports } from './see.js'
 import { schoolYearOf } from '../school-year.js'
+import { ColumnsPage } from './views/columns.js'
+import { LeaversPage } from './views/leavers.js'
 import { ImportPreviewPage } from './views/import-preview.js'
 import { ImportReceiptPage } from './views/import-receipt.js'
 import { ImportStartPage } from './views/import-start.js'
@@ -18,10 +23,19 @@ const FileForm = z.object({
   schoolYear: z.coerce.number().int(),
   file: z.instanceof(Uint8Array, {
     error: told({
-      fr: 'Choisissez le fichier que SIECLE a exporté.',
-      en: 'Choose the file that SIECLE exported.',
+      fr: 'Choisissez le fichier de la liste.',
+      en: 'Choose the file of the list.',
     }),
   }),
+})
+
+/** `column-3` is what the fourth column is. */
+const ColumnsForm = z.record(z.string().max(64), z.unknown()).transform(({ level, ...fields }) => {
+  const chosen = Object.entries(fields).flatMap(([name, value]) => {
+    const at = /^column-(\d{1,3})$/.exec(name)?.[1]
+    return at !== undefined && typeof value === 'string' ? [[Number(at), value] as const] : []
+  })
+  return { chosen: new Map(chosen), level: typeof level === 'string' ? level : '' }
 })
 
 const startPage = page({
@@ -45,8 +59,13 @@ const previewPage = page({
   query: Part,
   form: z.object({ leaveOutRefused: z.literal('yes').optional() }),
   async show(ctx, { visitor, problem, params, query }, actor) {
-    const held = await seeHeldList(ctx, actor, params.id)
-    return <ImportPreviewPage {...{ visitor, problem, held }} id={params.id} page={query.page} />
+    const { id } = params
+    const held = await seeHeldList(ctx, actor, id)
+    if (!held) {
+      const columns = await seeColumns(ctx, actor, id)
+      return <ColumnsPage asked={{ visitor, problem }} id={id} held={columns} />
+    }
+    return <ImportPreviewPage {...{ visitor, problem, held, id }} page={query.page} />
   },
   async submit(ctx, { params, form }, actor) {
     const leaveOutRefused = form.leaveOutRefused === 'yes'
@@ -55,6 +74,21 @@ const previewPage = page({
       to: `/imports/${receipt.id}`,
       notice: { fr: 'La liste est importée.', en: 'The list is imported.' },
     }
+  },
+})
+
+const columnsPage = page({
+  path: '/import/:id/columns',
+  access: 'signed-in',
+  params: Id,
+  form: ColumnsForm,
+  async show(ctx, { visitor, problem, params: { id } }, actor) {
+    const held = await seeColumns(ctx, actor, id)
+    return <ColumnsPage asked={{ visitor, problem }} id={id} held={held} />
+  },
+  async submit(ctx, { params: { id }, form }, actor) {
+    await chooseColumns(ctx, actor, { id, ...form })
+    return { to: `/import/${id}` }
   },
 })
 
@@ -69,4 +103,24 @@ const receiptPage = page({
   },
 })
 
-export const importPages = [startPage, previewPage, receiptPage]
+const leaversPage = page({
+  path: '/imports/:id/leavers',
+  access: 'signed-in',
+  params: Id,
+  form: z.object({ who: Text, studentIds: Ticked, lastDay: Text, reason: Text }),
+  async show(ctx, { visitor, problem, params: { id } }, actor) {
+    const leaving = await seeLeaving(ctx, actor, id)
+    return <LeaversPage asked={{ visitor, problem }} leaving={leaving} today={today(ctx)} />
+  },
+  async submit(ctx, { params: { id }, form }, actor) {
+    const who = form.who === 'all' ? 'all' : form.studentIds
+    const count = await endLeavers(ctx, actor, { ...form, importId: id, who })
+    const notice = {
+      fr: count === 1 ? '1 scolarité est terminée.' : `${count} scolarités sont terminées.`,
+      en: count === 1 ? '1 schooling is ended.' : `${count} schoolings are ended.`,
+    }
+    return { to: `/imports/${id}`, notice }
+  },
+})
+
+export const importPages = [startPage, previewPage, columnsPage, receiptPage, leaversPage]

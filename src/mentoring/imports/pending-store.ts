@@ -40,3 +40,13 @@ export async function deleteStalePendingImports(
     )
     .execute()
 }
+
+/** @returns false if it is gone */
+export async function savePendingList(db: Db, publicId: string, sealed: string): Promise<boolean> {
+  const result = await db
+    .updateTable('pending_imports')
+    .set({ list_sealed: sealed })
+    .where('public_id', '=', publicId)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}

@@ -104,12 +104,14 @@ export async function endSchoolings(
   return ended
 }
 
-export async function correctSchooling(
+export async function correctSchoolings(
   db: Db,
-  id: number,
+  ids: readonly number[],
   values: Pick<Row<'schoolings'>, 'school_id' | 'level' | 'mef' | 'division'>,
 ): Promise<void> {
-  await db.updateTable('schoolings').set(values).where('id', '=', id).execute()
+  for (const some of batches(ids)) {
+    await db.updateTable('schoolings').set(values).where('id', 'in', some).execute()
+  }
 }
 
 export async function updateStudent(
@@ -170,7 +172,8 @@ export async function namesOf(
   return names
 }
 
-function batches<T>(all: readonly T[]): T[][] {
+/** Parts of a list that one statement binds. */
+export function batches<T>(all: readonly T[]): T[][] {
   const count = Math.ceil(all.length / BATCH)
   return Array.from({ length: count }, (_, at) => all.slice(at * BATCH, (at + 1) * BATCH))
 }

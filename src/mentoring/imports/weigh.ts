@@ -3,17 +3,19 @@ import { today } from '../../people/days.js'
 import type { Db } from '../../store/schema.js'
 import { judgeRows, type Verdict } from '../class-list/judge-rows.js'
 import { planImport, type KnownStudent, type Plan } from '../class-list/plan-import.js'
-import type { ReadList } from './import-class-list.js'
+import type { ReadList } from './read-file.js'
 import { findStudentsByIne, listPresent, type StudentWithLast } from './store.js'
 
 /** Judges a list and holds it against the store: what an import would do now. */
 export async function weighList(ctx: Context, db: Db, read: ReadList): Promise<Plan> {
   const { school, schoolYear, list } = read
-  const verdicts = judgeRows(list.rows, schoolYear)
+  const day = today(ctx)
+  const verdicts = judgeRows(list, { schoolYear, uai: school.uai ?? '', today: day })
   return planImport(verdicts, {
     schoolId: school.id,
     schoolYear,
-    today: today(ctx),
+    today: day,
+    columns: list.columns,
     known: await knownByIne(ctx, db, verdicts),
     present: await listPresent(db, school.id),
   })

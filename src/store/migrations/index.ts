@@ -17,6 +17,7 @@ import * as recording from './0014-recording.js'
 import * as factChanges from './0022-fact-changes.js'
 import * as schemes from './0016-schemes.js'
 import * as placements from './0017-placements.js'
+import * as columnMappings from './0018-column-mappings.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -40,6 +41,7 @@ const STEPS: Record<string, Step> = {
   '0022-fact-changes': factChanges,
   '0016-schemes': schemes,
   '0017-placements': placements,
+  '0018-column-mappings': columnMappings,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

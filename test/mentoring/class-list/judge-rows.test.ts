@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { toIne } from '../../../src/mentoring/class-list/ine.js'
-import { judgeRows, shapeOf } from '../../../src/mentoring/class-list/judge-rows.js'
-import type { SiecleRow } from '../../../src/mentoring/class-list/rows.js'
+import { shapeOf } from '../../../src/mentoring/class-list/faults.js'
+import { judgeRows } from '../../../src/mentoring/class-list/judge-rows.js'
+import type { ClassList, ListRow } from '../../../src/mentoring/class-list/rows.js'
 import { demoIne } from '../../support/siecle.js'
 
-function aRow(n: number, changes: Partial<SiecleRow> = {}): SiecleRow {
+function aRow(n: number, changes: Partial<ListRow> = {}): ListRow {
   return {
     row: n,
     line: 9 + 10 * (n - 1),
@@ -16,13 +17,19 @@ function aRow(n: number, changes: Partial<SiecleRow> = {}): SiecleRow {
     birthDate: '03/02/2011',
     mef: '24722503311',
     division: '2PC',
-    leftOn: '',
+    ...{ leftOn: '', level: '', uai: '', schoolYear: '', excess: false },
     ...changes,
   }
 }
 
-const judgeOne = (changes: Partial<SiecleRow>) => judgeRows([aRow(1, changes)], 2026)[0]!
-function faultsOf(changes: Partial<SiecleRow>) {
+const TERMS = { schoolYear: 2026, uai: '9990001X', today: '2026-11-24' }
+const siecle = (rows: readonly ListRow[]): ClassList => ({
+  siecle: { uai: TERMS.uai, schoolYear: '2026' },
+  columns: {},
+  rows,
+})
+const judgeOne = (changes: Partial<ListRow>) => judgeRows(siecle([aRow(1, changes)]), TERMS)[0]!
+function faultsOf(changes: Partial<ListRow>) {
   const verdict = judgeOne(changes)
   return verdict.kind === 'refused' ? verdict.faults : []
 }
@@ -99,11 +106,15 @@ describe('a row', () => {
     ['CODE_SEXE', { sexCode: '3' }, '9', '1 (male) or 2 (female)'],
     ['DATE_NAISS', { birthDate: '' }, '', 'This field is empty'],
     ['DATE_NAISS', { birthDate: '31/02/2011' }, '99/99/9999', 'no such day'],
-    ['DATE_NAISS', { birthDate: '2011-02-03' }, '9999-99-99', 'day/month/year'],
+    ['DATE_NAISS', { birthDate: '03/02/11' }, '99/99/99', 'two digits only'],
+    ['DATE_NAISS', { birthDate: '02/13/2011' }, '99/99/9999', 'day/month/year'],
+    ['DATE_NAISS', { birthDate: '03/02/0000' }, '99/99/9999', 'Check the year'],
+    ['PRENOM', { givenName: '=cmd|Zoé' }, '?AAA?AAA', 'formula'],
+    ['PRENOM', { givenName: '＋Zoé' }, '?AAA', 'formula'],
     ['CODE_MEF', { mef: '' }, '', 'This field is empty'],
     ['CODE_MEF', { mef: '2472250' }, '9999999', 'ten or eleven'],
     ['CODE_STRUCTURE', { division: '' }, '', 'This field is empty'],
-  ] satisfies [string, Partial<SiecleRow>, string, string][])(
+  ] satisfies [string, Partial<ListRow>, string, string][])(
     'is refused for its %s: %o, seen as “%s”',
     (column, changes, shape, said) => {
       const faults = faultsOf(changes)
@@ -135,7 +146,10 @@ describe('a row', () => {
 
 describe('one INE twice', () => {
   test('refuses both, each naming the other: the file can’t tell which is right', () => {
-    const [one, two, other] = judgeRows([aRow(1), aRow(3, { ine: '000000001aa' }), aRow(2)], 2026)
+    const [one, two, other] = judgeRows(
+      siecle([aRow(1), aRow(3, { ine: '000000001aa' }), aRow(2)]),
+      TERMS,
+    )
     expect(one).toMatchObject({ kind: 'refused', faults: [{ column: 'ID_NATIONAL', row: 1 }] })
     expect(one!.kind === 'refused' && one!.faults[0]!.words.en).toContain('no. 3 (line 29)')
     expect(two!.kind === 'refused' && two!.faults[0]!.words.fr).toContain('n° 1 (ligne 9)')
@@ -144,8 +158,8 @@ describe('one INE twice', () => {
 
   test('is none, if one of them is the record of who left and came back', () => {
     const verdicts = judgeRows(
-      [aRow(1, { leftOn: '01/10/2026' }), aRow(2, { ine: demoIne(1) })],
-      2026,
+      siecle([aRow(1, { leftOn: '01/10/2026' }), aRow(2, { ine: demoIne(1) })]),
+      TERMS,
     )
     expect(verdicts.map(({ kind }) => kind)).toEqual(['ignored', 'sound'])
   })

@@ -6,7 +6,7 @@ import {
   type KnownStudent,
   type Terms,
 } from '../../../src/mentoring/class-list/plan-import.js'
-import type { ListedStudent, SiecleRow } from '../../../src/mentoring/class-list/rows.js'
+import type { ListedStudent, ListRow } from '../../../src/mentoring/class-list/rows.js'
 
 const HERE = 1
 const ELSEWHERE = 2
@@ -22,7 +22,7 @@ const listed: ListedStudent = {
   mef: '2472250331',
   division: '2PC',
 }
-const row = { row: 1, line: 9 } as SiecleRow
+const row = { row: 1, line: 9 } as ListRow
 const sound: Verdict = { kind: 'sound', row, ine: INE, student: listed }
 
 function schooling(changes: Partial<KnownSchooling> = {}): KnownSchooling {
@@ -47,6 +47,7 @@ function terms(last: KnownSchooling | undefined, changes: Partial<Terms> = {}): 
     today,
     known: new Map([[INE, known]]),
     present,
+    columns: {},
     ...changes,
   }
 }

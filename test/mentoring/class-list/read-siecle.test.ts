@@ -19,10 +19,10 @@ const BIRTH_PLACE = '<VILLE_NAISS>Ville-secrète</VILLE_NAISS>'
 describe('a class list of SIECLE', () => {
   test('is read: school, year, and each student with the line on which they stand', async () => {
     const student = demoStudent(1, { usualName: 'LE GOFF', leftOn: '2026-10-12' })
-    const { uai, schoolYear, rows } = await readSiecle(
+    const { siecle, rows } = await readSiecle(
       siecleXml(demoList({ students: [student, demoStudent(2)] })),
     )
-    expect({ uai, schoolYear }).toEqual({ uai: '9990001X', schoolYear: '2026' })
+    expect(siecle).toEqual({ uai: '9990001X', schoolYear: '2026' })
     expect(rows).toHaveLength(2)
     expect(rows[0]).toEqual({
       row: 1,
@@ -36,6 +36,7 @@ describe('a class list of SIECLE', () => {
       mef: '24722503311',
       division: '2PC',
       leftOn: '12/10/2026',
+      ...{ level: '', uai: '', schoolYear: '', excess: false },
     })
     expect(rows[1]).toMatchObject({ row: 2, line: 19, leftOn: '' })
   })

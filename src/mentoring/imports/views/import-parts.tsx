@@ -2,8 +2,8 @@ import type { VNode } from 'preact'
 import { Facts, Notice, Table } from '../../../web/components/blocks.js'
 import { Pagination } from '../../../web/components/links.js'
 import type { Say } from '../../../web/say.js'
-import { COLUMN_WORDS } from '../../class-list/fault-words.js'
-import type { Leaver } from '../../class-list/plan-import.js'
+import { FIELD_WORDS } from '../../class-list/fields.js'
+import type { Fault } from '../../class-list/rows.js'
 import type { ImportSummary } from '../../class-list/summary.js'
 import { LEVEL_WORDS } from '../../levels.js'
 import { schoolYearLabel } from '../../school-year.js'
@@ -76,7 +76,7 @@ const FAULTS_A_PAGE = 50
 
 /** The refused, each with the place in the file, what the value looks like, and the cure. */
 export function Refused({ say, summary, page, hrefOf }: RefusedProps): VNode | null {
-  const { refused } = summary
+  const { refused, refusedMore = 0 } = summary
   if (refused.length === 0) return null
   const pages = Math.ceil(refused.length / FAULTS_A_PAGE)
   const shown = Math.min(page, pages)
@@ -95,25 +95,46 @@ export function Refused({ say, summary, page, hrefOf }: RefusedProps): VNode | n
           say({ fr: 'Valeur', en: 'Value' }),
           say({ fr: 'Ce qu’il faut faire', en: 'What to do' }),
         ]}
-        rows={some.map(({ row, line, column, shape, words }) => [
-          say({ fr: `n° ${row}, ligne ${line}`, en: `no. ${row}, line ${line}` }),
-          <FieldName say={say} column={column} />,
-          shape === '' ? say({ fr: 'vide', en: 'empty' }) : <code>{shape}</code>,
-          say(words),
+        rows={some.map((fault) => [
+          say({
+            fr: `n° ${fault.row}, ligne ${fault.line}`,
+            en: `no. ${fault.row}, line ${fault.line}`,
+          }),
+          <FieldName say={say} fault={fault} />,
+          fault.shape === '' ? say({ fr: 'vide', en: 'empty' }) : <code>{fault.shape}</code>,
+          say(fault.words),
         ])}
         empty=""
       />
       <Pagination say={say} page={shown} pages={pages} hrefOf={hrefOf} />
+      {refusedMore > 0 ? (
+        <p class="soft">
+          {say({
+            fr: `Et ${say.number(refusedMore)} autres, qui ont sans doute la même cause.`,
+            en: `And ${say.number(refusedMore)} more, which probably have the same cause.`,
+          })}
+        </p>
+      ) : null}
     </>
   )
 }
 
-function FieldName({ say, column }: { say: Say; column: string }): VNode {
-  const words = COLUMN_WORDS[column]
+/** In words; and where it stands: by SIECLE’s name in its XML, by the column in a CSV. */
+function FieldName({ say, fault: { column, place } }: { say: Say; fault: Fault }): VNode {
+  const words = `${say(FIELD_WORDS[column])} `
+  if (column === 'LIGNE') return <>{words}</>
+  if (place === undefined) {
+    return (
+      <>
+        {words}
+        <code>{column}</code>
+      </>
+    )
+  }
   return (
     <>
-      {words ? `${say(words)} ` : ''}
-      <code>{column}</code>
+      {words}
+      {say({ fr: `(colonne ${place})`, en: `(column ${place})` })}
     </>
   )
 }
@@ -137,73 +158,5 @@ export function Divisions({ say, summary }: { say: Say; summary: ImportSummary }
         en: 'No student of this list can be imported.',
       })}
     />
-  )
-}
-
-const LEAVING: Readonly<Record<Leaver['reason'], Words>> = {
-  left: { fr: 'sorti du lycée selon SIECLE', en: 'left the school, says SIECLE' },
-  level: { fr: 'à un niveau que ce service ne suit pas', en: 'at a level not followed here' },
-  absent: { fr: 'absent de la liste', en: 'not in the list' },
-}
-
-/** More of them would push what follows out of sight. */
-const FOLDED_FROM = 10
-
-type LeaversProps = { say: Say; summary: ImportSummary; names: ReadonlyMap<string, string> }
-
-/** Whose names are another lycée's to know: counted, by why they are told of. */
-function elsewhere(say: Say, { summary, names }: Pick<LeaversProps, 'summary' | 'names'>) {
-  const unnamed = summary.leavers.filter(({ studentId }) => !names.has(studentId))
-  return [...Map.groupBy(unnamed, ({ reason }) => reason)].map(([reason, { length }]) => [
-    length === 1
-      ? say({ fr: '1 élève passé dans un autre lycée', en: '1 student at another lycée' })
-      : say({
-          fr: `${length} élèves passés dans un autre lycée`,
-          en: `${length} students at another lycée`,
-        }),
-    say(LEAVING[reason]),
-  ])
-}
-
-/** Students whom the service has at this school and the list has not: shown, never ended by an import. */
-export function Leavers({ say, summary, names }: LeaversProps): VNode | null {
-  if (summary.leavers.length === 0) return null
-  const table = (
-    <Table
-      caption={say({ fr: 'Inscrits ici et plus dans la liste', en: 'Enrolled here, not listed' })}
-      head={[say({ fr: 'Élève', en: 'Student' }), say({ fr: 'Pourquoi', en: 'Why' })]}
-      rows={[
-        ...summary.leavers.flatMap(({ studentId, reason }) => {
-          const name = names.get(studentId)
-          return name === undefined ? [] : [[name, say(LEAVING[reason])]]
-        }),
-        ...elsewhere(say, { summary, names }),
-      ]}
-      empty=""
-    />
-  )
-  return (
-    <>
-      <h2>{say({ fr: 'Élèves à vérifier', en: 'Students to look at' })}</h2>
-      <p>
-        {say({
-          fr: 'Ces élèves sont inscrits ici et ne sont plus dans la liste, ou leur ligne est refusée. L’import ne change rien pour eux : vérifiez s’ils ont quitté le lycée.',
-          en: 'These students are enrolled here and are no longer in the list, or their row is refused. The import changes nothing for them: see whether they have left the school.',
-        })}
-      </p>
-      {summary.leavers.length > FOLDED_FROM ? (
-        <details>
-          <summary>
-            {say({
-              fr: `Voir les ${summary.leavers.length} élèves`,
-              en: `See the ${summary.leavers.length} students`,
-            })}
-          </summary>
-          {table}
-        </details>
-      ) : (
-        table
-      )}
-    </>
   )
 }

@@ -10,7 +10,8 @@ import type { Visitor } from '../../../web/visitor.js'
 import type { Words } from '../../../words.js'
 import type { ImportSummary } from '../../class-list/summary.js'
 import { HOLD_MINUTES, type HeldList } from '../hold.js'
-import { Divisions, IMPORT_TITLE, Leavers, Refused, Totals } from './import-parts.js'
+import { Divisions, IMPORT_TITLE, Refused, Totals } from './import-parts.js'
+import { Leavers } from './proposed-leavers.js'
 
 type Props = {
   visitor: Visitor
@@ -25,13 +26,23 @@ export function ImportPreviewPage({ visitor, problem, id, held, page }: Props): 
   const say = sayIn(visitor.language)
   const title = say({ fr: 'Aperçu de l’import', en: 'Preview of the import' })
   const wrong = problem ? say({ fr: 'Erreur : ', en: 'Error: ' }) : ''
-  const { school, summary, names } = held
+  const { school, summary, names, isMapped } = held
   return (
     <Layout visitor={visitor} title={`${wrong}${title}`}>
       <Breadcrumb say={say} way={[{ href: '/import', title: say(IMPORT_TITLE) }]} here={title} />
       <h1>{title}</h1>
       <Totals say={say} school={school.name} summary={summary} />
       <Decision state={{ say, csrfToken: visitor.csrfToken, problem }} id={id} summary={summary} />
+      {isMapped ? (
+        <p>
+          <a href={`/import/${id}/columns`}>
+            {say({
+              fr: 'Changer la correspondance des colonnes',
+              en: 'Change what the columns are',
+            })}
+          </a>
+        </p>
+      ) : null}
       <Refused say={say} summary={summary} page={page} hrefOf={(n) => `/import/${id}?page=${n}`} />
       <Leavers say={say} summary={summary} names={names} />
       <h2>{say({ fr: 'Ce qui serait importé', en: 'What would be imported' })}</h2>
@@ -57,8 +68,8 @@ function Decision({ state, id, summary }: DecisionProps): VNode {
           kind="several"
           legend={say({ fr: 'Des lignes sont refusées', en: 'Some rows are refused' })}
           hint={say({
-            fr: 'Le mieux est de les corriger dans SIECLE et d’exporter de nouveau. Sinon, cochez :',
-            en: 'It is best to mend them in SIECLE and export again. Otherwise, tick:',
+            fr: 'Le mieux est de les corriger là d’où vient la liste et de l’exporter de nouveau. Sinon, cochez :',
+            en: 'It is best to mend them where the list comes from and export it again. Otherwise, tick:',
           })}
           options={[{ value: 'yes', label: say(leaveOut(good, totals.refused)) }]}
         />

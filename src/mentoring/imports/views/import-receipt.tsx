@@ -6,7 +6,8 @@ import { Layout } from '../../../web/layout.js'
 import { sayIn } from '../../../web/say.js'
 import type { Visitor } from '../../../web/visitor.js'
 import type { PastImport } from '../see.js'
-import { Divisions, IMPORT_TITLE, Leavers, Refused, Totals } from './import-parts.js'
+import { Divisions, IMPORT_TITLE, Refused, Totals } from './import-parts.js'
+import { Leavers } from './proposed-leavers.js'
 
 type Props = {
   visitor: Visitor
@@ -26,6 +27,13 @@ export function ImportReceiptPage({ visitor, past, page }: Props): VNode {
       <Totals say={say} school={school.name} summary={summary} />
       <Refused say={say} summary={summary} page={page} hrefOf={(n) => `/imports/${id}?page=${n}`} />
       <Leavers say={say} summary={summary} names={names} />
+      {names.size > 0 ? (
+        <p class="actions">
+          <ButtonLink href={`/imports/${id}/leavers`} kind="secondary">
+            {say({ fr: 'Terminer leur scolarité ici', en: 'End their schooling here' })}
+          </ButtonLink>
+        </p>
+      ) : null}
       <h2>{say({ fr: 'Ce qui a été importé', en: 'What was imported' })}</h2>
       <Divisions say={say} summary={summary} />
       <Facts

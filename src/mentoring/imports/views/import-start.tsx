@@ -31,8 +31,8 @@ export function ImportStartPage({ visitor, problem, schools, past, presentYear }
       <h1>{title}</h1>
       <p>
         {say({
-          fr: 'Donnez la liste des élèves que SIECLE exporte. Vous verrez d’abord ce qui changerait ; rien n’est enregistré avant votre accord.',
-          en: 'Give the list of students that SIECLE exports. You first see what would change; nothing is saved before you agree.',
+          fr: 'Donnez la liste des élèves que SIECLE exporte, ou un CSV. Vous verrez d’abord ce qui changerait ; rien n’est enregistré avant votre accord.',
+          en: 'Give the list of students that SIECLE exports, or a CSV. You first see what would change; nothing is saved before you agree.',
         })}
       </p>
       <Form state={state} files>
@@ -52,10 +52,10 @@ export function ImportStartPage({ visitor, problem, schools, past, presentYear }
           name="file"
           label={say({ fr: 'Liste des élèves', en: 'List of students' })}
           hint={say({
-            fr: 'ElevesSansAdresses.xml, ou le zip dans lequel SIECLE l’exporte ; 8 Mio au plus',
-            en: 'ElevesSansAdresses.xml, or the zip in which SIECLE exports it; 8 MiB at most',
+            fr: 'ElevesSansAdresses.xml, le zip dans lequel SIECLE l’exporte, ou un CSV dont la première ligne nomme les colonnes ; 8 Mio au plus',
+            en: 'ElevesSansAdresses.xml, the zip in which SIECLE exports it, or a CSV whose first line names the columns; 8 MiB at most',
           })}
-          accept=".xml,.zip"
+          accept=".xml,.zip,.csv,.txt"
         />
         <p class="soft">
           {say({

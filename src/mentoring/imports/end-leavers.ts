@@ -1,0 +1,114 @@
+import type { Actor, Context } from '../../context.js'
+import { authorize, may } from '../../people/authorize.js'
+import { appendAudit } from '../../store/audit.js'
+import type { Db } from '../../store/schema.js'
+import { closeEnrolment, toExitReason, type ExitReason } from '../cohorts/end-enrolment.js'
+import { toDay } from '../days.js'
+import { nothingHere, wrongField } from '../refusals.js'
+import { enrolmentsOf, lockStudent } from '../students/store.js'
+import { listOpenStays, type OpenStay } from './leavers-store.js'
+import { seeImport, type PastImport } from './see.js'
+import { endSchoolings } from './store.js'
+
+/** The students whom an import proposed as leavers and who are still on the school's books. */
+export type Leaving = Readonly<{ past: PastImport; stays: readonly OpenStay[] }>
+
+/** A student who goes on elsewhere stays in the cohort: a P-TECH cohort crosses schools. */
+export const GOES_ON = 'CONTINUE'
+
+export type LeaversInput = Readonly<{
+  /** Public id of the import that proposed them. */
+  importId: string
+  /** All whom it proposed and who are still here, or those alone. */
+  who: 'all' | readonly string[]
+  /** The last day at the school. */
+  lastDay: string
+  /** Why they leave their cohort too, or that they stay in it. */
+  reason: string
+}>
+
+/** @throws {DomainError} not-found or forbidden */
+export async function seeLeaving(ctx: Context, actor: Actor, importId: string): Promise<Leaving> {
+  const past = await seeImport(ctx, actor, importId)
+  const ids = past.summary.leavers.map(({ studentId }) => studentId)
+  return { past, stays: await listOpenStays(ctx.db, past.school.id, ids) }
+}
+
+/**
+ * Ends the schooling of students whom an import found to have left, all of them or none; and their
+ * enrolment in a cohort of this school, unless they go on with it elsewhere.
+ *
+ * @returns how many
+ * @throws {DomainError} invalid-request, not-found, forbidden; nothing is ended for anybody then
+ */
+export async function endLeavers(ctx: Context, actor: Actor, input: LeaversInput): Promise<number> {
+  const { past } = await seeLeaving(ctx, actor, input.importId)
+  const { school } = past
+  authorize(actor, 'manage-classes', { schoolId: school.id })
+  const { who } = input
+  if (who.length === 0) throw nobodyChosen()
+  const lastDay = toDay(input.lastDay, '/lastDay')
+  const reason = input.reason === GOES_ON ? undefined : toExitReason(input.reason)
+  const proposed = past.summary.leavers.map(({ studentId }) => studentId)
+  const ids = who === 'all' ? proposed : proposed.filter((id) => who.includes(id))
+  return ctx.db.transaction().execute(async (trx) => {
+    const stays = await listOpenStays(trx, school.id, ids)
+    // Somebody who was not proposed, or whose schooling is ended already.
+    if (stays.length < (who === 'all' ? 1 : new Set(who).size)) throw nothingHere()
+    for (const stay of stays) {
+      await endStay(ctx, trx, { actor, stay, school: school.publicId, lastDay })
+      if (reason) await leaveCohorts(ctx, trx, { actor, stay, lastDay, reason })
+    }
+    return stays.length
+  })
+}
+
+type Ended = Readonly<{ actor: Actor; stay: OpenStay; lastDay: string }>
+
+async function endStay(
+  ctx: Context,
+  trx: Db,
+  { actor, stay, lastDay, school }: Ended & { school: string },
+): Promise<void> {
+  if (lastDay < stay.fromDay) throw tooEarly(stay.fromDay)
+  await lockStudent(trx, stay.studentId)
+  if ((await endSchoolings(trx, [stay.schoolingId], lastDay)) === 0) throw nothingHere()
+  await appendAudit(trx, {
+    at: ctx.now(),
+    actor: actor.publicId,
+    action: 'schooling.ended',
+    subject: stay.publicId,
+    details: { school },
+  })
+}
+
+/** Of the cohorts that the actor runs: another school's is its own affair. */
+async function leaveCohorts(
+  ctx: Context,
+  trx: Db,
+  { actor, stay, lastDay, reason }: Ended & { reason: ExitReason },
+): Promise<void> {
+  const student = { id: stay.studentId, publicId: stay.publicId }
+  for (const { cohortId, cohortPublicId, schoolId, untilDay } of await enrolmentsOf(
+    trx,
+    student.id,
+  )) {
+    if (untilDay !== null || !may(actor, 'manage-classes', { schoolId })) continue
+    const cohort = { id: cohortId, publicId: cohortPublicId }
+    await closeEnrolment(ctx, trx, { actor, student, cohort, lastDay, reason })
+  }
+}
+
+function nobodyChosen() {
+  return wrongField('/studentIds', {
+    fr: 'Cochez au moins un élève.',
+    en: 'Tick one student at least.',
+  })
+}
+
+function tooEarly(fromDay: string) {
+  return wrongField('/lastDay', {
+    fr: `Ce jour est avant le début d’une scolarité (${fromDay}). Donnez un jour plus tard.`,
+    en: `This day is before the beginning of a schooling (${fromDay}). Give a later day.`,
+  })
+}
