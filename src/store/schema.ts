@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
+import type { ClassTables } from './schema/classes.js'
 import type { CoreTables } from './schema/core.js'
 import type { IssuerTables } from './schema/issuer.js'
 import type { MentoringTables } from './schema/mentoring.js'
@@ -14,6 +15,7 @@ import type { VerifierTables } from './schema/verifier.js'
 export type Schema = CoreTables &
   PeopleTables &
   MentoringTables &
+  ClassTables &
   TemplateTables &
   IssuerTables &
   VerifierTables
