@@ -4,7 +4,8 @@ import { isWithin } from '../days.js'
 import { schoolYearOf } from '../school-year.js'
 import { agreementsOf } from './agreement-store.js'
 import { domainsOf } from './contribution-store.js'
-import { findingsOf, type ClassCase, type Finding } from './finding-rules.js'
+import type { ClassCase, Finding } from './class-case.js'
+import { findingsOf } from './finding-rules.js'
 import { listLiaisonsOf } from './liaison-store.js'
 import { listSteps, openingsOf } from './opening-store.js'
 import { listClassPeople } from './people-store.js'
@@ -51,49 +52,60 @@ export async function casesOf(
   today: string,
 ): Promise<Map<number, ClassCase>> {
   const ids = classes.map(({ id }) => id)
-  const names = new Map((await listOrganisations(db)).map(({ id, name }) => [id, name]))
-  const links = (await listLinksOf(db, ids)).filter((link) => isWithin(today, link))
-  const domains = await domainsOf(db, [...new Set(links.map(({ companyId }) => companyId))])
-  const [liaisons, agreements, cohorts, people, progressions, plans] = [
-    of(await listLiaisonsOf(db, ids)),
-    of(await agreementsOf(db, ids)),
-    of(await listClassCohorts(db, ids, today)),
-    of(await listClassPeople(db, ids)),
-    of((await progressionsOf(db, ids)).map(withClassId)),
-    of((await plansOf(db, ids)).map(withClassId)),
-  ]
-  const openings = await stepsOf(db, ids)
-  const companies = of(links)
-  const year = schoolYearOf(today)
-  const years = of([
-    ...(await companyYearsOf(db, { classIds: ids, year: year - 1 })),
-    ...(await companyYearsOf(db, { classIds: ids, year })),
-  ])
+  const organisations = await listOrganisations(db)
+  const names = new Map(organisations.map(({ id, name }) => [id, name]))
+  const companies = of(await companiesOf(db, ids, { names, today }))
+  const liaisons = of(await listLiaisonsOf(db, ids))
+  const agreements = of(await agreementsOf(db, ids))
+  const cohorts = of(await listClassCohorts(db, ids, today))
+  const people = of(await listClassPeople(db, ids))
+  const progressions = of((await progressionsOf(db, ids)).map(withClassId))
+  const plans = of((await plansOf(db, ids)).map(withClassId))
+  const years = of(await yearsOf(db, ids, { names, today }))
+  const steps = await stepsOf(db, ids)
   return new Map(
     classes.map(({ id, mef }) => [
       id,
       {
         mef,
-        companies: companies(id).map(({ companyId, role }) => ({
-          companyId,
-          role,
-          name: names.get(companyId) ?? '',
-          domains: domains.get(companyId) ?? [],
-        })),
+        companies: companies(id),
         liaisons: liaisons(id),
         agreements: agreements(id),
         cohorts: cohorts(id),
         people: people(id),
-        openingSteps: openings.get(id),
+        openingSteps: steps.get(id),
         progression: progressionOf(progressions(id)[0]),
         plan: plans(id)[0],
-        companyYears: years(id).map((one) => ({
-          ...one,
-          companyName: names.get(one.companyId) ?? '',
-        })),
+        companyYears: years(id),
       },
     ]),
   )
+}
+
+type With = Readonly<{ names: ReadonlyMap<number, string>; today: string }>
+
+/** The companies of today, with their domains. */
+async function companiesOf(db: Db, classIds: readonly number[], { names, today }: With) {
+  const links = (await listLinksOf(db, classIds)).filter((link) => isWithin(today, link))
+  const domains = await domainsOf(db, [...new Set(links.map(({ companyId }) => companyId))])
+  return links.map(({ classId, companyId, role }) => ({
+    classId,
+    companyId,
+    role,
+    name: names.get(companyId) ?? '',
+    domains: domains.get(companyId) ?? [],
+  }))
+}
+
+/** The present school year and the one before it. */
+async function yearsOf(db: Db, classIds: readonly number[], { names, today }: With) {
+  const year = schoolYearOf(today)
+  const before = await companyYearsOf(db, { classIds, year: year - 1 })
+  const present = await companyYearsOf(db, { classIds, year })
+  return [...before, ...present].map((one) => ({
+    ...one,
+    companyName: names.get(one.companyId) ?? '',
+  }))
 }
 
 /** Looks up by class. */

@@ -28,33 +28,19 @@ export async function companyYearsOf(
 ): Promise<CompanyYear[]> {
   const time = byPair(await listMentorTime(db, of))
   const tutoring = byPair(await listTutoring(db, of))
-  const given = byPair(
-    (await listContributions(db, of)).map(({ class_id, company_id, ...one }) => ({
-      ...one,
-      classId: class_id,
-      companyId: company_id,
-    })),
-  )
-  const promised = byPair(
-    (await listCommitments(db, of)).map(({ class_id, company_id, ...one }) => ({
-      ...one,
-      classId: class_id,
-      companyId: company_id,
-    })),
-  )
-  const pairs = new Set([time, tutoring, given, promised].flatMap((map) => [...map.keys()]))
+  const given = byPair((await listContributions(db, of)).map(renamed))
+  const promises = byPair((await listCommitments(db, of)).map(renamed))
+  const pairs = new Set([time, tutoring, given, promises].flatMap((map) => [...map.keys()]))
   return [...pairs].map((pair) => {
     const [classId = 0, companyId = 0] = pair.split('.').map(Number)
     const recorded = given.get(pair) ?? []
-    const [promise] = promised.get(pair) ?? []
+    const halfDays = recorded.flatMap(({ half_days }) => half_days ?? [])
+    const [promise] = promises.get(pair) ?? []
     return {
       classId,
       companyId,
       year: of.year,
-      personDays: personDaysOf(
-        time.get(pair) ?? [],
-        recorded.flatMap(({ half_days }) => half_days ?? []),
-      ),
+      personDays: personDaysOf(time.get(pair) ?? [], halfDays),
       tutoringDays: (tutoring.get(pair) ?? []).reduce((sum, { days }) => sum + days, 0),
       equipmentCents: recorded.reduce((sum, one) => sum + (one.amount_cents ?? 0), 0),
       promised: promise
@@ -62,6 +48,10 @@ export async function companyYearsOf(
         : null,
     }
   })
+}
+
+function renamed<Item extends Readonly<{ class_id: number; company_id: number }>>(item: Item) {
+  return { ...item, classId: item.class_id, companyId: item.company_id }
 }
 
 function byPair<Row extends Readonly<{ classId: number; companyId: number }>>(

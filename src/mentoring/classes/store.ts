@@ -43,6 +43,10 @@ export function findClass(db: Db, publicId: string): Promise<Row<'ptech_classes'
     .executeTakeFirst()
 }
 
+export function findClassById(db: Db, id: number): Promise<Row<'ptech_classes'> | undefined> {
+  return db.selectFrom('ptech_classes').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
 /** Those of some schools, by name. */
 export function listClasses(db: Db, schoolIds: readonly number[]): Promise<Row<'ptech_classes'>[]> {
   if (schoolIds.length === 0) return Promise.resolve([])
@@ -173,11 +177,21 @@ export function listCohortsOf(db: Db, classId: number): Promise<Cohort[]> {
     .execute()
 }
 
-/** Those of some schools, the newest entry first. */
-export function listCohorts(db: Db, schoolIds: readonly number[]): Promise<Cohort[]> {
+/** Those of the classes of some schools, and some others by id within; the newest entry first. */
+export function listCohorts(
+  db: Db,
+  schoolIds: readonly number[],
+  alsoIds: readonly number[] = [],
+): Promise<Cohort[]> {
   if (schoolIds.length === 0) return Promise.resolve([])
+  const ofSchools = [...schoolIds]
   return cohorts(db)
-    .where('ptech_classes.school_id', 'in', [...schoolIds])
+    .where((or) =>
+      or.or([
+        or('ptech_classes.school_id', 'in', ofSchools),
+        ...(alsoIds.length > 0 ? [or('cohorts.id', 'in', [...alsoIds])] : []),
+      ]),
+    )
     .orderBy('cohorts.entry_year', 'desc')
     .orderBy('cohorts.id')
     .execute()
