@@ -34,6 +34,13 @@ export const PLACES = {
     words: { fr: 'Classes', en: 'Classes' },
     about: { fr: 'les classes et leurs élèves', en: 'the classes and their students' },
   },
+  '/contributions': {
+    words: { fr: 'Contributions', en: 'Contributions' },
+    about: {
+      fr: 'ce que les entreprises ont donné et promis',
+      en: 'what the companies have given and promised',
+    },
+  },
   '/confirm': {
     words: { fr: 'À confirmer', en: 'To confirm' },
     about: {
@@ -82,10 +89,10 @@ export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   student: ['/my-badges', '/my-record', '/dossiers'],
   'school-staff': ['/cohorts', '/classes', '/dossiers', '/import', '/badges', '/confirm'],
   'school-approver': ['/dossiers', '/badges', '/cohorts', '/classes', '/import', '/people'],
-  'liaison-officer': ['/cohorts', '/confirm', '/dossiers'],
+  'liaison-officer': ['/cohorts', '/confirm', '/contributions', '/classes', '/dossiers'],
   'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
-  'company-admin': ['/definitions', '/dossiers', '/badges', '/people'],
+  'company-admin': ['/definitions', '/dossiers', '/badges', '/contributions', '/people'],
   'scheme-coordinator': [],
-  'academic-referent': [],
+  'academic-referent': ['/classes'],
   'platform-admin': ['/organisations', '/people', '/tokens'],
 }

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createApp, pages, routes } from '../../src/app.js'
 import type { Actor, Role } from '../../src/context.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
+import { beginOpening } from '../../src/mentoring/classes/begin-opening.js'
+import { recordAgreement } from '../../src/mentoring/classes/record-agreement.js'
 import { holdClassList, importHeldList } from '../../src/mentoring/imports/hold.js'
 import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
 import { issueToken } from '../../src/people/issue-token.js'
@@ -64,12 +66,25 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/people/new': ['head', 'admin', 'platform', 'strangerHead'],
   '/people/:id': ['head', 'platform'],
   '/tokens': ['platform'],
-  '/classes': [...STAFF, 'stranger', 'strangerHead'],
-  '/classes/:id': STAFF,
+  '/classes': [...SCHOOL, 'stranger', 'strangerHead'],
+  '/classes/:id': SCHOOL,
+  '/classes/:id/people': SCHOOL,
+  '/classes/:id/agreements': SCHOOL,
+  '/classes/:id/progression': SCHOOL,
+  '/classes/:id/plan': [...SCHOOL, 'admin'],
+  '/classes/:id/plan/edit': STAFF,
+  '/classes/:id/contributions': [...SCHOOL, 'admin'],
+  '/classes/:id/commitments': [...SCHOOL, 'admin'],
+  '/classes/:id/domains': [...SCHOOL, 'admin'],
+  '/agreements/:id': SCHOOL,
+  '/openings': [...SCHOOL, 'stranger', 'strangerHead'],
+  '/openings/:id': SCHOOL,
+  '/contributions': [...SCHOOL, 'admin', 'stranger', 'strangerHead'],
   '/classes/:id/companies/new': STAFF,
   '/classes/:id/liaison': STAFF,
   '/cohorts': [...SCHOOL, 'stranger', 'strangerHead'],
   '/cohorts/:id': SCHOOL,
+  '/cohorts/:id/schools': STAFF,
   '/cohorts/:id/enrolments/new': STAFF,
   '/cohorts/:id/students/:studentId/leave': STAFF,
   '/cohorts/:id/sessions/new': SCHOOL,
@@ -163,6 +178,12 @@ async function idsOfAll(): Promise<Record<string, string>> {
     (await world.db.selectFrom(table).select('public_id').executeTakeFirstOrThrow()).public_id
   const template = await world.db.selectFrom('templates').select('public_id').executeTakeFirst()
   const school = await world.db.selectFrom('organisations').selectAll().executeTakeFirstOrThrow()
+  const company = await world.db
+    .selectFrom('organisations')
+    .selectAll()
+    .where('kind', '=', 'company')
+    .executeTakeFirstOrThrow()
+  const classId = await publicIdIn('ptech_classes')
   const list = { schoolId: school.public_id, schoolYear: 2026 }
   const first = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
   const receipt = await importHeldList(world, teacher, { id: first, leaveOutRefused: false })
@@ -170,7 +191,22 @@ async function idsOfAll(): Promise<Record<string, string>> {
   await shareBadge(world, student, { badgeId: story.badgeId, label: 'Stage' })
   return {
     people: teacher.publicId,
-    classes: await publicIdIn('ptech_classes'),
+    classes: classId,
+    agreements: await recordAgreement(world, teacher, {
+      classId,
+      type: 'CHARTE',
+      title: 'Charte DÉMO',
+      startDay: '2026-09-01',
+      endDay: '2027-08-31',
+      parties: [],
+    }),
+    openings: await beginOpening(world, teacher, {
+      schoolId: school.public_id,
+      companyId: company.public_id,
+      track: 'Plastiques',
+      day: '2026-09-01',
+      note: '',
+    }),
     cohorts: await publicIdIn('cohorts'),
     students: story.studentId,
     'my-record': await publicIdIn('placements'),

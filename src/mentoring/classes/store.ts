@@ -59,6 +59,26 @@ export function listClasses(db: Db, schoolIds: readonly number[]): Promise<Row<'
     .execute()
 }
 
+/** The classes that some companies are or were with, by name. */
+export async function listClassesOf(
+  db: Db,
+  companyIds: readonly number[],
+): Promise<Row<'ptech_classes'>[]> {
+  if (companyIds.length === 0) return []
+  return db
+    .selectFrom('ptech_classes')
+    .selectAll()
+    .where('id', 'in', (of) =>
+      of
+        .selectFrom('class_companies')
+        .select('class_id')
+        .where('company_id', 'in', [...companyIds]),
+    )
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
 /** Holds the class until the transaction ends: who comes second reads what the first has written. */
 export async function lockClass(db: Db, id: number): Promise<void> {
   await db
