@@ -6,6 +6,7 @@ import { confirmPlacement } from './placements/confirm-placement.js'
 import { confirmSession } from './facts/confirm-session.js'
 import { enrolStudent } from './cohorts/enrol-student.js'
 import { LEVELS } from './levels.js'
+import { classRoutes } from './classes/routes.js'
 import { openClass } from './classes/open-class.js'
 import { openCohort } from './classes/open-cohort.js'
 import { recordPlacement } from './placements/record-placement.js'
@@ -71,6 +72,7 @@ const ClassBody = z
     track: z.string().min(1).max(120),
     principalCompanyId: Id,
     fromDay: Day,
+    acknowledged: Acknowledged,
   })
   .meta({ id: 'NewClass' })
 
@@ -109,6 +111,7 @@ const shared = {
 const reading = { tag: 'Mentoring', access: 'mentoring:read', method: 'get' } as const
 
 export const mentoringRoutes = [
+  ...classRoutes,
   route({
     tag: 'Mentoring',
     access: 'mentoring:write',
@@ -118,7 +121,7 @@ export const mentoringRoutes = [
     body: ClassBody,
     status: 201,
     response: Created,
-    errors: [...ERRORS, 'conflict'],
+    errors: [...ERRORS, 'unacknowledged', 'conflict'],
     async handle(ctx, { body }, req) {
       return { id: (await openClass(ctx, actorOf(req), body)).publicId }
     },

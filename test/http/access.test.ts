@@ -121,6 +121,8 @@ const PROGRAMS: Readonly<Record<string, readonly Name[]>> = {
   '/api/organisations': ['platform'],
   '/api/cohorts': [...SCHOOL, 'stranger', 'strangerHead'],
   '/api/cohorts/{id}': SCHOOL,
+  '/api/classes/{id}': SCHOOL,
+  '/api/classes/{id}/contributions': [...SCHOOL, 'admin'],
   '/api/templates': [...SCHOOL, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany'],
   '/api/templates/{id}': [...SCHOOL, ...COMPANY],
 }

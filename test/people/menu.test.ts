@@ -16,8 +16,9 @@ test('who holds two roles finds each page once, those of the first role first', 
   expect(hrefsOf('liaison-officer', 'school-staff')).toEqual([
     '/cohorts',
     '/confirm',
-    '/dossiers',
+    '/contributions',
     '/classes',
+    '/dossiers',
     '/import',
     '/badges',
   ])
