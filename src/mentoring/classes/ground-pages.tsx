@@ -3,7 +3,7 @@ import { today } from '../../people/days.js'
 import { page } from '../../web/page.js'
 import { addSchool, endSchool, seeSchools } from '../cohorts/add-school.js'
 import { CohortSchoolsPage } from '../cohorts/views/schools.js'
-import { Id, Text, Ticked } from '../facts/form-values.js'
+import { Id, saidBeside, Text, Ticked } from '../facts/form-values.js'
 import { beginOpening } from './begin-opening.js'
 import { endFunction, namePerson } from './name-person.js'
 import { addParty, coverClass, recordAgreement } from './record-agreement.js'
@@ -138,7 +138,8 @@ const openingPage = page({
     return <OpeningPage asked={asked} view={view} today={today(ctx)} />
   },
   async submit(ctx, { form, params: { id } }, actor) {
-    const classId = await recordStep(ctx, actor, { openingId: id, ...form })
+    const dated = recordStep(ctx, actor, { openingId: id, ...form })
+    const classId = await saidBeside('/name', '/className', dated)
     if (classId === undefined) {
       const notice = { fr: 'L’étape est datée.', en: 'The step has its day.' }
       return { to: `/openings/${id}`, notice }
