@@ -124,3 +124,14 @@ export async function listParties(db: Db, agreementIds: readonly number[]): Prom
     .execute()
   return rows.map(({ said, known, ...party }) => ({ ...party, name: known ?? said ?? '' }))
 }
+
+/** @returns false if the party has signed already; nothing is then changed */
+export async function saveSignature(db: Db, partyId: number, day: string): Promise<boolean> {
+  const result = await db
+    .updateTable('agreement_parties')
+    .set({ signed_on: day })
+    .where('id', '=', partyId)
+    .where('signed_on', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}

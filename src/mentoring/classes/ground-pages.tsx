@@ -8,6 +8,7 @@ import { beginOpening } from './begin-opening.js'
 import { endFunction, namePerson } from './name-person.js'
 import { addParty, coverClass, recordAgreement } from './record-agreement.js'
 import { recordStep } from './record-step.js'
+import { signAgreement } from './sign-agreement.js'
 import { seeAgreement, seeAgreements, seePeople } from './see-ground.js'
 import { seeOpening, seeOpenings } from './see-openings.js'
 import { AgreementPage } from './views/agreement.js'
@@ -85,14 +86,27 @@ const agreementPage = page({
   path: '/agreements/:id',
   access: 'signed-in',
   params,
-  form: z.object({ organisationId: Text, name: Text, capacity: Text, signedOn: Text }),
+  form: z.discriminatedUnion('act', [
+    z.object({
+      act: z.literal('add'),
+      organisationId: Text,
+      name: Text,
+      capacity: Text,
+      signedOn: Text,
+    }),
+    z.object({ act: z.literal('sign'), place: z.coerce.number().int().min(1), signedDay: Text }),
+  ]),
   async show(ctx, asked, actor) {
     return <AgreementPage asked={asked} view={await seeAgreement(ctx, actor, asked.params.id)} />
   },
   async submit(ctx, { form, params: { id } }, actor) {
+    const to = `/agreements/${id}`
+    if (form.act === 'sign') {
+      await signAgreement(ctx, actor, { agreementId: id, ...form })
+      return { to, notice: { fr: 'La signature est notée.', en: 'The signature is noted.' } }
+    }
     await addParty(ctx, actor, { agreementId: id, ...form })
-    const notice = { fr: 'La partie est ajoutée.', en: 'The party is added.' }
-    return { to: `/agreements/${id}`, notice }
+    return { to, notice: { fr: 'La partie est ajoutée.', en: 'The party is added.' } }
   },
 })
 
@@ -158,7 +172,7 @@ const schoolsPage = page({
   params,
   form: z.discriminatedUnion('act', [
     z.object({ act: z.literal('add'), schoolId: Text, fromDay: Text }),
-    z.object({ act: z.literal('end'), schoolId: Text, lastDay: Text }),
+    z.object({ act: z.literal('end'), endedId: Text, lastDay: Text }),
   ]),
   async show(ctx, asked, actor) {
     const found = await seeSchools(ctx, actor, asked.params.id)
@@ -167,7 +181,7 @@ const schoolsPage = page({
   async submit(ctx, { form, params: { id: cohortId } }, actor) {
     const to = `/cohorts/${cohortId}/schools`
     if (form.act === 'end') {
-      await endSchool(ctx, actor, { cohortId, ...form })
+      await endSchool(ctx, actor, { cohortId, schoolId: form.endedId, lastDay: form.lastDay })
       return { to, notice: { fr: 'Le lycée est retiré.', en: 'Its time is ended.' } }
     }
     await addSchool(ctx, actor, { cohortId, ...form })

@@ -172,7 +172,8 @@ function coveredAlready(): DomainError {
   return new DomainError('conflict', words, { fields: [{ pointer: '/agreementId', words }] })
 }
 
-async function managedAgreement(
+/** @throws {DomainError} forbidden or not-found */
+export async function managedAgreement(
   ctx: Context,
   actor: Actor,
   publicId: string,

@@ -45,10 +45,13 @@ describe('the page of a class', () => {
     })
     const at = recorded.headers.location!
     expect(await follow(tab, recorded)).toContain('Dernier jour 31 août 2030')
-    const party = { name: 'Ministère DÉMO', capacity: 'Ministre', signedOn: '2025-08-28' }
-    expect(await follow(tab, await tab.send(at, party))).toContain(
+    const party = { act: 'add', name: 'Ministère DÉMO', capacity: 'Ministre' }
+    expect(await follow(tab, await tab.send(at, party))).toContain('Ministère DÉMO Ministre –')
+    const signed = { act: 'sign', place: '1', signedDay: '2025-08-28' }
+    expect(await follow(tab, await tab.send(at, signed))).toContain(
       'Ministère DÉMO Ministre 28 août 2025',
     )
+    expect((await tab.send(at, signed)).status).toBe(409)
     expect(textOf(await tab.get(path('/agreements')))).toContain(
       'la cohorte entrée en 2026-2027, du 1 septembre 2030 au 31 août 2031',
     )
@@ -221,7 +224,7 @@ describe('a cohort that crosses schools', () => {
     expect(await follow(tab, added)).toContain('Lycée DÉMO des Érables 1 novembre 2026')
     const other = await browserOf(world, ADDRESS.stranger)
     expect(textOf(await other.get('/cohorts'))).toContain('2PC, entrée en 2026-2027')
-    const ended = await tab.send(schools, { act: 'end', schoolId, lastDay: '2026-11-23' })
+    const ended = await tab.send(schools, { act: 'end', endedId: schoolId, lastDay: '2026-11-23' })
     expect(await follow(tab, ended)).toContain('Pas ce jour')
     expect(textOf(await other.get('/cohorts'))).not.toContain('2PC')
   })

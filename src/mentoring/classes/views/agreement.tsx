@@ -5,6 +5,7 @@ import { LinkList } from '../../../web/components/links.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 import type { AgreementView } from '../see-ground.js'
 import { agreementWords } from './class-ground.js'
+import { stateFor } from './class-way.js'
 
 type AgreementProps = { asked: Asked; view: AgreementView }
 
@@ -41,6 +42,7 @@ export function AgreementPage({ asked, view }: AgreementProps): VNode {
         ])}
         empty={say({ fr: 'Aucune partie pour le moment.', en: 'No party yet.' })}
       />
+      {view.mayManage ? <Signature asked={asked} view={view} /> : null}
       {view.mayManage ? <NewParty asked={asked} view={view} /> : null}
       <h2>{say({ fr: 'Classes couvertes', en: 'Classes that it covers' })}</h2>
       <LinkList
@@ -53,11 +55,40 @@ export function AgreementPage({ asked, view }: AgreementProps): VNode {
   )
 }
 
+/** The day on which a party signed, once it has. */
+function Signature({ asked, view }: AgreementProps): VNode | null {
+  const state = stateFor(asked, 'sign')
+  const { say } = state
+  const unsigned = view.parties.flatMap(({ name, signedOn }, at) =>
+    signedOn === null ? [{ value: String(at + 1), label: name }] : [],
+  )
+  if (unsigned.length === 0) return null
+  return (
+    <Form state={state}>
+      <input type="hidden" name="act" value="sign" />
+      <Select
+        state={state}
+        name="place"
+        label={say({ fr: 'Partie qui a signé', en: 'Party that has signed' })}
+        options={unsigned}
+      />
+      <Field
+        state={state}
+        name="signedDay"
+        type="date"
+        label={say({ fr: 'Jour de la signature', en: 'Day of the signature' })}
+      />
+      <Button kind="secondary">{say({ fr: 'Noter la signature', en: 'Note it' })}</Button>
+    </Form>
+  )
+}
+
 function NewParty({ asked, view }: AgreementProps): VNode {
-  const state = formStateOf(asked)
+  const state = stateFor(asked, 'add')
   const { say } = state
   return (
     <Form state={state}>
+      <input type="hidden" name="act" value="add" />
       <Select
         state={state}
         name="organisationId"

@@ -119,5 +119,8 @@ function placeText(say: Say, personDays: number): string {
 
 /** « 1 250,50 € » */
 export function euros(say: Say, cents: number): string {
-  return cents === 0 ? '–' : `${say.number(cents / 100)} €`
+  if (cents === 0) return '–'
+  const rest = cents % 100
+  const decimals = rest === 0 ? '' : `${say({ fr: ',', en: '.' })}${String(rest).padStart(2, '0')}`
+  return `${say.number(Math.floor(cents / 100))}${decimals} €`
 }

@@ -95,7 +95,7 @@ function EndForm({ asked, today, schools }: SchoolsProps): VNode | null {
         <input type="hidden" name="act" value="end" />
         <Select
           state={state}
-          name="schoolId"
+          name="endedId"
           label={say({ fr: 'Lycée', en: 'Lycée' })}
           options={open.map(({ publicId, name }) => ({ value: publicId, label: name }))}
         />
