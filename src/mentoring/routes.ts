@@ -8,6 +8,7 @@ import { enrolStudent } from './cohorts/enrol-student.js'
 import { groupRoutes } from './groups/routes.js'
 import { LEVELS } from './levels.js'
 import { pairRoutes } from './pairs/routes.js'
+import { classRoutes } from './classes/routes.js'
 import { openClass } from './classes/open-class.js'
 import { openCohort } from './classes/open-cohort.js'
 import { recordPlacement } from './placements/record-placement.js'
@@ -85,6 +86,7 @@ const ClassBody = z
     track: z.string().min(1).max(120),
     principalCompanyId: Id,
     fromDay: Day,
+    acknowledged: Acknowledged,
   })
   .meta({ id: 'NewClass' })
 
@@ -125,6 +127,7 @@ const reading = { tag: 'Mentoring', access: 'mentoring:read', method: 'get' } as
 export const mentoringRoutes = [
   ...groupRoutes,
   ...pairRoutes,
+  ...classRoutes,
   route({
     tag: 'Mentoring',
     access: 'mentoring:write',
@@ -134,7 +137,7 @@ export const mentoringRoutes = [
     body: ClassBody,
     status: 201,
     response: Created,
-    errors: [...ERRORS, 'conflict'],
+    errors: [...ERRORS, 'unacknowledged', 'conflict'],
     async handle(ctx, { body }, req) {
       return { id: (await openClass(ctx, actorOf(req), body)).publicId }
     },

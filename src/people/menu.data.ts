@@ -34,6 +34,13 @@ export const PLACES = {
     words: { fr: 'Classes', en: 'Classes' },
     about: { fr: 'les classes et leurs élèves', en: 'the classes and their students' },
   },
+  '/contributions': {
+    words: { fr: 'Contributions', en: 'Contributions' },
+    about: {
+      fr: 'ce que les entreprises ont donné et promis',
+      en: 'what the companies have given and promised',
+    },
+  },
   '/placements': {
     words: { fr: 'Stages', en: 'Placements' },
     about: {

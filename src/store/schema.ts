@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
+import type { ClassTables } from './schema/classes.js'
 import type { CoreTables } from './schema/core.js'
 import type { ImportTables } from './schema/imports.js'
 import type { IssuerTables } from './schema/issuer.js'
@@ -20,6 +21,7 @@ export type Schema = CoreTables &
   SchemeTables &
   PlacementTables &
   ImportTables &
+  ClassTables &
   TemplateTables &
   IssuerTables &
   VerifierTables

@@ -6,6 +6,8 @@ import { shareBadge } from '../../src/issuer/share-badge.js'
 import { enrolStudent } from '../../src/mentoring/cohorts/enrol-student.js'
 import { openGroup } from '../../src/mentoring/groups/open-group.js'
 import { openPair } from '../../src/mentoring/pairs/open-pair.js'
+import { beginOpening } from '../../src/mentoring/classes/begin-opening.js'
+import { recordAgreement } from '../../src/mentoring/classes/record-agreement.js'
 import { holdClassList, importHeldList } from '../../src/mentoring/imports/hold.js'
 import { addMentor } from '../../src/mentoring/mentors/add-mentor.js'
 import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
@@ -75,12 +77,25 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/people/new': ['head', 'admin', 'platform', 'strangerHead'],
   '/people/:id': ['head', 'platform'],
   '/tokens': ['platform'],
-  '/classes': [...STAFF, 'stranger', 'strangerHead'],
-  '/classes/:id': STAFF,
+  '/classes': [...SCHOOL, 'stranger', 'strangerHead'],
+  '/classes/:id': SCHOOL,
+  '/classes/:id/people': SCHOOL,
+  '/classes/:id/agreements': SCHOOL,
+  '/classes/:id/progression': SCHOOL,
+  '/classes/:id/plan': [...SCHOOL, 'admin'],
+  '/classes/:id/plan/edit': STAFF,
+  '/classes/:id/contributions': [...SCHOOL, 'admin'],
+  '/classes/:id/commitments': [...SCHOOL, 'admin'],
+  '/classes/:id/domains': [...SCHOOL, 'admin'],
+  '/agreements/:id': SCHOOL,
+  '/openings': [...SCHOOL, 'stranger', 'strangerHead'],
+  '/openings/:id': SCHOOL,
+  '/contributions': [...SCHOOL, 'admin', 'stranger', 'strangerHead'],
   '/classes/:id/companies/new': STAFF,
   '/classes/:id/liaison': STAFF,
   '/cohorts': [...SCHOOL, 'stranger', 'strangerHead'],
   '/cohorts/:id': SCHOOL,
+  '/cohorts/:id/schools': STAFF,
   '/cohorts/:id/enrolments/new': STAFF,
   '/cohorts/:id/students/:studentId/leave': STAFF,
   '/cohorts/:id/sessions/new': SCHOOL,
@@ -153,6 +168,8 @@ const PROGRAMS: Readonly<Record<string, readonly Name[]>> = {
   '/api/schemes': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
   '/api/groups/{id}': [...STAFF, 'coordinator'],
   '/api/pairs/{id}': STAFF,
+  '/api/classes/{id}': SCHOOL,
+  '/api/classes/{id}/contributions': [...SCHOOL, 'admin'],
   '/api/templates': [...SCHOOL, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany'],
   '/api/templates/{id}': [...SCHOOL, ...COMPANY],
 }
@@ -219,6 +236,12 @@ async function idsOfAll(): Promise<Record<string, string>> {
       .public_id
   const template = await world.db.selectFrom('templates').select('public_id').executeTakeFirst()
   const school = await world.db.selectFrom('organisations').selectAll().executeTakeFirstOrThrow()
+  const company = await world.db
+    .selectFrom('organisations')
+    .selectAll()
+    .where('kind', '=', 'company')
+    .executeTakeFirstOrThrow()
+  const classId = await publicIdIn('ptech_classes')
   const list = { schoolId: school.public_id, schoolYear: 2026 }
   const first = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
   const receipt = await importHeldList(world, teacher, { id: first, leaveOutRefused: false })
@@ -232,7 +255,22 @@ async function idsOfAll(): Promise<Record<string, string>> {
     placements: placementId,
     sites: siteId,
     people: teacher.publicId,
-    classes: await publicIdIn('ptech_classes'),
+    classes: classId,
+    agreements: await recordAgreement(world, teacher, {
+      classId,
+      type: 'CHARTE',
+      title: 'Charte DÉMO',
+      startDay: '2026-09-01',
+      endDay: '2027-08-31',
+      parties: [],
+    }),
+    openings: await beginOpening(world, teacher, {
+      schoolId: school.public_id,
+      companyId: company.public_id,
+      track: 'Plastiques',
+      day: '2026-09-01',
+      note: '',
+    }),
     cohorts: await publicIdIn('cohorts'),
     students: story.studentId,
     sessions: await publicIdIn('mentoring_sessions'),

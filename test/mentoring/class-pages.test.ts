@@ -44,11 +44,22 @@ describe('the classes', () => {
     )
   })
 
-  test('are not there for a liaison officer, a company or another lycée', async () => {
-    for (const address of [ADDRESS.officer, ADDRESS.tutor]) {
-      const tab = await browserOf(world, address)
-      expect((await tab.get('/classes')).status).toBe(404)
-    }
+  test('are read by the liaison officer, who opens and changes none', async () => {
+    const tab = await browserOf(world, ADDRESS.officer)
+    const list = textOf(await tab.get('/classes'))
+    expect(list).toContain('2PC')
+    expect(list).not.toContain('Ouvrir une classe')
+    const own = textOf(await tab.get(classPath()))
+    expect(own).toContain('Agent de liaison')
+    expect(own).not.toContain('Ouvrir la cohorte')
+    expect(own).not.toContain('Ajouter une entreprise')
+    expect((await tab.send(classPath(), { entryYear: '2025' })).status).toBe(403)
+    expect((await tab.get(`${classPath()}/companies/new`)).status).toBe(403)
+  })
+
+  test('are not there for a company or another lycée', async () => {
+    const tutor = await browserOf(world, ADDRESS.tutor)
+    expect((await tutor.get('/classes')).status).toBe(404)
     const stranger = await browserOf(world, ADDRESS.stranger)
     expect(textOf(await stranger.get('/classes'))).not.toContain('2PC')
     for (const path of [

@@ -5,6 +5,9 @@ import { findOrganisationByPublicId } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import { overlap, toDay } from '../days.js'
+import { assertAcknowledged, keepWarnings } from '../warnings.js'
+import { domainsOf } from './contribution-store.js'
+import { domainWarnings } from './domain-rules.js'
 import { noCompany } from './open-class.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { assertOnePrincipal, type CompanyLink } from '../schemes/ptech.js'
@@ -19,7 +22,7 @@ import {
 /**
  * Adds a company to a class. A new principal takes over from the one before, to the day (PT-09).
  *
- * @throws {DomainError} forbidden, not-found, invalid-request or rule-refused
+ * @throws {DomainError} forbidden, not-found, invalid-request, rule-refused or unacknowledged (PT-25)
  */
 export async function addCompany(
   ctx: Context,
@@ -29,6 +32,8 @@ export async function addCompany(
     companyId: string
     role: CompanyLink['role']
     fromDay: string
+    /** Rules that warned, and were read. */
+    acknowledged?: readonly string[]
   }>,
 ): Promise<void> {
   const found = await findClass(ctx.db, input.classId)
@@ -37,6 +42,9 @@ export async function addCompany(
   const company = await findOrganisationByPublicId(ctx.db, input.companyId)
   if (company?.kind !== 'company') throw noCompany('/companyId')
   const from_day = toDay(input.fromDay, '/fromDay')
+  const domains = (await domainsOf(ctx.db, [company.id])).get(company.id) ?? []
+  const warnings = domainWarnings(found.mef, domains)
+  assertAcknowledged(warnings, input.acknowledged ?? [])
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
     await lockClass(trx, found.id)
@@ -51,6 +59,8 @@ export async function addCompany(
     const details = { company: company.publicId, role }
     const subject = found.public_id
     await appendAudit(trx, { at, actor: actor.publicId, action, subject, details })
+    const kept = { subject_kind: 'class', subject_id: subject, by_id: actor.personId }
+    await keepWarnings(trx, warnings, { ...kept, at: at.toISOString() })
   })
 }
 

@@ -3,11 +3,14 @@ import { today } from '../../people/days.js'
 import { page } from '../../web/page.js'
 import { addCompany } from './add-company.js'
 import { assignLiaison } from './assign-liaison.js'
-import { Id, Text } from '../facts/form-values.js'
+import { Id, Text, Ticked } from '../facts/form-values.js'
+import { contributionPages } from './contribution-pages.js'
+import { groundPages } from './ground-pages.js'
 import { openClass } from './open-class.js'
 import { openCohort } from './open-cohort.js'
 import { schoolYearOf } from '../school-year.js'
 import { choicesForClass, seeClass, seeClasses } from './see-classes.js'
+import { groundOf } from './see-ground.js'
 import { ClassPage } from './views/class.js'
 import { ClassCompanyPage } from './views/class-company.js'
 import { ClassLiaisonPage } from './views/class-liaison.js'
@@ -25,6 +28,7 @@ const classesPage = page({
     track: Text,
     principalCompanyId: Text,
     fromDay: Text,
+    acknowledged: Ticked,
   }),
   async show(ctx, asked, actor) {
     return <ClassesPage asked={asked} today={today(ctx)} {...await seeClasses(ctx, actor)} />
@@ -46,7 +50,9 @@ const classPage = page({
   form: z.object({ entryYear: z.coerce.number().int().min(2000).max(2100) }),
   async show(ctx, asked, actor) {
     const view = await seeClass(ctx, actor, asked.params.id)
-    return <ClassPage asked={asked} view={view} year={schoolYearOf(today(ctx))} />
+    const ground = await groundOf(ctx, view.row)
+    const year = schoolYearOf(today(ctx))
+    return <ClassPage asked={asked} view={view} ground={ground} year={year} />
   },
   async submit(ctx, { form, params: { id } }, actor) {
     const cohort = await openCohort(ctx, actor, { classId: id, ...form })
@@ -66,6 +72,7 @@ const companyPage = page({
     companyId: Text,
     role: z.enum(['principal', 'partner']),
     fromDay: Text,
+    acknowledged: Ticked,
   }),
   async show(ctx, asked, actor) {
     const { row, ...choices } = await choicesForClass(ctx, actor, asked.params.id)
@@ -96,4 +103,11 @@ const liaisonPage = page({
   },
 })
 
-export const classPages = [classesPage, classPage, companyPage, liaisonPage]
+export const classPages = [
+  classesPage,
+  classPage,
+  companyPage,
+  liaisonPage,
+  ...groundPages,
+  ...contributionPages,
+]

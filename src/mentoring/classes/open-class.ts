@@ -2,11 +2,15 @@ import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { appendAudit } from '../../store/audit.js'
 import { authorize } from '../../people/authorize.js'
-import { findOrganisationByPublicId } from '../../people/store.js'
+import { findOrganisationByPublicId, type Organisation } from '../../people/store.js'
+import type { Db, NewRow } from '../../store/schema.js'
 import { toName } from '../../people/names.js'
 import { toDay } from '../days.js'
 import { levelOfMef, toMef } from '../levels.js'
 import { nothingHere, wrongField } from '../refusals.js'
+import { assertAcknowledged, keepWarnings, type Warning } from '../warnings.js'
+import { domainsOf } from './contribution-store.js'
+import { domainWarnings } from './domain-rules.js'
 import { hasClass, insertClass, insertCompanyLink } from './store.js'
 
 export type ClassInput = Readonly<{
@@ -16,51 +20,82 @@ export type ClassInput = Readonly<{
   track: string
   principalCompanyId: string
   fromDay: string
+  /** Rules that warned, and were read. */
+  acknowledged?: readonly string[]
+}>
+
+/** A class that may be written: every field judged, its warnings read. */
+export type SoundClass = Readonly<{
+  row: Pick<NewRow<'ptech_classes'>, 'school_id' | 'name' | 'mef' | 'track'>
+  company: Organisation
+  fromDay: string
+  warnings: readonly Warning[]
 }>
 
 /**
  * Opens a P-TECH class with its principal company, which it has from its first day (PT-09).
  *
- * @throws {DomainError} forbidden, not-found, invalid-request or conflict (the name is taken)
+ * @throws {DomainError} forbidden, not-found, invalid-request, unacknowledged (PT-25) or conflict (the name is taken)
  */
 export async function openClass(
   ctx: Context,
   actor: Actor,
   input: ClassInput,
 ): Promise<{ id: number; publicId: string }> {
+  const sound = await toSoundClass(ctx, actor, input)
+  assertAcknowledged(sound.warnings, input.acknowledged ?? [])
+  return ctx.db.transaction().execute((trx) => writeClass(ctx, trx, actor, sound))
+}
+
+/**
+ * Whether the actor may open such a class, and what warns (PT-25).
+ *
+ * @throws {DomainError} forbidden, not-found or invalid-request
+ */
+export async function toSoundClass(
+  ctx: Context,
+  actor: Actor,
+  input: ClassInput,
+): Promise<SoundClass> {
   const school = await findOrganisationByPublicId(ctx.db, input.schoolId)
   if (!school) throw nothingHere()
   authorize(actor, 'manage-classes', { schoolId: school.id })
   const company = await findOrganisationByPublicId(ctx.db, input.principalCompanyId)
   if (company?.kind !== 'company') throw noCompany('/principalCompanyId')
-  const from_day = toDay(input.fromDay, '/fromDay')
-  const sound = {
-    name: toName(input.name, '/name'),
-    track: toName(input.track, '/track'),
-    mef: entryMef(input.mef),
-  }
+  const fromDay = toDay(input.fromDay, '/fromDay')
+  const name = toName(input.name, '/name')
+  const track = toName(input.track, '/track')
+  const mef = entryMef(input.mef)
+  const domains = (await domainsOf(ctx.db, [company.id])).get(company.id) ?? []
+  const warnings = domainWarnings(mef, domains)
+  return { row: { school_id: school.id, name, track, mef }, company, fromDay, warnings }
+}
+
+/**
+ * Writes a class within the transaction of whoever has judged it.
+ *
+ * @throws {DomainError} conflict
+ */
+export async function writeClass(
+  ctx: Context,
+  trx: Db,
+  actor: Actor,
+  { row, company, fromDay: from_day, warnings }: SoundClass,
+): Promise<{ id: number; publicId: string }> {
   const publicId = ctx.newId()
   const at = ctx.now()
-  return ctx.db.transaction().execute(async (trx) => {
-    // First the audit: writers wait for each other on its head, so that the second of two sees the first.
-    const details = { company: company.publicId }
-    const action = 'class.opened'
-    await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId, details })
-    if (await hasClass(trx, school.id, sound.name)) throw nameTaken()
-    const id = await insertClass(trx, {
-      ...sound,
-      public_id: publicId,
-      school_id: school.id,
-      created_at: at.toISOString(),
-    })
-    await insertCompanyLink(trx, {
-      class_id: id,
-      company_id: company.id,
-      role: 'principal',
-      from_day,
-    })
-    return { id, publicId }
-  })
+  const created_at = at.toISOString()
+  // First the audit: writers wait for each other on its head, so that the second of two sees the first.
+  const details = { company: company.publicId }
+  const action = 'class.opened'
+  await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId, details })
+  if (await hasClass(trx, row.school_id, row.name)) throw nameTaken()
+  const id = await insertClass(trx, { ...row, public_id: publicId, created_at })
+  const link = { class_id: id, company_id: company.id, role: 'principal', from_day }
+  await insertCompanyLink(trx, link)
+  const kept = { subject_kind: 'class', subject_id: publicId }
+  await keepWarnings(trx, warnings, { ...kept, by_id: actor.personId, at: created_at })
+  return { id, publicId }
 }
 
 /** One class a name in a school; each school year is a cohort of it. */

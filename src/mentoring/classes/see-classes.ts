@@ -1,14 +1,14 @@
 import type { Actor, Context } from '../../context.js'
-import { authorize, organisationsWith } from '../../people/authorize.js'
+import { may, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { listMembersOf } from '../../people/members-store.js'
 import { listOrganisations, type Organisation } from '../../people/store.js'
 import type { Row } from '../../store/schema.js'
 import { isWithin } from '../days.js'
 import { nothingHere } from '../refusals.js'
+import { classFor, schoolsSeenBy } from './class-access.js'
 import {
   activeCompaniesOf,
-  findClass,
   listClasses,
   listCohortsOf,
   listCompanyLinks,
@@ -25,19 +25,19 @@ export type ClassLine = Readonly<{
 }>
 
 /**
- * The classes of the actor's schools, and what a new one is chosen from.
+ * The classes of the actor's schools, or of their academy, and what a new one is chosen from.
  *
- * @throws {DomainError} not-found for whoever manages no classes
+ * @throws {DomainError} not-found for whoever sees no classes
  */
 export async function seeClasses(
   ctx: Context,
   actor: Actor,
 ): Promise<{ classes: ClassLine[]; schools: Organisation[]; companies: Organisation[] }> {
-  const schoolIds = organisationsWith(actor, 'manage-classes')
-  if (schoolIds.length === 0) throw nothingHere()
+  if (organisationsWith(actor, 'see-class').length === 0) throw nothingHere()
+  const managed = organisationsWith(actor, 'manage-classes')
   const organisations = await listOrganisations(ctx.db)
   const nameOf = namesOf(organisations)
-  const rows = await listClasses(ctx.db, schoolIds)
+  const rows = await listClasses(ctx.db, await schoolsSeenBy(ctx.db, actor))
   const classes = rows.map(async (row) => {
     const active = await activeCompaniesOf(ctx.db, row.id, today(ctx))
     const principal = active.find(({ role }) => role === 'principal')
@@ -51,7 +51,8 @@ export async function seeClasses(
   })
   return {
     classes: await Promise.all(classes),
-    schools: organisations.filter(({ id }) => schoolIds.includes(id)),
+    /** Those in which the actor may open one. */
+    schools: organisations.filter(({ id }) => managed.includes(id)),
     companies: organisations.filter(({ kind }) => kind === 'company'),
   }
 }
@@ -75,6 +76,8 @@ export type ClassView = Readonly<{
   cohorts: readonly Cohort[]
   /** PT-10: the liaison officer of today is paid by the principal company. */
   isFinancedByPrincipal: boolean
+  schoolName: string
+  mayManage: boolean
 }>
 
 /**
@@ -83,7 +86,7 @@ export type ClassView = Readonly<{
  * @throws {DomainError} forbidden or not-found
  */
 export async function seeClass(ctx: Context, actor: Actor, publicId: string): Promise<ClassView> {
-  const row = await managedClass(ctx, actor, publicId)
+  const { row, resource } = await classFor(ctx, actor, publicId, 'see-class')
   const nameOf = namesOf(await listOrganisations(ctx.db))
   const day = today(ctx)
   const links = await listCompanyLinks(ctx.db, row.id)
@@ -109,12 +112,14 @@ export async function seeClass(ctx: Context, actor: Actor, publicId: string): Pr
     liaisons,
     cohorts: await listCohortsOf(ctx.db, row.id),
     isFinancedByPrincipal: officer === undefined || officer.financedById === principal?.id,
+    schoolName: nameOf(row.school_id) ?? '',
+    mayManage: may(actor, 'manage-classes', resource),
   }
 }
 
 /** What a company or a liaison officer of a class is chosen from. */
 export async function choicesForClass(ctx: Context, actor: Actor, publicId: string) {
-  const row = await managedClass(ctx, actor, publicId)
+  const { row } = await classFor(ctx, actor, publicId, 'manage-classes')
   const organisations = await listOrganisations(ctx.db)
   const active = await activeCompaniesOf(ctx.db, row.id, today(ctx))
   const principalId = active.find(({ role }) => role === 'principal')?.companyId
@@ -126,17 +131,6 @@ export async function choicesForClass(ctx: Context, actor: Actor, publicId: stri
     employers: organisations.filter(({ id, kind }) => kind === 'company' || id === row.school_id),
     officers: await listMembersOf(ctx.db, [row.school_id], today(ctx), ['liaison-officer']),
   }
-}
-
-async function managedClass(
-  ctx: Context,
-  actor: Actor,
-  publicId: string,
-): Promise<Row<'ptech_classes'>> {
-  const row = await findClass(ctx.db, publicId)
-  if (!row) throw nothingHere()
-  authorize(actor, 'manage-classes', { schoolId: row.school_id })
-  return row
 }
 
 function namesOf(organisations: readonly Organisation[]) {

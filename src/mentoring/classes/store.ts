@@ -16,6 +16,10 @@ export type Cohort = Readonly<{
 
 export type ActiveCompany = Readonly<{ companyId: number; role: 'principal' | 'partner' }>
 
+/** A company's time with a class. */
+export type ClassLink = ActiveCompany &
+  Readonly<{ classId: number; fromDay: string; untilDay: string | null }>
+
 export async function insertClass(db: Db, row: NewRow<'ptech_classes'>): Promise<number> {
   const { id } = await db
     .insertInto('ptech_classes')
@@ -39,6 +43,10 @@ export function findClass(db: Db, publicId: string): Promise<Row<'ptech_classes'
     .executeTakeFirst()
 }
 
+export function findClassById(db: Db, id: number): Promise<Row<'ptech_classes'> | undefined> {
+  return db.selectFrom('ptech_classes').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
 /** Those of some schools, by name. */
 export function listClasses(db: Db, schoolIds: readonly number[]): Promise<Row<'ptech_classes'>[]> {
   if (schoolIds.length === 0) return Promise.resolve([])
@@ -46,6 +54,26 @@ export function listClasses(db: Db, schoolIds: readonly number[]): Promise<Row<'
     .selectFrom('ptech_classes')
     .selectAll()
     .where('school_id', 'in', [...schoolIds])
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
+/** The classes that some companies are or were with, by name. */
+export async function listClassesOf(
+  db: Db,
+  companyIds: readonly number[],
+): Promise<Row<'ptech_classes'>[]> {
+  if (companyIds.length === 0) return []
+  return db
+    .selectFrom('ptech_classes')
+    .selectAll()
+    .where('id', 'in', (of) =>
+      of
+        .selectFrom('class_companies')
+        .select('class_id')
+        .where('company_id', 'in', [...companyIds]),
+    )
     .orderBy('name')
     .orderBy('id')
     .execute()
@@ -72,6 +100,54 @@ export function listCompanyLinks(db: Db, classId: number): Promise<Row<'class_co
     .where('class_id', '=', classId)
     .orderBy('id')
     .execute()
+}
+
+/** Every company that some classes ever had. */
+export async function listLinksOf(db: Db, classIds: readonly number[]): Promise<ClassLink[]> {
+  if (classIds.length === 0) return []
+  const rows = await db
+    .selectFrom('class_companies')
+    .select([
+      'class_id as classId',
+      'company_id as companyId',
+      'role',
+      'from_day as fromDay',
+      'until_day as untilDay',
+    ])
+    .where('class_id', 'in', [...classIds])
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...row, role: row.role === 'principal' ? 'principal' : 'partner' }))
+}
+
+/** The cohorts of some classes, and whether anybody is enrolled in them on a day. */
+export async function listClassCohorts(
+  db: Db,
+  classIds: readonly number[],
+  day: string,
+): Promise<{ id: number; classId: number; entryYear: number; hasStudents: boolean }[]> {
+  if (classIds.length === 0) return []
+  const rows = await db
+    .selectFrom('cohorts')
+    .leftJoin('enrolments', (join) =>
+      join
+        .onRef('enrolments.cohort_id', '=', 'cohorts.id')
+        .on((or) =>
+          or.or([or('enrolments.until_day', 'is', null), or('enrolments.until_day', '>=', day)]),
+        ),
+    )
+    .select((of) => [
+      'cohorts.id',
+      'cohorts.class_id as classId',
+      'cohorts.entry_year as entryYear',
+      of.fn.count('enrolments.id').as('students'),
+    ])
+    .$narrowType<{ classId: NotNull; entryYear: NotNull }>()
+    .where('cohorts.class_id', 'in', [...classIds])
+    .groupBy('cohorts.id')
+    .orderBy('cohorts.entry_year')
+    .execute()
+  return rows.map(({ students, ...row }) => ({ ...row, hasStudents: Number(students) > 0 }))
 }
 
 export async function endCompanyLink(db: Db, id: number, lastDay: string): Promise<void> {
@@ -121,11 +197,21 @@ export function listCohortsOf(db: Db, classId: number): Promise<Cohort[]> {
     .execute()
 }
 
-/** Those of some schools, the newest entry first. */
-export function listCohorts(db: Db, schoolIds: readonly number[]): Promise<Cohort[]> {
+/** Those of the classes of some schools, and some others by id within; the newest entry first. */
+export function listCohorts(
+  db: Db,
+  schoolIds: readonly number[],
+  alsoIds: readonly number[] = [],
+): Promise<Cohort[]> {
   if (schoolIds.length === 0) return Promise.resolve([])
+  const ofSchools = [...schoolIds]
   return cohorts(db)
-    .where('ptech_classes.school_id', 'in', [...schoolIds])
+    .where((or) =>
+      or.or([
+        or('ptech_classes.school_id', 'in', ofSchools),
+        ...(alsoIds.length > 0 ? [or('cohorts.id', 'in', [...alsoIds])] : []),
+      ]),
+    )
     .orderBy('cohorts.entry_year', 'desc')
     .orderBy('cohorts.id')
     .execute()

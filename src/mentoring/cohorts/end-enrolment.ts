@@ -1,11 +1,12 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { authorize } from '../../people/authorize.js'
+import { today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import type { Words } from '../../words.js'
 import { toDay } from '../days.js'
-import { nothingHere, wrongField } from '../refusals.js'
+import { nothingHere, refusedBy, wrongField } from '../refusals.js'
 import { managing } from '../groups/reach.js'
 import { schemeOf } from '../schemes/index.js'
 import { groupEnrolmentsOf } from '../groups/members-store.js'
@@ -15,6 +16,7 @@ import { findAnyCohort } from './store.js'
 /** Why a student leaves a cohort: a code, so that no text about a young person is kept. */
 export const EXIT_REASONS = [
   'FIN_DE_PARCOURS',
+  'EMBAUCHE_PARTENAIRE',
   'DEMENAGEMENT',
   'REORIENTATION',
   'DECROCHAGE',
@@ -24,6 +26,10 @@ export type ExitReason = (typeof EXIT_REASONS)[number]
 
 export const EXIT_WORDS: Readonly<Record<ExitReason, Words>> = {
   FIN_DE_PARCOURS: { fr: 'Fin du parcours', en: 'End of the course' },
+  EMBAUCHE_PARTENAIRE: {
+    fr: 'Embauche dans une entreprise partenaire',
+    en: 'Employed by a partner company',
+  },
   DEMENAGEMENT: { fr: 'Déménagement ou changement de lycée', en: 'Moved, or changed school' },
   REORIENTATION: { fr: 'Réorientation', en: 'Changed course' },
   DECROCHAGE: { fr: 'Arrêt de la formation', en: 'Left education' },
@@ -33,7 +39,7 @@ export const EXIT_WORDS: Readonly<Record<ExitReason, Words>> = {
 /**
  * Ends a student's time in a cohort of whatever scheme. What was recorded until the last day stays theirs.
  *
- * @throws {DomainError} forbidden, not-found, invalid-request or conflict (a pair ends whole)
+ * @throws {DomainError} forbidden, not-found, invalid-request, rule-refused (PT-23) or conflict (a pair ends whole)
  */
 export async function endEnrolment(
   ctx: Context,
@@ -49,6 +55,7 @@ export async function endEnrolment(
   if (schemeOf(cohort.scheme).ofOne) throw endsWhole()
   const lastDay = toDay(input.lastDay, '/lastDay')
   const reason = toExitReason(input.reason)
+  assertNoPromise(reason, lastDay, today(ctx))
   await ctx.db.transaction().execute(async (trx) => {
     await lockStudent(trx, student.id)
     const enrolments = await groupEnrolmentsOf(trx, student.id)
@@ -105,6 +112,15 @@ export function toExitReason(text: string): ExitReason {
   throw wrongField('/reason', {
     fr: 'Choisissez la raison du départ.',
     en: 'Choose the reason for leaving.',
+  })
+}
+
+/** PT-23: that somebody was employed is said once it is so: it is an outcome, and never a promise. */
+function assertNoPromise(reason: ExitReason, lastDay: string, today: string): void {
+  if (reason !== 'EMBAUCHE_PARTENAIRE' || lastDay <= today) return
+  throw refusedBy('PT-23', '/lastDay', {
+    fr: 'Une embauche se note une fois qu’elle a eu lieu : ce jour est à venir. Donnez un jour passé, ou une autre raison.',
+    en: 'Employment is noted once it has come about: this day is still to come. Give a past day, or another reason.',
   })
 }
 

@@ -14,6 +14,7 @@ import {
   type CohortSession,
   type Recorded,
 } from '../facts/recorded-store.js'
+import { cohortsIn, schoolsOf } from './store.js'
 import { listMembers, listSchoolings, listStays } from '../students/store.js'
 
 /** PT-12: what the calendar says of a cohort. */
@@ -57,8 +58,10 @@ export async function seeCohorts(
 ): Promise<(Cohort & { level: CohortLevel })[]> {
   const schoolIds = organisationsWith(actor, 'see-student')
   if (schoolIds.length === 0) throw nothingHere()
-  const cohorts = await listCohorts(ctx.db, schoolIds)
-  const year = schoolYearOf(today(ctx))
+  const day = today(ctx)
+  const alsoIds = await cohortsIn(ctx.db, schoolIds, day)
+  const cohorts = await listCohorts(ctx.db, schoolIds, alsoIds)
+  const year = schoolYearOf(day)
   return cohorts.map((cohort) => ({ ...cohort, level: nominalLevel(cohort.entryYear, year) }))
 }
 
@@ -71,8 +74,9 @@ export async function seeCohort(ctx: Context, actor: Actor, publicId: string): P
   const cohort = await findCohort(ctx.db, publicId)
   if (!cohort) throw nothingHere()
   const resource = { schoolId: cohort.schoolId }
-  authorize(actor, 'see-student', resource)
   const day = today(ctx)
+  const schoolIds = await schoolsOf(ctx.db, cohort.id, day)
+  authorize(actor, 'see-student', { ...resource, schoolIds })
   const year = schoolYearOf(day)
   const { members, recorded } = await membersOf(ctx, cohort, day)
   return {

@@ -69,6 +69,56 @@ export async function insertCohortSchool(db: Db, row: NewRow<'cohort_schools'>):
     .execute()
 }
 
+/** Every school that a cohort ever had, the first one first. */
+export async function listCohortSchools(db: Db, cohortId: number) {
+  const rows = await db
+    .selectFrom('cohort_schools as link')
+    .innerJoin('organisations as school', 'school.id', 'link.school_id')
+    .innerJoin('cohorts', 'cohorts.id', 'link.cohort_id')
+    .select([
+      'link.id',
+      'link.school_id as schoolId',
+      'school.public_id as publicId',
+      'school.name',
+      'cohorts.owner_id as ownerId',
+      'link.from_day as fromDay',
+      'link.until_day as untilDay',
+    ])
+    .where('link.cohort_id', '=', cohortId)
+    .orderBy('link.from_day')
+    .orderBy('link.id')
+    .execute()
+  return rows.map(({ ownerId, ...row }) => ({ ...row, isOwner: row.schoolId === ownerId }))
+}
+
+/** @returns false if its time has an end already; nothing is then changed */
+export async function endCohortSchool(db: Db, id: number, lastDay: string): Promise<boolean> {
+  const result = await db
+    .updateTable('cohort_schools')
+    .set({ until_day: lastDay })
+    .where('id', '=', id)
+    .where('until_day', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** The P-TECH cohorts that some schools have on a day beside their own: a BTS of another lycée's class. */
+export async function cohortsIn(
+  db: Db,
+  schoolIds: readonly number[],
+  day: string,
+): Promise<number[]> {
+  if (schoolIds.length === 0) return []
+  const rows = await db
+    .selectFrom('cohort_schools')
+    .select('cohort_id')
+    .where('school_id', 'in', [...schoolIds])
+    .where('from_day', '<=', day)
+    .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)]))
+    .execute()
+  return rows.map(({ cohort_id }) => cohort_id)
+}
+
 function anyCohorts(db: Db) {
   return db
     .selectFrom('cohorts')

@@ -8,6 +8,7 @@ import type { Row } from '../../store/schema.js'
 import { isWithin } from '../days.js'
 import { nothingHere } from '../refusals.js'
 import { activeCompaniesOf } from '../classes/store.js'
+import { schoolsOf } from '../cohorts/store.js'
 import { listRecorded, type Recorded } from '../facts/recorded-store.js'
 import { groupEnrolmentsOf, type GroupEnrolment } from '../groups/members-store.js'
 import {
@@ -49,8 +50,9 @@ export async function seeStudent(
   const student = await findStudent(ctx.db, publicId)
   if (!student) throw nothingHere()
   const resource = { schoolId: student.school_id }
-  authorize(actor, 'see-student', resource)
   const enrolments = await enrolmentsOf(ctx.db, student.id)
+  const schoolIds = await schoolsOfEnrolments(ctx, enrolments)
+  authorize(actor, 'see-student', { ...resource, schoolIds })
   return {
     ...(await nameOf(ctx, student)),
     schoolings: await listSchoolings(ctx.db, [student.id]),
@@ -62,6 +64,17 @@ export async function seeStudent(
     mayRecordPlacement: may(actor, 'record-placement', resource),
     mayOpenAccount: may(actor, 'import-students', resource),
   }
+}
+
+/** The schools of the cohorts that a student is in today: a BTS may be elsewhere than the bac pro. */
+async function schoolsOfEnrolments(
+  ctx: Context,
+  enrolments: readonly Enrolment[],
+): Promise<number[]> {
+  const day = today(ctx)
+  const cohorts = enrolments.filter((one) => isWithin(day, one))
+  const schools = cohorts.map(({ cohortId }) => schoolsOf(ctx.db, cohortId, day))
+  return (await Promise.all(schools)).flat()
 }
 
 /**

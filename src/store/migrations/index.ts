@@ -18,6 +18,7 @@ import * as factChanges from './0022-fact-changes.js'
 import * as schemes from './0016-schemes.js'
 import * as placements from './0017-placements.js'
 import * as columnMappings from './0018-column-mappings.js'
+import * as classes from './0015-classes.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -42,6 +43,7 @@ const STEPS: Record<string, Step> = {
   '0016-schemes': schemes,
   '0017-placements': placements,
   '0018-column-mappings': columnMappings,
+  '0015-classes': classes,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

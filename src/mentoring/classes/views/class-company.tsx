@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { Organisation } from '../../../people/store.js'
-import { Choices } from '../../../web/components/choices.js'
+import { Acknowledge, Choices } from '../../../web/components/choices.js'
 import { Button, Field, Form, Select } from '../../../web/components/form.js'
 import { companyOptions } from './classes.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
@@ -61,6 +61,7 @@ export function ClassCompanyPage(props: ClassCompanyProps): VNode {
           label={say({ fr: 'À partir du', en: 'From' })}
           value={today}
         />
+        <Acknowledge state={state} />
         <Button>{say({ fr: 'Ajouter l’entreprise', en: 'Add the company' })}</Button>
       </Form>
     </Frame>

@@ -1,56 +1,65 @@
 import type { VNode } from 'preact'
-import { Facts, Notice, Table } from '../../../web/components/blocks.js'
+import { Facts, Table } from '../../../web/components/blocks.js'
 import { Button, ButtonLink, Form, Select } from '../../../web/components/form.js'
-import { State } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
-import type { Words } from '../../../words.js'
+import { lastDayOfCohort } from '../agreement-rules.js'
 import { nominalLevel } from '../../levels.js'
 import { schoolYearLabel } from '../../school-year.js'
 import type { ClassView } from '../see-classes.js'
+import type { Ground } from '../see-ground.js'
+import { ClassGround, Findings } from './class-ground.js'
+import { Companies, Liaisons } from './class-partners.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 import { levelText } from '../../cohorts/views/cohorts.js'
-
-const ROLE_WORDS: Readonly<Record<'principal' | 'partner', Words>> = {
-  principal: { fr: 'Entreprise principale', en: 'Principal company' },
-  partner: { fr: 'Partenaire', en: 'Partner' },
-}
 
 /** Cohorts that entered so many years ago may still be at school. */
 const YEARS_BACK = 4
 
-type ClassProps = { asked: Asked; view: ClassView; year: number }
+type ClassProps = { asked: Asked; view: ClassView; ground: Ground; year: number }
 
-/** One class: who is with it, and its cohorts. */
-export function ClassPage({ asked, view, year }: ClassProps): VNode {
+/** One class: what is to be done, who is with it, what it rests on, and its cohorts. */
+export function ClassPage({ asked, view, ground, year }: ClassProps): VNode {
   const { say } = formStateOf(asked)
-  const { row } = view
+  const { row, mayManage } = view
   const way = [{ href: '/classes', title: say({ fr: 'Classes P-TECH', en: 'P-TECH classes' }) }]
+  const underWay = say({ fr: `${ground.underWay} sur 5`, en: `${ground.underWay} of 5` })
   return (
     <Frame asked={asked} title={row.name} way={way}>
       <Facts
         facts={[
+          [say({ fr: 'Lycée', en: 'Lycée' }), view.schoolName],
           [say({ fr: 'Filière', en: 'Track' }), row.track],
           [say({ fr: 'Code MEF', en: 'MEF code' }), row.mef],
+          [say({ fr: 'Cohortes en cours', en: 'Cohorts under way' }), underWay],
         ]}
       />
+      <Findings say={say} findings={ground.findings} />
       <h2>{say({ fr: 'Cohortes', en: 'Cohorts' })}</h2>
       <Cohorts say={say} view={view} year={year} />
-      <NewCohort asked={asked} year={year} />
+      {mayManage ? <NewCohort asked={asked} year={year} /> : null}
       <h2>{say({ fr: 'Entreprises', en: 'Companies' })}</h2>
       <Companies say={say} view={view} />
-      <p class="actions">
-        <ButtonLink kind="secondary" href={`/classes/${row.public_id}/companies/new`}>
-          {say({ fr: 'Ajouter une entreprise', en: 'Add a company' })}
-        </ButtonLink>
-      </p>
+      <ClassAction when={mayManage} href={`/classes/${row.public_id}/companies/new`}>
+        {say({ fr: 'Ajouter une entreprise', en: 'Add a company' })}
+      </ClassAction>
       <h2>{say({ fr: 'Agent de liaison', en: 'Liaison officer' })}</h2>
       <Liaisons say={say} view={view} />
-      <p class="actions">
-        <ButtonLink kind="secondary" href={`/classes/${row.public_id}/liaison`}>
-          {say({ fr: 'Nommer l’agent de liaison', en: 'Name the liaison officer' })}
-        </ButtonLink>
-      </p>
+      <ClassAction when={mayManage} href={`/classes/${row.public_id}/liaison`}>
+        {say({ fr: 'Nommer l’agent de liaison', en: 'Name the liaison officer' })}
+      </ClassAction>
+      <ClassGround say={say} row={row} ground={ground} />
     </Frame>
+  )
+}
+
+function ClassAction(props: { when: boolean; href: string; children: string }): VNode | null {
+  if (!props.when) return null
+  return (
+    <p class="actions">
+      <ButtonLink kind="secondary" href={props.href}>
+        {props.children}
+      </ButtonLink>
+    </p>
   )
 }
 
@@ -61,10 +70,12 @@ function Cohorts({ say, view, year }: { say: Say; view: ClassView; year: number 
       head={[
         say({ fr: 'Entrée en 2de pro', en: 'Entered 2de pro in' }),
         say({ fr: 'Niveau cette année', en: 'Level this year' }),
+        say({ fr: 'Suivie jusqu’au', en: 'Followed until' }),
       ]}
       rows={view.cohorts.map(({ publicId, entryYear }) => [
         <a href={`/cohorts/${publicId}`}>{schoolYearLabel(entryYear)}</a>,
         levelText(say, nominalLevel(entryYear, year)),
+        say.day(lastDayOfCohort(entryYear)),
       ])}
       empty={say({ fr: 'Aucune cohorte pour le moment.', en: 'No cohort yet.' })}
     />
@@ -86,90 +97,5 @@ function NewCohort({ asked, year }: { asked: Asked; year: number }): VNode {
       />
       <Button>{say({ fr: 'Ouvrir la cohorte', en: 'Open the cohort' })}</Button>
     </Form>
-  )
-}
-
-function Companies({ say, view }: { say: Say; view: ClassView }): VNode {
-  return (
-    <Table
-      caption={say({ fr: 'Avec la classe, et autrefois', en: 'With the class, and formerly' })}
-      head={[
-        say({ fr: 'Entreprise', en: 'Company' }),
-        say({ fr: 'Part', en: 'Part' }),
-        say({ fr: 'Du', en: 'From' }),
-        say({ fr: 'Au', en: 'Until' }),
-        say({ fr: 'Aujourd’hui', en: 'Today' }),
-      ]}
-      rows={view.companies.map(({ name, role, fromDay, untilDay, active }) => [
-        name,
-        say(ROLE_WORDS[role]),
-        say.day(fromDay),
-        untilDay === null ? '–' : say.day(untilDay),
-        <Active say={say} active={active} />,
-      ])}
-      empty={say({ fr: 'Aucune entreprise.', en: 'No company.' })}
-    />
-  )
-}
-
-function Liaisons({ say, view }: { say: Say; view: ClassView }): VNode {
-  return (
-    <>
-      {view.liaisons.some(({ active }) => active) ? null : (
-        <Notice kind="warning">
-          <p>
-            {say({
-              fr: 'Cette classe n’a pas d’agent de liaison : il lui en faut un (PT-10).',
-              en: 'This class has no liaison officer: it needs one (PT-10).',
-            })}
-          </p>
-        </Notice>
-      )}
-      {view.isFinancedByPrincipal ? null : (
-        <Notice kind="warning">
-          <p>
-            {say({
-              fr: 'L’agent de liaison n’est pas financé par l’entreprise principale (PT-10).',
-              en: 'The liaison officer is not paid by the principal company (PT-10).',
-            })}
-          </p>
-        </Notice>
-      )}
-      <LiaisonTable say={say} view={view} />
-    </>
-  )
-}
-
-function LiaisonTable({ say, view }: { say: Say; view: ClassView }): VNode | null {
-  if (view.liaisons.length === 0) return null
-  return (
-    <Table
-      caption={say({ fr: 'Agents de liaison', en: 'Liaison officers' })}
-      head={[
-        say({ fr: 'Nom', en: 'Name' }),
-        say({ fr: 'Employeur', en: 'Employer' }),
-        say({ fr: 'Financé par', en: 'Paid by' }),
-        say({ fr: 'Du', en: 'From' }),
-        say({ fr: 'Au', en: 'Until' }),
-        say({ fr: 'Aujourd’hui', en: 'Today' }),
-      ]}
-      rows={view.liaisons.map((one) => [
-        `${one.givenName} ${one.familyName}`,
-        one.employer ?? '–',
-        one.financedBy ?? '–',
-        say.day(one.fromDay),
-        one.untilDay === null ? '–' : say.day(one.untilDay),
-        <Active say={say} active={one.active} />,
-      ])}
-      empty=""
-    />
-  )
-}
-
-function Active({ say, active }: { say: Say; active: boolean }): VNode {
-  return active ? (
-    <State tone="valid">{say({ fr: 'Avec la classe', en: 'With the class' })}</State>
-  ) : (
-    <State tone="plain">{say({ fr: 'Pas ce jour', en: 'Not on this day' })}</State>
   )
 }

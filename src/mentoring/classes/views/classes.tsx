@@ -1,7 +1,8 @@
 import type { VNode } from 'preact'
 import type { Organisation } from '../../../people/store.js'
 import { Table } from '../../../web/components/blocks.js'
-import { Button, Field, Form, Select } from '../../../web/components/form.js'
+import { Acknowledge } from '../../../web/components/choices.js'
+import { Button, Field, Form, Select, type FormState } from '../../../web/components/form.js'
 import type { Say } from '../../../web/say.js'
 import type { ClassLine } from '../see-classes.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
@@ -34,13 +35,19 @@ export function ClassesPage(props: ClassesProps): VNode {
           principal ?? '–',
           schoolName,
         ])}
-        empty={say({
-          fr: 'Aucune classe pour le moment. Ouvrez la première ci-dessous.',
-          en: 'No class yet. Open the first one below.',
-        })}
+        empty={say({ fr: 'Aucune classe pour le moment.', en: 'No class yet.' })}
       />
-      <h2>{say({ fr: 'Ouvrir une classe', en: 'Open a class' })}</h2>
-      <NewClass {...props} />
+      <p>
+        <a href="/openings">
+          {say({ fr: 'Classes en préparation', en: 'Classes in preparation' })}
+        </a>
+      </p>
+      {props.schools.length > 0 ? (
+        <>
+          <h2>{say({ fr: 'Ouvrir une classe', en: 'Open a class' })}</h2>
+          <NewClass {...props} />
+        </>
+      ) : null}
     </Frame>
   )
 }
@@ -50,7 +57,7 @@ function NewClass({ asked, today, schools, companies }: ClassesProps): VNode {
   const { say } = state
   return (
     <Form state={state}>
-      <School {...{ asked, schools }} />
+      <School state={state} schools={schools} />
       <Field state={state} name="name" label={say({ fr: 'Nom de la classe', en: 'Name' })} />
       <Field
         state={state}
@@ -83,14 +90,15 @@ function NewClass({ asked, today, schools, companies }: ClassesProps): VNode {
         label={say({ fr: 'À partir du', en: 'From' })}
         value={today}
       />
+      <Acknowledge state={state} />
       <Button>{say({ fr: 'Ouvrir la classe', en: 'Open the class' })}</Button>
     </Form>
   )
 }
 
 /** Asked only of those who work in more than one. */
-function School({ asked, schools }: { asked: Asked; schools: readonly Organisation[] }): VNode {
-  const state = formStateOf(asked)
+export function School(props: { state: FormState; schools: readonly Organisation[] }): VNode {
+  const { state, schools } = props
   const [only, ...others] = schools
   if (only && others.length === 0) {
     return <input type="hidden" name="schoolId" value={only.publicId} />
