@@ -56,6 +56,10 @@ export const PLACES = {
     words: { fr: 'Badges', en: 'Badges' },
     about: { fr: 'ceux qui ont été délivrés', en: 'those that were issued' },
   },
+  '/calendar': {
+    words: { fr: 'Calendrier', en: 'Calendar' },
+    about: { fr: 'les vacances scolaires par zone', en: 'school holidays by zone' },
+  },
   '/people': {
     words: { fr: 'Personnes', en: 'People' },
     about: { fr: 'les comptes et leurs rôles', en: 'accounts and their roles' },
@@ -86,6 +90,6 @@ export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
   'company-admin': ['/definitions', '/dossiers', '/badges', '/people'],
   'scheme-coordinator': [],
-  'academic-referent': [],
-  'platform-admin': ['/organisations', '/people', '/tokens'],
+  'academic-referent': ['/calendar'],
+  'platform-admin': ['/organisations', '/people', '/tokens', '/calendar'],
 }

@@ -1,6 +1,8 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
+import type { CalendarTables } from './schema/calendar.js'
 import type { CoreTables } from './schema/core.js'
 import type { IssuerTables } from './schema/issuer.js'
+import type { MailTables } from './schema/mail.js'
 import type { MentoringTables } from './schema/mentoring.js'
 import type { PeopleTables } from './schema/people.js'
 import type { TemplateTables } from './schema/templates.js'
@@ -16,7 +18,9 @@ export type Schema = CoreTables &
   MentoringTables &
   TemplateTables &
   IssuerTables &
-  VerifierTables
+  VerifierTables &
+  CalendarTables &
+  MailTables
 
 /** A database or an open transaction: a store function takes either. */
 export type Db = Kysely<Schema>
