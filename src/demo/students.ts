@@ -1,5 +1,6 @@
 import { siecleXml } from '../mentoring/class-list/write-siecle.js'
 import { endEnrolment } from '../mentoring/cohorts/end-enrolment.js'
+import type { LevelCode } from '../mentoring/levels.js'
 import { enrolStudents } from '../mentoring/cohorts/enrol-student.js'
 import { importClassList } from '../mentoring/imports/import-class-list.js'
 import { findStudentsByIne } from '../mentoring/imports/store.js'
@@ -61,8 +62,12 @@ async function importList(stage: Stage, { school, year, listed }: List): Promise
 
 function courseOf({ years }: StudentPlan, year: number) {
   const level = years.find((one) => one.year === year)?.level
-  if (level === undefined || level === '4E' || level === '3E') throw new Error('No such course.')
+  if (level === undefined || !isOfTrack(level)) throw new Error('No such course.')
   return { mef: TRACK.mefs[level], division: TRACK.divisions[level] }
+}
+
+function isOfTrack(level: LevelCode): level is keyof typeof TRACK.mefs {
+  return Object.hasOwn(TRACK.mefs, level)
 }
 
 /** All who enter a cohort, on the same day. */

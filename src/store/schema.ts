@@ -5,6 +5,7 @@ import type { IssuerTables } from './schema/issuer.js'
 import type { MailTables } from './schema/mail.js'
 import type { MentoringTables } from './schema/mentoring.js'
 import type { PeopleTables } from './schema/people.js'
+import type { SchemeTables } from './schema/schemes.js'
 import type { TemplateTables } from './schema/templates.js'
 import type { VerifierTables } from './schema/verifier.js'
 
@@ -16,6 +17,7 @@ import type { VerifierTables } from './schema/verifier.js'
 export type Schema = CoreTables &
   PeopleTables &
   MentoringTables &
+  SchemeTables &
   TemplateTables &
   IssuerTables &
   VerifierTables &

@@ -89,7 +89,9 @@ describe('ending an enrolment', () => {
   test('takes a day and a reason; the student leaves, and may enter another cohort', async () => {
     await aMember(world, academy, { id: 'leaver', givenName: 'Ana' })
     const tab = await browserOf(world, ADDRESS.teacher)
-    expect(textOf(await tab.get(leave('leaver')))).toContain('Ana Kerguélen quitte la cohorte')
+    expect(textOf(await tab.get(leave('leaver')))).toContain(
+      'Ana Kerguélen quitte « 2PC, entrée en 2026-2027 »',
+    )
     const answer = await tab.send(leave('leaver'), {
       lastDay: '2026-11-20',
       reason: 'REORIENTATION',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Context } from '../../context.js'
 import { today } from '../../people/days.js'
 import { page } from '../../web/page.js'
 import { endEnrolment } from './end-enrolment.js'
@@ -9,9 +10,11 @@ import { formatOf } from '../schemes/ptech.js'
 import { seeCohort, seeCohorts } from './see-cohort.js'
 import { choicesForEnrolment, enrolmentToEnd } from './see-enrolment.js'
 import { choicesForSession } from '../facts/see-session-form.js'
+import { findAnyCohort } from './store.js'
 import { CohortPage } from './views/cohort.js'
 import { CohortsPage } from './views/cohorts.js'
 import { EnrolPage } from './views/enrol.js'
+import { groupHref } from './views/group-title.js'
 import { LeavePage } from './views/leave.js'
 import { SessionFormPage } from '../facts/views/session-form.js'
 
@@ -38,7 +41,12 @@ const enrolPage = page({
   path: '/cohorts/:id/enrolments/new',
   access: 'signed-in',
   params,
-  form: z.object({ fromDay: Text, studentIds: Ticked }),
+  form: z.object({
+    fromDay: Text,
+    volunteeredOn: Text,
+    studentIds: Ticked,
+    acknowledged: Ticked,
+  }),
   async show(ctx, asked, actor) {
     const of = { cohortId: asked.params.id, day: typedIn(asked.problem, 'fromDay') }
     return <EnrolPage asked={asked} choices={await choicesForEnrolment(ctx, actor, of)} />
@@ -49,7 +57,7 @@ const enrolPage = page({
       fr: count === 1 ? '1 élève est inscrit.' : `${count} élèves sont inscrits.`,
       en: count === 1 ? '1 student is enrolled.' : `${count} students are enrolled.`,
     }
-    return { to: `/cohorts/${id}`, notice }
+    return { to: await groupAddress(ctx, id), notice }
   },
 })
 
@@ -66,9 +74,15 @@ const leavePage = page({
   async submit(ctx, { form, params: { id: cohortId, studentId } }, actor) {
     await endEnrolment(ctx, actor, { cohortId, studentId, ...form })
     const notice = { fr: 'L’inscription est terminée.', en: 'The enrolment is ended.' }
-    return { to: `/cohorts/${cohortId}`, notice }
+    return { to: await groupAddress(ctx, cohortId), notice }
   },
 })
+
+/** Where a group is shown, whatever its scheme. */
+async function groupAddress(ctx: Context, publicId: string): Promise<string> {
+  const group = await findAnyCohort(ctx.db, publicId)
+  return group ? groupHref(group) : '/'
+}
 
 const SessionForm = z
   .object({

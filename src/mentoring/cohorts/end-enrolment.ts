@@ -1,11 +1,14 @@
 import type { Actor, Context } from '../../context.js'
+import { DomainError } from '../../errors.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Words } from '../../words.js'
 import { toDay } from '../days.js'
 import { nothingHere, wrongField } from '../refusals.js'
-import { findCohort } from '../classes/store.js'
-import { enrolmentsOf, findStudent, lockStudent, saveEnrolmentEnd } from '../students/store.js'
+import { managing } from '../groups/reach.js'
+import { schemeOf } from '../schemes/index.js'
+import { findStudent, groupEnrolmentsOf, lockStudent, saveEnrolmentEnd } from '../students/store.js'
+import { findAnyCohort } from './store.js'
 
 /** Why a student leaves a cohort: a code, so that no text about a young person is kept. */
 export const EXIT_REASONS = [
@@ -26,26 +29,29 @@ export const EXIT_WORDS: Readonly<Record<ExitReason, Words>> = {
 }
 
 /**
- * Ends a student's time in a cohort. What was recorded until the last day stays theirs.
+ * Ends a student's time in a cohort of whatever scheme. What was recorded until the last day stays theirs.
  *
- * @throws {DomainError} forbidden, not-found or invalid-request
+ * @throws {DomainError} forbidden, not-found, invalid-request or conflict (a pair ends whole)
  */
 export async function endEnrolment(
   ctx: Context,
   actor: Actor,
   input: Readonly<{ cohortId: string; studentId: string; lastDay: string; reason: string }>,
 ): Promise<void> {
-  const cohort = await findCohort(ctx.db, input.cohortId)
+  const cohort = await findAnyCohort(ctx.db, input.cohortId)
   const student = await findStudent(ctx.db, input.studentId)
   if (!cohort || !student) throw nothingHere()
-  authorize(actor, 'manage-classes', { schoolId: cohort.schoolId })
+  const { ownerId } = cohort
+  const schoolIds = [ownerId, student.school_id]
+  authorize(actor, managing(cohort), { schoolIds, companyIds: [ownerId] })
+  if (schemeOf(cohort.scheme).ofOne) throw endsWhole()
   const lastDay = toDay(input.lastDay, '/lastDay')
   const reason = toExitReason(input.reason)
   const of = { studentId: student.id, cohortId: cohort.id }
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
     await lockStudent(trx, student.id)
-    const enrolments = await enrolmentsOf(trx, student.id)
+    const enrolments = await groupEnrolmentsOf(trx, student.id)
     if (!enrolments.some((one) => one.cohortId === cohort.id && one.untilDay === null)) {
       throw nothingHere()
     }
@@ -55,6 +61,13 @@ export async function endEnrolment(
     const details = { cohort: cohort.publicId }
     const subject = student.public_id
     await appendAudit(trx, { at, actor: actor.publicId, action, subject, details })
+  })
+}
+
+function endsWhole(): DomainError {
+  return new DomainError('conflict', {
+    fr: 'Un binôme se termine en entier. Terminez-le sur sa page.',
+    en: 'A pair ends as a whole. End it on its page.',
   })
 }
 

@@ -4,63 +4,97 @@ import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db, Row } from '../../store/schema.js'
 import { overlap, toDay } from '../days.js'
+import { managing, reachOf } from '../groups/reach.js'
+import { lockGroup, type GroupSchool } from '../groups/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
-import { findCohort, type Cohort } from '../classes/store.js'
-import { enrolmentsOf, findStudent, insertEnrolment, lockStudent } from '../students/store.js'
+import { schemeOf } from '../schemes/index.js'
+import {
+  countFrom,
+  findStudent,
+  groupEnrolmentsOf,
+  insertEnrolment,
+  lockStudent,
+  schoolingsOf,
+} from '../students/store.js'
+import { assertAcknowledged, keepWarnings, type Warning } from '../warnings.js'
+import { findAnyCohort, type AnyCohort } from './store.js'
 
 type Chosen = Readonly<{ student: Row<'students'>; pointer: string }>
 
+type When = Readonly<{
+  fromDay: string
+  /** CO-04: the day on which they said that they volunteer. */
+  volunteeredOn?: string | undefined
+  /** Rules that warned, and were read. */
+  acknowledged?: readonly string[]
+}>
+
 /**
- * Enrols a student of the school in a cohort from a day on: in one cohort at a time.
+ * Enrols a student in a cohort of whatever scheme from a day on.
  *
- * @throws {DomainError} forbidden, not-found, invalid-request or conflict
+ * @throws {DomainError} forbidden, not-found, invalid-request, rule-refused, unacknowledged or conflict
  */
 export async function enrolStudent(
   ctx: Context,
   actor: Actor,
-  { studentId, ...input }: Readonly<{ cohortId: string; studentId: string; fromDay: string }>,
+  { studentId, ...input }: When & Readonly<{ cohortId: string; studentId: string }>,
 ): Promise<void> {
   await enrolStudents(ctx, actor, { ...input, studentIds: [studentId] })
 }
 
 /**
- * Enrols students of the school in a cohort from a day on: all of them, or none.
+ * Enrols students of the actor's schools in a cohort of whatever scheme from a day on: all of them, or none.
  *
  * @returns how many they are
- * @throws {DomainError} forbidden, not-found, invalid-request or conflict
+ * @throws {DomainError} forbidden, not-found, invalid-request, rule-refused, unacknowledged or conflict
  */
 export async function enrolStudents(
   ctx: Context,
   actor: Actor,
-  input: Readonly<{ cohortId: string; studentIds: readonly string[]; fromDay: string }>,
+  input: When & Readonly<{ cohortId: string; studentIds: readonly string[] }>,
 ): Promise<number> {
-  const cohort = await findCohort(ctx.db, input.cohortId)
+  const cohort = await findAnyCohort(ctx.db, input.cohortId)
   if (!cohort) throw nothingHere()
-  authorize(actor, 'manage-classes', { schoolId: cohort.schoolId })
-  const students = await chosenStudents(ctx.db, cohort, input.studentIds)
-  const fromDay = toDay(input.fromDay, '/fromDay')
-  const at = ctx.now()
+  const { schools, resource } = await reachOf(ctx.db, cohort)
+  authorize(actor, managing(cohort), resource)
+  if (cohort.closedOn !== null) throw closed()
+  const students = await chosenStudents(ctx.db, input.studentIds)
+  // Who runs a group sees its students, not whom a school might enrol.
+  for (const { student } of students) {
+    authorize(actor, managing(cohort), { schoolId: student.school_id })
+  }
+  const { fromDay, volunteeredOn } = daysOf(input)
   await ctx.db.transaction().execute(async (trx) => {
-    for (const { student, pointer } of students) {
-      await enrolAlone(trx, { student, cohort, fromDay, pointer })
-      const action = 'student.enrolled'
-      const details = { cohort: cohort.publicId }
-      const subject = student.public_id
-      await appendAudit(trx, { at, actor: actor.publicId, action, subject, details })
+    const warnings: Warning[] = []
+    for (const chosen of students) {
+      warnings.push(
+        ...(await enrolIn(ctx, trx, actor, { ...chosen, cohort, schools, fromDay, volunteeredOn })),
+      )
     }
+    assertAcknowledged(warnings, input.acknowledged ?? [])
+    await keepWarnings(trx, warnings, {
+      subject_kind: 'cohort',
+      subject_id: cohort.publicId,
+      by_id: actor.personId,
+      at: ctx.now().toISOString(),
+    })
   })
   return students.length
 }
 
+function daysOf({ fromDay, volunteeredOn }: When) {
+  const said = volunteeredOn?.trim() ?? ''
+  return {
+    fromDay: toDay(fromDay, '/fromDay'),
+    volunteeredOn: said === '' ? null : toDay(said, '/volunteeredOn'),
+  }
+}
+
 /** Each once, in the order in which whoever comes second waits for whoever comes first. */
-async function chosenStudents(
-  db: Db,
-  cohort: Cohort,
-  studentIds: readonly string[],
-): Promise<Chosen[]> {
+async function chosenStudents(db: Db, studentIds: readonly string[]): Promise<Chosen[]> {
   const found = await Promise.all([...new Set(studentIds)].map((id) => findStudent(db, id)))
   const students = found.map((student, index) => {
-    if (student?.school_id !== cohort.schoolId) throw nothingHere()
+    if (!student) throw nothingHere()
     return { student, pointer: `/studentIds/${index}` }
   })
   if (students.length > 0) return students.toSorted((a, b) => a.student.id - b.student.id)
@@ -70,23 +104,93 @@ async function chosenStudents(
   })
 }
 
-async function enrolAlone(
+export type Entry = Chosen &
+  Readonly<{
+    cohort: Pick<AnyCohort, 'id' | 'publicId' | 'scheme'>
+    schools: readonly GroupSchool[]
+    fromDay: string
+    volunteeredOn: string | null
+  }>
+
+/**
+ * Enrols one student within the transaction of who was allowed to.
+ *
+ * @returns what warns: it must be acknowledged in this transaction
+ * @throws {DomainError} invalid-request, rule-refused or conflict
+ */
+export async function enrolIn(
+  ctx: Context,
   trx: Db,
-  of: Chosen & Readonly<{ cohort: Cohort; fromDay: string }>,
-): Promise<void> {
-  const { student, cohort, fromDay, pointer } = of
+  actor: Actor,
+  entry: Entry,
+): Promise<readonly Warning[]> {
+  const { student, cohort, fromDay, volunteeredOn } = entry
+  await lockGroup(trx, cohort.id)
   await lockStudent(trx, student.id)
-  const enrolments = await enrolmentsOf(trx, student.id)
-  if (enrolments.some((one) => overlap(one, { fromDay, untilDay: null }))) {
-    throw alreadyEnrolled(pointer)
-  }
-  await insertEnrolment(trx, { student_id: student.id, cohort_id: cohort.id, from_day: fromDay })
+  const warnings = await judge(ctx, trx, entry)
+  await assertFree(trx, entry)
+  await insertEnrolment(trx, {
+    student_id: student.id,
+    cohort_id: cohort.id,
+    from_day: fromDay,
+    volunteered_on: volunteeredOn,
+  })
+  await appendAudit(trx, {
+    at: ctx.now(),
+    actor: actor.publicId,
+    action: 'student.enrolled',
+    subject: student.public_id,
+    details: { cohort: cohort.publicId },
+  })
+  return warnings
 }
 
-function alreadyEnrolled(pointer: string): DomainError {
-  const words = {
-    fr: 'Un élève est déjà dans une cohorte à cette date. Terminez d’abord cette inscription.',
-    en: 'A student is in a cohort already on that day. End that enrolment first.',
+async function judge(ctx: Context, trx: Db, entry: Entry): Promise<readonly Warning[]> {
+  const { student, cohort, schools, fromDay, volunteeredOn, pointer } = entry
+  const schoolTimes = schools.filter(({ schoolId }) => schoolId === student.school_id)
+  if (!schoolTimes.some((time) => overlap(time, { fromDay, untilDay: null }))) {
+    throw wrongField(pointer, {
+      fr: 'L’établissement de cet élève n’a pas de part dans ce groupe à cette date. Décochez-le.',
+      en: 'This student’s school has no part in this group on that day. Untick them.',
+    })
   }
+  return schemeOf(cohort.scheme).judgeEnrolment({
+    fromDay,
+    pointer,
+    schoolings: await schoolingsOf(trx, student.id),
+    schoolTimes,
+    volunteeredOn,
+    birthDate: ctx.vault.open(student.birth_date_sealed),
+    others: await countFrom(trx, cohort.id, fromDay),
+  })
+}
+
+/** Not twice in one group at a time; nor in two of a scheme that allows one only. */
+async function assertFree(trx: Db, { student, cohort, fromDay, pointer }: Entry): Promise<void> {
+  const enrolments = await groupEnrolmentsOf(trx, student.id)
+  const present = enrolments.filter((one) => overlap(one, { fromDay, untilDay: null }))
+  const { oneGroupAtATime } = schemeOf(cohort.scheme)
+  if (present.some(({ cohortId }) => cohortId === cohort.id)) throw taken(pointer, ALREADY_IN)
+  if (!oneGroupAtATime || !present.some(({ scheme }) => scheme === cohort.scheme)) return
+  throw taken(pointer, ALREADY_IN_ANOTHER)
+}
+
+const ALREADY_IN = {
+  fr: 'Un élève est déjà dans ce groupe à cette date. Décochez-le, ou terminez d’abord cette inscription.',
+  en: 'A student is in this group already on that day. Untick them, or end that enrolment first.',
+}
+const ALREADY_IN_ANOTHER = {
+  fr: 'Un élève est déjà dans une cohorte à cette date. Terminez d’abord cette inscription.',
+  en: 'A student is in a cohort already on that day. End that enrolment first.',
+}
+
+function taken(pointer: string, words: typeof ALREADY_IN): DomainError {
   return new DomainError('conflict', words, { fields: [{ pointer, words }] })
+}
+
+export function closed(): DomainError {
+  return new DomainError('conflict', {
+    fr: 'Ce groupe est terminé : on n’y change plus rien. Ouvrez-en un autre.',
+    en: 'This group is closed: nothing in it changes any more. Open another one.',
+  })
 }

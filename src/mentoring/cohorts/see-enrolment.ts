@@ -1,28 +1,37 @@
 import type { Actor, Context } from '../../context.js'
-import { authorize } from '../../people/authorize.js'
+import { authorize, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { isDay, isWithin } from '../days.js'
 import { nominalLevel, type LevelCode } from '../levels.js'
 import { nothingHere } from '../refusals.js'
 import { schoolYearOf } from '../school-year.js'
-import { findCohort, type Cohort } from '../classes/store.js'
-import { enrolmentsOf, findStudent, listSchoolings, listUnenrolled } from '../students/store.js'
+import { managing, reachOf } from '../groups/reach.js'
+import { schemeOf } from '../schemes/index.js'
+import type { Scheme } from '../schemes/scheme.js'
+import {
+  findStudent,
+  groupEnrolmentsOf,
+  listEnrollable,
+  listSchoolings,
+} from '../students/store.js'
+import { findAnyCohort, type AnyCohort } from './store.js'
 
 export type EnrolmentChoices = Readonly<{
-  cohort: Cohort
+  cohort: AnyCohort
+  scheme: Scheme
   day: string
   students: readonly Readonly<{
     publicId: string
     name: string
     division: string
     level: LevelCode | undefined
-    /** At the level that the cohort has on the day (PT-12). */
+    /** At the level that a P-TECH cohort has on the day (PT-12); volunteers are ticked by hand. */
     fits: boolean
   }>[]
 }>
 
 /**
- * Whom a cohort may take in: the students of its school on a day who are in no cohort.
+ * Whom a cohort may take in: the students who are on a day in those of its schools that are the actor's.
  *
  * @param asked.day today for anything that is no day
  * @throws {DomainError} forbidden or not-found
@@ -32,10 +41,17 @@ export async function choicesForEnrolment(
   actor: Actor,
   asked: Readonly<{ cohortId: string; day: string | undefined }>,
 ): Promise<EnrolmentChoices> {
-  const cohort = await managedCohort(ctx, actor, asked.cohortId)
+  const { cohort, schools } = await managedCohort(ctx, actor, asked.cohortId)
+  const scheme = schemeOf(cohort.scheme)
   const day = asked.day !== undefined && isDay(asked.day) ? asked.day : today(ctx)
-  const expected = nominalLevel(cohort.entryYear, schoolYearOf(day))
-  const rows = await listUnenrolled(ctx.db, cohort.schoolId, day)
+  const { entryYear } = cohort
+  const expected = entryYear === null ? undefined : nominalLevel(entryYear, schoolYearOf(day))
+  const own = new Set(organisationsWith(actor, managing(cohort)))
+  const schoolIds = schools.map(({ schoolId }) => schoolId).filter((id) => own.has(id))
+  const rows = await listEnrollable(ctx.db, schoolIds, day, {
+    cohortId: cohort.id,
+    exclusiveScheme: scheme.oneGroupAtATime ? scheme.code : undefined,
+  })
   const ids = rows.map(({ id }) => id)
   const schoolings = Map.groupBy(await listSchoolings(ctx.db, ids), ({ studentId }) => studentId)
   const students = rows.map(({ id, public_id, given_name, family_name }) => {
@@ -45,10 +61,10 @@ export async function choicesForEnrolment(
       name: `${given_name} ${family_name}`,
       division: schooling?.division ?? '–',
       level: schooling?.level,
-      fits: schooling?.level === expected,
+      fits: expected !== undefined && schooling?.level === expected,
     }
   })
-  return { cohort, day, students }
+  return { cohort, scheme, day, students }
 }
 
 /**
@@ -60,18 +76,21 @@ export async function enrolmentToEnd(
   ctx: Context,
   actor: Actor,
   asked: Readonly<{ cohortId: string; studentId: string }>,
-): Promise<{ cohort: Cohort; name: string }> {
-  const cohort = await managedCohort(ctx, actor, asked.cohortId)
+): Promise<{ cohort: AnyCohort; name: string }> {
+  const { cohort } = await managedCohort(ctx, actor, asked.cohortId)
   const student = await findStudent(ctx.db, asked.studentId)
-  const enrolments = student ? await enrolmentsOf(ctx.db, student.id) : []
+  const enrolments = student ? await groupEnrolmentsOf(ctx.db, student.id) : []
   const isOpen = enrolments.some((one) => one.cohortId === cohort.id && one.untilDay === null)
   if (!student || !isOpen) throw nothingHere()
+  const schoolIds = [cohort.ownerId, student.school_id]
+  authorize(actor, managing(cohort), { schoolIds, companyIds: [cohort.ownerId] })
   return { cohort, name: `${student.given_name} ${student.family_name}` }
 }
 
-async function managedCohort(ctx: Context, actor: Actor, publicId: string): Promise<Cohort> {
-  const cohort = await findCohort(ctx.db, publicId)
+async function managedCohort(ctx: Context, actor: Actor, publicId: string) {
+  const cohort = await findAnyCohort(ctx.db, publicId)
   if (!cohort) throw nothingHere()
-  authorize(actor, 'manage-classes', { schoolId: cohort.schoolId })
-  return cohort
+  const { schools, resource } = await reachOf(ctx.db, cohort)
+  authorize(actor, managing(cohort), resource)
+  return { cohort, schools }
 }

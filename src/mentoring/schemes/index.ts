@@ -1,9 +1,8 @@
 import type { Words } from '../../words.js'
-import { ptech } from './ptech.js'
+import { SCHEMES } from './list.js'
 import type { Scheme } from './scheme.js'
 
-/** Every scheme that the service tracks. */
-export const SCHEMES: readonly Scheme[] = [ptech]
+export { SCHEMES } from './list.js'
 
 /** @throws {Error} for a code that no file of this folder has: the store holds none */
 export function schemeOf(code: string): Scheme {

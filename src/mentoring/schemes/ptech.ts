@@ -2,8 +2,8 @@ import type { DomainError } from '../../errors.js'
 import type { Words } from '../../words.js'
 import { dayAfter, dayInWords, isWithin, lastDayOf, type Period } from '../days.js'
 import { isAtLeast, LEVEL_WORDS, type LevelCode } from '../levels.js'
-import { refusedBy } from '../refusals.js'
 import { openSchoolDays, type Breaks } from '../school-calendar/school-days.js'
+import { refusedBy, wrongField } from '../refusals.js'
 import { schoolYearLabel } from '../school-year.js'
 import type { Warning } from '../warnings.js'
 import {
@@ -231,6 +231,24 @@ function notOnePrincipal(day: string | undefined): DomainError {
 export const ptech: Scheme = {
   code: 'PTECH',
   words: { fr: 'P-TECH', en: 'P-TECH' },
+  group: {
+    words: { fr: 'Cohorte', en: 'Cohort' },
+    several: { fr: 'Cohortes', en: 'Cohorts' },
+    owner: { fr: 'Lycée', en: 'Lycée' },
+    page: '/cohorts',
+  },
+  ofOne: false,
+  oneGroupAtATime: true,
+  asksVolunteering: false,
+  mentorsFrom: 'class-companies',
+  judgeOpening() {
+    throw wrongField('/scheme', {
+      fr: 'Une cohorte P-TECH s’ouvre sur la page de sa classe. Ouvrez-la là.',
+      en: 'A P-TECH cohort is opened on the page of its class. Open it there.',
+    })
+  },
+  // Non-selective (PT-19), and the levels are judged with each session.
+  judgeEnrolment: () => [],
   kinds: SESSION_KINDS.map((code) => ({ code, words: KIND_WORDS[code] })),
   judgeSession(session) {
     const kind = toSessionKind(session.kind)

@@ -1,3 +1,4 @@
+import type { OrganisationKind } from '../../people/store.js'
 import type { Words } from '../../words.js'
 import { isWithin, type Period } from '../days.js'
 import type { LevelCode } from '../levels.js'
@@ -25,6 +26,28 @@ export type SessionCase = Readonly<{
   coordinated: boolean
 }>
 
+/** A group that is to be opened: who would run it, with whose students. */
+export type OpeningCase = Readonly<{
+  owner: Readonly<{ kind: OrganisationKind; type: string | null }>
+  schools: readonly Readonly<{ pointer: string; kind: OrganisationKind }>[]
+}>
+
+/** A student who is to enter a group, as a scheme judges it. Never a grade, a rank or a score (PT-19, CO-04). */
+export type EnrolmentCase = Readonly<{
+  fromDay: string
+  /** Of the student in what was asked. */
+  pointer: string
+  schoolings: readonly Schooling[]
+  /** When the student's school has a part in the group. */
+  schoolTimes: readonly Period[]
+  /** CO-04: the day on which the student said that they volunteer. */
+  volunteeredOn: string | null
+  /** YYYY-MM-DD */
+  birthDate: string
+  /** How many are in the group already, from that day on. */
+  others: number
+}>
+
 /**
  * A national scheme: all that is particular to it. One file of this folder describes one, and its line in
  * index.ts makes it known; forms, acts and figures ask this and know no scheme by name.
@@ -33,6 +56,29 @@ export type Scheme = Readonly<{
   /** Kept with every session and cohort: never changes. */
   code: string
   words: Words
+  /** What a group of it is called, who runs one, and the pages that show one: `/cordees`. */
+  group: Readonly<{ words: Words; several: Words; owner: Words; page: `/${string}` }>
+  /** Whether a group is one young person, and ends with their time in it. */
+  ofOne: boolean
+  /** Whether a student may be in one group of it at a time only. */
+  oneGroupAtATime: boolean
+  /** CO-04: whether the day on which a student volunteered is asked for. */
+  asksVolunteering: boolean
+  /** Whose people mentor: the companies of the P-TECH class, or who runs the group and any company. */
+  mentorsFrom: 'class-companies' | 'owner-and-companies'
+  /**
+   * What refuses a group.
+   *
+   * @returns the type of its owner that is kept with it
+   * @throws {DomainError} rule-refused or invalid-request
+   */
+  judgeOpening(opening: OpeningCase): string | null
+  /**
+   * What refuses a student, and what warns.
+   *
+   * @throws {DomainError} rule-refused
+   */
+  judgeEnrolment(enrolment: EnrolmentCase): readonly Warning[]
   /** Kinds of session, in the order in which forms offer them. No kind is of two schemes. */
   kinds: readonly Readonly<{ code: string; words: Words }>[]
   /**

@@ -2,27 +2,23 @@ import type { VNode } from 'preact'
 import { Choices } from '../../../web/components/choices.js'
 import { Button, Field, Form } from '../../../web/components/form.js'
 import { EXIT_REASONS, EXIT_WORDS } from '../end-enrolment.js'
-import type { Cohort } from '../../classes/store.js'
-import { cohortTitle } from './cohorts.js'
+import type { AnyCohort } from '../store.js'
+import { groupTitle, wayTo } from './group-title.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
-type LeaveProps = { asked: Asked; cohort: Cohort; name: string; today: string }
+type LeaveProps = { asked: Asked; cohort: AnyCohort; name: string; today: string }
 
 /** Ends a student's enrolment in a cohort. */
 export function LeavePage({ asked, cohort, name, today }: LeaveProps): VNode {
   const state = formStateOf(asked)
   const { say } = state
-  const way = [
-    { href: '/cohorts', title: say({ fr: 'Cohortes', en: 'Cohorts' }) },
-    { href: `/cohorts/${cohort.publicId}`, title: cohortTitle(say, cohort) },
-  ]
   const title = say({ fr: 'Terminer l’inscription', en: 'End the enrolment' })
   return (
-    <Frame asked={asked} title={title} way={way}>
+    <Frame asked={asked} title={title} way={wayTo(say, cohort)}>
       <p>
         {say({
-          fr: `${name} quitte la cohorte. Ses séances et ses périodes en entreprise lui restent.`,
-          en: `${name} leaves the cohort. Their sessions and placements stay theirs.`,
+          fr: `${name} quitte « ${groupTitle(say, cohort)} ». Ses séances et ses périodes en entreprise lui restent.`,
+          en: `${name} leaves “${groupTitle(say, cohort)}”. Their sessions and placements stay theirs.`,
         })}
       </p>
       <Form state={state}>
@@ -30,7 +26,7 @@ export function LeavePage({ asked, cohort, name, today }: LeaveProps): VNode {
           state={state}
           name="lastDay"
           type="date"
-          label={say({ fr: 'Dernier jour dans la cohorte', en: 'Last day in the cohort' })}
+          label={say({ fr: 'Dernier jour', en: 'Last day' })}
           value={today}
         />
         <Choices
