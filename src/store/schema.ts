@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
 import type { CalendarTables } from './schema/calendar.js'
+import type { ClassTables } from './schema/classes.js'
 import type { CoreTables } from './schema/core.js'
 import type { IssuerTables } from './schema/issuer.js'
 import type { MailTables } from './schema/mail.js'
@@ -17,6 +18,7 @@ import type { VerifierTables } from './schema/verifier.js'
 export type Schema = CoreTables &
   PeopleTables &
   MentoringTables &
+  ClassTables &
   SchemeTables &
   TemplateTables &
   IssuerTables &

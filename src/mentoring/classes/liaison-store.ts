@@ -33,6 +33,25 @@ export function listLiaisons(db: Db, classId: number): Promise<Liaison[]> {
     .execute()
 }
 
+/** The times of liaison officers of some classes. */
+export async function listLiaisonsOf(
+  db: Db,
+  classIds: readonly number[],
+): Promise<(Pick<Liaison, 'fromDay' | 'untilDay' | 'financedById'> & { classId: number })[]> {
+  if (classIds.length === 0) return []
+  return db
+    .selectFrom('liaison_assignments')
+    .select([
+      'class_id as classId',
+      'from_day as fromDay',
+      'until_day as untilDay',
+      'financed_by_id as financedById',
+    ])
+    .where('class_id', 'in', [...classIds])
+    .orderBy('from_day', 'desc')
+    .execute()
+}
+
 /** @returns false if the class has a liaison officer without an end; nothing is then changed */
 export async function insertLiaison(db: Db, row: NewRow<'liaison_assignments'>): Promise<boolean> {
   const result = await db

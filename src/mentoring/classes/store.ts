@@ -16,6 +16,10 @@ export type Cohort = Readonly<{
 
 export type ActiveCompany = Readonly<{ companyId: number; role: 'principal' | 'partner' }>
 
+/** A company's time with a class. */
+export type ClassLink = ActiveCompany &
+  Readonly<{ classId: number; fromDay: string; untilDay: string | null }>
+
 export async function insertClass(db: Db, row: NewRow<'ptech_classes'>): Promise<number> {
   const { id } = await db
     .insertInto('ptech_classes')
@@ -72,6 +76,54 @@ export function listCompanyLinks(db: Db, classId: number): Promise<Row<'class_co
     .where('class_id', '=', classId)
     .orderBy('id')
     .execute()
+}
+
+/** Every company that some classes ever had. */
+export async function listLinksOf(db: Db, classIds: readonly number[]): Promise<ClassLink[]> {
+  if (classIds.length === 0) return []
+  const rows = await db
+    .selectFrom('class_companies')
+    .select([
+      'class_id as classId',
+      'company_id as companyId',
+      'role',
+      'from_day as fromDay',
+      'until_day as untilDay',
+    ])
+    .where('class_id', 'in', [...classIds])
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...row, role: row.role === 'principal' ? 'principal' : 'partner' }))
+}
+
+/** The cohorts of some classes, and whether anybody is enrolled in them on a day. */
+export async function listClassCohorts(
+  db: Db,
+  classIds: readonly number[],
+  day: string,
+): Promise<{ id: number; classId: number; entryYear: number; hasStudents: boolean }[]> {
+  if (classIds.length === 0) return []
+  const rows = await db
+    .selectFrom('cohorts')
+    .leftJoin('enrolments', (join) =>
+      join
+        .onRef('enrolments.cohort_id', '=', 'cohorts.id')
+        .on((or) =>
+          or.or([or('enrolments.until_day', 'is', null), or('enrolments.until_day', '>=', day)]),
+        ),
+    )
+    .select((of) => [
+      'cohorts.id',
+      'cohorts.class_id as classId',
+      'cohorts.entry_year as entryYear',
+      of.fn.count('enrolments.id').as('students'),
+    ])
+    .$narrowType<{ classId: NotNull; entryYear: NotNull }>()
+    .where('cohorts.class_id', 'in', [...classIds])
+    .groupBy('cohorts.id')
+    .orderBy('cohorts.entry_year')
+    .execute()
+  return rows.map(({ students, ...row }) => ({ ...row, hasStudents: Number(students) > 0 }))
 }
 
 export async function endCompanyLink(db: Db, id: number, lastDay: string): Promise<void> {

@@ -13,6 +13,7 @@ import * as serviceKeys from './0010-service-keys.js'
 import * as shareCodes from './0011-share-codes.js'
 import * as trustLists from './0012-trust-lists.js'
 import * as evidence from './0013-evidence.js'
+import * as classes from './0015-classes.js'
 import * as schemes from './0016-schemes.js'
 import * as calendarAndMail from './0021-calendar-and-mail.js'
 import type { DialectName } from './columns.js'
@@ -34,6 +35,7 @@ const STEPS: Record<string, Step> = {
   '0011-share-codes': shareCodes,
   '0012-trust-lists': trustLists,
   '0013-evidence': evidence,
+  '0015-classes': classes,
   '0016-schemes': schemes,
   '0021-calendar-and-mail': calendarAndMail,
 }
