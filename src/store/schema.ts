@@ -6,6 +6,7 @@ import type { IssuerTables } from './schema/issuer.js'
 import type { MailTables } from './schema/mail.js'
 import type { MentoringTables } from './schema/mentoring.js'
 import type { PeopleTables } from './schema/people.js'
+import type { PlacementTables } from './schema/placements.js'
 import type { SchemeTables } from './schema/schemes.js'
 import type { TemplateTables } from './schema/templates.js'
 import type { VerifierTables } from './schema/verifier.js'
@@ -19,6 +20,7 @@ export type Schema = CoreTables &
   PeopleTables &
   MentoringTables &
   ClassTables &
+  PlacementTables &
   SchemeTables &
   TemplateTables &
   IssuerTables &

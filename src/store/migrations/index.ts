@@ -15,6 +15,7 @@ import * as trustLists from './0012-trust-lists.js'
 import * as evidence from './0013-evidence.js'
 import * as classes from './0015-classes.js'
 import * as schemes from './0016-schemes.js'
+import * as placements from './0017-placements.js'
 import * as calendarAndMail from './0021-calendar-and-mail.js'
 import type { DialectName } from './columns.js'
 
@@ -37,6 +38,7 @@ const STEPS: Record<string, Step> = {
   '0013-evidence': evidence,
   '0015-classes': classes,
   '0016-schemes': schemes,
+  '0017-placements': placements,
   '0021-calendar-and-mail': calendarAndMail,
 }
 

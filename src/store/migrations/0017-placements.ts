@@ -1,0 +1,115 @@
+import type { Kysely } from 'kysely'
+import { maybeTo, required, table, to, unique, type DialectName } from './columns.js'
+
+/** A placement is planned, agreed, followed and assessed before it is a fact. */
+export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  await siteTables(db, dialect)
+  await planTables(db, dialect)
+  await agreementTables(db, dialect)
+  await assessmentTables(db, dialect)
+}
+
+async function siteTables(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  await table(db, dialect, 'company_sites')
+    .addColumn('public_id', 'text', unique)
+    .addColumn('company_id', 'integer', to('organisations'))
+    .addColumn('siret', 'text', unique)
+    .addColumn('name', 'text', required)
+    .addColumn('town', 'text', required)
+    .addColumn('staff_count', 'integer', required)
+    .addColumn('quota_raised_on', 'text')
+    .addColumn('created_at', 'text', required)
+    .execute()
+  await index(db, 'company_sites', ['company_id'])
+  await table(db, dialect, 'site_derogations')
+    .addColumn('site_id', 'integer', to('company_sites'))
+    .addColumn('sent_on', 'text', required)
+    .addColumn('valid_until', 'text', required)
+    .addColumn('works', 'text', required)
+    .addColumn('recorded_by_id', 'integer', to('persons'))
+    .addColumn('recorded_at', 'text', required)
+    .addUniqueConstraint('site_derogations_once', ['site_id', 'sent_on'])
+    .execute()
+}
+
+async function planTables(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  await table(db, dialect, 'placement_plans')
+    .addColumn('placement_id', 'integer', (c) => to('placements')(c).unique())
+    .addColumn('site_id', 'integer', maybeTo('company_sites'))
+    .addColumn('referent_id', 'integer', maybeTo('persons'))
+    .addColumn('daily_minutes', 'integer', required)
+    .addColumn('weekly_minutes', 'integer', required)
+    .addColumn('start_time', 'text', required)
+    .addColumn('end_time', 'text', required)
+    .addColumn('work', 'text', required)
+    .addColumn('medical_opinion_on', 'text')
+    .addColumn('age_at_start', 'text', required)
+    .addColumn('planned_by_id', 'integer', to('persons'))
+    .addColumn('planned_at', 'text', required)
+    .addColumn('cancelled_at', 'text')
+    .execute()
+  await index(db, 'placement_plans', ['site_id'])
+  await table(db, dialect, 'placement_visits')
+    .addColumn('placement_id', 'integer', to('placements'))
+    .addColumn('day', 'text', required)
+    .addColumn('manner', 'text', required)
+    .addColumn('finding', 'text', required)
+    .addColumn('by_id', 'integer', to('persons'))
+    .addColumn('recorded_at', 'text', required)
+    .addUniqueConstraint('placement_visits_once', ['placement_id', 'day'])
+    .execute()
+}
+
+async function agreementTables(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  await table(db, dialect, 'agreement_mentions')
+    .addColumn('placement_id', 'integer', to('placements'))
+    .addColumn('mention', 'text', required)
+    .addColumn('text', 'text', required)
+    .addUniqueConstraint('agreement_mentions_once', ['placement_id', 'mention'])
+    .execute()
+  await table(db, dialect, 'agreement_signatures')
+    .addColumn('placement_id', 'integer', to('placements'))
+    .addColumn('party', 'text', required)
+    .addColumn('signed_on', 'text', required)
+    .addColumn('manner', 'text', required)
+    .addColumn('recorded_by_id', 'integer', to('persons'))
+    .addColumn('recorded_at', 'text', required)
+    .addUniqueConstraint('agreement_signatures_once', ['placement_id', 'party'])
+    .execute()
+}
+
+async function assessmentTables(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  await table(db, dialect, 'assessment_grids')
+    .addColumn('public_id', 'text', unique)
+    .addColumn('school_id', 'integer', to('organisations'))
+    .addColumn('title', 'text', required)
+    .addColumn('content', 'text', required)
+    .addColumn('verified_on', 'text')
+    .addColumn('created_by_id', 'integer', to('persons'))
+    .addColumn('created_at', 'text', required)
+    .execute()
+  await index(db, 'assessment_grids', ['school_id'])
+  await table(db, dialect, 'placement_assessments')
+    .addColumn('placement_id', 'integer', (c) => to('placements')(c).unique())
+    .addColumn('grid_id', 'text', required)
+    .addColumn('marks', 'text', required)
+    .addColumn('comment', 'text', required)
+    .addColumn('outcome', 'text')
+    .addColumn('days_done', 'integer')
+    .addColumn('last_day', 'text')
+    .addColumn('missed_hours', 'integer')
+    .addColumn('manner', 'text', required)
+    .addColumn('saved_by_id', 'integer', maybeTo('persons'))
+    .addColumn('saved_at', 'text')
+    .addColumn('sent_at', 'text')
+    .addColumn('agreed_at', 'text')
+    .execute()
+}
+
+function index(db: Kysely<unknown>, name: string, columns: string[]): Promise<void> {
+  return db.schema
+    .createIndex(`${name}_${columns.join('_')}`)
+    .on(name)
+    .columns(columns)
+    .execute()
+}
