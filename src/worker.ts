@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from './context.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
+import { SEND_JOB } from './mail/queue-mail.js'
+import { sendMail } from './mail/send-mail.js'
+import { DIGEST_JOB, sendDigests } from './mentoring/alerts/send-digests.js'
 import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
@@ -11,6 +14,8 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   'endorse-definition': endorseDefinition,
   'issue-badge': issueBadge,
   [FORGET_JOB]: forgetHeldList,
+  [SEND_JOB]: sendMail,
+  [DIGEST_JOB]: sendDigests,
   [REFRESH_JOB]: refreshOnSchedule,
 }
 

@@ -1,3 +1,4 @@
+import { alertPages } from './alerts/alert-pages.js'
 import { classPages } from './classes/class-pages.js'
 import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
@@ -12,4 +13,5 @@ export const mentoringPages = [
   ...confirmPages,
   ...factPages,
   ...calendarPages,
+  ...alertPages,
 ]

@@ -55,6 +55,8 @@ type Name = (typeof PEOPLE)[number]
 const SCHOOL: Name[] = ['teacher', 'head', 'officer']
 const STAFF: Name[] = ['teacher', 'head']
 const COMPANY: Name[] = ['tutor', 'admin']
+/** Whom alerts may concern. */
+const READING = PEOPLE.filter((name) => name !== 'student' && name !== 'pupil')
 
 /** Who may open each page of this school, this company and this student; to all others it is closed. */
 const READERS: Readonly<Record<string, readonly Name[]>> = {
@@ -78,6 +80,9 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany'],
   '/my-record': ['student'],
   '/my-record/:kind/:id/contest': ['student'],
+  '/alerts': READING,
+  '/account/mail': READING,
+  '/mail': ['platform'],
   '/calendar': PEOPLE,
   '/calendar/new': ['platform'],
   '/calendar/:id': ['platform'],
