@@ -4,6 +4,9 @@ import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
 import { factPages } from './facts/fact-pages.js'
 import { calendarPages } from './school-calendar/calendar-pages.js'
+import { cordeePages } from './cordees/pages.js'
+import { groupPages } from './groups/pages.js'
+import { pairPages } from './pairs/pages.js'
 import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
@@ -14,4 +17,7 @@ export const mentoringPages = [
   ...factPages,
   ...calendarPages,
   ...alertPages,
+  ...groupPages,
+  ...cordeePages,
+  ...pairPages,
 ]

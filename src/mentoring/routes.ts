@@ -5,7 +5,9 @@ import { actorOf } from '../web/visitor.js'
 import { confirmPlacement } from './placements/confirm-placement.js'
 import { confirmSession } from './facts/confirm-session.js'
 import { enrolStudent } from './cohorts/enrol-student.js'
+import { groupRoutes } from './groups/routes.js'
 import { LEVELS } from './levels.js'
+import { pairRoutes } from './pairs/routes.js'
 import { openClass } from './classes/open-class.js'
 import { openCohort } from './classes/open-cohort.js'
 import { recordPlacement } from './placements/record-placement.js'
@@ -109,6 +111,8 @@ const shared = {
 const reading = { tag: 'Mentoring', access: 'mentoring:read', method: 'get' } as const
 
 export const mentoringRoutes = [
+  ...groupRoutes,
+  ...pairRoutes,
   route({
     tag: 'Mentoring',
     access: 'mentoring:write',
@@ -167,10 +171,19 @@ export const mentoringRoutes = [
     ...shared,
     method: 'post',
     path: '/api/cohorts/{id}/enrolments',
-    summary: 'Enrol a student in a cohort',
-    body: z.strictObject({ studentId: Id, fromDay: Day }).meta({ id: 'NewEnrolment' }),
+    summary: 'Enrol a student in a cohort or group of any scheme',
+    body: z
+      .strictObject({
+        studentId: Id,
+        fromDay: Day,
+        volunteeredOn: Day.optional().meta({
+          description: 'The day on which the student said that they volunteer (CO-04)',
+        }),
+        acknowledged: Acknowledged,
+      })
+      .meta({ id: 'NewEnrolment' }),
     status: 204,
-    errors: [...ERRORS, 'conflict'],
+    errors: [...ERRORS, 'rule-refused', 'unacknowledged', 'conflict'],
     async handle(ctx, { params, body }, req) {
       await enrolStudent(ctx, actorOf(req), { cohortId: params.id, ...body })
     },

@@ -34,6 +34,13 @@ export const PLACES = {
     words: { fr: 'Classes', en: 'Classes' },
     about: { fr: 'les classes et leurs élèves', en: 'the classes and their students' },
   },
+  '/schemes': {
+    words: { fr: 'Dispositifs', en: 'Schemes' },
+    about: {
+      fr: 'les cordées, les binômes et les cohortes de votre organisation',
+      en: 'the cordées, pairs and cohorts of your organisation',
+    },
+  },
   '/confirm': {
     words: { fr: 'À confirmer', en: 'To confirm' },
     about: {
@@ -55,6 +62,13 @@ export const PLACES = {
   '/badges': {
     words: { fr: 'Badges', en: 'Badges' },
     about: { fr: 'ceux qui ont été délivrés', en: 'those that were issued' },
+  },
+  '/alerts': {
+    words: { fr: 'Alertes', en: 'Alerts' },
+    about: {
+      fr: 'ce qui vous demande, et ce qu’il y a à faire',
+      en: 'what asks for you, and what is to be done',
+    },
   },
   '/calendar': {
     words: { fr: 'Calendrier', en: 'Calendar' },
@@ -84,12 +98,28 @@ export type Place = keyof typeof PLACES
 /** The pages that each role works with, the most used first. */
 export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   student: ['/my-badges', '/my-record', '/dossiers'],
-  'school-staff': ['/cohorts', '/classes', '/dossiers', '/import', '/badges', '/confirm'],
-  'school-approver': ['/dossiers', '/badges', '/cohorts', '/classes', '/import', '/people'],
+  'school-staff': [
+    '/cohorts',
+    '/classes',
+    '/schemes',
+    '/dossiers',
+    '/import',
+    '/badges',
+    '/confirm',
+  ],
+  'school-approver': [
+    '/dossiers',
+    '/badges',
+    '/cohorts',
+    '/classes',
+    '/schemes',
+    '/import',
+    '/people',
+  ],
   'liaison-officer': ['/cohorts', '/confirm', '/dossiers'],
   'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
   'company-admin': ['/definitions', '/dossiers', '/badges', '/people'],
-  'scheme-coordinator': [],
-  'academic-referent': ['/calendar'],
+  'scheme-coordinator': ['/schemes'],
+  'academic-referent': ['/alerts', '/calendar'],
   'platform-admin': ['/organisations', '/people', '/tokens', '/calendar'],
 }

@@ -3,11 +3,16 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createApp, pages, routes } from '../../src/app.js'
 import type { Actor, Role } from '../../src/context.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
+import { enrolStudent } from '../../src/mentoring/cohorts/enrol-student.js'
+import { addSchool } from '../../src/mentoring/groups/add-school.js'
+import { openGroup } from '../../src/mentoring/groups/open-group.js'
+import { openPair } from '../../src/mentoring/pairs/open-pair.js'
 import { holdClassList, importHeldList } from '../../src/mentoring/imports/hold.js'
 import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
 import { issueToken } from '../../src/people/issue-token.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { SCOPE_NAMES } from '../../src/people/scopes.data.js'
+import { createOrganisation } from '../../src/people/create-organisation.js'
 import { openSession, sessionCookie } from '../../src/people/sessions.js'
 import { aStudent, issue, type Issued } from '../issuer/share-story.js'
 import { aCompany, aLycee, asActor, somebody } from '../people/people.js'
@@ -75,6 +80,20 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/enrolments/new': STAFF,
   '/cohorts/:id/students/:studentId/leave': STAFF,
   '/cohorts/:id/sessions/new': SCHOOL,
+  '/schemes': [...STAFF, 'stranger', 'strangerHead'],
+  // Any school may open a cordée for itself, with any tête.
+  '/schemes/:id/new': [...STAFF, 'stranger', 'strangerHead'],
+  '/groups/:id': STAFF,
+  // By who runs it: here a university, of which nobody is.
+  '/groups/:id/schools/new': [],
+  '/groups/:id/close': [],
+  '/groups/:id/schools/:schoolId/end': STAFF,
+  '/cordees/:id': STAFF,
+  '/cordees/:id/publics/:schoolId': STAFF,
+  '/pairs/new': [...STAFF, 'stranger', 'strangerHead'],
+  '/pairs/:id': STAFF,
+  '/pairs/:id/registration': STAFF,
+  '/pairs/:id/end': STAFF,
   '/students/:id': SCHOOL,
   '/students/:id/placements/new': STAFF,
   '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany'],
@@ -114,6 +133,9 @@ const PROGRAMS: Readonly<Record<string, readonly Name[]>> = {
   '/api/organisations': ['platform'],
   '/api/cohorts': [...SCHOOL, 'stranger', 'strangerHead'],
   '/api/cohorts/{id}': SCHOOL,
+  '/api/schemes': [...STAFF, 'stranger', 'strangerHead'],
+  '/api/groups/{id}': STAFF,
+  '/api/pairs/{id}': STAFF,
   '/api/templates': [...SCHOOL, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany'],
   '/api/templates/{id}': [...SCHOOL, ...COMPANY],
 }
@@ -168,15 +190,18 @@ async function everybody(): Promise<Record<Name, Actor>> {
 async function idsOfAll(): Promise<Record<string, string>> {
   const { teacher, student } = story
   const publicIdIn = async (table: 'ptech_classes' | 'cohorts' | 'placements' | 'dossiers') =>
-    (await world.db.selectFrom(table).select('public_id').executeTakeFirstOrThrow()).public_id
+    (await world.db.selectFrom(table).select('public_id').orderBy('id').executeTakeFirstOrThrow())
+      .public_id
   const template = await world.db.selectFrom('templates').select('public_id').executeTakeFirst()
   const school = await world.db.selectFrom('organisations').selectAll().executeTakeFirstOrThrow()
   const list = { schoolId: school.public_id, schoolYear: 2026 }
   const first = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
   const receipt = await importHeldList(world, teacher, { id: first, leaveOutRefused: false })
   const held = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
+  const groups = await cordeeAndPair(school.public_id)
   await shareBadge(world, student, { badgeId: story.badgeId, label: 'Stage' })
   return {
+    ...groups,
     people: teacher.publicId,
     classes: await publicIdIn('ptech_classes'),
     cohorts: await publicIdIn('cohorts'),
@@ -193,6 +218,69 @@ async function idsOfAll(): Promise<Record<string, string>> {
   }
 }
 
+/** A cordée with the student in it, and their pair. */
+async function cordeeAndPair(schoolId: string) {
+  const { teacher, studentId } = story
+  const make = (input: Parameters<typeof createOrganisation>[2]) =>
+    createOrganisation(world, OPERATOR, input)
+  const tete = await make({
+    kind: 'higher-education',
+    name: 'Université DÉMO du Lac',
+    type: 'UNIVERSITE',
+  })
+  const structure = await make({
+    kind: 'mentoring-structure',
+    name: 'Association DÉMO Tremplin',
+    type: 'ASSOCIATION',
+    siret: '00099003600014',
+  })
+  const two = { schoolIds: [schoolId], fromDay: '2026-09-01' }
+  const cordee = { scheme: 'CORDEES', ownerId: tete.publicId, name: 'Cordée DÉMO', ...two }
+  const cohortId = await openGroup(world, teacher, cordee)
+  const coordinator = await somebody(world, 'tete@example.org', {
+    role: 'scheme-coordinator',
+    organisationId: tete.id,
+  })
+  const { public_id: second } = await world.db
+    .selectFrom('organisations')
+    .select('public_id')
+    .where('name', '=', 'Lycée DÉMO des Érables')
+    .executeTakeFirstOrThrow()
+  await addSchool(world, await asActor(world, coordinator), {
+    groupId: cohortId,
+    schoolId: second,
+    fromDay: '2026-09-01',
+  })
+  await enrolStudent(world, teacher, {
+    cohortId,
+    studentId,
+    fromDay: '2026-09-01',
+    volunteeredOn: '2026-09-01',
+  })
+  await world.db
+    .insertInto('mentors')
+    .values({
+      public_id: 'mentor',
+      person_id: coordinator.id,
+      organisation_id: structure.id,
+      from_day: '2026-09-01',
+      vetting: 'A_VERIFIER',
+      created_at: world.now().toISOString(),
+    })
+    .execute()
+  const pair = await openPair(world, teacher, {
+    structureId: structure.publicId,
+    studentId,
+    mentorId: 'mentor',
+    subject: 'ORIENTATION',
+    startedOn: '2026-10-01',
+    registrationReference: '',
+    registeredOn: '',
+    acknowledged: ['JM-03'],
+  })
+  return { schemes: 'CORDEES', groups: cohortId, cordees: cohortId, pairs: pair, school: schoolId }
+}
+
 async function tokenOf(name: Name, scopes: string[]): Promise<string> {
   const owner = { ownerId: actors[name].personId, organisationId: null }
   const { token } = await issueToken(world, OPERATOR, { name: 'Essai', scopes, days: 1, ...owner })
@@ -205,6 +293,7 @@ function addressOf(path: string): string {
   return path
     .replace(':kind', 'placement')
     .replace(/:studentId/, story.studentId)
+    .replace(/:schoolId/, ids['school'] ?? '')
     .replace(/:id|\{id\}/, ids[kind] ?? 'nothing')
     .replace(/:token|\{\w+\}/, 'nothing')
 }

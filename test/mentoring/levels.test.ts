@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { levelOfMef, levelOfMefStat4, nominalLevel, toMef } from '../../src/mentoring/levels.js'
+import {
+  isAtLeast,
+  isLyceePro,
+  LEVELS,
+  levelOfMef,
+  levelOfMefStat4,
+  nominalLevel,
+  toMef,
+  type LevelCode,
+} from '../../src/mentoring/levels.js'
 
 describe('the level of a formation code', () => {
   test.each([
@@ -40,5 +49,26 @@ describe('PT-12 the level of a cohort', () => {
     [2031, 'CLOSED'],
   ])('PT-12 of those who entered in 2026, in %i it is %s', (year, level) => {
     expect(nominalLevel(2026, year)).toBe(level)
+  })
+})
+
+describe('which level comes after which', () => {
+  const after = (floor: LevelCode) => LEVELS.filter((level) => isAtLeast(level, floor))
+
+  test('PT-02 from the 2de pro on means the vocational way: no general or technological level', () => {
+    expect(after('2NDE_PRO')).toEqual(['2NDE_PRO', '1RE_PRO', 'TLE_PRO', 'BTS1', 'BTS2'])
+    expect(after('1RE_PRO')).toEqual(['1RE_PRO', 'TLE_PRO', 'BTS1', 'BTS2'])
+  })
+
+  test('CO-03 from the 4e on means every level but those before it', () => {
+    expect(after('4E')).toEqual(LEVELS.filter((level) => level !== '6E' && level !== '5E'))
+  })
+
+  test('a general level comes after general ones', () => {
+    expect(after('1RE_GT')).toEqual(['1RE_GT', 'TLE_GT', 'AU_DELA'])
+  })
+
+  test('CO-05 the lycée professionnel is three levels', () => {
+    expect(LEVELS.filter(isLyceePro)).toEqual(['2NDE_PRO', '1RE_PRO', 'TLE_PRO'])
   })
 })

@@ -7,7 +7,8 @@ import { toDay } from '../days.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { managing } from '../groups/reach.js'
 import { schemeOf } from '../schemes/index.js'
-import { findStudent, groupEnrolmentsOf, lockStudent, saveEnrolmentEnd } from '../students/store.js'
+import { groupEnrolmentsOf } from '../groups/members-store.js'
+import { findStudent, lockStudent, saveEnrolmentEnd } from '../students/store.js'
 import { findAnyCohort } from './store.js'
 
 /** Why a student leaves a cohort: a code, so that no text about a young person is kept. */

@@ -4,18 +4,13 @@ import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db, Row } from '../../store/schema.js'
 import { overlap, toDay } from '../days.js'
+import { assertOpen } from '../groups/known-group.js'
 import { managing, reachOf } from '../groups/reach.js'
 import { lockGroup, type GroupSchool } from '../groups/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { schemeOf } from '../schemes/index.js'
-import {
-  countFrom,
-  findStudent,
-  groupEnrolmentsOf,
-  insertEnrolment,
-  lockStudent,
-  schoolingsOf,
-} from '../students/store.js'
+import { countFrom, groupEnrolmentsOf } from '../groups/members-store.js'
+import { findStudent, insertEnrolment, lockStudent, schoolingsOf } from '../students/store.js'
 import { assertAcknowledged, keepWarnings, type Warning } from '../warnings.js'
 import { findAnyCohort, type AnyCohort } from './store.js'
 
@@ -57,7 +52,7 @@ export async function enrolStudents(
   if (!cohort) throw nothingHere()
   const { schools, resource } = await reachOf(ctx.db, cohort)
   authorize(actor, managing(cohort), resource)
-  if (cohort.closedOn !== null) throw closed()
+  assertOpen(cohort)
   const students = await chosenStudents(ctx.db, input.studentIds)
   // Who runs a group sees its students, not whom a school might enrol.
   for (const { student } of students) {
@@ -186,11 +181,4 @@ const ALREADY_IN_ANOTHER = {
 
 function taken(pointer: string, words: typeof ALREADY_IN): DomainError {
   return new DomainError('conflict', words, { fields: [{ pointer, words }] })
-}
-
-export function closed(): DomainError {
-  return new DomainError('conflict', {
-    fr: 'Ce groupe est terminé : on n’y change plus rien. Ouvrez-en un autre.',
-    en: 'This group is closed: nothing in it changes any more. Open another one.',
-  })
 }

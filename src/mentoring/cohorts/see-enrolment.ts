@@ -8,12 +8,8 @@ import { schoolYearOf } from '../school-year.js'
 import { managing, reachOf } from '../groups/reach.js'
 import { schemeOf } from '../schemes/index.js'
 import type { Scheme } from '../schemes/scheme.js'
-import {
-  findStudent,
-  groupEnrolmentsOf,
-  listEnrollable,
-  listSchoolings,
-} from '../students/store.js'
+import { groupEnrolmentsOf, listEnrollable } from '../groups/members-store.js'
+import { findStudent, listSchoolings } from '../students/store.js'
 import { findAnyCohort, type AnyCohort } from './store.js'
 
 export type EnrolmentChoices = Readonly<{

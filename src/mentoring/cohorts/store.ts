@@ -25,6 +25,29 @@ export async function findAnyCohortById(db: Db, id: number): Promise<AnyCohort |
   return toCohort(await anyCohorts(db).where('cohorts.id', '=', id).executeTakeFirst())
 }
 
+/** Those of any scheme that some organisations run or have students in, by name. */
+export async function listAnyCohorts(
+  db: Db,
+  organisationIds: readonly number[],
+): Promise<AnyCohort[]> {
+  if (organisationIds.length === 0) return []
+  const ids = [...organisationIds]
+  const rows = await anyCohorts(db)
+    .where((or) =>
+      or.or([
+        or('cohorts.owner_id', 'in', ids),
+        or('cohorts.id', 'in', (of) =>
+          of.selectFrom('cohort_schools').select('cohort_id').where('school_id', 'in', ids),
+        ),
+      ]),
+    )
+    .orderBy('cohorts.name')
+    .orderBy('cohorts.entry_year', 'desc')
+    .orderBy('cohorts.id')
+    .execute()
+  return rows.flatMap((row) => toCohort(row) ?? [])
+}
+
 /** The schools whose students a cohort has on a day. */
 export async function schoolsOf(db: Db, cohortId: number, day: string): Promise<number[]> {
   const rows = await db

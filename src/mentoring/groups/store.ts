@@ -15,7 +15,15 @@ export type Group = AnyCohort &
 
 /** The time of a school with a group. */
 export type GroupSchool = Period &
-  Readonly<{ linkId: number; cohortId: number; schoolId: number; publicId: string; name: string }>
+  Readonly<{
+    linkId: number
+    cohortId: number
+    schoolId: number
+    publicId: string
+    name: string
+    /** OrganisationKind */
+    kind: string
+  }>
 
 export async function insertGroup(
   db: Db,
@@ -87,17 +95,6 @@ function toGroup({ name, ...group }: GroupRow): Group {
   return { ...group, title: name ?? '' }
 }
 
-/** How many groups of a scheme an organisation runs or ran. */
-export async function countGroups(db: Db, scheme: string, ownerId: number): Promise<number> {
-  const { count } = await db
-    .selectFrom('cohorts')
-    .select(({ fn }) => fn.countAll<string | number>().as('count'))
-    .where('scheme', '=', scheme)
-    .where('owner_id', '=', ownerId)
-    .executeTakeFirstOrThrow()
-  return Number(count)
-}
-
 /** Whether an organisation runs an open group of this scheme and name. */
 export async function hasOpenGroup(
   db: Db,
@@ -126,6 +123,7 @@ export function listGroupSchools(db: Db, cohortIds: readonly number[]): Promise<
       'link.school_id as schoolId',
       'school.public_id as publicId',
       'school.name',
+      'school.kind',
       'link.from_day as fromDay',
       'link.until_day as untilDay',
     ])
@@ -135,15 +133,14 @@ export function listGroupSchools(db: Db, cohortIds: readonly number[]): Promise<
     .execute()
 }
 
-/** Ends a school's time with a group. @returns false if it has an end already */
-export async function endSchoolLink(db: Db, linkId: number, lastDay: string): Promise<boolean> {
-  const result = await db
+/** Ends a school's time with a group, unless it has an end. */
+export async function endSchoolLink(db: Db, linkId: number, lastDay: string): Promise<void> {
+  await db
     .updateTable('cohort_schools')
     .set({ until_day: lastDay })
     .where('id', '=', linkId)
     .where('until_day', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
+    .execute()
 }
 
 /** @returns false if it is closed already; nothing is then changed */

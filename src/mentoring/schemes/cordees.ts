@@ -6,7 +6,7 @@ import { refusedBy } from '../refusals.js'
 import {
   levelOn,
   type EnrolmentCase,
-  type OpeningCase,
+  type GroupCase,
   type Scheme,
   type SessionCase,
   type SessionFormat,
@@ -58,13 +58,14 @@ export const cordees: Scheme = {
     several: { fr: 'Cordées', en: 'Cordées' },
     owner: { fr: 'Tête de cordée', en: 'Tête de cordée' },
     page: '/cordees',
+    openPage: '/schemes/CORDEES/new',
   },
   ofOne: false,
   oneGroupAtATime: false,
   asksVolunteering: true,
   mentorsFrom: 'owner-and-companies',
   kinds: KINDS,
-  judgeOpening,
+  judgeGroup,
   judgeEnrolment,
   judgeSession,
   formatOf(kind, studentCount) {
@@ -74,7 +75,7 @@ export const cordees: Scheme = {
 }
 
 /** CO-01 and CO-02. */
-function judgeOpening({ owner, schools }: OpeningCase): string {
+function judgeGroup({ owner, schools }: GroupCase): string {
   const type = teteType(owner)
   if (type === null) {
     throw refusedBy('CO-01', '/ownerId', {
@@ -96,7 +97,7 @@ function judgeOpening({ owner, schools }: OpeningCase): string {
   })
 }
 
-function teteType({ kind, type }: OpeningCase['owner']): string | null {
+function teteType({ kind, type }: GroupCase['owner']): string | null {
   if (kind === 'lycee') return 'LYCEE_CPGE_STS'
   if (kind !== 'higher-education' || type === null) return null
   return Object.hasOwn(ORGANISATION_FACTS[kind].types, type) ? type : null

@@ -1,7 +1,7 @@
 import { ORGANISATION_FACTS } from '../../people/organisation-kinds.data.js'
 import { refusedBy, wrongField } from '../refusals.js'
 import type { Warning } from '../warnings.js'
-import type { EnrolmentCase, OpeningCase, Scheme } from './scheme.js'
+import type { EnrolmentCase, GroupCase, Scheme } from './scheme.js'
 
 /** JM-02: what a pair works on, and what a session of it is about. */
 export const SUBJECTS = [
@@ -22,13 +22,14 @@ export const oneMentor: Scheme = {
     several: { fr: 'Binômes', en: 'Pairs' },
     owner: { fr: 'Structure de mentorat', en: 'Mentoring structure' },
     page: '/pairs',
+    openPage: '/pairs/new',
   },
   ofOne: true,
   oneGroupAtATime: false,
   asksVolunteering: false,
   mentorsFrom: 'owner-and-companies',
   kinds: SUBJECTS,
-  judgeOpening,
+  judgeGroup,
   judgeEnrolment,
   judgeSession({ kind, format }) {
     toSubject(kind, '/kind')
@@ -56,7 +57,7 @@ export function toSubject(text: string, pointer: string): string {
 }
 
 /** JM-01: an association, an institution or a foundation. */
-function judgeOpening({ owner: { kind, type } }: OpeningCase): string {
+function judgeGroup({ owner: { kind, type } }: GroupCase): string {
   const { types } = ORGANISATION_FACTS['mentoring-structure']
   if (kind === 'mentoring-structure' && type !== null && Object.hasOwn(types, type)) return type
   throw refusedBy('JM-01', '/ownerId', {

@@ -236,12 +236,13 @@ export const ptech: Scheme = {
     several: { fr: 'Cohortes', en: 'Cohorts' },
     owner: { fr: 'Lycée', en: 'Lycée' },
     page: '/cohorts',
+    openPage: '/classes',
   },
   ofOne: false,
   oneGroupAtATime: true,
   asksVolunteering: false,
   mentorsFrom: 'class-companies',
-  judgeOpening() {
+  judgeGroup() {
     throw wrongField('/scheme', {
       fr: 'Une cohorte P-TECH s’ouvre sur la page de sa classe. Ouvrez-la là.',
       en: 'A P-TECH cohort is opened on the page of its class. Open it there.',

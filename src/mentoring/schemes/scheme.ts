@@ -1,4 +1,3 @@
-import type { OrganisationKind } from '../../people/store.js'
 import type { Words } from '../../words.js'
 import { isWithin, type Period } from '../days.js'
 import type { LevelCode } from '../levels.js'
@@ -26,10 +25,11 @@ export type SessionCase = Readonly<{
   coordinated: boolean
 }>
 
-/** A group that is to be opened: who would run it, with whose students. */
-export type OpeningCase = Readonly<{
-  owner: Readonly<{ kind: OrganisationKind; type: string | null }>
-  schools: readonly Readonly<{ pointer: string; kind: OrganisationKind }>[]
+/** A group as it is to be: who runs it, with which schools. */
+export type GroupCase = Readonly<{
+  /** Kinds of organisation, and what kind of a kind. */
+  owner: Readonly<{ kind: string; type: string | null }>
+  schools: readonly Readonly<{ pointer: string; kind: string }>[]
 }>
 
 /** A student who is to enter a group, as a scheme judges it. Never a grade, a rank or a score (PT-19, CO-04). */
@@ -56,8 +56,16 @@ export type Scheme = Readonly<{
   /** Kept with every session and cohort: never changes. */
   code: string
   words: Words
-  /** What a group of it is called, who runs one, and the pages that show one: `/cordees`. */
-  group: Readonly<{ words: Words; several: Words; owner: Words; page: `/${string}` }>
+  /** What a group of it is called, who runs one, the pages that show one, and that which opens one. */
+  group: Readonly<{
+    words: Words
+    several: Words
+    owner: Words
+    /** `/groups` shows those of any scheme of several students. */
+    page: `/${string}`
+    /** `/schemes/CODE/new` opens those of any scheme of several students. */
+    openPage: `/${string}`
+  }>
   /** Whether a group is one young person, and ends with their time in it. */
   ofOne: boolean
   /** Whether a student may be in one group of it at a time only. */
@@ -72,7 +80,7 @@ export type Scheme = Readonly<{
    * @returns the type of its owner that is kept with it
    * @throws {DomainError} rule-refused or invalid-request
    */
-  judgeOpening(opening: OpeningCase): string | null
+  judgeGroup(group: GroupCase): string | null
   /**
    * What refuses a student, and what warns.
    *

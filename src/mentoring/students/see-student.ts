@@ -9,6 +9,7 @@ import { isWithin } from '../days.js'
 import { nothingHere } from '../refusals.js'
 import { activeCompaniesOf } from '../classes/store.js'
 import { listRecorded, type Recorded } from '../facts/recorded-store.js'
+import { groupEnrolmentsOf, type GroupEnrolment } from '../groups/members-store.js'
 import {
   enrolmentsOf,
   findStudent,
@@ -25,6 +26,8 @@ export type StudentView = Readonly<{
   schoolName: string
   schoolings: readonly StudentSchooling[]
   enrolments: readonly (Enrolment & { open: boolean })[]
+  /** Of other schemes than P-TECH, for whoever manages them. */
+  groups: readonly GroupEnrolment[]
   recorded: readonly Recorded[]
   account: 'none' | 'waits' | 'open'
   email: string | null
@@ -52,6 +55,7 @@ export async function seeStudent(
     ...(await nameOf(ctx, student)),
     schoolings: await listSchoolings(ctx.db, [student.id]),
     enrolments: enrolments.map((one) => ({ ...one, open: one.untilDay === null })),
+    groups: may(actor, 'manage-schemes', resource) ? await otherGroups(ctx, student.id) : [],
     recorded: await listRecorded(ctx.db, [student.id]),
     ...(await accountOf(ctx, student)),
     mayManage: may(actor, 'manage-classes', resource),
@@ -107,6 +111,11 @@ export async function choicesForPlacement(
       ? await listMembersOf(ctx.db, [company.id], day, ['company-admin', 'company-endorser'])
       : [],
   }
+}
+
+async function otherGroups(ctx: Context, studentId: number): Promise<GroupEnrolment[]> {
+  const all = await groupEnrolmentsOf(ctx.db, studentId)
+  return all.filter(({ entryYear }) => entryYear === null)
 }
 
 async function nameOf(ctx: Context, student: Row<'students'>) {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { pages } from '../../../src/app.js'
 import type { Actor, Role } from '../../../src/context.js'
 import { queueMail } from '../../../src/mail/queue-mail.js'
+import { enrolStudent } from '../../../src/mentoring/cohorts/enrol-student.js'
 import { confirmSession } from '../../../src/mentoring/facts/confirm-session.js'
 import type { Alert } from '../../../src/mentoring/alerts/alert.js'
 import { alertsFor, seeAlerts } from '../../../src/mentoring/alerts/see-alerts.js'
@@ -9,10 +10,10 @@ import { createOrganisation } from '../../../src/people/create-organisation.js'
 import { OPERATOR } from '../../../src/people/operator.js'
 import type { Organisation } from '../../../src/people/store.js'
 import { asActor, refusalOf, somebody } from '../../people/people.js'
-import { STORES } from '../../support/dialects.js'
 import { DAY, openWorld, type World } from '../../support/world.js'
-import { aMember, aSession, aStudent, openAcademy, type Academy, ADDRESS } from '../academy.js'
+import { ADDRESS, aMember, aPlacement, aSession, openAcademy, type Academy } from '../academy.js'
 import { browserOf, textOf } from '../browser.js'
+import { aCordee, aPair, aYouth, openPartners } from '../partners.js'
 
 let world: World
 let academy: Academy
@@ -149,6 +150,66 @@ test('AL-3 what a student contests is told until it is settled', async () => {
   expect(await told(academy.teacher, 'AL-3')).toEqual([])
 })
 
+test('AL-3 a contested placement is told with the cohort of its student', async () => {
+  await aMember(world, academy, { id: 'ana' })
+  await aPlacement(world, academy, 'ana')
+  await aSession(world, academy, { studentIds: ['ana'] })
+  const contested_at = '2026-11-21T10:00:00.000Z'
+  await world.db.updateTable('placements').set({ contested_at }).execute()
+  await world.db.updateTable('session_students').set({ contested_at }).execute()
+  expect(await told(academy.officer, 'AL-3')).toMatchObject([
+    { subject: academy.cohortId, since: '2026-11-21' },
+  ])
+  expect(sentences(await told(academy.teacher, 'AL-3'))[0]).toContain('2 faits sont contestés')
+})
+
+describe('cordées, pairs and placements', () => {
+  test('CO-D1 and AL-1 a cordée is told to who runs it and to its schools, JM-03 a pair to its own', async () => {
+    world = await openWorld()
+    const partners = await openPartners(world)
+    academy = partners
+    const cordeeId = await aCordee(world, partners)
+    await aYouth(world, partners.school, { id: 'ana', level: '2NDE_PRO' })
+    await enrolStudent(world, partners.teacher, {
+      cohortId: cordeeId,
+      studentId: 'ana',
+      fromDay: '2026-09-01',
+      volunteeredOn: '2026-09-01',
+    })
+    for (const reader of [partners.coordinator, partners.teacher]) {
+      for (const rule of ['CO-D1', 'AL-1']) {
+        expect(await told(reader, rule), rule).toMatchObject([
+          { subject: cordeeId, place: 'Cordée DÉMO', href: `/cordees/${cordeeId}` },
+        ])
+      }
+    }
+    await aYouth(world, partners.school, { id: 'bilal' })
+    const unregistered = { registrationReference: '', registeredOn: '', acknowledged: ['JM-03'] }
+    await aPair(world, partners, { studentId: 'bilal', ...unregistered })
+    expect(await told(partners.structureCoordinator, 'JM-03')).toHaveLength(1)
+    expect(await told(partners.structureCoordinator, 'AL-1')).toEqual([])
+    for (const reader of [partners.otherCoordinator, partners.collegeTeacher, partners.officer]) {
+      const rules = (await alertsFor(world, reader)).map(({ rule }) => rule)
+      expect(rules.filter((rule) => /^(?:CO|JM|AL-1)/.test(rule))).toEqual([])
+    }
+    const all = [partners.coordinator, partners.structureCoordinator, partners.teacher]
+    const found = await Promise.all(all.map((one) => alertsFor(world, one)))
+    expect(JSON.stringify(found)).not.toMatch(/Zoé|Kergu|\bana\b|bilal/)
+  })
+
+  test('PFMP-03 placements are told by rule, how many, to the staff of their school', async () => {
+    for (const id of ['ana', 'bilal', 'chloe', 'dan']) {
+      await aMember(world, academy, { id })
+      await aPlacement(world, academy, id)
+    }
+    expect(sentences(await told(academy.teacher, 'PFMP-03'))).toEqual([
+      '4 périodes en entreprise, à relire : règle PFMP-03',
+    ])
+    expect(await told(academy.officer, 'PFMP-03')).toEqual([])
+    expect(await told(academy.stranger, 'PFMP-03')).toEqual([])
+  })
+})
+
 describe('who reads which', () => {
   test('another school reads nothing of this one', async () => {
     await aMember(world, academy, { id: 'ana', level: '1RE_PRO' })
@@ -282,85 +343,3 @@ describe('an alert', () => {
     expect(english).not.toMatch(/élève|séance|depuis/)
   })
 })
-
-/** Classes of the school, each with a cohort of two and a session. */
-async function moreClasses(count: number): Promise<void> {
-  const created_at = world.now().toISOString()
-  const { id: school_id } = academy.school
-  for (let at = 0; at < count; at += 1) {
-    const insert = <T extends 'ptech_classes' | 'cohorts' | 'mentoring_sessions'>(
-      table: T,
-      row: object,
-    ) =>
-      world.db
-        .insertInto(table)
-        .values({ public_id: `${table}-${at}`, ...row } as never)
-        .returning('id')
-        .executeTakeFirstOrThrow() as unknown as Promise<{ id: number }>
-    const track = { mef: '2472250331', track: 'Plastiques et composites', created_at }
-    const of = await insert('ptech_classes', { school_id, name: `P${at}`, ...track })
-    const cohort = { class_id: of.id, owner_id: school_id, entry_year: 2025, created_at }
-    const { id: cohort_id } = await insert('cohorts', cohort)
-    const from_day = '2026-09-01'
-    await world.db.insertInto('cohort_schools').values({ cohort_id, school_id, from_day }).execute()
-    const session = await insert('mentoring_sessions', {
-      ...{ cohort_id, company_id: academy.company.id, scheme: 'PTECH', kind: 'PROJET' },
-      ...{ format: 'PETIT_GROUPE', day: '2026-09-10', minutes: 60, topic: 'Moule' },
-      ...{ recorded_by_id: academy.teacher.personId, recorded_at: '2026-09-10T10:00:00.000Z' },
-    })
-    for (const name of ['ana', 'bilal']) {
-      const id = await aStudent(world, academy, { id: `${name}-${at}`, level: '1RE_PRO' })
-      const student = await world.db
-        .selectFrom('students')
-        .select('id')
-        .where('public_id', '=', id)
-        .executeTakeFirstOrThrow()
-      const student_id = student.id
-      await world.db.insertInto('enrolments').values({ student_id, cohort_id, from_day }).execute()
-      await world.db
-        .insertInto('session_students')
-        .values({ session_id: session.id, student_id })
-        .execute()
-    }
-  }
-}
-
-test('50 cohorts cost as many queries as 5', async () => {
-  const count = async () => {
-    let queries = 0
-    const db = world.db.withPlugin({
-      transformQuery: ({ node }) => {
-        queries += 1
-        return node
-      },
-      transformResult: async ({ result }) => result,
-    })
-    const found = await alertsFor({ ...world, db }, academy.teacher)
-    return { queries, found: found.length }
-  }
-  await moreClasses(5)
-  const few = await count()
-  world = await openWorld()
-  academy = await openAcademy(world, 2025)
-  await moreClasses(50)
-  const many = await count()
-  expect(many.found).toBeGreaterThan(4 * few.found)
-  expect(many.queries).toBe(few.queries)
-  expect(many.queries).toBeLessThan(45)
-}, 60_000)
-
-test.each(STORES)(
-  'on $name the same is told',
-  async ({ open }) => {
-    world = await openWorld({ db: await open() })
-    academy = await openAcademy(world, 2025)
-    await aMember(world, academy, { id: 'ana', level: '1RE_PRO' })
-    await aSession(world, academy, { studentIds: ['ana'], day: '2026-09-10' })
-    world.clock.advance(20 * DAY)
-    const rules = (await alertsFor(world, academy.teacher)).map(({ rule }) => rule)
-    expect(rules).toEqual(expect.arrayContaining(['PT-04', 'AL-1', 'AL-2', 'AL-4', 'PT-10']))
-    expect((await alertsFor(world, academy.tutor)).map(({ rule }) => rule)).toEqual(['AL-2'])
-    await world.db.destroy()
-  },
-  120_000,
-)

@@ -47,6 +47,18 @@ describe('the level of a student on the day', () => {
     expect(() => assertLevelAllows('CARRIERE', moved, '2026-09-01', '/students/0')).not.toThrow()
   })
 
+  test.each(['2NDE_GT', '1RE_GT', 'TLE_GT', 'AU_DELA'] as const)(
+    'PT-02 and PT-03 %s is no level of P-TECH',
+    (level) => {
+      const general: Schooling[] = [{ level, fromDay: '2025-09-01', untilDay: null }]
+      for (const kind of ['PROJET', 'CARRIERE'] as const) {
+        expect(() => assertLevelAllows(kind, general, '2026-11-24', '/students/0')).toThrow(
+          refusedAs(kind === 'PROJET' ? 'PT-02' : 'PT-03'),
+        )
+      }
+    },
+  )
+
   test('PT-03 looks at the student who repeats 2de pro, not at the cohort', () => {
     const repeats: Schooling[] = [{ level: '2NDE_PRO', fromDay: '2025-09-01', untilDay: null }]
     expect(() => assertLevelAllows('CARRIERE', repeats, '2026-11-24', '/students/0')).toThrow(

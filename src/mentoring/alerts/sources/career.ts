@@ -13,7 +13,7 @@ import {
   listSessionDaysIn,
   listStaysIn,
   type Followed,
-} from '../store.js'
+} from '../followed-store.js'
 
 /** PT-04 [D]: the month that is going on is told of from this day on: before it, there is time. */
 const FROM_DAY_OF_MONTH = 20

@@ -1,7 +1,8 @@
 import type { Context } from '../../../context.js'
 import { schemeOf } from '../../schemes/index.js'
-import { CONFIRM, SEE_COHORT, type Alert, type Scope } from '../alert.js'
-import { listContested, listLongUnconfirmed } from '../store.js'
+import { ptech } from '../../schemes/ptech.js'
+import { CONFIRM, SEE_COHORT, type Alert, type FindAlerts, type Scope } from '../alert.js'
+import { listContested, listLongUnconfirmed, type Waiting } from '../waiting-store.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const UNCONFIRMED_DAYS = 14
@@ -29,15 +30,21 @@ export async function unconfirmedAlerts(
   }))
 }
 
-/** AL-3: sessions and placements that a student contests. */
-export async function contestedAlerts(
+/** AL-3: sessions and placements of P-TECH students that they contest. */
+export const contestedInCohorts: FindAlerts = (ctx, scope) =>
+  contestedAlerts(ctx, scope, ({ scheme }) => scheme === ptech.code)
+
+/** The same in groups of other schemes. */
+export const contestedInGroups: FindAlerts = (ctx, scope) =>
+  contestedAlerts(ctx, scope, ({ scheme }) => scheme !== ptech.code)
+
+async function contestedAlerts(
   { db }: Context,
   { organisationIds }: Scope,
+  isMeant: (one: Waiting) => boolean,
 ): Promise<Alert[]> {
-  const byCohort = Map.groupBy(
-    await listContested(db, organisationIds),
-    ({ cohortPublicId }) => cohortPublicId,
-  )
+  const contested = (await listContested(db, organisationIds)).filter(isMeant)
+  const byCohort = Map.groupBy(contested, ({ cohortPublicId }) => cohortPublicId)
   return [...byCohort].flatMap(([subject, waiting]) => {
     const [first] = waiting
     if (!first) return []

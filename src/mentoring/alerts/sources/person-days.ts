@@ -2,7 +2,7 @@ import type { Context } from '../../../context.js'
 import { companyYearsOf } from '../../classes/person-days.js'
 import { firstDayOf, schoolYearLabel, schoolYearOf } from '../../school-year.js'
 import type { Alert, Scope } from '../alert.js'
-import { listPartnerClasses } from '../store.js'
+import { listPartnerClasses } from '../partners-store.js'
 
 /** [D] From this month and day on, little of the school year is left to keep a promise in. */
 const LATE_FROM = '04-01'

@@ -5,25 +5,32 @@ import { calendarOf } from '../../school-calendar/calendar-of.js'
 import { schoolTimeSince } from '../../school-calendar/school-days.js'
 import { breaksOfAll } from '../../school-calendar/store.js'
 import { schemeOf } from '../../schemes/index.js'
-import { oneMentor } from '../../schemes/one-mentor.js'
+import { ptech } from '../../schemes/ptech.js'
 import { schoolYearOf } from '../../school-year.js'
-import { SEE_COHORT, type Alert, type Scope } from '../alert.js'
-import { lastSessionOf, listFollowed, listStaysIn, type Followed } from '../store.js'
+import { SEE_COHORT, type Alert, type FindAlerts, type Scope } from '../alert.js'
+import { lastSessionOf, listFollowed, listStaysIn, type Followed } from '../followed-store.js'
 
 /** A month of school time; mentors forget to record. */
 const SILENT_DAYS = 31
 
-/**
- * AL-1: cohorts and cordées with students in them in which no session took place for 31 days of
- * school time. Of pairs JM-D1 tells.
- */
-export async function silenceAlerts(
+/** AL-1: P-TECH cohorts with students in them and no session for 31 days of school time. */
+export const cohortSilence: FindAlerts = (ctx, scope, today) =>
+  silenceOf(ctx, scope, { today, isMeant: ({ scheme }) => scheme === ptech.code })
+
+/** The same of groups of other schemes; of those of one young person their own rules tell. */
+export const groupSilence: FindAlerts = (ctx, scope, today) =>
+  silenceOf(ctx, scope, {
+    today,
+    isMeant: ({ scheme }) => scheme !== ptech.code && !schemeOf(scheme).ofOne,
+  })
+
+async function silenceOf(
   { db }: Context,
   { organisationIds }: Scope,
-  today: string,
+  { today, isMeant }: Readonly<{ today: string; isMeant: (one: Followed) => boolean }>,
 ): Promise<Alert[]> {
-  const cohorts = (await listFollowed(db, organisationIds, today)).filter((one) =>
-    isUnderWay(one, today),
+  const cohorts = (await listFollowed(db, organisationIds, today)).filter(
+    (one) => isMeant(one) && isUnderWay(one, today),
   )
   const ids = cohorts.map(({ id }) => id)
   const lastDays = await lastSessionOf(db, ids)
@@ -49,8 +56,7 @@ export async function silenceAlerts(
     .map(({ cohort, since }) => toAlert(cohort, since))
 }
 
-function isUnderWay({ scheme, entryYear }: Followed, today: string): boolean {
-  if (scheme === oneMentor.code) return false
+function isUnderWay({ entryYear }: Followed, today: string): boolean {
   if (entryYear === null) return true
   const level = nominalLevel(entryYear, schoolYearOf(today))
   return level !== undefined && level !== 'CLOSED'

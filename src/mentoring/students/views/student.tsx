@@ -5,7 +5,9 @@ import { Button, ButtonLink, ErrorSummary, Field, Form } from '../../../web/comp
 import type { Say } from '../../../web/say.js'
 import type { Words } from '../../../words.js'
 import { EXIT_REASONS, EXIT_WORDS } from '../../cohorts/end-enrolment.js'
+import { groupHref } from '../../cohorts/views/group-title.js'
 import { LEVEL_WORDS } from '../../levels.js'
+import { schemeOf } from '../../schemes/index.js'
 import { schoolYearLabel } from '../../school-year.js'
 import type { StudentView } from '../see-student.js'
 import { ByYear } from '../../views/by-year.js'
@@ -41,6 +43,7 @@ export function StudentPage({ asked, view, link }: StudentProps): VNode {
       <Recorded say={say} view={view} />
       <Schoolings say={say} view={view} />
       <Enrolments say={say} view={view} />
+      {view.groups.length > 0 ? <OtherGroups say={say} groups={view.groups} /> : null}
       <h2>{say({ fr: 'Compte de l’élève', en: 'The student’s account' })}</h2>
       <Account asked={asked} view={view} />
     </Frame>
@@ -128,6 +131,32 @@ function Enrolments({ say, view }: { say: Say; view: StudentView }): VNode {
         fr: 'Cet élève n’est dans aucune cohorte. On l’inscrit sur la page de la cohorte.',
         en: 'This student is in no cohort. They are enrolled on the page of the cohort.',
       })}
+    />
+  )
+}
+
+/** Cordées, pairs: what the student is or was in beside P-TECH. */
+function OtherGroups({ say, groups }: { say: Say; groups: StudentView['groups'] }): VNode {
+  return (
+    <Table
+      caption={say({ fr: 'Autres dispositifs', en: 'Other schemes' })}
+      head={[
+        say({ fr: 'Groupe', en: 'Group' }),
+        say({ fr: 'Dispositif', en: 'Scheme' }),
+        say({ fr: 'Porté par', en: 'Run by' }),
+        say({ fr: 'Du', en: 'From' }),
+        say({ fr: 'Au', en: 'Until' }),
+      ]}
+      rows={groups.map((one) => [
+        <a href={groupHref({ scheme: one.scheme, publicId: one.cohortPublicId })}>
+          {say.text(one.title)}
+        </a>,
+        say(schemeOf(one.scheme).words),
+        one.ownerName,
+        say.day(one.fromDay),
+        one.untilDay === null ? '–' : say.day(one.untilDay),
+      ])}
+      empty=""
     />
   )
 }

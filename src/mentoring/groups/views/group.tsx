@@ -1,0 +1,185 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { Facts, Table } from '../../../web/components/blocks.js'
+import { ButtonLink } from '../../../web/components/form.js'
+import type { Say } from '../../../web/say.js'
+import type { CohortSession } from '../../facts/recorded-store.js'
+import { LEVEL_WORDS } from '../../levels.js'
+import { kindWords } from '../../schemes/index.js'
+import { formStateOf, Frame, type Asked } from '../../views/frame.js'
+import type { GroupSchoolLine, GroupView } from '../see-group.js'
+
+type GroupProps = {
+  asked: Asked
+  view: GroupView
+  /** What is particular to its scheme: facts, and what stands below. */
+  facts?: readonly (readonly [string, string])[]
+  schoolCells?: { head: string; cell: (school: GroupSchoolLine) => ComponentChildren }
+  children?: ComponentChildren
+}
+
+/** A group of several students of whatever scheme. */
+export function GroupPage({ asked, view, facts, schoolCells, children }: GroupProps): VNode {
+  const { say } = formStateOf(asked)
+  const { group, scheme } = view
+  const way = [{ href: '/schemes', title: say({ fr: 'Dispositifs', en: 'Schemes' }) }]
+  return (
+    <Frame asked={asked} title={group.title} way={way}>
+      <Facts
+        facts={[
+          [say({ fr: 'Dispositif', en: 'Scheme' }), say(scheme.words)],
+          [say(scheme.group.owner), group.ownerName],
+          [say({ fr: 'Ouvert le', en: 'Opened on' }), say.day(group.openedOn)],
+          ...(group.closedOn === null
+            ? []
+            : [[say({ fr: 'Terminé le', en: 'Ended on' }), say.day(group.closedOn)] as const]),
+          [say({ fr: 'Charte ou convention', en: 'Charter or agreement' }), charterText(say, view)],
+          [say({ fr: 'Élèves aujourd’hui', en: 'Students today' }), say.number(view.studentCount)],
+          ...(facts ?? []),
+        ]}
+      />
+      <Actions say={say} view={view} />
+      <Students say={say} view={view} />
+      <Schools say={say} view={view} cells={schoolCells} />
+      <SessionsTable say={say} sessions={view.sessions} />
+      {children}
+    </Frame>
+  )
+}
+
+function charterText(say: Say, { group: { charterOn, charterReference } }: GroupView): string {
+  if (charterOn === null) return charterReference ?? say({ fr: 'non notée', en: 'not noted' })
+  return [say.day(charterOn), charterReference].filter(Boolean).join(', ')
+}
+
+function Actions({ say, view }: { say: Say; view: GroupView }): VNode | null {
+  const { publicId } = view.group
+  if (!view.mayRecord && !view.mayEnrol && !view.mayRun) return null
+  return (
+    <p class="actions">
+      {view.mayRecord ? (
+        <ButtonLink href={`/cohorts/${publicId}/sessions/new`}>
+          {say({ fr: 'Saisir une séance', en: 'Record a session' })}
+        </ButtonLink>
+      ) : null}
+      {view.mayEnrol ? (
+        <ButtonLink kind="secondary" href={`/cohorts/${publicId}/enrolments/new`}>
+          {say({ fr: 'Inscrire des élèves', en: 'Enrol students' })}
+        </ButtonLink>
+      ) : null}
+      {view.mayRun ? (
+        <>
+          <ButtonLink kind="secondary" href={`/groups/${publicId}/schools/new`}>
+            {say({ fr: 'Ajouter un établissement', en: 'Add a school' })}
+          </ButtonLink>
+          <ButtonLink kind="quiet" href={`/groups/${publicId}/close`}>
+            {say({ fr: 'Fermer', en: 'Close' })}
+          </ButtonLink>
+        </>
+      ) : null}
+    </p>
+  )
+}
+
+function Students({ say, view }: { say: Say; view: GroupView }): VNode {
+  return (
+    <Table
+      caption={
+        view.runs
+          ? say({ fr: 'Élèves', en: 'Students' })
+          : say({ fr: 'Élèves de votre établissement', en: 'Students of your school' })
+      }
+      head={[
+        say({ fr: 'Élève', en: 'Student' }),
+        say({ fr: 'Niveau', en: 'Level' }),
+        say({ fr: 'Établissement', en: 'School' }),
+        say({ fr: 'Depuis le', en: 'Since' }),
+        ...(view.group.closedOn === null ? [say({ fr: 'Départ', en: 'Leaving' })] : []),
+      ]}
+      rows={view.students.map((student) => [
+        `${student.givenName} ${student.familyName}`,
+        student.level ? say(LEVEL_WORDS[student.level]) : '–',
+        student.schoolName,
+        say.day(student.fromDay),
+        ...(view.group.closedOn === null
+          ? [
+              <a href={`/cohorts/${view.group.publicId}/students/${student.publicId}/leave`}>
+                {say({ fr: 'Terminer l’inscription', en: 'End the enrolment' })}
+                <span class="visually-hidden">
+                  {' '}
+                  {student.givenName} {student.familyName}
+                </span>
+              </a>,
+            ]
+          : []),
+      ])}
+      empty={say({ fr: 'Aucun élève pour le moment.', en: 'No student yet.' })}
+    />
+  )
+}
+
+type SchoolsProps = { say: Say; view: GroupView; cells: GroupProps['schoolCells'] }
+
+function Schools({ say, view, cells }: SchoolsProps): VNode {
+  return (
+    <Table
+      caption={say({ fr: 'Établissements', en: 'Schools' })}
+      head={[
+        say({ fr: 'Établissement', en: 'School' }),
+        say({ fr: 'Du', en: 'From' }),
+        say({ fr: 'Au', en: 'Until' }),
+        say({ fr: 'Élèves', en: 'Students' }),
+        ...(cells ? [cells.head] : []),
+        say({ fr: 'Départ', en: 'Leaving' }),
+      ]}
+      rows={view.schools.map((school) => [
+        school.name,
+        say.day(school.fromDay),
+        school.untilDay === null ? '–' : say.day(school.untilDay),
+        say.number(school.students),
+        ...(cells ? [cells.cell(school)] : []),
+        school.mayEnd ? (
+          <a href={`/groups/${view.group.publicId}/schools/${school.publicId}/end`}>
+            {say({ fr: 'Terminer sa participation', en: 'End its part' })}
+          </a>
+        ) : (
+          '–'
+        ),
+      ])}
+      empty={say({ fr: 'Aucun établissement.', en: 'No school.' })}
+    />
+  )
+}
+
+/** The sessions of a group, the last one first. */
+export function SessionsTable({
+  say,
+  sessions,
+}: {
+  say: Say
+  sessions: readonly CohortSession[]
+}): VNode {
+  return (
+    <Table
+      caption={say({ fr: 'Séances et actions', en: 'Sessions and actions' })}
+      head={[
+        say({ fr: 'Jour', en: 'Day' }),
+        say({ fr: 'Type', en: 'Kind' }),
+        say({ fr: 'Durée', en: 'Duration' }),
+        say({ fr: 'Élèves', en: 'Students' }),
+        say({ fr: 'Organisation du mentor', en: 'The mentor’s organisation' }),
+        say({ fr: 'État', en: 'State' }),
+      ]}
+      rows={sessions.map((session) => [
+        say.day(session.day),
+        say(kindWords(session.kind)),
+        say.hours(session.minutes),
+        say.number(session.students),
+        session.companyName,
+        session.confirmedAt === null
+          ? say({ fr: 'Attend une confirmation', en: 'Waits for a confirmation' })
+          : say({ fr: 'Confirmée', en: 'Confirmed' }),
+      ])}
+      empty={say({ fr: 'Aucune séance saisie.', en: 'No session recorded.' })}
+    />
+  )
+}
