@@ -22,6 +22,8 @@ const Env = z.object({
   TRUST_PROXY: z.string().optional(),
   TRUST_LISTS: z.string().default('').transform(readTrustLists),
   VC_API: z.enum(['on', 'off']).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional(),
+  MAIL_FROM: z.email().optional(),
   VERIFICATIONS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
 })
 
@@ -53,6 +55,10 @@ export type Config = Readonly<{
   trustLists: readonly TrustSource[]
   /** Whether the W3C VC-API is there, for other software and test suites. */
   vcApi: boolean
+  /** The server that takes our mail, `smtp://user:password@host:587`; undefined: mail is off, and kept. */
+  smtpUrl: string | undefined
+  /** The address that mail comes from. */
+  mailFrom: string | undefined
   limits: typeof LIMITS
 }>
 
@@ -95,6 +101,7 @@ export function loadConfig(
   const faults = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (given.SMTP_URL && !given.MAIL_FROM) faults.push('MAIL_FROM: required with SMTP_URL')
   if (given.NODE_ENV === 'production') {
     if (demo) faults.push('NODE_ENV: the demo is refused in production')
     for (const name of REQUIRED_IN_PRODUCTION) {
@@ -125,6 +132,9 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
       env.VERIFICATIONS_PER_MINUTE ?? (demo ? DEMO_VERIFICATIONS : VERIFICATIONS),
     demo,
     vcApi: env.VC_API === undefined ? demo : env.VC_API === 'on',
+    // Nobody of a demo has a letter box.
+    smtpUrl: demo ? undefined : env.SMTP_URL,
+    mailFrom: env.MAIL_FROM,
     limits: LIMITS,
   })
 }

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { createApp } from './app.js'
+import { startMail } from './mail/queue-mail.js'
+import { startDigests } from './mentoring/alerts/send-digests.js'
 import type { OpenContext } from './open-context.js'
 import { makeServiceKey } from './people/service-keys.js'
 import { startServer } from './serve.js'
@@ -19,6 +21,8 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
   try {
     await makeServiceKey(ctx)
     await startTrustLists(ctx)
+    await startMail(ctx)
+    await startDigests(ctx)
     const server = await startServer(createApp(ctx), ctx.config.port)
     ctx.log.info({ event: 'started', port: server.port })
     // Beside the first requests: the start does not wait for it.

@@ -4,6 +4,9 @@ import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
 import { reviewFact } from './issuer/review-fact.js'
 import { FACT_CHANGED_JOB } from './mentoring/facts/fact-changes.js'
+import { SEND_JOB } from './mail/queue-mail.js'
+import { sendMail } from './mail/send-mail.js'
+import { DIGEST_JOB, sendDigests } from './mentoring/alerts/send-digests.js'
 import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
@@ -14,6 +17,8 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   'issue-badge': issueBadge,
   [FACT_CHANGED_JOB]: reviewFact,
   [FORGET_JOB]: forgetHeldList,
+  [SEND_JOB]: sendMail,
+  [DIGEST_JOB]: sendDigests,
   [REFRESH_JOB]: refreshOnSchedule,
 }
 

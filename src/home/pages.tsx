@@ -1,3 +1,4 @@
+import { alertsFor } from '../mentoring/alerts/see-alerts.js'
 import { page } from '../web/page.js'
 import { seeWaiting } from './see-waiting.js'
 import { About } from './views/about.js'
@@ -13,7 +14,8 @@ export const homePages = [
     access: 'public',
     async show(ctx, { visitor }, actor) {
       if (!actor) return <FirstPage visitor={visitor} />
-      return <Today visitor={visitor} waiting={await seeWaiting(ctx, actor)} />
+      const waiting = await seeWaiting(ctx, actor)
+      return <Today {...{ visitor, waiting }} alerts={await alertsFor(ctx, actor)} />
     },
   }),
   page({

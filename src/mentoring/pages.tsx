@@ -1,3 +1,4 @@
+import { alertPages } from './alerts/alert-pages.js'
 import { classPages } from './classes/class-pages.js'
 import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmLinkPages } from './facts/confirm-link-pages.js'
@@ -5,6 +6,7 @@ import { confirmPages } from './facts/confirm-pages.js'
 import { factPages } from './facts/fact-pages.js'
 import { sessionPages } from './facts/session-pages.js'
 import { mentorPages } from './mentors/pages.js'
+import { calendarPages } from './school-calendar/calendar-pages.js'
 import { cordeePages } from './cordees/pages.js'
 import { groupPages } from './groups/pages.js'
 import { pairPages } from './pairs/pages.js'
@@ -21,6 +23,8 @@ export const mentoringPages = [
   ...confirmLinkPages,
   ...factPages,
   ...sessionPages,
+  ...calendarPages,
+  ...alertPages,
   ...groupPages,
   ...cordeePages,
   ...pairPages,

@@ -34,6 +34,13 @@ export const PLACES = {
     words: { fr: 'Classes', en: 'Classes' },
     about: { fr: 'les classes et leurs élèves', en: 'the classes and their students' },
   },
+  '/schemes': {
+    words: { fr: 'Dispositifs', en: 'Schemes' },
+    about: {
+      fr: 'les cordées, les binômes et les cohortes de votre organisation',
+      en: 'the cordées, pairs and cohorts of your organisation',
+    },
+  },
   '/contributions': {
     words: { fr: 'Contributions', en: 'Contributions' },
     about: {
@@ -77,6 +84,17 @@ export const PLACES = {
     words: { fr: 'Badges', en: 'Badges' },
     about: { fr: 'ceux qui ont été délivrés', en: 'those that were issued' },
   },
+  '/alerts': {
+    words: { fr: 'Alertes', en: 'Alerts' },
+    about: {
+      fr: 'ce qui vous demande, et ce qu’il y a à faire',
+      en: 'what asks for you, and what is to be done',
+    },
+  },
+  '/calendar': {
+    words: { fr: 'Calendrier', en: 'Calendar' },
+    about: { fr: 'les vacances scolaires par zone', en: 'school holidays by zone' },
+  },
   '/people': {
     words: { fr: 'Personnes', en: 'People' },
     about: { fr: 'les comptes et leurs rôles', en: 'accounts and their roles' },
@@ -100,13 +118,13 @@ export type Place = keyof typeof PLACES
 
 /** The pages that each role works with, the most used first. */
 export const MENU: Readonly<Record<Role, readonly Place[]>> = {
-  student: ['/my-badges', '/my-record', '/dossiers'],
-  'school-staff': ['/cohorts', '/classes', '/dossiers', '/import', '/badges', '/confirm'],
-  'school-approver': ['/dossiers', '/badges', '/cohorts', '/classes', '/import', '/people'],
-  'liaison-officer': ['/cohorts', '/confirm', '/mentors', '/dossiers'],
-  'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
-  'company-admin': ['/definitions', '/dossiers', '/badges', '/people', '/mentors'],
-  'scheme-coordinator': ['/confirm', '/mentors'],
-  'academic-referent': [],
-  'platform-admin': ['/organisations', '/people', '/tokens'],
+  student: ['/my-badges', '/my-record', '/placements', '/dossiers'],
+  'school-staff': ['/cohorts', '/schemes', '/placements', '/dossiers', '/import', '/confirm'],
+  'school-approver': ['/dossiers', '/badges', '/cohorts', '/placements', '/import', '/people'],
+  'liaison-officer': ['/cohorts', '/classes', '/contributions', '/confirm', '/mentors', '/dossiers'],
+  'company-endorser': ['/dossiers', '/confirm', '/placements', '/definitions', '/badges'],
+  'company-admin': ['/definitions', '/dossiers', '/badges', '/contributions', '/people', '/mentors'],
+  'scheme-coordinator': ['/schemes', '/confirm', '/mentors'],
+  'academic-referent': ['/alerts', '/classes', '/calendar'],
+  'platform-admin': ['/organisations', '/people', '/tokens', '/calendar'],
 }

@@ -7,6 +7,7 @@ import { acceptInvitation, readInvitation } from './accept-invitation.js'
 import { createOrganisation } from './create-organisation.js'
 import { toNextPage } from './next-page.js'
 import { peoplePagesOfManagers } from './people-pages.js'
+import { seeOutbox } from './see-outbox.js'
 import { seeKeys } from './see-keys.js'
 import { seeOrganisations } from './see-organisations.js'
 import { sessionCookie } from './sessions.js'
@@ -15,6 +16,7 @@ import { signIn } from './sign-in.js'
 import { signOut } from './sign-out.js'
 import { ORGANISATION_KINDS } from './store.js'
 import { tokensPage } from './token-pages.js'
+import { OutboxPage } from './views/outbox.js'
 import { OrganisationsView } from './views/organisations.js'
 import { SetUpView } from './views/set-up.js'
 import { SignInView, SignOutView } from './views/sign-in.js'
@@ -114,11 +116,20 @@ const organisationsPage = page({
   },
 })
 
+const outboxPage = page({
+  path: '/mail',
+  access: 'signed-in',
+  async show(ctx, asked, actor) {
+    return <OutboxPage asked={asked} view={await seeOutbox(ctx, actor)} />
+  },
+})
+
 export const peoplePages = [
   signInPage,
   signOutPage,
   setUpPage,
   organisationsPage,
+  outboxPage,
   ...peoplePagesOfManagers,
   tokensPage,
 ]

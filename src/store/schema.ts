@@ -1,12 +1,14 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
+import type { CalendarTables } from './schema/calendar.js'
 import type { ClassTables } from './schema/classes.js'
 import type { CoreTables } from './schema/core.js'
 import type { ImportTables } from './schema/imports.js'
 import type { IssuerTables } from './schema/issuer.js'
+import type { MailTables } from './schema/mail.js'
 import type { MentoringTables } from './schema/mentoring.js'
 import type { PeopleTables } from './schema/people.js'
-import type { SchemeTables } from './schema/schemes.js'
 import type { PlacementTables } from './schema/placements.js'
+import type { SchemeTables } from './schema/schemes.js'
 import type { TemplateTables } from './schema/templates.js'
 import type { VerifierTables } from './schema/verifier.js'
 
@@ -24,7 +26,9 @@ export type Schema = CoreTables &
   ClassTables &
   TemplateTables &
   IssuerTables &
-  VerifierTables
+  VerifierTables &
+  CalendarTables &
+  MailTables
 
 /** A database or an open transaction: a store function takes either. */
 export type Db = Kysely<Schema>

@@ -68,6 +68,8 @@ type Name = (typeof PEOPLE)[number]
 const SCHOOL: Name[] = ['teacher', 'head', 'officer']
 const STAFF: Name[] = ['teacher', 'head']
 const COMPANY: Name[] = ['tutor', 'admin']
+/** Whom alerts may concern. */
+const READING = PEOPLE.filter((name) => name !== 'student' && name !== 'pupil')
 
 /** Who may open each page of this school, this company and this student; to all others it is closed. */
 const READERS: Readonly<Record<string, readonly Name[]>> = {
@@ -134,6 +136,12 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/grids': [...STAFF, 'stranger', 'strangerHead'],
   '/my-record': ['student'],
   '/my-record/:kind/:id/contest': ['student'],
+  '/alerts': READING,
+  '/account/mail': READING,
+  '/mail': ['platform'],
+  '/calendar': PEOPLE,
+  '/calendar/new': ['platform'],
+  '/calendar/:id': ['platform'],
   '/import': [...STAFF, 'stranger', 'strangerHead'],
   '/import/:id': ['teacher'],
   // The held list is of SIECLE: it has no columns to be named.
@@ -276,6 +284,7 @@ async function idsOfAll(): Promise<Record<string, string>> {
     sessions: await publicIdIn('mentoring_sessions'),
     mentors: await aMentor(),
     'my-record': recorded,
+    calendar: '2026-a-toussaint',
     import: held,
     imports: receipt.id,
     definitions: template!.public_id,

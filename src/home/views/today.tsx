@@ -1,14 +1,16 @@
 import type { VNode } from 'preact'
+import type { Alert } from '../../mentoring/alerts/alert.js'
+import { FirstAlerts } from '../../mentoring/alerts/views/alert-list.js'
 import { EmptyState, WaitingList, type Waiting } from '../../web/components/journey.js'
 import { LinkList } from '../../web/components/links.js'
 import { Layout } from '../../web/layout.js'
 import { sayIn } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
 
-type Props = { visitor: Visitor; waiting: readonly Waiting[] }
+type Props = { visitor: Visitor; waiting: readonly Waiting[]; alerts: readonly Alert[] }
 
-/** The first page of who is signed in: what waits for them, then where they work. */
-export function Today({ visitor, waiting }: Props): VNode {
+/** The first page of who is signed in: what waits for them, what asks for them, then where they work. */
+export function Today({ visitor, waiting, alerts }: Props): VNode {
   const say = sayIn(visitor.language)
   const title = say({ fr: 'Ce qui vous attend', en: 'What waits for you' })
   return (
@@ -30,6 +32,7 @@ export function Today({ visitor, waiting }: Props): VNode {
               en: 'Nothing waits for you at the moment.',
             })}
           />
+          <FirstAlerts say={say} alerts={alerts} />
           <h2>{say({ fr: 'Vos pages', en: 'Your pages' })}</h2>
           <LinkList
             links={visitor.menu.map(({ href, words, about }) => ({

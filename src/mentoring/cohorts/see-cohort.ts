@@ -5,6 +5,8 @@ import type { Row } from '../../store/schema.js'
 import { nominalLevel, type LevelCode } from '../levels.js'
 import { nothingHere } from '../refusals.js'
 import { careerMonths, careerOwed, type SessionKind } from '../schemes/ptech.js'
+import { breaksOfSchool } from '../school-calendar/breaks-of-school.js'
+import type { Breaks } from '../school-calendar/school-days.js'
 import { levelOn } from '../schemes/scheme.js'
 import { firstDayOf, schoolYearOf } from '../school-year.js'
 import { findCohort, listCohorts, type Cohort } from '../classes/store.js'
@@ -100,7 +102,9 @@ export async function seeCohort(ctx: Context, actor: Actor, publicId: string): P
 async function membersOf(ctx: Context, cohort: Cohort, day: string) {
   const students = await listMembers(ctx.db, cohort.id, day)
   const ids = students.map(({ id }) => id)
-  const firstDay = firstDayOf(schoolYearOf(day))
+  const year = schoolYearOf(day)
+  const firstDay = firstDayOf(year)
+  const breaks = await breaksOfSchool(ctx.db, cohort.schoolId, year)
   const recorded = (await listRecorded(ctx.db, ids)).filter(({ untilDay }) => untilDay >= firstDay)
   const schoolings = Map.groupBy(await listSchoolings(ctx.db, ids), ({ studentId }) => studentId)
   const stays = Map.groupBy(await listStays(ctx.db, cohort.id), ({ studentId }) => studentId)
@@ -113,7 +117,10 @@ async function membersOf(ctx: Context, cohort: Cohort, day: string) {
       schoolings: schoolings.get(student.id) ?? [],
       enrolments: stays.get(student.id) ?? [],
     }
-    return { id: student.id, line: toLine(student, sessions.get(student.id) ?? [], of, day) }
+    return {
+      id: student.id,
+      line: toLine(student, sessions.get(student.id) ?? [], of, { day, breaks }),
+    }
   })
   return { members, recorded }
 }
@@ -122,7 +129,7 @@ function toLine(
   student: Row<'students'>,
   sessions: readonly Recorded[],
   of: Omit<Parameters<typeof careerOwed>[0], 'careerDays'>,
-  day: string,
+  { day, breaks }: Readonly<{ day: string; breaks: Breaks }>,
 ): MemberLine {
   const careerDays = sessions.flatMap((one) => (one.sessionKind === 'CARRIERE' ? one.day : []))
   const total = (kind: SessionKind) =>
@@ -134,7 +141,7 @@ function toLine(
     familyName: student.family_name,
     level: levelOn(of.schoolings, day),
     career: Object.fromEntries([...months].map(([month, days]) => [month, days.length])),
-    owed: careerOwed({ ...of, careerDays }, schoolYearOf(day), day),
+    owed: careerOwed({ ...of, careerDays }, schoolYearOf(day), day, breaks),
     minutes: {
       PROJET: total('PROJET'),
       IMMERSION: total('IMMERSION'),

@@ -2,6 +2,7 @@ import type { DomainError } from '../../errors.js'
 import type { Words } from '../../words.js'
 import { dayAfter, dayInWords, isWithin, lastDayOf, type Period } from '../days.js'
 import { isAtLeast, LEVEL_WORDS, type LevelCode } from '../levels.js'
+import { openSchoolDays, type Breaks } from '../school-calendar/school-days.js'
 import { refusedBy, wrongField } from '../refusals.js'
 import { schoolYearLabel } from '../school-year.js'
 import type { Warning } from '../warnings.js'
@@ -150,14 +151,23 @@ export type CareerRecord = Readonly<{
   careerDays: readonly string[]
 }>
 
+/** PT-04 [D]: a month with fewer days of school asks for no session. */
+const MIN_SCHOOL_DAYS = 8
+
 /**
  * PT-04: the months of a school year, up to `today`, without a CARRIERE session for a student who
- * was in 1re pro or later at the end of the month. July and August do not count. Months with few
- * school days should not either, but the calendar of the academies is not known for certain.
+ * was in 1re pro or later at the end of the month. July, August and months with few school days do
+ * not count; months of PFMP do.
  *
+ * @param breaks of the calendar of the student's school; none where it is not known
  * @returns months as YYYY-MM; the last one may still be going on
  */
-export function careerOwed(record: CareerRecord, year: number, today: string): string[] {
+export function careerOwed(
+  record: CareerRecord,
+  year: number,
+  today: string,
+  breaks: Breaks,
+): string[] {
   return careerMonths(year).filter((month) => {
     if (month > today.slice(0, 7)) return false
     const monthEnd = lastDayOf(month)
@@ -167,12 +177,13 @@ export function careerOwed(record: CareerRecord, year: number, today: string): s
       level !== undefined &&
       isAtLeast(level, FLOORS.CARRIERE.level) &&
       record.enrolments.some((enrolment) => isWithin(day, enrolment)) &&
-      !record.careerDays.some((careerDay) => careerDay.startsWith(month))
+      !record.careerDays.some((careerDay) => careerDay.startsWith(month)) &&
+      openSchoolDays(month, breaks) >= MIN_SCHOOL_DAYS
     )
   })
 }
 
-/** The months of a school year in which PT-04 counts, September to June, as YYYY-MM. */
+/** The months of a school year in which PT-04 may count, September to June, as YYYY-MM. */
 export function careerMonths(year: number): string[] {
   return ['09', '10', '11', '12', '01', '02', '03', '04', '05', '06'].map(
     (month) => `${month >= '09' ? year : year + 1}-${month}`,

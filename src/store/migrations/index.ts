@@ -14,11 +14,12 @@ import * as shareCodes from './0011-share-codes.js'
 import * as trustLists from './0012-trust-lists.js'
 import * as evidence from './0013-evidence.js'
 import * as recording from './0014-recording.js'
-import * as factChanges from './0022-fact-changes.js'
+import * as classes from './0015-classes.js'
 import * as schemes from './0016-schemes.js'
 import * as placements from './0017-placements.js'
 import * as columnMappings from './0018-column-mappings.js'
-import * as classes from './0015-classes.js'
+import * as calendarAndMail from './0021-calendar-and-mail.js'
+import * as factChanges from './0022-fact-changes.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -39,11 +40,12 @@ const STEPS: Record<string, Step> = {
   '0012-trust-lists': trustLists,
   '0013-evidence': evidence,
   '0014-recording': recording,
-  '0022-fact-changes': factChanges,
+  '0015-classes': classes,
   '0016-schemes': schemes,
   '0017-placements': placements,
   '0018-column-mappings': columnMappings,
-  '0015-classes': classes,
+  '0021-calendar-and-mail': calendarAndMail,
+  '0022-fact-changes': factChanges,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

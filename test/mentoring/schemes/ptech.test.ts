@@ -160,7 +160,7 @@ test('PT-11 the refusal of a second cohort names its rule and the school year', 
 describe('the months of career mentoring', () => {
   const always = [{ fromDay: '2024-09-01', untilDay: null }]
   const owed = (careerDays: string[], today: string, of: object = {}) =>
-    careerOwed({ schoolings: moved, enrolments: always, careerDays, ...of }, 2026, today)
+    careerOwed({ schoolings: moved, enrolments: always, careerDays, ...of }, 2026, today, [])
 
   test('PT-04 are September to June, by their calendar years', () => {
     expect(careerMonths(2026)).toHaveLength(10)
@@ -176,13 +176,32 @@ describe('the months of career mentoring', () => {
 
   test('PT-04 are not owed by a student of 2de pro, nor before the enrolment or after it', () => {
     expect(
-      careerOwed({ schoolings: moved, enrolments: always, careerDays: [] }, 2025, '2026-06-30'),
+      careerOwed({ schoolings: moved, enrolments: always, careerDays: [] }, 2025, '2026-06-30', []),
     ).toEqual([])
     expect(owed([], '2026-11-24', { enrolments: [] })).toEqual([])
     const late = [{ fromDay: '2026-10-15', untilDay: null }]
     expect(owed([], '2026-11-24', { enrolments: late })).toEqual(['2026-10', '2026-11'])
     const gone = [{ fromDay: '2026-09-01', untilDay: '2026-10-30' }]
     expect(owed([], '2026-11-24', { enrolments: gone })).toEqual(['2026-09'])
+  })
+
+  // October 2026 has 22 days of school without holidays; 1 to 9 October are 7 of them, to 12 October 8.
+  test.each([
+    ['7 days', '2026-10-10', ['2026-09', '2026-11']],
+    ['8 days', '2026-10-13', ['2026-09', '2026-10', '2026-11']],
+  ])('PT-04 are owed from 8 open school days on: %s', (_, fromDay, expected) => {
+    const record = { schoolings: moved, enrolments: always, careerDays: [] }
+    const breaks = [{ fromDay, untilDay: '2026-10-31' }]
+    expect(careerOwed(record, 2026, '2026-11-24', breaks)).toEqual(expected)
+  })
+
+  test('PT-04 are owed up to the end of BTS2, and not after it', () => {
+    const record = {
+      schoolings: [{ level: 'BTS2' as const, fromDay: '2026-09-01', untilDay: '2027-04-30' }],
+      enrolments: always,
+      careerDays: [],
+    }
+    expect(careerOwed(record, 2026, '2027-06-30', []).at(-1)).toBe('2027-04')
   })
 })
 

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { Context } from '../context.js'
+import { isAddress } from './rules.js'
+import { deliver } from './smtp.js'
+import { findMail, markGivenUp, markSent, saveRefused, type Mail } from './store.js'
+
+/** What is older tells nothing new any more: mail may have been off for long. */
+const MAIL_DAYS = 7
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/**
+ * The job that sends a mail: at least once, under a Message-ID that stays the same. What a server
+ * refuses for good is given up, and an address that it refuses is remembered.
+ *
+ * @throws {Error} when it is to be tried later
+ */
+export async function sendMail(ctx: Context, payload: unknown): Promise<void> {
+  const { mail: publicId } = z.object({ mail: z.string() }).parse(payload)
+  const { smtpUrl, mailFrom } = ctx.config
+  const mail = await findMail(ctx.db, publicId)
+  if (!mail || mail.sentAt !== null || mail.givenUpAt !== null) return
+  if (smtpUrl === undefined || mailFrom === undefined) return
+  if (ctx.now().getTime() - Date.parse(mail.createdAt) > MAIL_DAYS * DAY_MS) {
+    return markGivenUp(ctx.db, mail.id, 'too-old', ctx.now())
+  }
+  const { address } = mail
+  if (address === null || !isAddress(address)) {
+    return markGivenUp(ctx.db, mail.id, 'no-address', ctx.now())
+  }
+  if (address === mail.refusedAddress) {
+    return markGivenUp(ctx.db, mail.id, 'refused', ctx.now())
+  }
+  await send(ctx, { mail, address, smtpUrl, mailFrom })
+}
+
+type Sending = Readonly<{ mail: Mail; address: string; smtpUrl: string; mailFrom: string }>
+
+async function send(ctx: Context, { mail, address, smtpUrl, mailFrom }: Sending): Promise<void> {
+  const outcome = await deliver(smtpUrl, {
+    from: mailFrom,
+    to: address,
+    messageId: `<${mail.publicId}@${new URL(ctx.config.publicUrl).hostname}>`,
+    language: mail.language,
+    subject: mail.subject,
+    text: mail.body,
+    date: new Date(mail.createdAt),
+  })
+  const at = ctx.now()
+  if (outcome === 'taken') return markSent(ctx.db, mail.id, at)
+  await ctx.db.transaction().execute(async (trx) => {
+    await markGivenUp(trx, mail.id, 'refused', at)
+    if (outcome === 'address') await saveRefused(trx, mail.personId, address, at)
+  })
+}

@@ -1,0 +1,135 @@
+import type { Context } from '../../../context.js'
+import { findOrganisation } from '../../../people/store.js'
+import type { Words } from '../../../words.js'
+import { classFindings, type ClassFinding } from '../../classes/class-findings.js'
+import { cordeeFindings } from '../../cordees/find-cordees.js'
+import type { Finding } from '../../groups/finding.js'
+import { pairFindings } from '../../pairs/find-pairs.js'
+import { placementFindings } from '../../placements/findings.js'
+import { RULES } from '../../placements/rules.js'
+import { cordees } from '../../schemes/cordees.js'
+import { oneMentor } from '../../schemes/one-mentor.js'
+import type { Scheme } from '../../schemes/scheme.js'
+import { SEE_CLASS, type Alert, type Scope, type Severity } from '../alert.js'
+
+/** How much what a rule reports presses; what is not here is to be known. */
+const SEVERITY: Readonly<Record<string, Severity>> = {
+  'PT-10': 'due',
+  'PT-13': 'due',
+  'PT-14': 'soon',
+  'PT-15': 'soon',
+  'PT-16': 'due',
+  'PT-17': 'soon',
+  'PT-18': 'soon',
+  'CO-02': 'due',
+  'JM-03': 'soon',
+  'JM-D1': 'due',
+  'JM-D2': 'soon',
+  [RULES.signed]: 'due',
+  [RULES.daysKnown]: 'due',
+  [RULES.visits]: 'soon',
+}
+
+/** What concerns an academy: agreements, the way to a class, and the roles that it lacks. */
+const OF_ACADEMY = ['PT-10', 'PT-14', 'PT-15', 'PT-16', 'PT-17']
+
+/** What the rules report of the classes of some schools. */
+export async function classAlerts(
+  { db }: Context,
+  { organisationIds }: Scope,
+  today: string,
+): Promise<Alert[]> {
+  return (await classFindings(db, { schoolIds: organisationIds }, today)).map(ofClass)
+}
+
+/** The same for an academy, without what concerns the schools and companies alone. */
+export async function academyAlerts(
+  { db }: Context,
+  { organisationIds }: Scope,
+  today: string,
+): Promise<Alert[]> {
+  const academies = await Promise.all(organisationIds.map((id) => findOrganisation(db, id)))
+  const codes = new Set(academies.flatMap((academy) => academy?.academyCode ?? []))
+  const found = await Promise.all(
+    [...codes].map((academyCode) => classFindings(db, { academyCode }, today)),
+  )
+  return found
+    .flat()
+    .filter(({ rule }) => OF_ACADEMY.includes(rule))
+    .map(ofClass)
+}
+
+function ofClass({ rule, words, since, classPublicId, className }: ClassFinding): Alert {
+  // An agreement that has ended, or no longer covers a cohort, does not wait.
+  const severity = rule === 'PT-14' && since !== undefined ? 'due' : (SEVERITY[rule] ?? 'info')
+  const [href, subject] = [`/classes/${classPublicId}`, classPublicId]
+  return {
+    ...{ rule, severity, words, href, subject },
+    place: className,
+    action: SEE_CLASS,
+    since: since ?? null,
+  }
+}
+
+/** What the rules report of the cordées that some organisations run or have students in. */
+export async function cordeeAlerts({ db }: Context, of: Scope, today: string): Promise<Alert[]> {
+  return (await cordeeFindings(db, of, today)).map((one) => ofGroup(one, cordees))
+}
+
+/** The same of pairs. */
+export async function pairAlerts({ db }: Context, of: Scope, today: string): Promise<Alert[]> {
+  return (await pairFindings(db, of, today)).map((one) => ofGroup(one, oneMentor))
+}
+
+function ofGroup({ rule, publicId, title, words }: Finding, { group }: Scheme): Alert {
+  return {
+    ...{ rule, words, subject: publicId, place: title, since: null },
+    severity: SEVERITY[rule] ?? 'info',
+    href: `${group.page}/${publicId}`,
+    action: { fr: `Voir : ${group.words.fr}`, en: `See: ${group.words.en}` },
+  }
+}
+
+/** What the rules report of the placements of some schools: by rule, how many. */
+export async function placementAlerts(
+  { db }: Context,
+  { organisationIds }: Scope,
+  today: string,
+): Promise<Alert[]> {
+  const findings = await placementFindings(db, { schoolIds: organisationIds }, today)
+  const schools = await Promise.all(organisationIds.map((id) => findOrganisation(db, id)))
+  const place = schools.flatMap((school) => school?.name ?? []).join(', ')
+  const byRule = Map.groupBy(findings, ({ rule }) => rule)
+  return [...byRule].map(([rule, { length }]) => ({
+    ...{ rule, place, since: null, href: '/placements', subject: schools[0]?.publicId ?? '' },
+    severity: SEVERITY[rule] ?? 'info',
+    words: placementWords(rule, length),
+    action: { fr: 'Voir les cohortes', en: 'See the cohorts' },
+  }))
+}
+
+function placementWords(rule: string, count: number): Words {
+  const what = PLACEMENT_WORDS[rule] ?? {
+    fr: `à relire : règle ${rule}`,
+    en: `to be read again: rule ${rule}`,
+  }
+  return {
+    fr: `${count} ${count > 1 ? 'périodes' : 'période'} en entreprise, ${what.fr}`,
+    en: `${count} ${count > 1 ? 'placements' : 'placement'}, ${what.en}`,
+  }
+}
+
+const PLACEMENT_WORDS: Readonly<Record<string, Words>> = {
+  [RULES.signed]: {
+    fr: 'convention pas encore signée par tous',
+    en: 'agreement not yet signed by all',
+  },
+  [RULES.visits]: {
+    fr: 'moins de deux prises de nouvelles auprès du tuteur',
+    en: 'the tutor asked for news less than twice',
+  },
+  [RULES.daysKnown]: {
+    fr: 'finie et sans nombre de jours : l’attestation manque',
+    en: 'over and without days done: the attestation is missing',
+  },
+}
