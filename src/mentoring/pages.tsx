@@ -1,3 +1,4 @@
+import { calendarPages } from './calendar/pages.js'
 import { classPages } from './classes/class-pages.js'
 import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
@@ -10,4 +11,5 @@ export const mentoringPages = [
   ...studentPages,
   ...confirmPages,
   ...factPages,
+  ...calendarPages,
 ]

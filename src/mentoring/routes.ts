@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../errors.js'
 import { route } from '../web/route.js'
 import { actorOf } from '../web/visitor.js'
+import { calendarRoutes } from './calendar/routes.js'
 import { confirmPlacement } from './placements/confirm-placement.js'
 import { confirmSession } from './facts/confirm-session.js'
 import { enrolStudent } from './cohorts/enrol-student.js'
@@ -109,6 +110,7 @@ const shared = {
 const reading = { tag: 'Mentoring', access: 'mentoring:read', method: 'get' } as const
 
 export const mentoringRoutes = [
+  ...calendarRoutes,
   route({
     tag: 'Mentoring',
     access: 'mentoring:write',

@@ -20,7 +20,8 @@ export async function* zipInParts(
     ready.push(bytes)
   })
   for await (const { name, parts } of files) {
-    const file = new ZipDeflate(name, { level: 6, mtime: MTIME })
+    const file = new ZipDeflate(name, { level: 6 })
+    file.mtime = MTIME
     zip.add(file)
     for await (const part of parts) {
       file.push(Buffer.from(part, 'utf8'))

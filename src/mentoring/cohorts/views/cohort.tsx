@@ -68,6 +68,9 @@ function Actions({ say, view }: { say: Say; view: CohortView }): VNode | null {
           {say({ fr: 'Inscrire des élèves', en: 'Enrol students' })}
         </ButtonLink>
       ) : null}
+      <ButtonLink kind="secondary" href={`/cohorts/${cohort.publicId}/calendar`}>
+        {say({ fr: 'Calendrier', en: 'Calendar' })}
+      </ButtonLink>
     </div>
   )
 }
