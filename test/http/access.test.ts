@@ -73,6 +73,10 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/enrolments/new': STAFF,
   '/cohorts/:id/students/:studentId/leave': STAFF,
   '/cohorts/:id/sessions/new': SCHOOL,
+  '/cohorts/:id/calendar': SCHOOL,
+  '/cohorts/:id/calendar/:day': SCHOOL,
+  '/cohorts/:id/planned/new': SCHOOL,
+  '/cohorts/:id/feeds': SCHOOL,
   '/students/:id': SCHOOL,
   '/students/:id/placements/new': STAFF,
   '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany'],
@@ -106,6 +110,7 @@ const PROGRAMS: Readonly<Record<string, readonly Name[]>> = {
   '/api/organisations': ['platform'],
   '/api/cohorts': [...SCHOOL, 'stranger', 'strangerHead'],
   '/api/cohorts/{id}': SCHOOL,
+  '/api/cohorts/{id}/sessions': SCHOOL,
   '/api/templates': [...SCHOOL, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany'],
   '/api/templates/{id}': [...SCHOOL, ...COMPANY],
 }
@@ -195,6 +200,7 @@ function addressOf(path: string): string {
   const [kind = ''] = path.replace('/api/', '/').split('/').slice(1)
   return path
     .replace(':kind', 'placement')
+    .replace(':day', '2026-11-10')
     .replace(/:studentId/, story.studentId)
     .replace(/:id|\{id\}/, ids[kind] ?? 'nothing')
     .replace(/:token|\{\w+\}/, 'nothing')

@@ -1,3 +1,6 @@
+import { findSession, saveSessionContest } from '../../../src/mentoring/facts/store.js'
+import { findStudent } from '../../../src/mentoring/students/store.js'
+import type { World } from '../../support/world.js'
 import type { CalendarSession } from '../../../src/mentoring/calendar/facts-store.js'
 import type { Planned } from '../../../src/mentoring/calendar/planned-store.js'
 
@@ -36,4 +39,12 @@ export function aPlan(changes: Partial<Planned> = {}): Planned {
     cancelledAt: null,
     ...changes,
   }
+}
+
+/** A student says that they were not there. */
+export async function contest(world: World, student: string, session: string): Promise<void> {
+  const studentId = (await findStudent(world.db, student))!.id
+  const sessionId = (await findSession(world.db, session))!.id
+  const said = { at: world.now().toISOString(), reason: 'Absent' }
+  await saveSessionContest(world.db, { sessionId, studentId }, said)
 }
