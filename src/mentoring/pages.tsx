@@ -2,6 +2,7 @@ import { calendarPages } from './calendar/pages.js'
 import { classPages } from './classes/class-pages.js'
 import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
+import { exportPages } from './exports/pages.js'
 import { factPages } from './facts/fact-pages.js'
 import { studentPages } from './students/student-pages.js'
 
@@ -12,4 +13,5 @@ export const mentoringPages = [
   ...confirmPages,
   ...factPages,
   ...calendarPages,
+  ...exportPages,
 ]

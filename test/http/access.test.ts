@@ -82,6 +82,8 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany'],
   '/my-record': ['student'],
   '/my-record/:kind/:id/contest': ['student'],
+  '/exports': [...STAFF, 'stranger', 'strangerHead'],
+  '/exports/scheme/:code': STAFF,
   '/import': [...STAFF, 'stranger', 'strangerHead'],
   '/import/:id': ['teacher'],
   '/imports/:id': STAFF,
@@ -201,6 +203,7 @@ function addressOf(path: string): string {
   return path
     .replace(':kind', 'placement')
     .replace(':day', '2026-11-10')
+    .replace(':code', 'PTECH')
     .replace(/:studentId/, story.studentId)
     .replace(/:id|\{id\}/, ids[kind] ?? 'nothing')
     .replace(/:token|\{\w+\}/, 'nothing')

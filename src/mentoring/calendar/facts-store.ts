@@ -1,6 +1,6 @@
 import type { NotNull } from 'kysely'
 import type { Db } from '../../store/schema.js'
-import { wasAtSchool, wasInCohort } from '../students/conditions.js'
+import { studentDays, wasAtSchool, wasInCohort } from '../students/conditions.js'
 import type { Closed } from './month.js'
 
 /** A session of a cohort as a calendar shows it: no student is named. */
@@ -63,8 +63,8 @@ export async function listSessionsAfter(
   return rows.map(toSession)
 }
 
-const SEEN = { student: 'seen.student_id', fromDay: 'fact.day', untilDay: 'fact.day' }
-const PLACED = { student: 'fact.student_id', fromDay: 'fact.from_day', untilDay: 'fact.until_day' }
+const SEEN = studentDays('seen.student_id', 'fact.day')
+const PLACED = studentDays('fact.student_id', 'fact.from_day', 'fact.until_day')
 
 function sessions(db: Db, { cohortId, schoolIds }: Share) {
   return db
@@ -142,7 +142,7 @@ export async function countPlacementsIn(
     .where('fact.from_day', '<=', untilDay)
     .where('fact.until_day', '>=', fromDay)
     .where('fact.contested_at', 'is', null)
-    .where(wasInCohort(PLACED, cohortId))
+    .where(wasInCohort(PLACED, [cohortId]))
     .where(wasAtSchool(PLACED, schoolIds))
     .groupBy(['fact.from_day', 'fact.until_day', 'organisations.id'])
     .$narrowType<{ recordedAt: NotNull }>()
