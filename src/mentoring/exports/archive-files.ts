@@ -40,19 +40,13 @@ export function archiveFiles(
       paged((after) => read.listEnrolmentsAfter(db, scope, after), enrolmentRow),
     ),
     file('sessions', sessionPages(ctx, scope)),
-    file(
-      'presences',
-      paged((after) => read.listPresencesAfter(db, scope, after), presenceRow),
-    ),
+    file('presences', presencePages(ctx, scope)),
     file(
       'placements',
       paged((after) => read.listPlacementsAfter(db, scope, after), placementRow),
     ),
     file('mentors', mentorPages(ctx, scope)),
-    file(
-      'warnings',
-      paged((after) => read.listWarningsAfter(db, scope, after), warningRow),
-    ),
+    file('warnings', warningPages(ctx, scope)),
   ]
 }
 
@@ -101,6 +95,26 @@ async function* sessionPages({ db }: Context, scope: read.Scope) {
   }
 }
 
+async function* presencePages({ db }: Context, scope: read.Scope) {
+  for await (const rows of rowsByPage((after) => read.listSessionsAfterId(db, scope, after))) {
+    const ids = rows.map(({ id }) => id)
+    yield (await read.listPresencesOf(db, scope, ids)).map(presenceRow)
+  }
+}
+
+async function* warningPages({ db }: Context, scope: read.Scope) {
+  const lists = {
+    session: (after: read.After) => read.listSessionsAfterId(db, scope, after),
+    placement: (after: read.After) => read.listPlacementsAfter(db, scope, after),
+  }
+  for (const kind of ['session', 'placement'] as const) {
+    for await (const rows of rowsByPage<{ id: number; publicId: string }>(lists[kind])) {
+      const ids = rows.map(({ publicId }) => publicId)
+      yield (await read.listWarningsOf(db, kind, ids)).map(warningRow)
+    }
+  }
+}
+
 /** Their functions are those that they hold on the last day of the period, or hold now. */
 async function* mentorPages({ db }: Context, scope: read.Scope) {
   const mentors = await read.listMentors(db, scope)
@@ -128,7 +142,7 @@ function enrolmentRow(row: Found<typeof read.listEnrolmentsAfter>): Cell[] {
   return [cohortId, studentId, fromDay, untilDay, exitReason, volunteeredOn]
 }
 
-function presenceRow(row: Found<typeof read.listPresencesAfter>): Cell[] {
+function presenceRow(row: Found<typeof read.listPresencesOf>): Cell[] {
   const { sessionId, studentId, contestedAt } = row
   return [sessionId, studentId, contestedAt === null ? 'present' : 'contested', contestedAt]
 }
@@ -144,6 +158,6 @@ function placementRow(row: Found<typeof read.listPlacementsAfter>): Cell[] {
   ]
 }
 
-function warningRow(row: Found<typeof read.listWarningsAfter>): Cell[] {
+function warningRow(row: Found<typeof read.listWarningsOf>): Cell[] {
   return [row.kind, row.subjectId, row.rule, row.at]
 }

@@ -52,7 +52,7 @@ export function listStudentsAfter(db: Db, scope: Scope, after: After) {
     .execute()
 }
 
-export async function listSessionsAfterId(db: Db, scope: Scope, after: After) {
+export function listSessionsAfterId(db: Db, scope: Scope, after: After) {
   return db
     .selectFrom('mentoring_sessions as fact')
     .innerJoin('cohorts', 'cohorts.id', 'fact.cohort_id')
@@ -81,26 +81,21 @@ export async function listSessionsAfterId(db: Db, scope: Scope, after: After) {
     .execute()
 }
 
-/** Who was at a session, of the students that the schools see. */
-export function listPresencesAfter(db: Db, scope: Scope, after: After) {
+/** Who was at some sessions, of the students that the schools see. */
+export function listPresencesOf(db: Db, { schoolIds }: Scope, sessionIds: readonly number[]) {
   return db
     .selectFrom('session_students as seen')
     .innerJoin('mentoring_sessions as fact', 'fact.id', 'seen.session_id')
     .innerJoin('students', 'students.id', 'seen.student_id')
     .select([
-      'seen.id',
       'fact.public_id as sessionId',
       'students.public_id as studentId',
       'seen.contested_at as contestedAt',
     ])
-    .where('fact.scheme', '=', scope.scheme)
-    .where('fact.cohort_id', 'in', [-1, ...scope.cohortIds])
-    .where('fact.day', '>=', scope.period.fromDay)
-    .where('fact.day', '<=', scope.period.untilDay)
-    .where(wasAtSchool(SEEN, scope.schoolIds))
-    .where('seen.id', '>', after.id)
+    .where('seen.session_id', 'in', [-1, ...sessionIds])
+    .where(wasAtSchool(SEEN, schoolIds))
+    .orderBy('seen.session_id')
     .orderBy('seen.id')
-    .limit(after.limit)
     .execute()
 }
 
@@ -141,37 +136,14 @@ export function listPlacementsAfter(db: Db, scope: Scope, after: After) {
     .execute()
 }
 
-/** The rules that warned of these sessions and placements and were read. */
-export function listWarningsAfter(db: Db, scope: Scope, after: After) {
+/** The rules that warned of some sessions or placements, by public id, and were read. */
+export function listWarningsOf(db: Db, kind: 'session' | 'placement', ids: readonly string[]) {
   return db
-    .selectFrom('kept_warnings as kept')
-    .select(['kept.id', 'kept.subject_kind as kind', 'kept.subject_id as subjectId', 'rule', 'at'])
-    .where((of) =>
-      of.or([
-        of.and([
-          of('kept.subject_kind', '=', 'session'),
-          of(
-            'kept.subject_id',
-            'in',
-            of
-              .selectFrom('mentoring_sessions as fact')
-              .select('fact.public_id')
-              .where(isSession(scope)),
-          ),
-        ]),
-        of.and([
-          of('kept.subject_kind', '=', 'placement'),
-          of(
-            'kept.subject_id',
-            'in',
-            of.selectFrom('placements as fact').select('fact.public_id').where(isPlacement(scope)),
-          ),
-        ]),
-      ]),
-    )
-    .where('kept.id', '>', after.id)
-    .orderBy('kept.id')
-    .limit(after.limit)
+    .selectFrom('kept_warnings')
+    .select(['subject_kind as kind', 'subject_id as subjectId', 'rule', 'at'])
+    .where('subject_kind', '=', kind)
+    .where('subject_id', 'in', ['', ...ids])
+    .orderBy('id')
     .execute()
 }
 
@@ -215,9 +187,13 @@ export async function countSessions(db: Db, scope: Scope): Promise<number> {
   return Number(count)
 }
 
-/** A condition on `mentoring_sessions as fact`: some student whom the schools see was there. */
+/**
+ * A condition on `mentoring_sessions as fact`: some student whom the schools see was there. The sum keeps the
+ * index of cohorts out: a database that took it would sort all sessions again for each page of them.
+ */
 function isSession({ scheme, cohortIds, schoolIds, period }: Scope) {
-  return sql<SqlBool>`(fact.scheme = ${scheme} and fact.cohort_id in (${sql.join([-1, ...cohortIds])})
+  return sql<SqlBool>`(fact.scheme = ${scheme}
+    and fact.cohort_id + 0 in (${sql.join([-1, ...cohortIds])})
     and fact.day >= ${period.fromDay} and fact.day <= ${period.untilDay}
     and exists (select 1 from session_students as seen where seen.session_id = fact.id
       and ${wasAtSchool(SEEN, schoolIds)}))`
