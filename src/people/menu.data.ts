@@ -45,13 +45,6 @@ export const PLACES = {
     words: { fr: 'Import', en: 'Import' },
     about: { fr: 'reprendre une liste d’élèves', en: 'take over a list of students' },
   },
-  '/exports': {
-    words: { fr: 'Exports', en: 'Exports' },
-    about: {
-      fr: 'emporter les données de votre lycée',
-      en: 'take the data of your lycée away',
-    },
-  },
   '/definitions': {
     words: { fr: 'Définitions', en: 'Definitions' },
     about: {
@@ -87,24 +80,8 @@ export type Place = keyof typeof PLACES
 /** The pages that each role works with, the most used first. */
 export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   student: ['/my-badges', '/my-record', '/dossiers'],
-  'school-staff': [
-    '/cohorts',
-    '/classes',
-    '/dossiers',
-    '/import',
-    '/exports',
-    '/badges',
-    '/confirm',
-  ],
-  'school-approver': [
-    '/dossiers',
-    '/badges',
-    '/cohorts',
-    '/classes',
-    '/import',
-    '/exports',
-    '/people',
-  ],
+  'school-staff': ['/cohorts', '/classes', '/dossiers', '/import', '/badges', '/confirm'],
+  'school-approver': ['/dossiers', '/badges', '/cohorts', '/classes', '/import', '/people'],
   'liaison-officer': ['/cohorts', '/confirm', '/dossiers'],
   'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
   'company-admin': ['/definitions', '/dossiers', '/badges', '/people'],

@@ -32,6 +32,11 @@ export function StudentsDownload(props: { state: FormState; cohortId: string }):
     <Form state={state} action="/exports">
       <input type="hidden" name="cohortId" value={cohortId} />
       <Downloads say={state.say} what="students" />
+      <p>
+        <a href="/exports">
+          {state.say({ fr: 'Tous les exports du lycée', en: 'All exports of the lycée' })}
+        </a>
+      </p>
     </Form>
   )
 }
