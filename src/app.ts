@@ -10,6 +10,8 @@ import { issuerPages } from './issuer/pages.js'
 import { ourLinks } from './issuer/public-badge.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
 import { issuerRoutes } from './issuer/routes.js'
+import { feedRouter } from './mentoring/calendar/feed-router.js'
+import { exportRouter } from './mentoring/exports/export-router.js'
 import { importPages } from './mentoring/imports/pages.js'
 import { mentoringPages } from './mentoring/pages.js'
 import { mentoringRoutes } from './mentoring/routes.js'
@@ -88,7 +90,7 @@ export function createApp(ctx: Context): Express {
   )
   const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
   mountRoutes(app, ctx, routes.filter(isOn))
-  app.use(achievementRouter(ctx), publicBadgeRouter(ctx))
+  app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]
   mountPages(app, ctx, shown, ({ code }) => PROBLEMS[code].status)

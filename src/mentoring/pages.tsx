@@ -1,12 +1,14 @@
 import { alertPages } from './alerts/alert-pages.js'
+import { calendarPages } from './calendar/pages.js'
 import { classPages } from './classes/class-pages.js'
 import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmLinkPages } from './facts/confirm-link-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
+import { exportPages } from './exports/pages.js'
 import { factPages } from './facts/fact-pages.js'
 import { sessionPages } from './facts/session-pages.js'
 import { mentorPages } from './mentors/pages.js'
-import { calendarPages } from './school-calendar/calendar-pages.js'
+import { schoolCalendarPages } from './school-calendar/calendar-pages.js'
 import { cordeePages } from './cordees/pages.js'
 import { groupPages } from './groups/pages.js'
 import { pairPages } from './pairs/pages.js'
@@ -24,10 +26,12 @@ export const mentoringPages = [
   ...factPages,
   ...sessionPages,
   ...calendarPages,
+  ...schoolCalendarPages,
   ...alertPages,
   ...groupPages,
   ...cordeePages,
   ...pairPages,
   ...planningPages,
   ...documentPages,
+  ...exportPages,
 ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../errors.js'
 import { route } from '../web/route.js'
 import { actorOf } from '../web/visitor.js'
+import { calendarRoutes } from './calendar/routes.js'
 import { confirmPlacement } from './placements/confirm-placement.js'
 import { confirmSession } from './facts/confirm-session.js'
 import { enrolStudent } from './cohorts/enrol-student.js'
@@ -128,6 +129,7 @@ export const mentoringRoutes = [
   ...groupRoutes,
   ...pairRoutes,
   ...classRoutes,
+  ...calendarRoutes,
   route({
     tag: 'Mentoring',
     access: 'mentoring:write',

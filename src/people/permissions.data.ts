@@ -95,4 +95,5 @@ export const NEVER_BY_TOKEN: readonly Action[] = [
   'approve-dossier',
   'manage-people',
   'manage-tokens',
+  'export-records',
 ]

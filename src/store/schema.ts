@@ -2,6 +2,7 @@ import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
 import type { CalendarTables } from './schema/calendar.js'
 import type { ClassTables } from './schema/classes.js'
 import type { CoreTables } from './schema/core.js'
+import type { ExportTables } from './schema/exports.js'
 import type { ImportTables } from './schema/imports.js'
 import type { IssuerTables } from './schema/issuer.js'
 import type { MailTables } from './schema/mail.js'
@@ -24,6 +25,7 @@ export type Schema = CoreTables &
   PlacementTables &
   ImportTables &
   ClassTables &
+  ExportTables &
   TemplateTables &
   IssuerTables &
   VerifierTables &

@@ -104,6 +104,10 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/sessions/:id': SCHOOL,
   '/sessions/:id/correct': SCHOOL,
   '/sessions/:id/link': SCHOOL,
+  '/cohorts/:id/calendar': SCHOOL,
+  '/cohorts/:id/calendar/:day': SCHOOL,
+  '/cohorts/:id/planned/new': SCHOOL,
+  '/cohorts/:id/feeds': SCHOOL,
   '/students/:id': SCHOOL,
   '/students/:id/placements/new': STAFF,
   '/mentors': [...SCHOOL, 'admin', 'stranger', 'strangerHead'],
@@ -142,6 +146,8 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/calendar': PEOPLE,
   '/calendar/new': ['platform'],
   '/calendar/:id': ['platform'],
+  '/exports': [...STAFF, 'stranger', 'strangerHead'],
+  '/exports/scheme/:code': STAFF,
   '/import': [...STAFF, 'stranger', 'strangerHead'],
   '/import/:id': ['teacher'],
   // The held list is of SIECLE: it has no columns to be named.
@@ -178,6 +184,7 @@ const PROGRAMS: Readonly<Record<string, readonly Name[]>> = {
   '/api/pairs/{id}': STAFF,
   '/api/classes/{id}': SCHOOL,
   '/api/classes/{id}/contributions': [...SCHOOL, 'admin'],
+  '/api/cohorts/{id}/sessions': SCHOOL,
   '/api/templates': [...SCHOOL, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany'],
   '/api/templates/{id}': [...SCHOOL, ...COMPANY],
 }
@@ -378,6 +385,8 @@ function addressOf(path: string): string {
   const [kind = ''] = path.replace('/api/', '/').split('/').slice(1)
   return path
     .replace(':kind', 'placement')
+    .replace(':day', '2026-11-10')
+    .replace(':code', 'PTECH')
     .replace(/:studentId/, story.studentId)
     .replace(/:schoolId/, ids['school'] ?? '')
     .replace(/:id|\{id\}/, ids[kind] ?? 'nothing')

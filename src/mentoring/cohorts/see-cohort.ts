@@ -47,6 +47,7 @@ export type CohortView = Readonly<{
   placements: readonly (Recorded & { student: MemberLine })[]
   mayRecord: boolean
   mayManage: boolean
+  mayExport: boolean
 }>
 
 /**
@@ -96,6 +97,7 @@ export async function seeCohort(ctx: Context, actor: Actor, publicId: string): P
       }),
     mayRecord: may(actor, 'record-session', resource),
     mayManage: may(actor, 'manage-classes', resource),
+    mayExport: may(actor, 'export-records', resource),
   }
 }
 

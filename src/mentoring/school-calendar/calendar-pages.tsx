@@ -69,4 +69,4 @@ const breakPage = page({
 })
 
 /** `new` before what could be an id. */
-export const calendarPages = [calendarPage, newBreakPage, breakPage]
+export const schoolCalendarPages = [calendarPage, newBreakPage, breakPage]

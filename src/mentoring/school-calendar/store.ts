@@ -34,6 +34,22 @@ export async function breaksOfAll(
   return Map.groupBy<string, Period & { zone: string }>(rows, ({ zone }) => zone)
 }
 
+/** The days without school of a calendar between two days, with their names. */
+export async function listNamedBreaks(db: Db, calendar: string, from: string, until: string) {
+  const rows = await db
+    .selectFrom('school_breaks')
+    .select(['name_fr', 'name_en', 'from_day', 'until_day'])
+    .where('zone', '=', calendar)
+    .where('from_day', '<=', until)
+    .where('until_day', '>=', from)
+    .orderBy('from_day')
+    .execute()
+  return rows.map(({ name_fr: fr, name_en: en, from_day: fromDay, until_day: untilDay }) => ({
+    ...{ fromDay, untilDay },
+    name: { fr, en },
+  }))
+}
+
 /** All of a school year, by calendar and day. */
 export function listBreaks(db: Db, schoolYear: number): Promise<SchoolBreak[]> {
   return db

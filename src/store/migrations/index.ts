@@ -18,6 +18,7 @@ import * as classes from './0015-classes.js'
 import * as schemes from './0016-schemes.js'
 import * as placements from './0017-placements.js'
 import * as columnMappings from './0018-column-mappings.js'
+import * as feeds from './0019-feeds.js'
 import * as calendarAndMail from './0021-calendar-and-mail.js'
 import * as factChanges from './0022-fact-changes.js'
 import type { DialectName } from './columns.js'
@@ -44,6 +45,7 @@ const STEPS: Record<string, Step> = {
   '0016-schemes': schemes,
   '0017-placements': placements,
   '0018-column-mappings': columnMappings,
+  '0019-feeds': feeds,
   '0021-calendar-and-mail': calendarAndMail,
   '0022-fact-changes': factChanges,
 }

@@ -4,6 +4,7 @@ import { ButtonLink } from '../../../web/components/form.js'
 import { EmptyState } from '../../../web/components/journey.js'
 import type { Say } from '../../../web/say.js'
 import { schoolYearLabel } from '../../school-year.js'
+import { StudentsDownload } from '../../exports/views/downloads.js'
 import type { CohortView } from '../see-cohort.js'
 import { cohortTitle, levelText } from './cohorts.js'
 import { CohortPlacements, CohortSessions } from './cohort-facts.js'
@@ -12,7 +13,8 @@ import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
 /** A cohort in the school year: students, career mentoring by month, sessions, placements. */
 export function CohortPage({ asked, view }: { asked: Asked; view: CohortView }): VNode {
-  const { say } = formStateOf(asked)
+  const state = formStateOf(asked)
+  const { say } = state
   const { cohort, year, members } = view
   const way = [{ href: '/cohorts', title: say({ fr: 'Cohortes', en: 'Cohorts' }) }]
   return (
@@ -37,6 +39,7 @@ export function CohortPage({ asked, view }: { asked: Asked; view: CohortView }):
       ) : (
         <CohortStudents say={say} view={view} />
       )}
+      {view.mayExport ? <StudentsDownload state={state} cohortId={cohort.publicId} /> : null}
       <h2>{say({ fr: 'Séances', en: 'Sessions' })}</h2>
       <CohortSessions say={say} sessions={view.sessions} mayRecord={view.mayRecord} />
       {view.mayRecord ? (
@@ -83,6 +86,9 @@ function Actions({ say, view }: { say: Say; view: CohortView }): VNode | null {
           {say({ fr: 'Lycées de la cohorte', en: 'Schools of the cohort' })}
         </ButtonLink>
       ) : null}
+      <ButtonLink kind="secondary" href={`/cohorts/${cohort.publicId}/calendar`}>
+        {say({ fr: 'Calendrier', en: 'Calendar' })}
+      </ButtonLink>
     </div>
   )
 }
