@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
 import type { CoreTables } from './schema/core.js'
+import type { FigureTables } from './schema/figures.js'
 import type { IssuerTables } from './schema/issuer.js'
 import type { MentoringTables } from './schema/mentoring.js'
 import type { PeopleTables } from './schema/people.js'
@@ -14,6 +15,7 @@ import type { VerifierTables } from './schema/verifier.js'
 export type Schema = CoreTables &
   PeopleTables &
   MentoringTables &
+  FigureTables &
   TemplateTables &
   IssuerTables &
   VerifierTables

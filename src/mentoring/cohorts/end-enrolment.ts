@@ -3,6 +3,7 @@ import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Words } from '../../words.js'
 import { toDay } from '../days.js'
+import { markFigures } from '../indicators/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { findCohort } from '../classes/store.js'
 import { enrolmentsOf, findStudent, lockStudent, saveEnrolmentEnd } from '../students/store.js'
@@ -50,6 +51,7 @@ export async function endEnrolment(
       throw nothingHere()
     }
     if (!(await saveEnrolmentEnd(trx, of, { lastDay, reason }))) throw tooEarly()
+    await markFigures(trx, [cohort.id], lastDay)
     const action = 'enrolment.ended'
     // Not why: the audit keeps its lines for ever, and « décrochage » is nobody's for ever.
     const details = { cohort: cohort.publicId }

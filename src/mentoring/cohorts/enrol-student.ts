@@ -4,6 +4,7 @@ import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db, Row } from '../../store/schema.js'
 import { overlap, toDay } from '../days.js'
+import { markFigures } from '../indicators/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { findCohort, type Cohort } from '../classes/store.js'
 import { enrolmentsOf, findStudent, insertEnrolment, lockStudent } from '../students/store.js'
@@ -41,6 +42,7 @@ export async function enrolStudents(
   const fromDay = toDay(input.fromDay, '/fromDay')
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    await markFigures(trx, [cohort.id], fromDay)
     for (const { student, pointer } of students) {
       await enrolAlone(trx, { student, cohort, fromDay, pointer })
       const action = 'student.enrolled'

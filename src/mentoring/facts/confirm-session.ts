@@ -2,6 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import { alreadyConfirmed, assertOtherPerson, personOf, roleFor } from './confirmation.js'
+import { markFigures } from '../indicators/store.js'
 import { nothingHere } from '../refusals.js'
 import { findSession, saveConfirmation } from './store.js'
 
@@ -22,6 +23,7 @@ export async function confirmSession(ctx: Context, actor: Actor, publicId: strin
   await ctx.db.transaction().execute(async (trx) => {
     const saved = await saveConfirmation(trx, 'mentoring_sessions', session.id, confirmation)
     if (!saved) throw alreadyConfirmed()
+    await markFigures(trx, [session.cohort_id], session.day)
     const action = 'session.confirmed'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
   })

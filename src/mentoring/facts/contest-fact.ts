@@ -2,6 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
+import { markFiguresOf } from '../indicators/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { findPlacement, findSession, savePlacementContest, saveSessionContest } from './store.js'
 import { findStudent } from '../students/store.js'
@@ -36,6 +37,7 @@ export async function contestFact(ctx: Context, actor: Actor, input: ContestInpu
   const contest = { at: at.toISOString(), reason }
   await ctx.db.transaction().execute(async (trx) => {
     if (!(await saveContest(trx, student.id, input, contest))) throw nothingHere()
+    await markFiguresOf(trx, [student.id])
     const action = `${input.kind}.contested`
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: input.factId })
   })

@@ -7,6 +7,7 @@ import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import { personOf } from './confirmation.js'
 import { dayInWords, isWithin, toDay } from '../days.js'
+import { markFigures } from '../indicators/store.js'
 import { noCompany } from '../classes/open-class.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { ptech } from '../schemes/ptech.js'
@@ -89,6 +90,7 @@ export async function recordSession(
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId, details })
     if (await hasSession(trx, row, studentIds)) throw recordedAlready()
     await insertSession(trx, row, { mentorId, studentIds })
+    await markFigures(trx, [cohort.id], day)
     const kept = { subject_kind: 'session', subject_id: publicId }
     await keepWarnings(trx, warnings, { ...kept, by_id: recordedById, at: at.toISOString() })
   })

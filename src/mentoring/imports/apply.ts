@@ -10,6 +10,7 @@ import {
   type Plan,
 } from '../class-list/plan-import.js'
 import type { ListedStudent } from '../class-list/rows.js'
+import { markFiguresOf } from '../indicators/store.js'
 import {
   correctSchooling,
   endSchoolings,
@@ -38,6 +39,7 @@ export async function applyPlan(ctx: Context, trx: Db, applied: Applied): Promis
     changes.flatMap((change) => newSchooling(change, ids, applied)),
   )
   for (const change of updated) await correct(ctx, trx, change, applied)
+  await markFiguresOf(trx, updated.map(({ known }) => known.id))
 }
 
 /** @returns ids by INE */

@@ -2,6 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import { alreadyConfirmed, assertOtherPerson, personOf, roleFor } from '../facts/confirmation.js'
+import { markFiguresOf } from '../indicators/store.js'
 import { nothingHere } from '../refusals.js'
 import { findPlacement, saveConfirmation } from '../facts/store.js'
 
@@ -26,6 +27,7 @@ export async function confirmPlacement(
   await ctx.db.transaction().execute(async (trx) => {
     const saved = await saveConfirmation(trx, 'placements', placement.id, confirmation)
     if (!saved) throw alreadyConfirmed()
+    await markFiguresOf(trx, [placement.student_id], placement.from_day)
     const action = 'placement.confirmed'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
   })

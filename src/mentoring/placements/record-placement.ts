@@ -8,6 +8,7 @@ import { personOf } from '../facts/confirmation.js'
 import { countDays, overlap, toDay, type Period } from '../days.js'
 import { noCompany } from '../classes/open-class.js'
 import { pastDay } from '../facts/record-session.js'
+import { markFiguresOf } from '../indicators/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { findPersonId, insertPlacement, listPlacements } from '../facts/store.js'
 import { findStudent, lockStudent } from '../students/store.js'
@@ -59,6 +60,7 @@ export async function recordPlacement(
       recorded_by_id: recordedById,
       recorded_at: at.toISOString(),
     })
+    await markFiguresOf(trx, [student.id], fromDay)
     const action = 'placement.recorded'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
   })

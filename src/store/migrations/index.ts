@@ -13,6 +13,7 @@ import * as serviceKeys from './0010-service-keys.js'
 import * as shareCodes from './0011-share-codes.js'
 import * as trustLists from './0012-trust-lists.js'
 import * as evidence from './0013-evidence.js'
+import * as figures from './0020-figures.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -32,6 +33,7 @@ const STEPS: Record<string, Step> = {
   '0011-share-codes': shareCodes,
   '0012-trust-lists': trustLists,
   '0013-evidence': evidence,
+  '0020-figures': figures,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {
