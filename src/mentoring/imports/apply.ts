@@ -39,7 +39,10 @@ export async function applyPlan(ctx: Context, trx: Db, applied: Applied): Promis
     changes.flatMap((change) => newSchooling(change, ids, applied)),
   )
   for (const change of updated) await correct(ctx, trx, change, applied)
-  await markFiguresOf(trx, updated.map(({ known }) => known.id))
+  await markFiguresOf(
+    trx,
+    updated.map(({ known }) => known.id),
+  )
 }
 
 /** @returns ids by INE */
