@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createApp } from './app.js'
 import type { OpenContext } from './open-context.js'
+import { startFigures } from './mentoring/indicators/count-figures.js'
 import { makeServiceKey } from './people/service-keys.js'
 import { startServer } from './serve.js'
 import { startTrustLists } from './verifier/trust/refresh-lists.js'
@@ -19,6 +20,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
   try {
     await makeServiceKey(ctx)
     await startTrustLists(ctx)
+    await startFigures(ctx)
     const server = await startServer(createApp(ctx), ctx.config.port)
     ctx.log.info({ event: 'started', port: server.port })
     // Beside the first requests: the start does not wait for it.

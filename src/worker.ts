@@ -3,6 +3,7 @@ import type { Context } from './context.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
 import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
+import * as figures from './mentoring/indicators/count-figures.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
 
@@ -11,6 +12,8 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   'endorse-definition': endorseDefinition,
   'issue-badge': issueBadge,
   [FORGET_JOB]: forgetHeldList,
+  [figures.COUNT_JOB]: figures.countOnSchedule,
+  [figures.MARK_JOB]: figures.markOnSchedule,
   [REFRESH_JOB]: refreshOnSchedule,
 }
 

@@ -35,7 +35,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'key-files',
   ],
   serve: [],
-  run: ['app', 'open-context', 'people', 'serve', 'verifier', 'worker'],
+  run: ['app', 'open-context', 'mentoring', 'people', 'serve', 'verifier', 'worker'],
   main: ['check-node', 'config', 'open-context', 'people', 'run'],
   cli: [
     ...BASE,

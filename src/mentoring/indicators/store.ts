@@ -1,5 +1,5 @@
-import type { Db } from '../../store/schema.js'
-import { schoolYearOf } from '../school-year.js'
+import type { Db, NewRow } from '../../store/schema.js'
+import { firstDayOf, schoolYearOf } from '../school-year.js'
 
 /**
  * Says that the figures of cohorts are to be counted again, from the school year of `day` on. Call it in
@@ -45,4 +45,70 @@ export async function markFiguresOf(
     }))
     await trx.insertInto('figures_due').values(rows).execute()
   }
+}
+
+export type Due = Readonly<{ cohortId: number; schoolYear: number }>
+
+/** Cohorts to be counted again, each from the earliest school year that is due. */
+export async function listDue(db: Db, limit: number): Promise<Due[]> {
+  return db
+    .selectFrom('figures_due')
+    .select((of) => ['cohort_id as cohortId', of.fn.min('school_year').as('schoolYear')])
+    .groupBy('cohort_id')
+    .orderBy('cohort_id')
+    .limit(limit)
+    .execute()
+}
+
+/** Months pass: every cohort that has somebody on a day, or had this school year, is due. */
+export async function markEverybody(db: Db, day: string): Promise<void> {
+  const schoolYear = schoolYearOf(day)
+  await db
+    .insertInto('figures_due')
+    .columns(['cohort_id', 'school_year'])
+    .expression((of) =>
+      of
+        .selectFrom('enrolments')
+        .select((select) => ['cohort_id', select.val(schoolYear).as('school_year')])
+        .distinct()
+        .where('from_day', '<=', day)
+        .where((or) =>
+          or.or([or('until_day', 'is', null), or('until_day', '>=', firstDayOf(schoolYear))]),
+        ),
+    )
+    .execute()
+}
+
+/**
+ * Takes what is due of a cohort, before its book is read: what is marked after that stays due.
+ *
+ * @returns the earliest school year; undefined if another worker was faster
+ */
+export async function takeDue(trx: Db, cohortId: number): Promise<number | undefined> {
+  const taken = await trx
+    .deleteFrom('figures_due')
+    .where('cohort_id', '=', cohortId)
+    .returning('school_year')
+    .execute()
+  return taken.length === 0 ? undefined : Math.min(...taken.map((row) => row.school_year))
+}
+
+export async function replaceFigures(
+  trx: Db,
+  of: Readonly<{ cohortId: number; fromYear: number }>,
+  counted: Readonly<{
+    figures: readonly NewRow<'cohort_figures'>[]
+    sessions: readonly NewRow<'session_figures'>[]
+  }>,
+): Promise<void> {
+  for (const name of ['cohort_figures', 'session_figures'] as const) {
+    await trx
+      .deleteFrom(name)
+      .where('cohort_id', '=', of.cohortId)
+      .where('school_year', '>=', of.fromYear)
+      .execute()
+  }
+  const { figures, sessions } = counted
+  if (figures.length > 0) await trx.insertInto('cohort_figures').values(figures).execute()
+  if (sessions.length > 0) await trx.insertInto('session_figures').values(sessions).execute()
 }
