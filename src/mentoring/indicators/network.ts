@@ -11,11 +11,19 @@ export type Pipe = {
   change: number
 }
 
-/** A table of counts as a network. */
-export function pipesOf(counts: readonly (readonly number[])[]) {
+/**
+ * A table of counts as a network.
+ *
+ * @param isFixed what everybody knows: it is no part of the network
+ */
+export function pipesOf(
+  counts: readonly (readonly number[])[],
+  isFixed: (value: number) => boolean,
+) {
   const joint = (): Joint => ({ pipes: [], seen: false })
   const lay = (from: Joint, to: Joint, value: number): Pipe => {
     const pipe = { from, to, value, hidden: false, change: 0 }
+    if (isFixed(value)) return pipe
     from.pipes.push(pipe)
     to.pipes.push(pipe)
     return pipe

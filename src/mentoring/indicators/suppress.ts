@@ -2,7 +2,7 @@ import { hideAround, pipesOf } from './network.js'
 
 /**
  * No published cell is under 5 (DOMAIN.md section 6), nor can one be computed from what stands beside it.
- * Nought is under 5: it says something of everybody. A table of counts is seen as a network of pipes (what
+ * Nought is under 5 where it says something of everybody: nobody dropped out. A table of counts is seen as a network of pipes (what
  * a row has flows through its cells into the totals of columns), and a cell is safe when the network could
  * carry 5 through it with every published number unchanged. docs/adr/0020 has the proof.
  */
@@ -19,15 +19,24 @@ export type Hidden = Readonly<{
 }>
 
 /**
+ * Shown where a nought is a fact about no person: no such level in this school, no session of this kind.
+ * It is then taken to be known to everybody, so it never hides anything else.
+ */
+export type Noughts = 'shown' | 'hidden'
+
+/**
  * Which cells and totals of columns must not be shown, so that for each of those under 5 the published
  * numbers allow a value of 5 or more.
  *
  * @param counts by row, then column: each row sums to 5 or more over two columns or more. The totals of
  *   rows, and of the whole, are taken to be known to everybody.
  */
-export function suppress(counts: readonly (readonly number[])[]): Hidden {
-  const { cells, columns } = pipesOf(counts)
-  const small = [...cells.flat(), ...columns].filter(({ value }) => value < LEAST)
+export function suppress(counts: readonly (readonly number[])[], noughts: Noughts): Hidden {
+  const isKnown = (value: number) => value === 0 && noughts === 'shown'
+  const { cells, columns } = pipesOf(counts, isKnown)
+  const small = [...cells.flat(), ...columns].filter(
+    ({ value }) => value < LEAST && !isKnown(value),
+  )
   for (const pipe of small) pipe.hidden = true
   for (const pipe of small) hideAround(pipe, LEAST)
   return {
