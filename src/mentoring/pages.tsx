@@ -2,6 +2,7 @@ import { classPages } from './classes/class-pages.js'
 import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmPages } from './facts/confirm-pages.js'
 import { factPages } from './facts/fact-pages.js'
+import { indicatorPages } from './indicators/pages.js'
 import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
@@ -10,4 +11,5 @@ export const mentoringPages = [
   ...studentPages,
   ...confirmPages,
   ...factPages,
+  ...indicatorPages,
 ]

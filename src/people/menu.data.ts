@@ -45,6 +45,13 @@ export const PLACES = {
     words: { fr: 'Import', en: 'Import' },
     about: { fr: 'reprendre une liste d’élèves', en: 'take over a list of students' },
   },
+  '/indicators': {
+    words: { fr: 'Indicateurs', en: 'Indicators' },
+    about: {
+      fr: 'ce qui se fait, en chiffres, sans nommer personne',
+      en: 'what is being done, in figures, naming nobody',
+    },
+  },
   '/definitions': {
     words: { fr: 'Définitions', en: 'Definitions' },
     about: {
@@ -80,12 +87,28 @@ export type Place = keyof typeof PLACES
 /** The pages that each role works with, the most used first. */
 export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   student: ['/my-badges', '/my-record', '/dossiers'],
-  'school-staff': ['/cohorts', '/classes', '/dossiers', '/import', '/badges', '/confirm'],
-  'school-approver': ['/dossiers', '/badges', '/cohorts', '/classes', '/import', '/people'],
-  'liaison-officer': ['/cohorts', '/confirm', '/dossiers'],
+  'school-staff': [
+    '/cohorts',
+    '/classes',
+    '/dossiers',
+    '/import',
+    '/badges',
+    '/confirm',
+    '/indicators',
+  ],
+  'school-approver': [
+    '/dossiers',
+    '/badges',
+    '/cohorts',
+    '/classes',
+    '/import',
+    '/people',
+    '/indicators',
+  ],
+  'liaison-officer': ['/cohorts', '/confirm', '/dossiers', '/indicators'],
   'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
   'company-admin': ['/definitions', '/dossiers', '/badges', '/people'],
   'scheme-coordinator': [],
-  'academic-referent': [],
+  'academic-referent': ['/indicators'],
   'platform-admin': ['/organisations', '/people', '/tokens'],
 }
