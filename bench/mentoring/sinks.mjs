@@ -48,7 +48,7 @@ export async function postgresSink(url) {
     const types = columns.map((_, at) => (typeof firstOf(rows, at) === 'number' ? 'int' : 'text'))
     const arrays = types.map((type, at) => `$${at + 1}::${type}[]`)
     await client.query({
-      name: `${table} ${types.join('')}`,
+      name: `${table} ${types.map(([letter]) => letter).join('')}`,
       text: `insert into ${table} (${columns.join(',')}) select * from unnest(${arrays.join(',')})`,
       values: columns.map((_, at) => rows.map((row) => row[at])),
     })

@@ -76,6 +76,7 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/students/:id': SCHOOL,
   '/students/:id/placements/new': STAFF,
   '/confirm': [...SCHOOL, 'tutor', 'stranger', 'strangerHead', 'otherCompany'],
+  '/indicators': [...SCHOOL, 'stranger', 'strangerHead'],
   '/my-record': ['student'],
   '/my-record/:kind/:id/contest': ['student'],
   '/import': [...STAFF, 'stranger', 'strangerHead'],

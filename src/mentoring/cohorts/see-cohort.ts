@@ -97,7 +97,7 @@ async function membersOf(ctx: Context, cohort: Cohort, day: string) {
   const students = await listMembers(ctx.db, cohort.id, day)
   const ids = students.map(({ id }) => id)
   const firstDay = firstDayOf(schoolYearOf(day))
-  const recorded = (await listRecorded(ctx.db, ids)).filter(({ untilDay }) => untilDay >= firstDay)
+  const recorded = await listRecorded(ctx.db, ids, firstDay)
   const schoolings = Map.groupBy(await listSchoolings(ctx.db, ids), ({ studentId }) => studentId)
   const stays = Map.groupBy(await listStays(ctx.db, cohort.id), ({ studentId }) => studentId)
   const sessions = Map.groupBy(

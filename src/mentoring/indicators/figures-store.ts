@@ -34,6 +34,9 @@ export async function sumFigures(
     .where('school_id', 'in', schoolIds)
     .where('scheme', '=', scheme)
     .groupBy(['school_id', 'school_year', 'level'])
+    .orderBy('school_id')
+    .orderBy('school_year')
+    .orderBy('level')
     .execute()
   // PostgreSQL's sums are text.
   return rows.map((row) => {
@@ -77,23 +80,29 @@ export type Place = Readonly<{
 }>
 
 /** The organisations themselves, by name. */
-export function listPlaces(db: Db, ids: readonly number[]): Promise<Place[]> {
-  if (ids.length === 0) return Promise.resolve([])
-  return places(db).where('id', 'in', ids).execute()
+export async function listPlaces(db: Db, ids: readonly number[]): Promise<Place[]> {
+  if (ids.length === 0) return []
+  return byName(await places(db).where('id', 'in', ids).execute())
 }
 
 /** The schools of an academy, by name. */
-export function listSchoolsOf(db: Db, academyCode: string): Promise<Place[]> {
-  return places(db)
+export async function listSchoolsOf(db: Db, academyCode: string): Promise<Place[]> {
+  const schools = places(db)
     .where('academy_code', '=', academyCode)
     .where('kind', 'in', ['lycee', 'college'])
-    .execute()
+  return byName(await schools.execute())
 }
 
 function places(db: Db) {
   return db
     .selectFrom('organisations')
     .select(['id', 'public_id as publicId', 'kind', 'name', 'academy_code as academyCode'])
-    .orderBy('name')
     .orderBy('id')
+}
+
+const french = new Intl.Collator('fr')
+
+/** Whatever the database makes of É. */
+function byName(all: readonly Place[]): Place[] {
+  return all.toSorted((one, other) => french.compare(one.name, other.name))
 }

@@ -69,7 +69,7 @@ export async function markEverybody(db: Db, day: string): Promise<void> {
     .expression((of) =>
       of
         .selectFrom('enrolments')
-        .select((select) => ['cohort_id', select.val(schoolYear).as('school_year')])
+        .select((select) => ['cohort_id', select.lit(schoolYear).as('school_year')])
         .distinct()
         .where('from_day', '<=', day)
         .where((or) =>
