@@ -104,12 +104,14 @@ describe('the indicators of an academy', () => {
       const text = textOfPdf(await indicatorsPdf(view, { ...around, language }))
       expect(text).toContain({ fr: 'comité de pilotage', en: 'steering committee' }[language])
       expect(text).toContain({ fr: '153 élèves suivis', en: '153 students followed' }[language])
-      expect(text).toContain({ fr: 'Aucun nombre de personnes', en: 'No number of persons' }[language])
+      expect(text).toContain(
+        { fr: 'Aucun nombre de personnes', en: 'No number of persons' }[language],
+      )
       expect(text).not.toContain('Minuscule')
     }
     const stranger = await get('/indicators/report?place=school-0')
     expect(stranger.status).toBe(404)
-  })
+  }, 180_000)
 
   test('neither hot page reads a table from end to end', async () => {
     const world = await openWorld()
