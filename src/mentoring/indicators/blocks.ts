@@ -4,7 +4,7 @@ import { LEVEL_WORDS, LEVELS, type LevelCode } from '../levels.js'
 import { schoolYearLabel } from '../school-year.js'
 import { SESSION_FORMATS, type SessionFormat } from '../schemes/scheme.js'
 import { BASES, BREAKDOWNS, SHARES, VOLUMES, type Base } from './measures.data.js'
-import { formatCode, kindCode, levelCode, sessionLevelCode } from './read-figures.js'
+import { formatCode, kindCode, levelCode, partCode, sessionLevelCode } from './read-figures.js'
 import type { IndicatorsView } from './see-indicators.js'
 
 /** A number, and how it is written; undefined: not published. */
@@ -131,7 +131,7 @@ function breakdownBlock(
   { code, words, definition, parts }: (typeof BREAKDOWNS)[number],
 ): Block {
   const shown = sections.followed.whole?.shown ?? {}
-  const figures = parts.map((part) => figure(say, say(part.words), shown[part.code]))
+  const figures = parts.map((part) => figure(say, say(part.words), shown[partCode(part.code)]))
   const total = say.number(sections.followed.whole?.count ?? 0)
   const said = figures.filter(({ value }) => value !== undefined)
   const list = say.list(said.map(({ label, text }) => `${label} ${text}`))

@@ -30,12 +30,14 @@ export function pipesOf(
   }
   const total = joint()
   const columns = (counts[0] ?? []).map(joint)
+  const sum = (at: number) => counts.reduce((all, values) => all + (values[at] ?? 0), 0)
+  // Laid first, they are tried first: the way through a hidden total is the shortest.
+  const totals = columns.map((column, at) => lay(column, total, sum(at)))
   const cells = counts.map((values) => {
     const row = joint()
     return columns.map((column, at) => lay(row, column, values[at] ?? 0))
   })
-  const sum = (at: number) => counts.reduce((all, values) => all + (values[at] ?? 0), 0)
-  return { cells, columns: columns.map((column, at) => lay(column, total, sum(at))) }
+  return { cells, columns: totals }
 }
 
 /**

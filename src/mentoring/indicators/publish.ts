@@ -89,10 +89,15 @@ function sum(values: readonly number[]): number {
   return values.reduce((all, value) => all + value, 0)
 }
 
-export function sumOf(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const sum: Record<string, number> = {}
-  for (const counts of all) {
-    for (const [code, count] of Object.entries(counts)) sum[code] = (sum[code] ?? 0) + count
-  }
-  return sum
+/** Adds counts to those of a total, in place. */
+export function addTo(
+  total: Record<string, number>,
+  counts: Readonly<Record<string, number>>,
+): Record<string, number> {
+  for (const code in counts) total[code] = (total[code] ?? 0) + (counts[code] ?? 0)
+  return total
+}
+
+function sumOf(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  return all.reduce<Record<string, number>>(addTo, {})
 }

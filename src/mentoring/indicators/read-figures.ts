@@ -5,7 +5,7 @@ import { BREAKDOWNS, MEASURES, SHARES, type Base, type Measured } from './measur
 import {
   lineOf,
   publish,
-  sumOf,
+  addTo,
   type Published,
   type PublishedLine,
   type SchoolCounts,
@@ -44,9 +44,10 @@ type Asked = Readonly<{
   schoolId: number | undefined
 }>
 
-/** Codes of counts: `level:BTS1`, `sessions:BTS1`, `kind:PROJET`, `format:CLASSE`. */
+/** Codes of counts beside those of measures: `part:girls`, `level:BTS1`, `sessions:BTS1`, `kind:PROJET`, `format:CLASSE`. */
 export const levelCode = (level: string) => `level:${level}`
 export const sessionLevelCode = (level: string) => `sessions:${level}`
+export const partCode = (part: string) => `part:${part}`
 export const kindCode = (kind: string) => `kind:${kind}`
 export const formatCode = (format: string) => `format:${format}`
 
@@ -94,7 +95,7 @@ function splitsOf({ kinds }: Scheme): Record<Base, Split[]> {
       ...BREAKDOWNS.map(({ code, parts }) =>
         split(
           code,
-          parts.map((part) => part.code),
+          parts.map((part) => partCode(part.code)),
           'hidden',
         ),
       ),
@@ -113,24 +114,30 @@ function splitsOf({ kinds }: Scheme): Record<Base, Split[]> {
 }
 
 function countsOf(figures: readonly FigureRow[], sessions: readonly SessionRow[]): SchoolCounts[] {
-  const bySchool = new Map<number, Record<string, number>[]>()
-  const add = (schoolId: number, counts: Record<string, number>) =>
-    bySchool.set(schoolId, [...(bySchool.get(schoolId) ?? []), counts])
+  const bySchool = new Map<number, Record<string, number>>()
+  const of = (schoolId: number) => {
+    const counts = bySchool.get(schoolId) ?? {}
+    bySchool.set(schoolId, counts)
+    return counts
+  }
   for (const row of figures) {
-    const parts = BREAKDOWNS.flatMap((one) => one.parts.map(({ code, of }) => [code, of(row)]))
-    add(row.schoolId, {
-      ...measuredOf(row),
-      ...(Object.fromEntries(parts) as Record<string, number>),
+    const counts = addTo(of(row.schoolId), measuredOf(row))
+    for (const { parts } of BREAKDOWNS) {
+      for (const part of parts) addTo(counts, { [partCode(part.code)]: part.of(row) })
+    }
+    addTo(counts, {
       [levelCode(row.level)]: row.followed,
       [sessionLevelCode(row.level)]: row.sessions,
     })
   }
   for (const row of sessions) {
-    const { kind, format, minutes } = row
-    add(row.schoolId, { [kindCode(kind)]: row.sessions, [`minutes:${kind}`]: minutes })
-    add(row.schoolId, { [formatCode(format)]: row.sessions })
+    addTo(of(row.schoolId), {
+      [kindCode(row.kind)]: row.sessions,
+      [`minutes:${row.kind}`]: row.minutes,
+      [formatCode(row.format)]: row.sessions,
+    })
   }
-  return [...bySchool].map(([schoolId, all]) => ({ schoolId, counts: sumOf(all) }))
+  return [...bySchool].map(([schoolId, counts]) => ({ schoolId, counts }))
 }
 
 export function measuredOf(counts: Readonly<Record<string, unknown>>): Measured {
@@ -147,7 +154,7 @@ function sharesOf(sections: Read['sections'], scheme: Scheme): Read['shares'] {
     SHARES.filter(({ schemes }) => schemes?.includes(scheme.code) ?? true).map((share) => {
       const [part, all] = [share.numerator(measured), share.denominator(measured)]
       if (share.of === 'facts') return [share.code, rateOf(part, all)]
-      const isShown = !share.part || whole.shown[share.part.code] !== undefined
+      const isShown = !share.part || whole.shown[partCode(share.part.code)] !== undefined
       return [share.code, isShown ? shareOf(part, all) : undefined]
     }),
   )
@@ -158,7 +165,13 @@ function historyOf(figures: readonly FigureRow[], schoolId: number | undefined):
   return years
     .toSorted(([one], [other]) => one - other)
     .map(([year, rows]) => {
-      const schools = countsOf(rows, [])
+      const schools = [...Map.groupBy(rows, (row) => row.schoolId)].map(([id, ofOne]) => ({
+        schoolId: id,
+        counts: ofOne.reduce(
+          (sum, { followed, sessions, minutes }) => addTo(sum, { followed, sessions, minutes }),
+          {} as Record<string, number>,
+        ),
+      }))
       const of = (base: Base) => {
         const published = publish(schools, base, [])
         return schoolId === undefined ? published : lineOf(published, schoolId)
