@@ -3,12 +3,18 @@ import { MEASURES, type Measured } from './measures.data.js'
 
 export type FigureRow = Readonly<{
   schoolId: number
-  schoolYear: number
   level: string
   /** Of the cohort that was counted first. */
   countedAt: string
 }> &
   Measured
+
+/** What is shown of other years, of a school. */
+export type HistoryRow = Readonly<{
+  schoolId: number
+  schoolYear: number
+  counts: Readonly<Record<'followed' | 'sessions' | 'minutes', number>>
+}>
 
 export type SessionRow = Readonly<{
   schoolId: number
@@ -19,23 +25,23 @@ export type SessionRow = Readonly<{
   minutes: number
 }>
 
-/** The figures of some schools in a scheme, of every school year, summed over cohorts. */
+/** The figures of some schools in a scheme and a school year, summed over cohorts. */
 export async function sumFigures(
   db: Db,
   schoolIds: readonly number[],
-  scheme: string,
+  of: Readonly<{ scheme: string; schoolYear: number }>,
 ): Promise<FigureRow[]> {
   if (schoolIds.length === 0) return []
   const rows = await db
     .selectFrom('cohort_figures')
-    .select(['school_id as schoolId', 'school_year as schoolYear', 'level'])
-    .select((of) => of.fn.min('counted_at').as('countedAt'))
-    .select((of) => MEASURES.map((measure) => of.fn.sum(measure).as(measure)))
+    .select(['school_id as schoolId', 'level'])
+    .select((select) => select.fn.min('counted_at').as('countedAt'))
+    .select((select) => MEASURES.map((measure) => select.fn.sum(measure).as(measure)))
     .where('school_id', 'in', schoolIds)
-    .where('scheme', '=', scheme)
-    .groupBy(['school_id', 'school_year', 'level'])
+    .where('scheme', '=', of.scheme)
+    .where('school_year', '=', of.schoolYear)
+    .groupBy(['school_id', 'level'])
     .orderBy('school_id')
-    .orderBy('school_year')
     .orderBy('level')
     .execute()
   // PostgreSQL's sums are text.
@@ -43,6 +49,36 @@ export async function sumFigures(
     const sums = MEASURES.map((measure) => [measure, Number(row[measure])])
     return { ...row, ...(Object.fromEntries(sums) as Measured) }
   })
+}
+
+/** The few figures of theirs that are compared over all school years. */
+export async function sumHistory(
+  db: Db,
+  schoolIds: readonly number[],
+  scheme: string,
+): Promise<HistoryRow[]> {
+  if (schoolIds.length === 0) return []
+  const rows = await db
+    .selectFrom('cohort_figures')
+    .select(['school_id as schoolId', 'school_year as schoolYear'])
+    .select((select) => [
+      select.fn.sum('followed').as('followed'),
+      select.fn.sum('sessions').as('sessions'),
+      select.fn.sum('minutes').as('minutes'),
+    ])
+    .where('school_id', 'in', schoolIds)
+    .where('scheme', '=', scheme)
+    .groupBy(['school_id', 'school_year'])
+    .execute()
+  return rows.map(({ schoolId, schoolYear, followed, sessions, minutes }) => ({
+    schoolId,
+    schoolYear,
+    counts: {
+      followed: Number(followed),
+      sessions: Number(sessions),
+      minutes: Number(minutes),
+    },
+  }))
 }
 
 /** Their sessions of one school year by kind and format. */

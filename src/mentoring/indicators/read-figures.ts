@@ -1,6 +1,6 @@
 import { LEVELS } from '../levels.js'
 import { SESSION_FORMATS, type Scheme } from '../schemes/scheme.js'
-import type { FigureRow, SessionRow } from './figures-store.js'
+import type { FigureRow, HistoryRow, SessionRow } from './figures-store.js'
 import { BREAKDOWNS, MEASURES, SHARES, type Base, type Measured } from './measures.data.js'
 import {
   lineOf,
@@ -53,11 +53,14 @@ export const formatCode = (format: string) => `format:${format}`
 
 /** Turns sums into what is shown of them. */
 export function readFigures(
-  rows: Readonly<{ figures: readonly FigureRow[]; sessions: readonly SessionRow[] }>,
+  rows: Readonly<{
+    figures: readonly FigureRow[]
+    sessions: readonly SessionRow[]
+    history: readonly HistoryRow[]
+  }>,
   asked: Asked,
 ): Read {
-  const ofYear = rows.figures.filter(({ schoolYear }) => schoolYear === asked.year)
-  const schools = countsOf(ofYear, rows.sessions)
+  const schools = countsOf(rows.figures, rows.sessions)
   const splits = splitsOf(asked.scheme)
   const section = (base: Base): Section => {
     const published = publish(schools, base, splits[base])
@@ -74,9 +77,9 @@ export function readFigures(
   return {
     sections,
     shares: sharesOf(sections, asked.scheme),
-    history: historyOf(rows.figures, asked.schoolId),
+    history: historyOf(rows.history, asked.schoolId),
     level: asked.level,
-    countedAt: ofYear.map(({ countedAt }) => countedAt).toSorted()[0],
+    countedAt: rows.figures.map(({ countedAt }) => countedAt).toSorted()[0],
   }
 }
 
@@ -160,18 +163,11 @@ function sharesOf(sections: Read['sections'], scheme: Scheme): Read['shares'] {
   )
 }
 
-function historyOf(figures: readonly FigureRow[], schoolId: number | undefined): Read['history'] {
-  const years = [...Map.groupBy(figures, ({ schoolYear }) => schoolYear)]
+function historyOf(rows: readonly HistoryRow[], schoolId: number | undefined): Read['history'] {
+  const years = [...Map.groupBy(rows, ({ schoolYear }) => schoolYear)]
   return years
     .toSorted(([one], [other]) => one - other)
-    .map(([year, rows]) => {
-      const schools = [...Map.groupBy(rows, (row) => row.schoolId)].map(([id, ofOne]) => ({
-        schoolId: id,
-        counts: ofOne.reduce(
-          (sum, { followed, sessions, minutes }) => addTo(sum, { followed, sessions, minutes }),
-          {} as Record<string, number>,
-        ),
-      }))
+    .map(([year, schools]) => {
       const of = (base: Base) => {
         const published = publish(schools, base, [])
         return schoolId === undefined ? published : lineOf(published, schoolId)

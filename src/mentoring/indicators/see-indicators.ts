@@ -5,7 +5,14 @@ import { nothingHere } from '../refusals.js'
 import { schoolYearOf } from '../school-year.js'
 import { SCHEMES, schemeOf } from '../schemes/index.js'
 import type { Scheme } from '../schemes/scheme.js'
-import { listPlaces, listSchoolsOf, sumFigures, sumSessions, type Place } from './figures-store.js'
+import {
+  listPlaces,
+  listSchoolsOf,
+  sumFigures,
+  sumHistory,
+  sumSessions,
+  type Place,
+} from './figures-store.js'
 import { readFigures, type Read } from './read-figures.js'
 
 export type IndicatorsInput = Readonly<{
@@ -53,13 +60,15 @@ export async function seeIndicators(
   const schools =
     place.academyCode === null ? [place] : await listSchoolsOf(ctx.db, place.academyCode)
   const ids = schools.map(({ id }) => id)
-  const figures = await sumFigures(ctx.db, ids, scheme.code)
-  const sessions = await sumSessions(ctx.db, ids, { scheme: scheme.code, schoolYear: year })
+  const of = { scheme: scheme.code, schoolYear: year }
+  const figures = await sumFigures(ctx.db, ids, of)
+  const sessions = await sumSessions(ctx.db, ids, of)
+  const history = await sumHistory(ctx.db, ids, scheme.code)
   const { level } = asked
   const schoolId = isAcademy ? undefined : place.id
-  const counted = new Set([...figures.map(({ schoolYear }) => schoolYear), year])
+  const counted = new Set([...history.map(({ schoolYear }) => schoolYear), year])
   return {
-    ...readFigures({ figures, sessions }, { scheme, year, level, schoolId }),
+    ...readFigures({ figures, sessions, history }, { scheme, year, level, schoolId }),
     place,
     places,
     schools,
