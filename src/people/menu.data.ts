@@ -87,24 +87,8 @@ export type Place = keyof typeof PLACES
 /** The pages that each role works with, the most used first. */
 export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   student: ['/my-badges', '/my-record', '/dossiers'],
-  'school-staff': [
-    '/cohorts',
-    '/classes',
-    '/dossiers',
-    '/import',
-    '/badges',
-    '/confirm',
-    '/indicators',
-  ],
-  'school-approver': [
-    '/dossiers',
-    '/badges',
-    '/cohorts',
-    '/classes',
-    '/import',
-    '/people',
-    '/indicators',
-  ],
+  'school-staff': ['/cohorts', '/classes', '/dossiers', '/import', '/badges', '/confirm'],
+  'school-approver': ['/dossiers', '/badges', '/cohorts', '/classes', '/import', '/people'],
   'liaison-officer': ['/cohorts', '/confirm', '/dossiers', '/indicators'],
   'company-endorser': ['/dossiers', '/confirm', '/definitions', '/badges'],
   'company-admin': ['/definitions', '/dossiers', '/badges', '/people'],
