@@ -13,6 +13,7 @@ import { issuerRoutes } from './issuer/routes.js'
 import { feedRouter } from './mentoring/calendar/feed-router.js'
 import { exportRouter } from './mentoring/exports/export-router.js'
 import { importPages } from './mentoring/imports/pages.js'
+import { indicatorsReportRouter } from './mentoring/indicators/report-router.js'
 import { mentoringPages } from './mentoring/pages.js'
 import { mentoringRoutes } from './mentoring/routes.js'
 import { keyRoutes } from './people/key-routes.js'
@@ -92,6 +93,7 @@ export function createApp(ctx: Context): Express {
   mountRoutes(app, ctx, routes.filter(isOn))
   app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
+  app.use(indicatorsReportRouter(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]
   mountPages(app, ctx, shown, ({ code }) => PROBLEMS[code].status)
   app.use(nothingHere, sendError(ctx.log))

@@ -3,6 +3,7 @@ import { createApp } from './app.js'
 import { startMail } from './mail/queue-mail.js'
 import { startDigests } from './mentoring/alerts/send-digests.js'
 import type { OpenContext } from './open-context.js'
+import { startFigures } from './mentoring/indicators/count-figures.js'
 import { makeServiceKey } from './people/service-keys.js'
 import { startServer } from './serve.js'
 import { startTrustLists } from './verifier/trust/refresh-lists.js'
@@ -23,6 +24,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await startTrustLists(ctx)
     await startMail(ctx)
     await startDigests(ctx)
+    await startFigures(ctx)
     const server = await startServer(createApp(ctx), ctx.config.port)
     ctx.log.info({ event: 'started', port: server.port })
     // Beside the first requests: the start does not wait for it.

@@ -8,6 +8,7 @@ import { SEND_JOB } from './mail/queue-mail.js'
 import { sendMail } from './mail/send-mail.js'
 import { DIGEST_JOB, sendDigests } from './mentoring/alerts/send-digests.js'
 import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
+import * as figures from './mentoring/indicators/count-figures.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
 
@@ -19,6 +20,8 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   [FORGET_JOB]: forgetHeldList,
   [SEND_JOB]: sendMail,
   [DIGEST_JOB]: sendDigests,
+  [figures.COUNT_JOB]: figures.countOnSchedule,
+  [figures.MARK_JOB]: figures.markOnSchedule,
   [REFRESH_JOB]: refreshOnSchedule,
 }
 

@@ -14,6 +14,7 @@ import { groupPages } from './groups/pages.js'
 import { pairPages } from './pairs/pages.js'
 import { documentPages } from './placements/document-pages.js'
 import { planningPages } from './placements/pages.js'
+import { indicatorPages } from './indicators/pages.js'
 import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
@@ -34,4 +35,5 @@ export const mentoringPages = [
   ...planningPages,
   ...documentPages,
   ...exportPages,
+  ...indicatorPages,
 ]

@@ -41,6 +41,13 @@ export const PLACES = {
       en: 'the cordées, pairs and cohorts of your organisation',
     },
   },
+  '/indicators': {
+    words: { fr: 'Indicateurs', en: 'Indicators' },
+    about: {
+      fr: 'ce qui se fait, en chiffres, sans nommer personne',
+      en: 'what is being done, in figures, naming nobody',
+    },
+  },
   '/contributions': {
     words: { fr: 'Contributions', en: 'Contributions' },
     about: {
@@ -121,10 +128,24 @@ export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   student: ['/my-badges', '/my-record', '/placements', '/dossiers'],
   'school-staff': ['/cohorts', '/schemes', '/placements', '/dossiers', '/import', '/confirm'],
   'school-approver': ['/dossiers', '/badges', '/cohorts', '/placements', '/import', '/people'],
-  'liaison-officer': ['/cohorts', '/classes', '/contributions', '/confirm', '/mentors', '/dossiers'],
+  'liaison-officer': [
+    '/cohorts',
+    '/classes',
+    '/contributions',
+    '/confirm',
+    '/mentors',
+    '/dossiers',
+  ],
   'company-endorser': ['/dossiers', '/confirm', '/placements', '/definitions', '/badges'],
-  'company-admin': ['/definitions', '/dossiers', '/badges', '/contributions', '/people', '/mentors'],
+  'company-admin': [
+    '/definitions',
+    '/dossiers',
+    '/badges',
+    '/contributions',
+    '/people',
+    '/mentors',
+  ],
   'scheme-coordinator': ['/schemes', '/confirm', '/mentors'],
-  'academic-referent': ['/alerts', '/classes', '/calendar'],
+  'academic-referent': ['/indicators', '/alerts', '/classes', '/calendar'],
   'platform-admin': ['/organisations', '/people', '/tokens', '/calendar'],
 }

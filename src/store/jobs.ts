@@ -85,6 +85,15 @@ export async function giveUpJob(db: Db, id: number, error: string, now: Date): P
     .execute()
 }
 
+/** Deletes what is over of a kind that comes again and again. */
+export async function forgetFinished(db: Db, kind: string, before: Date): Promise<void> {
+  await db
+    .deleteFrom('jobs')
+    .where('kind', '=', kind)
+    .where('finished_at', '<', before.toISOString())
+    .execute()
+}
+
 /** How many wait, and how many were given up. */
 export async function countJobs(db: Db): Promise<{ waiting: number; givenUp: number }> {
   const row = await db

@@ -3,6 +3,7 @@ import type { CalendarTables } from './schema/calendar.js'
 import type { ClassTables } from './schema/classes.js'
 import type { CoreTables } from './schema/core.js'
 import type { ExportTables } from './schema/exports.js'
+import type { FigureTables } from './schema/figures.js'
 import type { ImportTables } from './schema/imports.js'
 import type { IssuerTables } from './schema/issuer.js'
 import type { MailTables } from './schema/mail.js'
@@ -26,6 +27,7 @@ export type Schema = CoreTables &
   ImportTables &
   ClassTables &
   ExportTables &
+  FigureTables &
   TemplateTables &
   IssuerTables &
   VerifierTables &

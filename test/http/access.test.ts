@@ -138,6 +138,7 @@ const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/sites': [...STAFF, 'stranger', 'strangerHead'],
   '/sites/:id': [...STAFF, 'stranger', 'strangerHead'],
   '/grids': [...STAFF, 'stranger', 'strangerHead'],
+  '/indicators': [...SCHOOL, 'stranger', 'strangerHead'],
   '/my-record': ['student'],
   '/my-record/:kind/:id/contest': ['student'],
   '/alerts': READING,

@@ -22,10 +22,7 @@ const DAYS_AHEAD = 400
  *
  * @throws {DomainError} not-found, the same for an address that never was, was revoked, or whose person may not any more
  */
-export async function readFeed(
-  ctx: Context,
-  token: string,
-): Promise<string> {
+export async function readFeed(ctx: Context, token: string): Promise<string> {
   const feed = await findOpenFeed(ctx.db, hashOf(token))
   const actor = feed && (await readerOf(ctx, feed.person_id))
   if (!feed || !actor) throw nothingHere()

@@ -7,6 +7,7 @@ import type { Db } from '../../store/schema.js'
 import type { Words } from '../../words.js'
 import { toDay } from '../days.js'
 import { nothingHere, refusedBy, wrongField } from '../refusals.js'
+import { markFigures } from '../indicators/store.js'
 import { managing } from '../groups/reach.js'
 import { schemeOf } from '../schemes/index.js'
 import { groupEnrolmentsOf } from '../groups/members-store.js'
@@ -86,6 +87,7 @@ export async function closeEnrolment(
 ): Promise<void> {
   const of = { studentId: student.id, cohortId: cohort.id }
   if (!(await saveEnrolmentEnd(trx, of, { lastDay, reason }))) throw tooEarly()
+  await markFigures(trx, [cohort.id], lastDay)
   await appendAudit(trx, {
     at: ctx.now(),
     actor: actor.publicId,

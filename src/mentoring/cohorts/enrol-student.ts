@@ -6,6 +6,7 @@ import type { Db, Row } from '../../store/schema.js'
 import { overlap, toDay } from '../days.js'
 import { assertOpen } from '../groups/known-group.js'
 import { managing, reachOf } from '../groups/reach.js'
+import { markFigures } from '../indicators/store.js'
 import { lockGroup, type GroupSchool } from '../groups/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { schemeOf } from '../schemes/index.js'
@@ -124,6 +125,7 @@ export async function enrolIn(
   await lockStudent(trx, student.id)
   const warnings = await judge(ctx, trx, entry)
   await assertFree(trx, entry)
+  await markFigures(trx, [cohort.id], fromDay)
   await insertEnrolment(trx, {
     student_id: student.id,
     cohort_id: cohort.id,

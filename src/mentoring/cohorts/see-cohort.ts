@@ -107,7 +107,7 @@ async function membersOf(ctx: Context, cohort: Cohort, day: string) {
   const year = schoolYearOf(day)
   const firstDay = firstDayOf(year)
   const breaks = await breaksOfSchool(ctx.db, cohort.schoolId, year)
-  const recorded = (await listRecorded(ctx.db, ids)).filter(({ untilDay }) => untilDay >= firstDay)
+  const recorded = await listRecorded(ctx.db, ids, firstDay)
   const schoolings = Map.groupBy(await listSchoolings(ctx.db, ids), ({ studentId }) => studentId)
   const stays = Map.groupBy(await listStays(ctx.db, cohort.id), ({ studentId }) => studentId)
   const sessions = Map.groupBy(

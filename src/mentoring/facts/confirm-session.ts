@@ -2,6 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
+import { markFigures } from '../indicators/store.js'
 import { keepConfirmed } from './keep-version.js'
 import { nothingHere } from '../refusals.js'
 import { alreadyConfirmed, assertOtherPerson, disputed, personOf, roleFor } from './confirmation.js'
@@ -43,6 +44,7 @@ export async function keepConfirmation(
   const confirmation = { by: by.personId, role: by.role, at: at.toISOString() }
   const saved = await saveSessionConfirmation(trx, session.id, confirmation)
   if (!saved) throw session.disputed_at === null ? alreadyConfirmed() : disputed()
+  await markFigures(trx, [session.cohort_id], session.day)
   await keepConfirmed(ctx, trx, 'session', { fact: session, by: by.personId, at })
   await appendAudit(trx, {
     at,

@@ -2,6 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
+import { markFiguresOf } from '../indicators/store.js'
 import { tellFactChanged } from './fact-changes.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { findPlacement, findSession, savePlacementContest, saveSessionContest } from './store.js'
@@ -38,6 +39,7 @@ export async function contestFact(ctx: Context, actor: Actor, input: ContestInpu
   await ctx.db.transaction().execute(async (trx) => {
     const factId = await saveContest(trx, student.id, input, contest)
     if (factId === undefined) throw nothingHere()
+    await markFiguresOf(trx, [student.id])
     await tellFactChanged(ctx, trx, { kind: input.kind, factId })
     const action = `${input.kind}.contested`
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: input.factId })

@@ -6,6 +6,7 @@ import { appendAudit } from '../../store/audit.js'
 import { findAnyCohortById } from '../cohorts/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { assertAcknowledged, keepWarnings } from '../warnings.js'
+import { markFigures } from '../indicators/store.js'
 import { personOf } from './confirmation.js'
 import { tellFactChanged } from './fact-changes.js'
 import { judgeSession, pastDay } from './judge-session.js'
@@ -56,6 +57,7 @@ export async function correctSession(
       throw changedMeanwhile()
     }
     await keepVersion(trx, { ...fact, reason })
+    for (const one of [session.day, day]) await markFigures(trx, [cohort.id], one)
     const kept = { subject_kind: 'session', subject_id: input.sessionId }
     await keepWarnings(trx, warnings, { ...kept, by_id: by, at: at.toISOString() })
     await tellFactChanged(ctx, trx, { kind: 'session', factId: session.id })

@@ -8,6 +8,7 @@ import { isDay } from '../days.js'
 import { nothingHere } from '../refusals.js'
 import type { SessionFormat } from '../schemes/scheme.js'
 import { assertAcknowledged, keepWarnings } from '../warnings.js'
+import { markFigures } from '../indicators/store.js'
 import { personOf } from './confirmation.js'
 import { judgeSession, pastDay } from './judge-session.js'
 import { resourceOn } from './session-resource.js'
@@ -67,6 +68,7 @@ export async function recordSession(
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: public_id, details })
     if (await hasSession(trx, row, people.studentIds)) throw recordedAlready()
     const by = { recorded_by_id, recorded_at: at.toISOString() }
+    await markFigures(trx, [cohort.id], day)
     await insertSession(trx, { ...row, ...by, public_id }, people)
     const kept = { subject_kind: 'session', subject_id: public_id }
     await keepWarnings(trx, warnings, { ...kept, by_id: recorded_by_id, at: at.toISOString() })

@@ -23,17 +23,25 @@ export type Recorded = Readonly<{
   disputedAt: string | null
 }>
 
-/** All that was recorded of some students, the latest first. */
-export async function listRecorded(db: Db, studentIds: readonly number[]): Promise<Recorded[]> {
+/** All that was recorded of some students and was not over before a day, the latest first. */
+export async function listRecorded(
+  db: Db,
+  studentIds: readonly number[],
+  fromDay = '',
+): Promise<Recorded[]> {
   if (studentIds.length === 0) return []
   const recorded = [
-    ...(await recordedSessions(db, studentIds)),
-    ...(await recordedPlacements(db, studentIds)),
+    ...(await recordedSessions(db, studentIds, fromDay)),
+    ...(await recordedPlacements(db, studentIds, fromDay)),
   ]
   return recorded.toSorted((one, other) => other.day.localeCompare(one.day))
 }
 
-async function recordedSessions(db: Db, studentIds: readonly number[]): Promise<Recorded[]> {
+async function recordedSessions(
+  db: Db,
+  studentIds: readonly number[],
+  fromDay: string,
+): Promise<Recorded[]> {
   const rows = await db
     .selectFrom('mentoring_sessions as fact')
     .innerJoin('session_students as presence', 'presence.session_id', 'fact.id')
@@ -52,6 +60,7 @@ async function recordedSessions(db: Db, studentIds: readonly number[]): Promise<
       'organisations.name as companyName',
     ])
     .where('presence.student_id', 'in', [...studentIds])
+    .where('fact.day', '>=', fromDay)
     .orderBy('fact.id')
     .execute()
   return rows.map((row) => ({
@@ -63,7 +72,11 @@ async function recordedSessions(db: Db, studentIds: readonly number[]): Promise<
   }))
 }
 
-async function recordedPlacements(db: Db, studentIds: readonly number[]): Promise<Recorded[]> {
+async function recordedPlacements(
+  db: Db,
+  studentIds: readonly number[],
+  fromDay: string,
+): Promise<Recorded[]> {
   const rows = await db
     .selectFrom('placements as fact')
     .innerJoin('organisations', 'organisations.id', 'fact.company_id')
@@ -79,6 +92,7 @@ async function recordedPlacements(db: Db, studentIds: readonly number[]): Promis
       'organisations.name as companyName',
     ])
     .where('fact.student_id', 'in', [...studentIds])
+    .where('fact.until_day', '>=', fromDay)
     // Until its days are known it is planned, and no fact.
     .where('fact.days_done', 'is not', null)
     .$narrowType<{ days: NotNull }>()

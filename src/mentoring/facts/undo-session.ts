@@ -4,6 +4,7 @@ import { authorize } from '../../people/authorize.js'
 import { dayAt, today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Row } from '../../store/schema.js'
+import { markFigures } from '../indicators/store.js'
 import { personOf } from './confirmation.js'
 import { nothingHere } from '../refusals.js'
 import { resourceOfSession } from './session-resource.js'
@@ -27,6 +28,7 @@ export async function undoSession(ctx: Context, actor: Actor, publicId: string):
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
     // Somebody confirmed it in the meantime.
     if (!(await deleteSession(trx, session))) throw tooLate()
+    await markFigures(trx, [session.cohort_id], session.day)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { today } from '../../people/days.js'
+import { markFigures } from '../indicators/store.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import type { ExitReason } from '../cohorts/end-enrolment.js'
@@ -50,6 +51,7 @@ export async function closeIn(
     details: { scheme },
   })
   if (!(await saveClosing(trx, id, lastDay))) assertOpen({ closedOn: lastDay })
+  await markFigures(trx, [id], lastDay)
   await endEnrolments(trx, { cohortId: id, schoolId: undefined }, { lastDay, reason: exit })
   for (const { linkId, fromDay, untilDay } of known.schools) {
     if (untilDay !== null) continue

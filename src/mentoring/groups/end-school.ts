@@ -4,6 +4,7 @@ import { today } from '../../people/days.js'
 import { findOrganisationByPublicId } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
 import { nothingHere } from '../refusals.js'
+import { markFigures } from '../indicators/store.js'
 import { endEnrolments } from './members-store.js'
 import { ownerOf } from './add-school.js'
 import { assertOpen, knownGroup } from './known-group.js'
@@ -41,6 +42,7 @@ export async function endSchool(
     })
     await endSchoolLink(trx, own.linkId, lastDay)
     const ended = { cohortId: group.id, schoolId: own.schoolId }
+    await markFigures(trx, [group.id], lastDay)
     await endEnrolments(trx, ended, { lastDay, reason: 'AUTRE' })
     await appendAudit(trx, {
       at: ctx.now(),

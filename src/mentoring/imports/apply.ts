@@ -10,6 +10,7 @@ import {
   type Plan,
 } from '../class-list/plan-import.js'
 import type { ListedStudent } from '../class-list/rows.js'
+import { markFiguresOf } from '../indicators/store.js'
 import {
   correctSchoolings,
   endSchoolings,
@@ -40,6 +41,10 @@ export async function applyPlan(ctx: Context, trx: Db, applied: Applied): Promis
   await correctFormer(trx, updated, applied)
   for (const change of updated) await correctPerson(ctx, trx, change, applied)
   await tellMoved(ctx, trx, updated, applied)
+  await markFiguresOf(
+    trx,
+    updated.map(({ known }) => known.id),
+  )
 }
 
 /** @returns ids by INE */

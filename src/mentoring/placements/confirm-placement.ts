@@ -3,6 +3,7 @@ import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import { alreadyConfirmed, assertOtherPerson, personOf, roleFor } from '../facts/confirmation.js'
 import { keepConfirmed } from '../facts/keep-version.js'
+import { markFiguresOf } from '../indicators/store.js'
 import { nothingHere } from '../refusals.js'
 import { findAssessment } from './assessment-store.js'
 import { conflict } from './open-placement.js'
@@ -37,6 +38,7 @@ export async function confirmPlacement(
     const saved = await saveConfirmation(trx, 'placements', placement.id, confirmation)
     if (!saved) throw alreadyConfirmed()
     await keepConfirmed(ctx, trx, 'placement', { fact: placement, by, at })
+    await markFiguresOf(trx, [placement.student_id], placement.from_day)
     const action = 'placement.confirmed'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
   })

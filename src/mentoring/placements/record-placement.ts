@@ -9,6 +9,7 @@ import { noCompany } from '../classes/open-class.js'
 import { pastDay } from '../facts/judge-session.js'
 import { nothingHere, refusedBy, wrongField } from '../refusals.js'
 import { insertPlacement } from '../facts/store.js'
+import { markFiguresOf } from '../indicators/store.js'
 import { findStudent, lockStudent } from '../students/store.js'
 import { listHeldByStudent } from './held-store.js'
 import { assertFree } from './plan-placement.js'
@@ -63,6 +64,7 @@ export async function recordPlacement(
       recorded_by_id: recordedById,
       recorded_at: at.toISOString(),
     })
+    await markFiguresOf(trx, [student.id], fromDay)
     const action = 'placement.recorded'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
   })

@@ -19,6 +19,7 @@ import * as schemes from './0016-schemes.js'
 import * as placements from './0017-placements.js'
 import * as columnMappings from './0018-column-mappings.js'
 import * as feeds from './0019-feeds.js'
+import * as figures from './0020-figures.js'
 import * as calendarAndMail from './0021-calendar-and-mail.js'
 import * as factChanges from './0022-fact-changes.js'
 import type { DialectName } from './columns.js'
@@ -46,6 +47,7 @@ const STEPS: Record<string, Step> = {
   '0017-placements': placements,
   '0018-column-mappings': columnMappings,
   '0019-feeds': feeds,
+  '0020-figures': figures,
   '0021-calendar-and-mail': calendarAndMail,
   '0022-fact-changes': factChanges,
 }

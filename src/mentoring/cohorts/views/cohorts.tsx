@@ -17,6 +17,9 @@ export function CohortsPage({ asked, cohorts }: CohortsProps): VNode {
   const { say } = formStateOf(asked)
   return (
     <Frame asked={asked} title={say({ fr: 'Cohortes', en: 'Cohorts' })} way={[]}>
+      <p>
+        <a href="/indicators">{say({ fr: 'Voir les indicateurs', en: 'See the indicators' })}</a>
+      </p>
       <Table
         caption={say({ fr: 'Les cohortes de votre lycée', en: 'The cohorts of your lycée' })}
         head={[

@@ -1,0 +1,80 @@
+import type { Actor, Context } from '../../context.js'
+import { authorize, organisationsWith } from '../../people/authorize.js'
+import { today } from '../../people/days.js'
+import { nothingHere } from '../refusals.js'
+import { schoolYearOf } from '../school-year.js'
+import { SCHEMES, schemeOf } from '../schemes/index.js'
+import type { Scheme } from '../schemes/scheme.js'
+import {
+  listPlaces,
+  listSchoolsOf,
+  sumFigures,
+  sumHistory,
+  sumSessions,
+  type Place,
+} from './figures-store.js'
+import { readFigures, type Read } from './read-figures.js'
+
+export type IndicatorsInput = Readonly<{
+  /** Public id of a school or an academy; the first that the actor may see, if it is left out. */
+  place?: string | undefined
+  scheme?: string | undefined
+  year?: number | undefined
+  level?: string | undefined
+}>
+
+export type IndicatorsView = Read &
+  Readonly<{
+    place: Place
+    /** All that the actor may choose from. */
+    places: readonly Place[]
+    schools: readonly Place[]
+    scheme: Scheme
+    year: number
+    years: readonly number[]
+    today: string
+  }>
+
+/**
+ * The indicators of a school or of an academy in a scheme and a school year, small numbers left out.
+ * Always one scheme: a student may be in two, and would count twice.
+ *
+ * @throws {DomainError} not-found
+ */
+export async function seeIndicators(
+  ctx: Context,
+  actor: Actor,
+  asked: IndicatorsInput,
+): Promise<IndicatorsView> {
+  const places = await listPlaces(ctx.db, organisationsWith(actor, 'see-indicators'))
+  const place = places.find(({ publicId }) => publicId === (asked.place ?? places[0]?.publicId))
+  if (!place) throw nothingHere()
+  const isAcademy = place.kind === 'academy'
+  authorize(actor, 'see-indicators', isAcademy ? { academyId: place.id } : { schoolId: place.id })
+  const day = today(ctx)
+  const year = asked.year ?? schoolYearOf(day)
+  const scheme = SCHEMES.some(({ code }) => code === asked.scheme)
+    ? schemeOf(asked.scheme ?? '')
+    : schemeOf('PTECH')
+  // What is left out is decided for the academy as a whole: see publish.ts.
+  const schools =
+    place.academyCode === null ? [place] : await listSchoolsOf(ctx.db, place.academyCode)
+  const ids = schools.map(({ id }) => id)
+  const of = { scheme: scheme.code, schoolYear: year }
+  const figures = await sumFigures(ctx.db, ids, of)
+  const sessions = await sumSessions(ctx.db, ids, of)
+  const history = await sumHistory(ctx.db, ids, scheme.code)
+  const { level } = asked
+  const schoolId = isAcademy ? undefined : place.id
+  const counted = new Set([...history.map(({ schoolYear }) => schoolYear), year])
+  return {
+    ...readFigures({ figures, sessions, history }, { scheme, year, level, schoolId }),
+    place,
+    places,
+    schools,
+    scheme,
+    year,
+    years: [...counted].toSorted((one, other) => other - one),
+    today: day,
+  }
+}

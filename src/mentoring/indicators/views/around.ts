@@ -1,0 +1,25 @@
+import type { Say } from '../../../web/say.js'
+import type { Words } from '../../../words.js'
+import { schoolYearLabel } from '../../school-year.js'
+import type { IndicatorsView } from '../see-indicators.js'
+
+export const SUPPRESSION: Words = {
+  fr: 'Aucun nombre de personnes inférieur à 5 n’est publié, ni aucun nombre qui permettrait de le calculer : c’est ce que veut dire « non publié », et pourquoi des établissements sont regroupés. Les pourcentages portent sur 20 au moins.',
+  en: 'No number of persons under 5 is published, nor any number from which one could be worked out: that is what “not published” means, and why schools are put together. Percentages are of 20 or more.',
+}
+
+/** Of which time the figures are, and of when. */
+export function countedLine({ year, countedAt }: IndicatorsView, say: Say): string {
+  const period = schoolYearLabel(year)
+  if (countedAt === undefined) {
+    return say({
+      fr: `Année scolaire ${period}. Rien n’est compté encore.`,
+      en: `School year ${period}. Nothing is counted yet.`,
+    })
+  }
+  const at = say.instant(countedAt)
+  return say({
+    fr: `Année scolaire ${period}, chiffres comptés au plus tôt le ${at}. Ce qui vient d’être saisi y entre en quelques minutes.`,
+    en: `School year ${period}, figures counted at the earliest on ${at}. What was just recorded comes in within minutes.`,
+  })
+}

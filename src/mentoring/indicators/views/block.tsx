@@ -1,0 +1,45 @@
+import type { VNode } from 'preact'
+import { Facts, Table } from '../../../web/components/blocks.js'
+import { Bars } from '../../../web/plots/bars.js'
+import { Line } from '../../../web/plots/lines.js'
+import { StackedBars } from '../../../web/plots/stacked-bars.js'
+import type { Say } from '../../../web/say.js'
+import type { Block } from '../blocks.js'
+
+type BlockProps = { block: Block; say: Say }
+
+/** A sentence, the plot with its table beside it, and what exactly is counted. */
+export function BlockView({ block, say }: BlockProps): VNode {
+  const { title, sentence, head, figures, more, definitions } = block
+  return (
+    <section class="plotted">
+      <h2>{title}</h2>
+      <p>{sentence}</p>
+      {figures.length === 0 ? null : (
+        <div class="beside">
+          <Drawing block={block} say={say} />
+          <Table
+            caption={title}
+            head={head}
+            rows={figures.map(({ label, text }, at) => [label, text, ...(more ? [more[at]] : [])])}
+            empty=""
+          />
+        </div>
+      )}
+      <details>
+        <summary>{say({ fr: 'Définitions', en: 'Definitions' })}</summary>
+        <Facts facts={definitions.map(({ term, text }) => [term, text])} />
+      </details>
+    </section>
+  )
+}
+
+function Drawing({ block, say }: BlockProps): VNode | null {
+  const { code, title, figures, kind } = block
+  const frame = { id: `plot-${code}`, title, say }
+  if (kind === 'bars') return <Bars {...frame} bars={figures} />
+  if (kind === 'line') return <Line {...frame} points={figures} />
+  if (kind === 'table') return null
+  const stack = { label: title, values: figures.map(({ value }) => value) }
+  return <StackedBars {...frame} parts={figures.map(({ label }) => label)} stacks={[stack]} />
+}

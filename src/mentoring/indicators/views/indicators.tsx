@@ -1,0 +1,153 @@
+import type { VNode } from 'preact'
+import { Facts, Notice, Table } from '../../../web/components/blocks.js'
+import { Button, ButtonLink, Select } from '../../../web/components/form.js'
+import type { Say } from '../../../web/say.js'
+import { LEVELS } from '../../levels.js'
+import { SCHEMES } from '../../schemes/index.js'
+import { schoolYearLabel } from '../../school-year.js'
+import { formStateOf, Frame, type Asked } from '../../views/frame.js'
+import { blocksOf, levelWords } from '../blocks.js'
+import { referencesOf } from '../references.data.js'
+import { schoolTables } from '../school-tables.js'
+import type { IndicatorsView } from '../see-indicators.js'
+import { countedLine, SUPPRESSION } from './around.js'
+import { BlockView } from './block.js'
+
+/** The indicators of a school or an academy: of each a sentence, a plot, its table and its definition. */
+export function IndicatorsPage({ asked, view }: { asked: Asked; view: IndicatorsView }): VNode {
+  const { say } = formStateOf(asked)
+  const title = say({
+    fr: `Indicateurs : ${view.place.name}`,
+    en: `Indicators: ${view.place.name}`,
+  })
+  return (
+    <Frame asked={asked} title={title} way={[]}>
+      <Filters asked={asked} view={view} />
+      <p class="soft">{countedLine(view, say)}</p>
+      {blocksOf(view, say).map((block) => (
+        <BlockView key={block.code} block={block} say={say} />
+      ))}
+      <Schools view={view} say={say} />
+      <References view={view} say={say} />
+      <Notice>
+        <p>{say(SUPPRESSION)}</p>
+      </Notice>
+      <p class="actions">
+        <ButtonLink href={`/indicators/report${queryOf(view)}`} kind="secondary">
+          {say({
+            fr: 'Rapport pour le comité de pilotage (PDF)',
+            en: 'Report for the steering committee (PDF)',
+          })}
+        </ButtonLink>
+      </p>
+    </Frame>
+  )
+}
+
+/** The same choice once more, as part of an address. */
+export function queryOf({ place, scheme, year, level }: IndicatorsView): string {
+  const query = new URLSearchParams({
+    place: place.publicId,
+    scheme: scheme.code,
+    year: String(year),
+    ...(level === undefined ? {} : { level }),
+  })
+  return `?${query.toString()}`
+}
+
+function Filters({ asked, view }: { asked: Asked; view: IndicatorsView }): VNode {
+  const state = formStateOf(asked)
+  const { say } = state
+  return (
+    <form method="get" action="/indicators" class="fields">
+      {view.places.length > 1 ? (
+        <Select
+          state={state}
+          name="place"
+          label={say({ fr: 'Où', en: 'Where' })}
+          options={view.places.map(({ publicId, name }) => ({ value: publicId, label: name }))}
+          value={view.place.publicId}
+        />
+      ) : null}
+      <Select
+        state={state}
+        name="scheme"
+        label={say({ fr: 'Dispositif', en: 'Scheme' })}
+        options={SCHEMES.map(({ code, words }) => ({ value: code, label: say(words) }))}
+        value={view.scheme.code}
+      />
+      <Select
+        state={state}
+        name="year"
+        label={say({ fr: 'Année scolaire', en: 'School year' })}
+        options={view.years.map((year) => ({ value: String(year), label: schoolYearLabel(year) }))}
+        value={String(view.year)}
+      />
+      <LevelFilter state={state} level={view.level} />
+      <p>
+        <Button kind="secondary">{say({ fr: 'Afficher', en: 'Show' })}</Button>
+      </p>
+    </form>
+  )
+}
+
+type LevelFilterProps = { state: ReturnType<typeof formStateOf>; level: string | undefined }
+
+/** Not required: without one, all of them are shown. */
+function LevelFilter({ state: { say }, level }: LevelFilterProps): VNode {
+  return (
+    <div class="field">
+      <label for="field-level">{say({ fr: 'Niveau', en: 'Level' })}</label>
+      <span class="hint" id="hint-level">
+        {say({
+          fr: 'Pour les effectifs et les séances par niveau',
+          en: 'For students and sessions by level',
+        })}
+      </span>
+      <select id="field-level" name="level" aria-describedby="hint-level">
+        <option value="">{say({ fr: 'Tous', en: 'All' })}</option>
+        {LEVELS.map((code) => (
+          <option key={code} value={code} selected={code === level}>
+            {say(levelWords(code))}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+function Schools({ view, say }: { view: IndicatorsView; say: Say }): VNode | null {
+  const tables = schoolTables(view, say)
+  if (tables.length === 0) return null
+  return (
+    <section>
+      <h2>{say({ fr: 'Par établissement', en: 'By school' })}</h2>
+      <p>
+        {say({
+          fr: 'Dans l’ordre des noms : ces chiffres ne classent personne.',
+          en: 'In the order of names: these figures rank nobody.',
+        })}
+      </p>
+      {tables.map(({ base, caption, head, rows }) => (
+        <Table key={base} caption={caption} head={head} rows={rows} empty="" />
+      ))}
+    </section>
+  )
+}
+
+function References({ view, say }: { view: IndicatorsView; say: Say }): VNode | null {
+  const references = referencesOf(view.scheme.code)
+  if (references.length === 0) return null
+  return (
+    <section>
+      <h2>{say({ fr: 'Repères nationaux', en: 'National reference figures' })}</h2>
+      <p>
+        {say({
+          fr: 'Publiés par d’autres, avec leurs propres définitions ; ils ne se comparent pas un à un aux chiffres ci-dessus.',
+          en: 'Published by others, by definitions of their own; they don’t compare one by one with the figures above.',
+        })}
+      </p>
+      <Facts facts={references.map(({ words, source }) => [source, say(words)])} />
+    </section>
+  )
+}
