@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { assignLiaison } from '../../src/mentoring/classes/assign-liaison.js'
 import type { LevelCode } from '../../src/mentoring/levels.js'
+import { planSession } from '../../src/mentoring/calendar/plan-session.js'
 import { openWorld, type World } from '../support/world.js'
 import { aMember, ADDRESS, aSession, openAcademy, type Academy } from './academy.js'
 import { browserOf, textOf } from './browser.js'
@@ -203,5 +204,38 @@ describe('a refused session', () => {
       expect((await tab.send(path(), session())).status).not.toBe(303)
     }
     expect(await recorded()).toEqual([])
+  })
+})
+
+describe('recording what the calendar planned', () => {
+  const plan = (day: string) =>
+    planSession(world, academy.teacher, {
+      cohortId: academy.cohortId,
+      organisationId: academy.company.publicId,
+      mentorId: academy.tutor.publicId,
+      kind: 'IMMERSION',
+      day,
+      startTime: '14:00',
+      minutes: 90,
+      topic: 'Visite de l’atelier',
+    })
+
+  test('begins with the plan', async () => {
+    const planned = await plan('2026-11-24')
+    const { text } = await (
+      await browserOf(world, ADDRESS.teacher)
+    ).get(`${path()}?planned=${planned}`)
+    expect(text).toMatch(/<input (?=[^>]*name="kind")(?=[^>]*value="IMMERSION")[^>]*checked/)
+    expect(text).toMatch(/<input (?=[^>]*name="minutes")(?=[^>]*value="90")[^>]*checked/)
+    expect(text).toMatch(/<input (?=[^>]*name="topic")[^>]*value="Visite de l’atelier"/)
+    expect(text).toMatch(/<input (?=[^>]*name="mentorIds")[^>]*checked/)
+  })
+
+  test('begins with the day that was asked for, and with nothing for a plan of nobody', async () => {
+    const { text } = await (
+      await browserOf(world, ADDRESS.teacher)
+    ).get(`${path()}?day=2026-11-12&planned=none`)
+    expect(text).toMatch(/<input (?=[^>]*name="day")[^>]*value="2026-11-12"/)
+    expect(text).not.toMatch(/<input (?=[^>]*name="kind")[^>]*checked/)
   })
 })

@@ -88,13 +88,18 @@ const sessionPage = page({
   path: '/cohorts/:id/sessions/new',
   access: 'signed-in',
   params,
-  query: z.object({ like: z.literal('last').optional().catch(undefined) }),
+  query: z.object({
+    like: z.literal('last').optional().catch(undefined),
+    day: Id.optional().catch(undefined),
+    planned: Id.optional().catch(undefined),
+  }),
   form: SessionForm,
   async show(ctx, asked, actor) {
-    const of = { cohortId: asked.params.id, day: typedIn(asked.problem, 'day') }
+    const { like, planned: plannedId } = asked.query
+    const day = typedIn(asked.problem, 'day') ?? asked.query.day
+    const of = { cohortId: asked.params.id, day, plannedId }
     const choices = await choicesForSession(ctx, actor, of)
-    const likeLast = asked.query.like === 'last'
-    const start = likeLast ? choices.last : undefined
+    const start = like === 'last' ? choices.last : choices.planned
     return <SessionFormPage asked={asked} choices={choices} start={start} />
   },
   async submit(ctx, { form, params: { id } }, actor) {

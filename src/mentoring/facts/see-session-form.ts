@@ -2,6 +2,8 @@ import type { Actor, Context } from '../../context.js'
 import { authorize, may, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { listOrganisations } from '../../people/store.js'
+import type { Db } from '../../store/schema.js'
+import { findPlanned, type Planned } from '../calendar/planned-store.js'
 import { findAnyCohort, type AnyCohort } from '../cohorts/store.js'
 import { isDay } from '../days.js'
 import type { LevelCode } from '../levels.js'
@@ -37,22 +39,26 @@ export type SessionChoices = Readonly<{
   mayAddMentors: boolean
   /** The cohort's last one, to start from. */
   last: LastSession | undefined
+  /** What was planned of it. */
+  planned: LastSession | undefined
 }>
 
 /**
  * What a session of a cohort is recorded from: who was in the cohort, and who may have led it.
  *
- * @param asked.day of the session; today for anything that is no day
+ * @param asked.day of the session; for anything that is no day, that of the plan, or today
  * @throws {DomainError} forbidden or not-found
  */
 export async function choicesForSession(
   ctx: Context,
   actor: Actor,
-  asked: Readonly<{ cohortId: string; day: string | undefined }>,
+  asked: Readonly<{ cohortId: string; day: string | undefined; plannedId?: string | undefined }>,
 ): Promise<SessionChoices> {
   const cohort = await findAnyCohort(ctx.db, asked.cohortId)
   if (!cohort) throw nothingHere()
-  const day = asked.day !== undefined && isDay(asked.day) ? asked.day : today(ctx)
+  const plan = await planOf(ctx.db, cohort, asked.plannedId)
+  const claimed = asked.day ?? plan?.day
+  const day = claimed !== undefined && isDay(claimed) ? claimed : today(ctx)
   const resource = await resourceOn(ctx.db, cohort, day)
   authorize(actor, 'record-session', resource)
   const liaisonId = await liaisonOn(ctx.db, cohort, day)
@@ -65,7 +71,23 @@ export async function choicesForSession(
     liaison: cohort.classId === null ? 'none' : liaisonId === null ? 'missing' : 'named',
     mayAddMentors: may(actor, 'manage-mentors', resource),
     last: await findLastSession(ctx.db, cohort.id),
+    planned: plan && toStart(plan),
   }
+}
+
+async function planOf(
+  db: Db,
+  cohort: AnyCohort,
+  publicId: string | undefined,
+): Promise<Planned | undefined> {
+  const plan = publicId === undefined ? undefined : await findPlanned(db, publicId)
+  return plan?.cohortId === cohort.id && plan.cancelledAt === null ? plan : undefined
+}
+
+function toStart({ kind, minutes, topic, mentorId, organisationId }: Planned): LastSession {
+  const mentorIds = mentorId === null ? [] : [mentorId]
+  const unsaid = { place: 'SCHOOL', schoolAdultPresent: false }
+  return { ...unsaid, kind, minutes, topic, mentorIds, companyId: organisationId }
 }
 
 async function studentsOn(ctx: Context, actor: Actor, cohort: AnyCohort, day: string) {
