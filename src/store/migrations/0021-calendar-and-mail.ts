@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<voi
     .addUniqueConstraint('school_breaks_once', ['zone', 'school_year', 'name_fr'])
     .execute()
   await mailTables(db, dialect)
-  await seedBreaks(db as Kysely<Schema>)
+  await seedBreaks(db)
 }
 
 async function mailTables(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
