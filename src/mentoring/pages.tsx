@@ -13,6 +13,7 @@ import { cordeePages } from './cordees/pages.js'
 import { groupPages } from './groups/pages.js'
 import { pairPages } from './pairs/pages.js'
 import { documentPages } from './placements/document-pages.js'
+import { correctPages } from './placements/correct-pages.js'
 import { planningPages } from './placements/pages.js'
 import { indicatorPages } from './indicators/pages.js'
 import { studentPages } from './students/student-pages.js'
@@ -33,6 +34,7 @@ export const mentoringPages = [
   ...cordeePages,
   ...pairPages,
   ...planningPages,
+  ...correctPages,
   ...documentPages,
   ...exportPages,
   ...indicatorPages,

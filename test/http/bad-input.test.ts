@@ -235,7 +235,7 @@ describe('what did not happen, or not like that', () => {
       ['liste.pdf', Buffer.from('%PDF-1.7 rien'), 415],
       ['liste.xml', Buffer.from('<?xml version="1.0"?><eleves/>'), 415],
       ['liste.zip', Buffer.from('PK\u0003\u0004 abrégé'), 400],
-      ['liste.csv', Buffer.from('nom;prénom\nA;B\n'), 415],
+      ['liste.csv', Buffer.from('nom;prénom\n"A;B\n'), 400],
     ] as const
     const tab = await browserOf(world, ADDRESS.teacher)
     await tab.get('/import')

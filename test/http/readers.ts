@@ -84,8 +84,8 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/feeds': SCHOOL,
   '/students/:id': SCHOOL,
   '/students/:id/placements/new': STAFF,
-  '/mentors': [...SCHOOL, 'admin', 'stranger', 'strangerHead'],
-  '/mentors/new': [...SCHOOL, 'admin', 'stranger', 'strangerHead'],
+  '/mentors': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
+  '/mentors/new': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
   '/mentors/:id': [...SCHOOL, 'admin'],
   '/schemes': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
   // Any school may open a cordée for itself, with any tête.
@@ -107,6 +107,8 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/placements/:id/agreement': [...SCHOOL, 'tutor', 'student'],
   '/placements/:id/agreement/edit': STAFF,
   '/placements/:id/assessment': STAFF,
+  // The days of a placement that is only planned are not known.
+  '/placements/:id/correct': [],
   '/placements/:id/tutor': STAFF,
   // Sites are of companies and name no student.
   '/sites': [...STAFF, 'stranger', 'strangerHead'],

@@ -15,12 +15,14 @@ test.each(ROLES)('a %s has a menu, short enough for a phone', (role) => {
 test('who holds two roles finds each page once, those of the first role first', () => {
   expect(hrefsOf('liaison-officer', 'school-staff')).toEqual([
     '/cohorts',
+    '/classes',
+    '/contributions',
     '/confirm',
     '/mentors',
     '/dossiers',
     '/schemes',
+    '/placements',
     '/import',
-    '/badges',
   ])
 })
 
@@ -33,5 +35,5 @@ test('nobody without a role has one', () => {
 })
 
 test('a student is led to nothing but their own pages', () => {
-  expect(hrefsOf('student')).toEqual(['/my-badges', '/my-record', '/dossiers'])
+  expect(hrefsOf('student')).toEqual(['/my-badges', '/my-record', '/placements', '/dossiers'])
 })

@@ -52,12 +52,17 @@ export function toYear(text: string): number | undefined {
   return year === undefined ? undefined : Number(year)
 }
 
+/** No scheme follows anybody below the 4e (CO-03): those years are left out of a list. */
 const LEVEL_FORMS: readonly (readonly [LevelCode, RegExp])[] = [
   ['4E', /^(4|4e|4eme|quatrieme)$/],
   ['3E', /^(3|3e|3eme|troisieme)$/],
   ['2NDE_PRO', /^(2|2nd|2nde|2de|seconde) ?(pro|professionnelle)$/],
   ['1RE_PRO', /^(1|1er|1ere|1re|premiere) ?(pro|professionnelle)$/],
   ['TLE_PRO', /^(t|tle|term|terminale) ?(pro|professionnelle)$/],
+  ['2NDE_GT', /^(2|2nd|2nde|2de|seconde) ?(gt|generale|technologique|generale et technologique)$/],
+  ['1RE_GT', /^(1|1er|1ere|1re|premiere) ?(gt|g|generale|technologique)$/],
+  ['TLE_GT', /^(t|tle|term|terminale) ?(gt|g|generale|technologique)$/],
+  ['AU_DELA', /^au ?dela$/],
   ['BTS1', /^(bts ?1|1 ?bts|bts (1re|1ere|premiere) annee)$/],
   ['BTS2', /^(bts ?2|2 ?bts|bts (2e|2eme|deuxieme|seconde) annee)$/],
 ]

@@ -2,7 +2,7 @@ import type { Context } from '../../context.js'
 import { today } from '../../people/days.js'
 import { isWithin } from '../days.js'
 import { listRecorded, type Recorded } from '../facts/recorded-store.js'
-import { careerOwed } from '../schemes/ptech.js'
+import { careerOwed, ptech } from '../schemes/ptech.js'
 import { breaksOfSchool } from '../school-calendar/breaks-of-school.js'
 import { levelOn } from '../schemes/scheme.js'
 import { schoolYearOf } from '../school-year.js'
@@ -39,7 +39,7 @@ export async function studentLines(
     return {
       ...{ givenName, familyName, level: levelOn(own, day), minutes: minutesOf(attended) },
       division: own.find((one) => isWithin(day, one))?.division,
-      owed: cohort.scheme === 'PTECH' ? careerOwed(record, year, day, breaks) : null,
+      owed: cohort.scheme === ptech.code ? careerOwed(record, year, day, breaks) : null,
     }
   })
   return lines.toSorted(

@@ -1,3 +1,4 @@
+import { ptech } from '../schemes/ptech.js'
 import type { Cell, Column, Table } from '../../web/tables/table.js'
 import type { Say } from '../../web/say.js'
 import { dayAt } from '../../people/days.js'
@@ -55,7 +56,7 @@ export function studentsTable(
       kind: 'minutes',
       of: ({ minutes }) => minutes.get(kind.code) ?? 0,
     })),
-    ...(code === 'PTECH' ? owed : []),
+    ...(code === ptech.code ? owed : []),
   ])
 }
 

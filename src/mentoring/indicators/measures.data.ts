@@ -1,3 +1,5 @@
+import { ptech } from '../schemes/ptech.js'
+import { oneMentor } from '../schemes/one-mentor.js'
 import type { Row } from '../../store/schema.js'
 import type { Words } from '../../words.js'
 
@@ -223,7 +225,7 @@ export const SHARES: readonly Share[] = [
   {
     code: 'career_months',
     of: 'facts',
-    schemes: ['PTECH'],
+    schemes: [ptech.code],
     words: { fr: 'Mois avec une séance Carrière', en: 'Months with a Career session' },
     definition: {
       fr: 'Parmi les mois-élèves dus (chaque mois terminé de septembre à juin, pour chaque élève en 1re pro ou au-delà dans la cohorte à la fin du mois), part de ceux qui ont une séance Carrière au moins (PT-04).',
@@ -235,7 +237,7 @@ export const SHARES: readonly Share[] = [
   {
     code: 'career_students',
     of: 'persons',
-    schemes: ['PTECH'],
+    schemes: [ptech.code],
     words: { fr: 'Élèves vus chaque mois dû', en: 'Students met in every month owed' },
     definition: {
       fr: 'Élèves à qui un mois au moins est dû et dont aucun mois dû n’est sans séance Carrière (PT-04). La cible est 100 %.',
@@ -280,7 +282,7 @@ export const SHARES: readonly Share[] = [
   {
     code: 'ended_early',
     of: 'persons',
-    schemes: ['UN_JEUNE_UN_MENTOR'],
+    schemes: [oneMentor.code],
     words: { fr: 'Ruptures précoces', en: 'Pairs that ended early' },
     definition: {
       fr: 'Parmi les binômes terminés dans l’année, ceux qui ont duré moins de six mois (JM-05).',

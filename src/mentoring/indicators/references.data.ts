@@ -1,3 +1,6 @@
+import { ptech } from '../schemes/ptech.js'
+import { cordees } from '../schemes/cordees.js'
+import { oneMentor } from '../schemes/one-mentor.js'
 import type { Words } from '../../words.js'
 
 /**
@@ -14,7 +17,7 @@ export type ReferenceFigure = Readonly<{
 
 export const REFERENCE_FIGURES: readonly ReferenceFigure[] = [
   {
-    scheme: 'PTECH',
+    scheme: ptech.code,
     words: {
       fr: '15 lycées et 300 jeunes (vers mars 2022)',
       en: '15 lycées and 300 young people (about March 2022)',
@@ -23,7 +26,7 @@ export const REFERENCE_FIGURES: readonly ReferenceFigure[] = [
     verified: false,
   },
   {
-    scheme: 'CORDEES',
+    scheme: cordees.code,
     words: {
       fr: '14 873 lycéens professionnels accompagnés en 2021-2022',
       en: '14,873 students of vocational lycées accompanied in 2021-2022',
@@ -32,7 +35,7 @@ export const REFERENCE_FIGURES: readonly ReferenceFigure[] = [
     verified: true,
   },
   {
-    scheme: 'CORDEES',
+    scheme: cordees.code,
     words: {
       fr: '831 cordées et 180 000 élèves fin 2022, dont environ 15 000 en lycée professionnel',
       en: '831 cordées and 180,000 students at the end of 2022, about 15,000 of them in vocational lycées',
@@ -41,7 +44,7 @@ export const REFERENCE_FIGURES: readonly ReferenceFigure[] = [
     verified: true,
   },
   {
-    scheme: 'CORDEES',
+    scheme: cordees.code,
     words: {
       fr: '162 000 bénéficiaires en 2024, plus de 1 000 cordées et de 3 600 établissements',
       en: '162,000 beneficiaries in 2024, more than 1,000 cordées and 3,600 schools',
@@ -50,7 +53,7 @@ export const REFERENCE_FIGURES: readonly ReferenceFigure[] = [
     verified: true,
   },
   {
-    scheme: 'UN_JEUNE_UN_MENTOR',
+    scheme: oneMentor.code,
     words: {
       fr: 'de 30 000 jeunes mentorés en 2020 à 160 000 en 2023',
       en: 'from 30,000 young people mentored in 2020 to 160,000 in 2023',
@@ -59,7 +62,7 @@ export const REFERENCE_FIGURES: readonly ReferenceFigure[] = [
     verified: true,
   },
   {
-    scheme: 'UN_JEUNE_UN_MENTOR',
+    scheme: oneMentor.code,
     words: {
       fr: 'plusieurs heures par mois pendant six mois au moins',
       en: 'several hours a month for six months or more',

@@ -1,3 +1,4 @@
+import { ptech } from '../schemes/ptech.js'
 import type { Actor, Context } from '../../context.js'
 import { authorize, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
@@ -55,7 +56,7 @@ export async function seeIndicators(
   const year = asked.year ?? schoolYearOf(day)
   const scheme = SCHEMES.some(({ code }) => code === asked.scheme)
     ? schemeOf(asked.scheme ?? '')
-    : schemeOf('PTECH')
+    : ptech
   // What is left out is decided for the academy as a whole: see publish.ts.
   const schools =
     place.academyCode === null ? [place] : await listSchoolsOf(ctx.db, place.academyCode)

@@ -54,7 +54,9 @@ export async function managedMentor(
   if (!mentor || !organisation) throw nothingHere()
   const reach = await reachOf(ctx, actor)
   // Whoever added them goes on seeing them.
-  const known = { ...reach, partners: partnersWith(reach.partners, mentor, reach.own) }
+  // Who may add a mentor of any company has no say on those that others have added.
+  const partners = partnersWith(reach.partners, mentor, reach.own)
+  const known = { ...reach, anyCompany: false, partners }
   authorize(actor, 'manage-mentors', mentorResource(known, organisation))
   return { mentor, mayVet: may(actor, 'manage-mentors', vettingResource(known, organisation)) }
 }

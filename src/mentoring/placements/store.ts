@@ -92,3 +92,33 @@ export async function listVisits(
     .orderBy('day')
     .execute()
 }
+
+/**
+ * Writes the next version of a placement: nobody has confirmed it yet; what its student contested stays so.
+ *
+ * @returns false if `seen.version` is not the last one; nothing is then changed
+ */
+export async function revisePlacement(
+  db: Db,
+  seen: Readonly<{ id: number; version: number }>,
+  said: Readonly<{ fromDay: string; untilDay: string; daysDone: number; byId: number; at: string }>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('placements')
+    .set({
+      from_day: said.fromDay,
+      until_day: said.untilDay,
+      days_done: said.daysDone,
+      recorded_by_id: said.byId,
+      recorded_at: said.at,
+      confirmed_by_id: null,
+      confirmed_function: null,
+      confirmed_at: null,
+      version: seen.version + 1,
+    })
+    .where('id', '=', seen.id)
+    .where('version', '=', seen.version)
+    .where('days_done', 'is not', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}

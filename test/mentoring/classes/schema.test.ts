@@ -29,8 +29,9 @@ describe('PT-19 non-selective', () => {
     )
   })
 
-  test('PT-19 enrolling a student asks for nothing but who, and from when', () => {
-    expect(fieldsOf('/api/cohorts/{id}/enrolments')).toEqual(['fromDay', 'studentId'])
+  test('PT-19 enrolling a student asks for nothing but who, from when, and that they volunteer', () => {
+    const fields = ['acknowledged', 'fromDay', 'studentId', 'volunteeredOn']
+    expect(fieldsOf('/api/cohorts/{id}/enrolments')).toEqual(fields)
   })
 })
 

@@ -125,6 +125,13 @@ function PlacementFacts({ say, view }: { say: Say; view: PlacementView }): VNode
           </ButtonLink>
         </p>
       ) : null}
+      {reader === 'school' && daysDone !== null ? (
+        <p>
+          <a href={`/placements/${placement.publicId}/correct`}>
+            {say({ fr: 'Corriger ces jours', en: 'Correct these days' })}
+          </a>
+        </p>
+      ) : null}
     </>
   )
 }
