@@ -5,6 +5,7 @@ import { recordPlacement } from '../mentoring/placements/record-placement.js'
 import { recordSession } from '../mentoring/facts/record-session.js'
 import { addDays, at } from './calendar.js'
 import type { PlacementPlan, SessionPlan } from './plan.js'
+import { runJobs } from './jobs.js'
 import { cohortKey, known, oneOf, schoolOn, type Happening, type Stage } from './stage.js'
 import { CONTESTS } from './topics.data.js'
 
@@ -82,12 +83,15 @@ function contested(
 ): Happening[] {
   const { contestedBy, recordedAt } = fact
   if (!contestedBy) return []
-  const happen = () =>
-    contestFact(stage.ctx, known(stage.accounts, contestedBy).actor, {
+  const happen = async () => {
+    await contestFact(stage.ctx, known(stage.accounts, contestedBy).actor, {
       studentId: known(stage.students, contestedBy),
       kind,
       factId: known(stage.facts, fact),
       reason: oneOf(CONTESTS, contestedBy.number),
     })
+    // What rests on it is told.
+    await runJobs(stage.ctx)
+  }
   return [{ at: at(addDays(recordedAt.slice(0, 10), 1), 17), happen }]
 }
