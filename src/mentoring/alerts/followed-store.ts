@@ -2,6 +2,7 @@ import type { Db } from '../../store/schema.js'
 import type { StudentSchooling } from '../students/store.js'
 import { isLevel } from '../levels.js'
 import type { Period } from '../days.js'
+import { schoolYearLabel } from '../school-year.js'
 
 /** A cohort that is open, of any scheme. */
 export type Followed = Readonly<{
@@ -53,8 +54,19 @@ export async function listFollowed(
     .execute()
   return rows.map(({ name, className, ownAcademyCode, schoolAcademyCode, ...cohort }) => {
     const academyCode = ownAcademyCode ?? schoolAcademyCode
-    return { ...cohort, title: name ?? className ?? '', academyCode }
+    return { ...cohort, title: titleOf({ name, className, ...cohort }), academyCode }
   })
+}
+
+/** « 2PC 2025-2026 »: a class has a cohort a year. */
+export function titleOf(cohort: {
+  name: string | null
+  className: string | null
+  entryYear: number | null
+}): string {
+  const { name, className, entryYear } = cohort
+  const year = entryYear === null ? '' : ` ${schoolYearLabel(entryYear)}`
+  return `${name ?? className ?? ''}${year}`
 }
 
 async function idsWithStudentsOf(db: Db, schoolIds: number[], day: string): Promise<number[]> {

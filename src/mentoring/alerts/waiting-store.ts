@@ -1,5 +1,6 @@
 import type { NotNull } from 'kysely'
 import type { Db } from '../../store/schema.js'
+import { titleOf } from './followed-store.js'
 
 /** How many facts of a cohort wait, and since which instant the first of them does. */
 export type Waiting = Readonly<{
@@ -26,6 +27,7 @@ export async function listLongUnconfirmed(
       'cohorts.public_id as cohortPublicId',
       'cohorts.scheme',
       'cohorts.name',
+      'cohorts.entry_year as entryYear',
       'ptech_classes.name as className',
       of.fn.countAll().as('count'),
       of.fn.min('fact.recorded_at').as('since'),
@@ -67,6 +69,7 @@ export async function listContested(
       'cohorts.public_id as cohortPublicId',
       'cohorts.scheme',
       'cohorts.name',
+      'cohorts.entry_year as entryYear',
       'ptech_classes.name as className',
       of.fn.countAll().as('count'),
       of.fn.min('presence.contested_at').as('since'),
@@ -91,6 +94,7 @@ async function contestedPlacements(db: Db, ids: number[]): Promise<Waiting[]> {
       'cohorts.public_id as cohortPublicId',
       'cohorts.scheme',
       'cohorts.name',
+      'cohorts.entry_year as entryYear',
       'ptech_classes.name as className',
       of.fn.countAll().as('count'),
       of.fn.min('fact.contested_at').as('since'),
@@ -111,9 +115,14 @@ async function contestedPlacements(db: Db, ids: number[]): Promise<Waiting[]> {
 }
 
 type WaitingRow = Omit<Waiting, 'title' | 'count'> &
-  Readonly<{ name: string | null; className: string | null; count: number | string | bigint }>
+  Readonly<{
+    name: string | null
+    className: string | null
+    entryYear: number | null
+    count: number | string | bigint
+  }>
 
 /** PostgreSQL tells a count as text. */
-function toWaiting({ name, className, count, ...row }: WaitingRow): Waiting {
-  return { ...row, title: name ?? className ?? '', count: Number(count) }
+function toWaiting({ name, className, entryYear, count, ...row }: WaitingRow): Waiting {
+  return { ...row, title: titleOf({ name, className, entryYear }), count: Number(count) }
 }

@@ -20,23 +20,27 @@ type ChoicesProps = {
   options: readonly { value: string; label: string }[]
   chosen?: readonly string[]
   hint?: string
+  /** The rest of a list of this name that stands before: ids go on, and errors are said there. */
+  goesOn?: boolean
 }
 
 /** Radio buttons or check boxes; what was chosen stays when the form comes back. */
-export function Choices({ state, name, legend, kind, options, chosen, hint }: ChoicesProps): VNode {
+export function Choices(props: ChoicesProps): VNode {
+  const { state, name, legend, kind, options, chosen, hint, goesOn = false } = props
   const { problem } = state
   const kept = problem ? [problem.values[name] ?? []].flat() : (chosen ?? [])
   // aria-invalid is not for groups: the error is said by the description.
   const { 'aria-invalid': _, ...description } = describedBy(state, name, hint)
+  const idOf = (at: number) => `field-${name}${goesOn ? '-more' : ''}${at === 0 ? '' : `-${at}`}`
   return (
-    <fieldset {...description}>
+    <fieldset {...(goesOn ? {} : description)}>
       <legend>{legend}</legend>
       <Hint name={name} hint={hint} />
       {options.map(({ value, label }, at) => (
         <label class="choice" key={value}>
           <input
             // The link of the error summary leads to the first one.
-            id={at === 0 ? `field-${name}` : `field-${name}-${at}`}
+            id={idOf(at)}
             type={kind === 'one' ? 'radio' : 'checkbox'}
             name={name}
             value={value}
@@ -45,7 +49,7 @@ export function Choices({ state, name, legend, kind, options, chosen, hint }: Ch
           <span>{label}</span>
         </label>
       ))}
-      <FieldError state={state} name={name} />
+      {goesOn ? null : <FieldError state={state} name={name} />}
     </fieldset>
   )
 }

@@ -50,7 +50,7 @@ describe('PT-04 career mentoring', () => {
     at('2026-11-19')
     const before = await told(academy.teacher, 'PT-04')
     expect(sentences(before)).toEqual(['2 élèves sans séance Carrière en octobre'])
-    expect(before).toMatchObject([{ place: '2PC', href: `/cohorts/${academy.cohortId}` }])
+    expect(before).toMatchObject([{ place: '2PC 2025-2026', href: `/cohorts/${academy.cohortId}` }])
     at('2026-11-20')
     expect(sentences(await told(academy.officer, 'PT-04'))).toEqual([
       '2 élèves sans séance Carrière en octobre',
@@ -113,7 +113,7 @@ describe('AL-1 a silent month', () => {
     expect(await told(academy.teacher, 'AL-1')).toEqual([])
     await aMember(world, academy, { id: 'ana' })
     expect(await told(academy.teacher, 'AL-1')).toMatchObject([
-      { since: '2026-09-01', place: '2PC' },
+      { since: '2026-09-01', place: '2PC 2025-2026' },
     ])
     await aSession(world, academy, { studentIds: ['ana'] })
     expect(await told(academy.teacher, 'AL-1')).toEqual([])
@@ -231,7 +231,7 @@ describe('who reads which', () => {
     const rules = new Set((await alertsFor(world, ours)).map(({ rule }) => rule))
     expect([...rules].toSorted()).toEqual(['AL-5', 'PT-10', 'PT-14', 'PT-16', 'PT-17'])
     expect(await told(academy.teacher, 'PT-16')).toMatchObject([
-      { place: '2PC', href: `/classes/${academy.classId}`, severity: 'due' },
+      { place: '2PC 2025-2026', href: `/classes/${academy.classId}`, severity: 'due' },
     ])
     expect(await told(theirs, 'PT-10')).toEqual([])
   })

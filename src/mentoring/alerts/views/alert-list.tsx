@@ -31,7 +31,7 @@ export function AlertList({ say, alerts }: { say: Say; alerts: readonly Alert[] 
             )}{' '}
             <a href={href}>
               {say(action)}
-              {place === '' ? '' : ` (${place})`}
+              {place === '' ? null : <span class="visually-hidden"> ({place})</span>}
             </a>
           </p>
         </li>

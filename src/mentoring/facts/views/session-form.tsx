@@ -2,13 +2,11 @@ import type { VNode } from 'preact'
 import { Notice } from '../../../web/components/blocks.js'
 import { Acknowledge, Choices } from '../../../web/components/choices.js'
 import { Button, Field, Form, Select, type FormState } from '../../../web/components/form.js'
-import type { Say } from '../../../web/say.js'
-import { LEVEL_WORDS } from '../../levels.js'
 import type { SessionChoices } from '../see-session-form.js'
-import type { LastSession } from '../said-store.js'
 import { PLACES, PLACE_WORDS } from '../places.data.js'
 import { anyCohortTitle } from './facts.js'
 import { Duration } from './duration.js'
+import { AddMentor, People, type SessionStart } from './session-people.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
 type SessionFormProps = {
@@ -19,8 +17,6 @@ type SessionFormProps = {
   /** It is there already: what is said now takes its place. */
   correcting?: Readonly<{ publicId: string; version: number }>
 }
-
-export type SessionStart = LastSession & Readonly<{ studentIds?: readonly string[] }>
 
 /** Records a group session, on a phone: all is chosen before, but what differs each time. */
 export function SessionFormPage(props: SessionFormProps): VNode {
@@ -96,72 +92,6 @@ export function SessionFormPage(props: SessionFormProps): VNode {
   )
 }
 
-type PartProps = {
-  state: FormState
-  choices: SessionChoices
-  last: SessionStart | undefined
-}
-
-/** Who was there: students, mentors, an adult of the school. */
-function People({ state, choices, last }: PartProps): VNode {
-  const { say } = state
-  const [only] = choices.mentors.length === 1 ? choices.mentors : []
-  return (
-    <>
-      <Choices
-        state={state}
-        name="studentIds"
-        kind="several"
-        legend={say({ fr: 'Élèves présents', en: 'Students who were there' })}
-        hint={say({ fr: 'Décochez les absents.', en: 'Untick whoever was absent.' })}
-        options={choices.students.map(({ publicId, name, level }) => ({
-          value: publicId,
-          label: level ? `${name}, ${say(LEVEL_WORDS[level])}` : name,
-        }))}
-        chosen={last?.studentIds ?? choices.students.map(({ publicId }) => publicId)}
-      />
-      <Choices
-        state={state}
-        name="mentorIds"
-        kind="several"
-        legend={say({ fr: 'Mentors, et leur organisation', en: 'Mentors, and their organisation' })}
-        options={choices.mentors.map((one) => ({
-          value: valueOf(one),
-          label: `${one.name}, ${one.companyName}`,
-        }))}
-        chosen={
-          last
-            ? last.mentorIds.map((publicId) => valueOf({ publicId, companyId: last.companyId }))
-            : only
-              ? [valueOf(only)]
-              : []
-        }
-      />
-      {choices.mentors.length > 0 && choices.mayAddMentors ? (
-        <p class="hint">
-          {say({ fr: 'Il manque quelqu’un ?', en: 'Is somebody missing?' })} <AddMentor say={say} />
-        </p>
-      ) : null}
-      <Choices
-        state={state}
-        name="schoolAdultPresent"
-        kind="several"
-        legend={say({ fr: 'Adulte de l’établissement', en: 'Adult of the school' })}
-        options={[
-          {
-            value: 'yes',
-            label: say({
-              fr: 'Un adulte de l’établissement était présent',
-              en: 'An adult of the school was there',
-            }),
-          },
-        ]}
-        chosen={last?.schoolAdultPresent ? ['yes'] : []}
-      />
-    </>
-  )
-}
-
 function Reason({ state, version }: { state: FormState; version: number }): VNode {
   const { say } = state
   return (
@@ -178,11 +108,6 @@ function Reason({ state, version }: { state: FormState; version: number }): VNod
       />
     </>
   )
-}
-
-/** One mentor may be of two organisations: the box says which. */
-function valueOf(one: Readonly<{ publicId: string; companyId: string }>): string {
-  return `${one.publicId}.${one.companyId}`
 }
 
 type LiaisonProps = { state: FormState; liaison: SessionChoices['liaison'] }
@@ -234,7 +159,13 @@ function Liaison({ state, liaison }: LiaisonProps): VNode | null {
   )
 }
 
-function NoMentor({ state: { say }, choices }: Omit<PartProps, 'last'>): VNode {
+function NoMentor({
+  state: { say },
+  choices,
+}: {
+  state: FormState
+  choices: SessionChoices
+}): VNode {
   return (
     <Notice kind="warning">
       <p>
@@ -251,8 +182,4 @@ function NoMentor({ state: { say }, choices }: Omit<PartProps, 'last'>): VNode {
       </p>
     </Notice>
   )
-}
-
-function AddMentor({ say }: { say: Say }): VNode {
-  return <a href="/mentors/new">{say({ fr: 'Ajouter un mentor', en: 'Add a mentor' })}</a>
 }
