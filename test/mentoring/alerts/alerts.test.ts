@@ -231,7 +231,7 @@ describe('who reads which', () => {
     const rules = new Set((await alertsFor(world, ours)).map(({ rule }) => rule))
     expect([...rules].toSorted()).toEqual(['AL-5', 'PT-10', 'PT-14', 'PT-16', 'PT-17'])
     expect(await told(academy.teacher, 'PT-16')).toMatchObject([
-      { place: '2PC 2025-2026', href: `/classes/${academy.classId}`, severity: 'due' },
+      { place: '2PC', href: `/classes/${academy.classId}`, severity: 'due' },
     ])
     expect(await told(theirs, 'PT-10')).toEqual([])
   })
