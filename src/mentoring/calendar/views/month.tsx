@@ -75,9 +75,10 @@ type WeekProps = { say: Say; view: MonthProps['view']; week: readonly string[] }
 
 function Week({ say, view, week }: WeekProps): VNode {
   const [monday = ''] = week
+  const isFree = week.every((day) => !day.startsWith(view.month) || isFreeDay(view, day))
   return (
     // The roles repeat what the tags say: some browsers forget it of a table that is laid out as blocks.
-    <tr role="row">
+    <tr role="row" {...(isFree ? { class: 'free' } : {})}>
       <th scope="row" role="rowheader">
         <span class="visually-hidden">{say({ fr: 'Semaine du ', en: 'Week of ' })}</span>
         {say({
@@ -96,10 +97,15 @@ function Week({ say, view, week }: WeekProps): VNode {
   )
 }
 
+/** A day that a phone leaves out. */
+function isFreeDay(view: MonthProps['view'], day: string): boolean {
+  return day !== view.today && isEmpty(contentOn(day, view.content))
+}
+
 function Day({ say, view, day }: { say: Say; view: MonthProps['view']; day: string }): VNode {
   const content = contentOn(day, view.content)
   const isToday = day === view.today
-  const classes = [isToday ? 'today' : '', isEmpty(content) && !isToday ? 'free' : '']
+  const classes = [isToday ? 'today' : '', isFreeDay(view, day) ? 'free' : '']
   const ahead = day > view.today
   const { cohort } = view
   return (
