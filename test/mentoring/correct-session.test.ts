@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { correctSession, type CorrectionInput } from '../../src/mentoring/facts/correct-session.js'
-import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
+import { makeConfirmationLink } from '../../src/mentoring/facts/make-confirmation-link.js'
+import { findSession } from '../../src/mentoring/facts/store.js'
+import { confirmSession, keepConfirmation } from '../../src/mentoring/facts/confirm-session.js'
 import { contestFact } from '../../src/mentoring/facts/contest-fact.js'
 import { confirmedFactsOf, findStudent } from '../../src/mentoring/facts/facts.js'
 import { seeSession } from '../../src/mentoring/facts/see-session.js'
@@ -47,6 +49,29 @@ const row = () => world.db.selectFrom('mentoring_sessions').selectAll().executeT
 const factsOf = async (id: string) =>
   confirmedFactsOf(world.db, (await findStudent(world.db, id))!.id)
 const versions = () => world.db.selectFrom('fact_versions').selectAll().orderBy('version').execute()
+
+test('a correction closes the links that asked about the version before', async () => {
+  await makeConfirmationLink(world, academy.teacher, { sessionId })
+  await correct()
+  const links = await world.db.selectFrom('answer_links').select('revoked_at').execute()
+  expect(links).toEqual([{ revoked_at: expect.any(String) }])
+})
+
+test('who read a session before it was corrected does not confirm the correction', async () => {
+  const read = (await findSession(world.db, sessionId))!
+  await correct({}, academy.colleague)
+  const by = { personId: academy.colleague.personId!, publicId: 'x', role: 'school-staff' }
+  await expect(
+    world.db.transaction().execute((trx) => keepConfirmation(world, trx, read, by)),
+  ).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('a session of another scheme is no evidence of a P-TECH badge', async () => {
+  await confirmSession(world, academy.tutor, sessionId)
+  expect(await factsOf('zoe')).toHaveLength(1)
+  await world.db.updateTable('mentoring_sessions').set({ scheme: 'CORDEES' }).execute()
+  expect(await factsOf('zoe')).toEqual([])
+})
 
 describe('correcting a confirmed session', () => {
   beforeEach(() => confirmSession(world, academy.tutor, sessionId))

@@ -58,6 +58,12 @@ async function ends() {
 const NONE = [null, null, null]
 
 describe('who left', () => {
+  test('has their cohort counted again, also when they go on with it elsewhere', async () => {
+    await world.db.deleteFrom('figures_due').execute()
+    await ending({ reason: GOES_ON })
+    expect(await world.db.selectFrom('figures_due').selectAll().execute()).toHaveLength(1)
+  })
+
   test('is out of the school and of the cohort by one act, and no longer proposed', async () => {
     expect(await ending()).toBe(1)
     expect(await ends()).toEqual({

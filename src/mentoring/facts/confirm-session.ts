@@ -42,7 +42,7 @@ export async function keepConfirmation(
   assertOtherPerson(by.personId, session.recorded_by_id)
   const at = ctx.now()
   const confirmation = { by: by.personId, role: by.role, at: at.toISOString() }
-  const saved = await saveSessionConfirmation(trx, session.id, confirmation)
+  const saved = await saveSessionConfirmation(trx, session, confirmation)
   if (!saved) throw session.disputed_at === null ? alreadyConfirmed() : disputed()
   await markFigures(trx, [session.cohort_id], session.day)
   await keepConfirmed(ctx, trx, 'session', { fact: session, by: by.personId, at })

@@ -3,6 +3,7 @@ import { DomainError } from '../../errors.js'
 import { authorize } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
+import { revokeAnswerLinks } from '../answers/answer-links.js'
 import { findAnyCohortById } from '../cohorts/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { assertAcknowledged, keepWarnings } from '../warnings.js'
@@ -57,6 +58,7 @@ export async function correctSession(
       throw changedMeanwhile()
     }
     await keepVersion(trx, { ...fact, reason })
+    await revokeAnswerLinks(trx, { purpose: 'confirm-session', sessionId: session.id }, at)
     for (const one of [session.day, day]) await markFigures(trx, [cohort.id], one)
     const kept = { subject_kind: 'session', subject_id: input.sessionId }
     await keepWarnings(trx, warnings, { ...kept, by_id: by, at: at.toISOString() })

@@ -43,6 +43,8 @@ async function confirmedSessions(db: Db, studentId: number): Promise<Fact[]> {
     .select('organisations.name as companyName')
     .where('session_students.student_id', '=', studentId)
     .where('session_students.contested_at', 'is', null)
+    // A badge is of a P-TECH class: what a cordée or a pair did is no evidence of it.
+    .where('fact.scheme', '=', 'PTECH')
     .where('fact.confirmed_at', 'is not', null)
     .orderBy('fact.id')
     .execute()

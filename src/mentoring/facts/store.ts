@@ -107,16 +107,17 @@ export function findPlacement(
     .executeTakeFirst()
 }
 
-/** @returns false if somebody confirmed it first, or a mentor disputes it; nothing is then changed */
+/** @returns false if somebody confirmed or corrected it first, or a mentor disputes it; nothing is then changed */
 export async function saveSessionConfirmation(
   db: Db,
-  id: number,
+  { id, version }: Pick<Row<'mentoring_sessions'>, 'id' | 'version'>,
   { by, role, at }: Confirmation,
 ): Promise<boolean> {
   const result = await db
     .updateTable('mentoring_sessions')
     .set({ confirmed_by_id: by, confirmed_function: role, confirmed_at: at })
     .where('id', '=', id)
+    .where('version', '=', version)
     .where('confirmed_at', 'is', null)
     .where('disputed_at', 'is', null)
     .executeTakeFirst()

@@ -4,6 +4,7 @@ import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import { closeEnrolment, toExitReason, type ExitReason } from '../cohorts/end-enrolment.js'
 import { toDay } from '../days.js'
+import { markFiguresOf } from '../indicators/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { enrolmentsOf, lockStudent } from '../students/store.js'
 import { listOpenStays, type OpenStay } from './leavers-store.js'
@@ -73,6 +74,7 @@ async function endStay(
   if (lastDay < stay.fromDay) throw tooEarly(stay.fromDay)
   await lockStudent(trx, stay.studentId)
   if ((await endSchoolings(trx, [stay.schoolingId], lastDay)) === 0) throw nothingHere()
+  await markFiguresOf(trx, [stay.studentId], lastDay)
   await appendAudit(trx, {
     at: ctx.now(),
     actor: actor.publicId,

@@ -5,6 +5,7 @@ import type { Db, Row } from '../../store/schema.js'
 import { openAnswerLink, revokeAnswerLinks, useAnswerLink } from '../answers/answer-links.js'
 import { personOf } from '../facts/confirmation.js'
 import { nothingHere } from '../refusals.js'
+import { markFiguresOf } from '../indicators/store.js'
 import { lockStudent } from '../students/store.js'
 import { beginAssessment, findAssessment, saveAssessment, saveGridOf } from './assessment-store.js'
 import {
@@ -120,6 +121,7 @@ async function send(
   const saved = await saveAssessment(trx, placement.id, row)
   const known = await saveDaysDone(trx, placement.id, { daysDone, untilDay, byId, at: time })
   if (!saved || !known) throw isOver()
+  await markFiguresOf(trx, [placement.studentId], placement.fromDay)
   const subject = placement.publicId
   const details = { outcome, manner }
   await appendAudit(trx, { at, actor, action: 'assessment.sent', subject, details })

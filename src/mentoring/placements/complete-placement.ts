@@ -4,6 +4,7 @@ import { appendAudit } from '../../store/audit.js'
 import { revokeAnswerLinks } from '../answers/answer-links.js'
 import { personOf } from '../facts/confirmation.js'
 import { pastDay } from '../facts/judge-session.js'
+import { markFiguresOf } from '../indicators/store.js'
 import { lockStudent } from '../students/store.js'
 import { isOver, openPending } from './open-placement.js'
 import { assertDaysDone } from './record-placement.js'
@@ -28,6 +29,7 @@ export async function completePlacement(
   await ctx.db.transaction().execute(async (trx) => {
     await lockStudent(trx, placement.studentId)
     if (!(await saveDaysDone(trx, placement.id, said))) throw isOver()
+    await markFiguresOf(trx, [placement.studentId], placement.fromDay)
     const question = { purpose: 'assess-placement', placementId: placement.id } as const
     await revokeAnswerLinks(trx, question, at)
     const subject = placement.publicId
