@@ -3,7 +3,9 @@ import { dayAt } from '../people/days.js'
 import { definitions } from './badges.js'
 import { dice } from './dice.js'
 import { dossierSteps } from './dossiers.js'
+import { grounds } from './ground.js'
 import { handOut, type DemoFacts } from './hand-out.js'
+import { runJobs } from './jobs.js'
 import { makePlan } from './make-plan.js'
 import { recordings } from './record.js'
 import { openings } from './set-stage.js'
@@ -40,6 +42,7 @@ export async function fillDemo({ ctx, clock, now, scopes, progress }: Filling): 
   const stage = openStage(ctx, plan, dice(CAST_SEED))
   const happenings = [
     ...openings(stage),
+    ...grounds(stage),
     ...arrivals(stage),
     ...studentAccounts(stage),
     ...definitions(stage),
@@ -53,6 +56,7 @@ export async function fillDemo({ ctx, clock, now, scopes, progress }: Filling): 
     await happen()
   }
   clock.at = now
+  await runJobs(ctx)
   progress(1, plan.today)
   return handOut(stage, scopes)
 }
