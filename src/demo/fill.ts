@@ -7,6 +7,7 @@ import { grounds } from './ground.js'
 import { handOut, type DemoFacts } from './hand-out.js'
 import { runJobs } from './jobs.js'
 import { makePlan } from './make-plan.js'
+import { plannedPlacements } from './planned-placements.js'
 import { recordings } from './record.js'
 import { openings } from './set-stage.js'
 import { sharing } from './sharing.js'
@@ -49,6 +50,7 @@ export async function fillDemo({ ctx, clock, now, scopes, progress }: Filling): 
     ...recordings(stage),
     ...dossierSteps(stage),
     ...sharing(stage),
+    ...plannedPlacements(stage),
   ].toSorted((one, other) => one.at.localeCompare(other.at))
   for (const [index, { at, happen }] of happenings.entries()) {
     clock.at = instantOf(at, now)

@@ -1,5 +1,13 @@
 import { isAtLeast, type LevelCode } from '../mentoring/levels.js'
-import { addDays, at, dayOf, mondayFrom, schoolDayFrom, workdayFrom } from './calendar.js'
+import {
+  addDays,
+  at,
+  dayOf,
+  mondayFrom,
+  schoolDayFrom,
+  schoolDayOfMonth,
+  workdayFrom,
+} from './calendar.js'
 import type { Dice } from './dice.js'
 import { CONTESTING, ENDORSERS, MOST_TRAINEES, OWN_SCHOOL } from './cast.data.js'
 import type { PlacementPlan, SchoolPlan, SessionPlan, StudentPlan } from './plan.js'
@@ -89,11 +97,10 @@ function careerSessions(around: Around, group: Group): SessionPlan[] {
     const company = companies[place % Math.min(2, companies.length)]?.company ?? 0
     const endorser = around.dice.upTo(ENDORSERS)
     return CAREER_MONTHS.flatMap((month, index) => {
-      const day = schoolDayFrom(
+      const day = schoolDayOfMonth(
         dayOf(group.year, `${month}-${String(3 + around.dice.upTo(16)).padStart(2, '0')}`),
       )
-      if (day >= around.today || !day.includes(`-${month}-`) || isMissed(around, group, day, place))
-        return []
+      if (day >= around.today || isMissed(around, group, day, place)) return []
       const format = students.length === 1 ? ('INDIVIDUEL' as const) : ('PETIT_GROUPE' as const)
       const topic = TOPICS.CARRIERE[index % TOPICS.CARRIERE.length] ?? 'Carrière'
       const session = {
@@ -105,7 +112,9 @@ function careerSessions(around: Around, group: Group): SessionPlan[] {
         company,
         endorser,
       } as const
-      return [{ ...session, ...placed(group), ...afterwards(around, day, students), students }]
+      // Nobody contests these: a month without one is told of apart (PT-04).
+      const after = { ...afterwards(around, day, students), contestedBy: undefined }
+      return [{ ...session, ...placed(group), ...after, students }]
     })
   })
 }
