@@ -7,6 +7,7 @@ import { grounds } from './ground.js'
 import { handOut, type DemoFacts } from './hand-out.js'
 import { runJobs } from './jobs.js'
 import { makePlan } from './make-plan.js'
+import { pairs } from './pairs.js'
 import { plannedPlacements } from './planned-placements.js'
 import { recordings } from './record.js'
 import { openings } from './set-stage.js'
@@ -51,6 +52,7 @@ export async function fillDemo({ ctx, clock, now, scopes, progress }: Filling): 
     ...dossierSteps(stage),
     ...sharing(stage),
     ...plannedPlacements(stage),
+    ...pairs(stage),
   ].toSorted((one, other) => one.at.localeCompare(other.at))
   for (const [index, { at, happen }] of happenings.entries()) {
     clock.at = instantOf(at, now)

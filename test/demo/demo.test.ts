@@ -50,7 +50,7 @@ describe('the academy of the demo', () => {
   })
 
   test('has 34 cohorts with 300 students, whose levels of today are those of the domain', async () => {
-    expect(await count(sql`select count(*) as n from cohorts`)).toBe(34)
+    expect(await count(sql`select count(*) as n from cohorts where scheme = 'PTECH'`)).toBe(34)
     const levels = await all(sql<any>`
       select s.level, count(distinct e.student_id) as n
       from enrolments e join schoolings s on s.student_id = e.student_id
@@ -66,7 +66,9 @@ describe('the academy of the demo', () => {
 
   test('has one who repeated, one who left, and a BTS that takes place in another school', async () => {
     const ended = await all(
-      sql<any>`select exit_reason from enrolments where until_day is not null`,
+      sql<any>`select exit_reason from enrolments
+        join cohorts on cohorts.id = enrolments.cohort_id
+        where until_day is not null and scheme = 'PTECH'`,
     )
     expect(ended.map(({ exit_reason }) => exit_reason).sort()).toEqual(['AUTRE', 'DEMENAGEMENT'])
     const away = await count(sql`
@@ -107,7 +109,7 @@ describe('what is planted in the demo', () => {
   })
 
   test('fires these rules, and no other one anywhere', () => {
-    const planted = 'PFMP-03 PFMP-04 PFMP-05 PFMP-10 PT-04 PT-10 PT-14 PT-15 PT-16 PT-21'
+    const planted = 'JM-05 PFMP-03 PFMP-04 PFMP-05 PFMP-10 PT-04 PT-10 PT-14 PT-15 PT-16 PT-21'
     expect(Object.keys(alerts).sort()).toEqual(['AL-2', 'AL-3', 'AL-5', ...planted.split(' ')])
   })
 
@@ -157,6 +159,17 @@ describe('what is planted in the demo', () => {
     const kept = await all(sql<any>`select rule, count(*) as n from kept_warnings
       where subject_kind = 'placement' group by rule order by rule`)
     expect(kept.map(({ rule, n }) => [rule, n])).toEqual(rules.map((rule) => [rule, 1]))
+  })
+
+  test('JM-05: of thirteen pairs one ended after four months', async () => {
+    expect(starts('JM-05')).toEqual(['Association DÉMO Passerelles', lycee('du Pont-Neuf')])
+    expect(
+      await count(sql`select count(*) as n from cohorts where scheme = 'UN_JEUNE_UN_MENTOR'`),
+    ).toBe(13)
+    const women = sql<{ n: number }>`select count(*) as n from mentors m
+      join organisations o on o.id = m.organisation_id
+      where o.kind = 'mentoring-structure' and m.sex = 'F'`
+    expect(await count(women)).toBe(3)
   })
 
   test('AL-2, AL-3: what waits and what is contested is of the school whose accounts are handed out', () => {
