@@ -32,6 +32,17 @@ export function schoolDayFrom(day: string): string {
   return isSchoolDay(day) ? day : schoolDayFrom(addDays(day, 1))
 }
 
+/** The first school day from a day on, or the last one before it where the month has none after it. */
+export function schoolDayOfMonth(day: string): string {
+  const after = schoolDayFrom(day)
+  return after.slice(0, 7) === day.slice(0, 7) ? after : schoolDayBefore(day)
+}
+
+function schoolDayBefore(day: string): string {
+  const before = addDays(day, -1)
+  return isSchoolDay(before) ? before : schoolDayBefore(before)
+}
+
 /** The day itself, or the first Monday to Friday after it. */
 export function workdayFrom(day: string): string {
   return isWorkday(day) ? day : workdayFrom(addDays(day, 1))

@@ -16,3 +16,25 @@ export const TEACHERS = 2
 export const OWN_STUDENT = 17
 /** By number: they say that something recorded about them is wrong. */
 export const CONTESTING: readonly number[] = [18, 19, 27]
+
+/** Schools at which something is planted, for the rules to report. */
+/** PT-10: no liaison officer. */
+export const WITHOUT_LIAISON = 14
+/** PT-16: no academic referent. */
+export const WITHOUT_REFERENT = 13
+/** PT-15: a class that opened without an exploration. */
+export const SKIPPED_A_STEP = 11
+/** PT-14: the framework agreement ends in five months, and its cohorts go on. */
+export const ENDING_AGREEMENT = 1
+/** PT-21: what each company gave the class last year, beside what it had promised. */
+export const COUNTED_DAYS = 2
+export const PERSON_DAYS: readonly Readonly<{ given: number; promised: number }>[] = [
+  { given: 180, promised: 150 },
+  { given: 158, promised: 150 },
+  { given: 70, promised: 70 },
+  { given: 45, promised: 70 },
+]
+
+/** Tutors of a company beside its endorsers: none has more than three trainees at once. */
+export const TUTORS = 30
+export const MOST_TRAINEES = 3

@@ -3,8 +3,12 @@ import { dayAt } from '../people/days.js'
 import { definitions } from './badges.js'
 import { dice } from './dice.js'
 import { dossierSteps } from './dossiers.js'
+import { grounds } from './ground.js'
 import { handOut, type DemoFacts } from './hand-out.js'
+import { runJobs } from './jobs.js'
 import { makePlan } from './make-plan.js'
+import { pairs } from './pairs.js'
+import { plannedPlacements } from './planned-placements.js'
 import { recordings } from './record.js'
 import { openings } from './set-stage.js'
 import { sharing } from './sharing.js'
@@ -40,12 +44,15 @@ export async function fillDemo({ ctx, clock, now, scopes, progress }: Filling): 
   const stage = openStage(ctx, plan, dice(CAST_SEED))
   const happenings = [
     ...openings(stage),
+    ...grounds(stage),
     ...arrivals(stage),
     ...studentAccounts(stage),
     ...definitions(stage),
     ...recordings(stage),
     ...dossierSteps(stage),
     ...sharing(stage),
+    ...plannedPlacements(stage),
+    ...pairs(stage),
   ].toSorted((one, other) => one.at.localeCompare(other.at))
   for (const [index, { at, happen }] of happenings.entries()) {
     clock.at = instantOf(at, now)
@@ -53,6 +60,7 @@ export async function fillDemo({ ctx, clock, now, scopes, progress }: Filling): 
     await happen()
   }
   clock.at = now
+  await runJobs(ctx)
   progress(1, plan.today)
   return handOut(stage, scopes)
 }

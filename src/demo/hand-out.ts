@@ -45,6 +45,9 @@ function handed(stage: Stage): Readonly<{ role: Role; player: Player }>[] {
     { role: 'company-admin', player: company.admin },
     { role: 'company-endorser', player: oneOf(company.endorsers, TUTOR) },
     { role: 'company-endorser', player: oneOf(company.endorsers, BOSS) },
+    { role: 'scheme-coordinator', player: known(stage.around, 'university').player },
+    { role: 'scheme-coordinator', player: known(stage.around, 'structure').player },
+    { role: 'academic-referent', player: known(stage.around, 'academy').player },
   ]
 }
 

@@ -40,6 +40,28 @@ export const COMPANIES: readonly CompanyFact[] = [
   },
 ]
 
+/** Of an academy that is none, in zone A: all schools are in it. */
+export const ACADEMY = {
+  kind: 'academy',
+  name: 'Académie de démonstration DÉMO',
+  academyCode: '99',
+} as const
+
+/** Who runs other schemes. */
+export const UNIVERSITY = {
+  kind: 'higher-education',
+  type: 'UNIVERSITE',
+  name: 'Université DÉMO des Deux-Rives',
+  city: 'Rives-Démo',
+} as const
+export const STRUCTURE = {
+  kind: 'mentoring-structure',
+  type: 'ASSOCIATION',
+  name: 'Association DÉMO Passerelles',
+  siret: '00099005100013',
+  city: 'Bourg-Démo',
+} as const
+
 /** How many cohorts a school has, and how many students each: 15 lycées, 34 cohorts, 300 students. */
 export const SIZES: readonly Readonly<{ schools: number; cohorts: number; students: number }>[] = [
   { schools: 2, cohorts: 5, students: 8 },

@@ -1,7 +1,15 @@
 import { isAtLeast, type LevelCode } from '../mentoring/levels.js'
-import { addDays, at, dayOf, mondayFrom, schoolDayFrom, workdayFrom } from './calendar.js'
+import {
+  addDays,
+  at,
+  dayOf,
+  mondayFrom,
+  schoolDayFrom,
+  schoolDayOfMonth,
+  workdayFrom,
+} from './calendar.js'
 import type { Dice } from './dice.js'
-import { CONTESTING, ENDORSERS } from './cast.data.js'
+import { CONTESTING, ENDORSERS, MOST_TRAINEES, OWN_SCHOOL } from './cast.data.js'
 import type { PlacementPlan, SchoolPlan, SessionPlan, StudentPlan } from './plan.js'
 import { TOPICS } from './topics.data.js'
 
@@ -89,11 +97,10 @@ function careerSessions(around: Around, group: Group): SessionPlan[] {
     const company = companies[place % Math.min(2, companies.length)]?.company ?? 0
     const endorser = around.dice.upTo(ENDORSERS)
     return CAREER_MONTHS.flatMap((month, index) => {
-      const day = schoolDayFrom(
+      const day = schoolDayOfMonth(
         dayOf(group.year, `${month}-${String(3 + around.dice.upTo(16)).padStart(2, '0')}`),
       )
-      if (day >= around.today || !day.includes(`-${month}-`) || isMissed(around, group, day, place))
-        return []
+      if (day >= around.today || isMissed(around, group, day, place)) return []
       const format = students.length === 1 ? ('INDIVIDUEL' as const) : ('PETIT_GROUPE' as const)
       const topic = TOPICS.CARRIERE[index % TOPICS.CARRIERE.length] ?? 'Carrière'
       const session = {
@@ -105,7 +112,9 @@ function careerSessions(around: Around, group: Group): SessionPlan[] {
         company,
         endorser,
       } as const
-      return [{ ...session, ...placed(group), ...afterwards(around, day, students), students }]
+      // Nobody contests these: a month without one is told of apart (PT-04).
+      const after = { ...afterwards(around, day, students), contestedBy: undefined }
+      return [{ ...session, ...placed(group), ...after, students }]
     })
   })
 }
@@ -161,7 +170,7 @@ export function planPlacements(
   schools: readonly SchoolPlan[],
   students: readonly StudentPlan[],
 ): PlacementPlan[] {
-  return students
+  const planned = students
     .filter(({ leftOn }) => leftOn === undefined)
     .flatMap((student) =>
       student.years
@@ -172,13 +181,30 @@ export function planPlacements(
             .map((period) => planPlacement(around, { student, ...period }, schools)),
         ),
     )
+  return withTutors(planned)
 }
+
+/** PFMP-03: nobody is tutor of more than three in one season. */
+function withTutors(placements: readonly Untutored[]): PlacementPlan[] {
+  const counts = new Map<string, number>()
+  return placements.map((placement) => {
+    const { company, fromDay } = placement
+    const season = `${company} ${fromDay.slice(0, 4)} ${SEASON_OF_MONTH[fromDay.slice(5, 7)] ?? 'summer'}`
+    const before = counts.get(season) ?? 0
+    counts.set(season, before + 1)
+    return { ...placement, tutor: Math.floor(before / MOST_TRAINEES) }
+  })
+}
+
+type Untutored = Omit<PlacementPlan, 'tutor'>
+
+const SEASON_OF_MONTH: Readonly<Record<string, string>> = { '03': 'spring', '11': 'autumn' }
 
 function planPlacement(
   around: Around,
   of: Readonly<{ student: StudentPlan; fromDay: string; untilDay: string; weeks: number }>,
   schools: readonly SchoolPlan[],
-): PlacementPlan {
+): Untutored {
   const { dice } = around
   const { student, fromDay, untilDay, weeks } = of
   const companies = schools[student.school]?.companies ?? []
@@ -195,12 +221,13 @@ function planPlacement(
   }
 }
 
-/** When it is recorded and confirmed; what is young, and a few others, still wait. */
+/** When it is recorded and confirmed; what is young, and a few of the own school’s (AL-2), still wait. */
 function afterwards({ dice, today }: Around, day: string, students: readonly StudentPlan[]) {
   const recordedOn = workdayFrom(day)
   const recordedAt = at(recordedOn, 16, dice.upTo(50))
   const confirmedOn = workdayFrom(addDays(recordedOn, 1 + dice.upTo(6)))
-  const waits = confirmedOn >= today || dice.oneIn(60)
+  const isForgotten = dice.oneIn(60) && students.some(({ school }) => school === OWN_SCHOOL)
+  const waits = confirmedOn >= today || isForgotten
   const confirmedAt = waits ? undefined : at(confirmedOn, 8, dice.upTo(50))
   const contesting = students.find(({ number }) => CONTESTING.includes(number))
   const contestedBy = day >= addDays(today, -40) ? contesting : undefined

@@ -65,7 +65,14 @@ export type SessionPlan = Fact &
   }>
 
 export type PlacementPlan = Fact &
-  Readonly<{ student: StudentPlan; fromDay: string; untilDay: string; daysDone: number }>
+  Readonly<{
+    student: StudentPlan
+    /** Of the company's endorsers and its other tutors. */
+    tutor: number
+    fromDay: string
+    untilDay: string
+    daysDone: number
+  }>
 
 export const STEPS = ['opened', 'proposed', 'assessed', 'endorsed', 'approved'] as const
 export type Step = (typeof STEPS)[number]

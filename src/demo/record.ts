@@ -54,12 +54,15 @@ function ofPlacement(stage: Stage, placement: PlacementPlan): Happening[] {
   const { student, company, endorser, recordedAt, confirmedAt } = placement
   const recorded = async () => {
     const { teachers } = known(stage.schools, schoolOn(student, placement.untilDay))
-    const { organisation, endorsers } = known(stage.companies, company)
+    const { organisation, endorsers, tutors } = known(stage.companies, company)
     const { fromDay, untilDay, daysDone } = placement
     const id = await recordPlacement(stage.ctx, oneOf(teachers, student.number).actor, {
       studentId: known(stage.students, student),
       companyId: organisation.publicId,
-      tutorId: oneOf(endorsers, endorser).person.publicId,
+      tutorId: oneOf(
+        [...endorsers.map(({ person }) => person.publicId), ...tutors],
+        placement.tutor,
+      ),
       ...{ fromDay, untilDay, daysDone },
     })
     stage.facts.set(placement, id)

@@ -8,9 +8,11 @@ import { createPerson } from '../people/create-person.js'
 import { toSlug } from '../people/names.js'
 import { OPERATOR } from '../people/operator.js'
 import { at, dayOf } from './calendar.js'
-import { ENDORSERS, TEACHERS } from './cast.data.js'
-import { COMPANIES, SCHOOLS, TRACK } from './organisations.data.js'
+import { openByItsWay } from './class-way.js'
+import { ENDORSERS, SKIPPED_A_STEP, TEACHERS, WITHOUT_LIAISON } from './cast.data.js'
+import { ACADEMY, COMPANIES, SCHOOLS, STRUCTURE, TRACK, UNIVERSITY } from './organisations.data.js'
 import type { SchoolPlan } from './plan.js'
+import { addTutors } from './tutors.js'
 import { names } from './plan-students.js'
 import {
   asPlayer,
@@ -34,9 +36,10 @@ export function openings(stage: Stage): Happening[] {
       at: at(dayOf(first, '08-22'), 8),
       happen: async () => stage.admins.push(await come('platform-admin', null)),
     },
+    { at: at(dayOf(first, '08-22'), 9), happen: () => openAround(stage, come) },
     ...COMPANIES.map((_, company) => ({
       at: at(dayOf(first, '08-23'), 8, company),
-      happen: () => openCompany(stage, company, come),
+      happen: () => openCompany(stage, company, { come, nextName }),
     })),
     ...schools.flatMap((school) => openSchool(stage, school, come)),
     ...schools.flatMap((school) =>
@@ -59,7 +62,24 @@ async function comeIn(
   return asPlayer(ctx, await createPerson(ctx, OPERATOR, input))
 }
 
-async function openCompany(stage: Stage, company: number, come: Come): Promise<void> {
+/** The academy, and who runs other schemes, each with an account. */
+async function openAround(stage: Stage, come: Come): Promise<void> {
+  const all = [
+    ['academy', ACADEMY, 'academic-referent'],
+    ['university', UNIVERSITY, 'scheme-coordinator'],
+    ['structure', STRUCTURE, 'scheme-coordinator'],
+  ] as const
+  for (const [key, input, role] of all) {
+    const organisation = await createOrganisation(stage.ctx, OPERATOR, input)
+    stage.around.set(key, { organisation, player: await come(role, organisation.id) })
+  }
+}
+
+async function openCompany(
+  stage: Stage,
+  company: number,
+  { come, nextName }: Readonly<{ come: Come; nextName: ReturnType<typeof names> }>,
+): Promise<void> {
   const { name, siret, city } = oneOf(COMPANIES, company)
   const input = { kind: 'company', name, siret, city } as const
   const organisation = await createOrganisation(stage.ctx, OPERATOR, input)
@@ -68,7 +88,8 @@ async function openCompany(stage: Stage, company: number, come: Come): Promise<v
   while (endorsers.length < ENDORSERS) {
     endorsers.push(await come('company-endorser', organisation.id))
   }
-  stage.companies.set(company, { organisation, admin, endorsers })
+  const tutors = await addTutors(stage, { organisation, admin, nextName })
+  stage.companies.set(company, { organisation, admin, endorsers, tutors })
 }
 
 function openSchool(stage: Stage, plan: SchoolPlan, come: Come): Happening[] {
@@ -78,7 +99,8 @@ function openSchool(stage: Stage, plan: SchoolPlan, come: Come): Happening[] {
       at: at(dayOf(first, '08-25'), 8, plan.school),
       happen: async () => {
         const { name, uai, city } = oneOf(SCHOOLS, plan.school)
-        const input = { kind: 'lycee', name, uai, city } as const
+        const { academyCode } = ACADEMY
+        const input = { kind: 'lycee', name, uai, city, academyCode } as const
         const organisation = await createOrganisation(stage.ctx, OPERATOR, input)
         const teachers: Player[] = []
         while (teachers.length < TEACHERS) {
@@ -102,23 +124,25 @@ async function openClassOf(stage: Stage, plan: SchoolPlan, fromDay: string): Pro
   const [principal, ...partners] = plan.companies.map(
     ({ company }) => known(stage.companies, company).organisation.publicId,
   )
-  const { publicId: classId } = await openClass(stage.ctx, actor, {
+  const opening = {
     schoolId: organisation.publicId,
     name: TRACK.name,
     mef: TRACK.mefs['2NDE_PRO'],
     track: TRACK.track,
     principalCompanyId: principal ?? '',
     fromDay,
-  })
+  }
+  const classId =
+    plan.school === SKIPPED_A_STEP
+      ? await openByItsWay(stage.ctx, actor, opening)
+      : (await openClass(stage.ctx, actor, opening)).publicId
   for (const companyId of partners) {
     await addCompany(stage.ctx, actor, { classId, companyId, role: 'partner', fromDay })
   }
   stage.classes.set(plan.school, classId)
-  if (plan.school < WITHOUT_LIAISON) await nameLiaison(stage, plan, classId)
+  if (plan.school !== WITHOUT_LIAISON) await nameLiaison(stage, plan, classId)
 }
 
-/** PT-10: the last school has nobody, for the reports to tell. */
-const WITHOUT_LIAISON = 14
 /** Whose liaison officer a partner employs, and the principal company pays. */
 const LENT = 4
 

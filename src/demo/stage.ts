@@ -19,7 +19,11 @@ export type CompanyCast = Readonly<{
   organisation: Organisation
   admin: Player
   endorsers: readonly Player[]
+  /** Public ids of who are tutors beside the endorsers, and have no account. */
+  tutors: readonly string[]
 }>
+
+export type AroundCast = Readonly<{ organisation: Organisation; player: Player }>
 
 /** What is known of the demo as it goes on: what acts have answered, by what the plan calls it. */
 export type Stage = Readonly<{
@@ -30,6 +34,8 @@ export type Stage = Readonly<{
   schools: Map<number, SchoolCast>
   companies: Map<number, CompanyCast>
   admins: Player[]
+  /** Of the academy, the university and the mentoring structure: one person each. */
+  around: Map<'academy' | 'university' | 'structure', AroundCast>
   /** Public ids. */
   classes: Map<number, string>
   cohorts: Map<string, string>
@@ -55,6 +61,7 @@ export function openStage(ctx: Context, plan: Plan, dice: Dice): Stage {
     schools: new Map(),
     companies: new Map(),
     admins: [],
+    around: new Map(),
     classes: new Map(),
     cohorts: new Map(),
     students: new Map(),

@@ -8,12 +8,14 @@ import { createApp } from '../../src/app.js'
 import { demoConfig } from '../../src/cli/demo.js'
 import { openDemo, type OpenDemo } from '../../src/demo/open-demo.js'
 import { lookupsOf } from '../../src/issuer/own-lookups.js'
+import { companyYearsOf } from '../../src/mentoring/classes/person-days.js'
 import { organisationsWith } from '../../src/people/authorize.js'
 import { readToken } from '../../src/people/tokens.js'
 import { readSession } from '../../src/people/sessions.js'
 import { signIn } from '../../src/people/sign-in.js'
 import { validateAudit } from '../../src/store/audit.js'
 import { verifyBadge } from '../../src/verifier/verify-badge.js'
+import { alertsByRule } from './planted.js'
 import { otherVerifiers, servedFor } from '../support/other-verifiers.js'
 
 const now = () => new Date('2026-11-24T16:00:00Z')
@@ -48,7 +50,7 @@ describe('the academy of the demo', () => {
   })
 
   test('has 34 cohorts with 300 students, whose levels of today are those of the domain', async () => {
-    expect(await count(sql`select count(*) as n from cohorts`)).toBe(34)
+    expect(await count(sql`select count(*) as n from cohorts where scheme = 'PTECH'`)).toBe(34)
     const levels = await all(sql<any>`
       select s.level, count(distinct e.student_id) as n
       from enrolments e join schoolings s on s.student_id = e.student_id
@@ -64,7 +66,9 @@ describe('the academy of the demo', () => {
 
   test('has one who repeated, one who left, and a BTS that takes place in another school', async () => {
     const ended = await all(
-      sql<any>`select exit_reason from enrolments where until_day is not null`,
+      sql<any>`select exit_reason from enrolments
+        join cohorts on cohorts.id = enrolments.cohort_id
+        where until_day is not null and scheme = 'PTECH'`,
     )
     expect(ended.map(({ exit_reason }) => exit_reason).sort()).toEqual(['AUTRE', 'DEMENAGEMENT'])
     const away = await count(sql`
@@ -92,6 +96,90 @@ describe('the academy of the demo', () => {
         await count(sql`select count(*) as n from ${of} where contested_at is not null`),
       ).toBeGreaterThan(0)
     }
+  })
+})
+
+describe('what is planted in the demo', () => {
+  const lycee = (name: string) => `Lycée professionnel DÉMO ${name}`
+  const academy = 'Académie de démonstration DÉMO'
+  let alerts: Record<string, string[]>
+  const starts = (rule: string) => alerts[rule]!.map((said) => said.split(':')[0]).sort()
+  beforeAll(async () => {
+    alerts = await alertsByRule(demo.ctx, '2026-11-24')
+  })
+
+  test('fires these rules, and no other one anywhere', () => {
+    const planted = 'JM-05 PFMP-03 PFMP-04 PFMP-05 PFMP-10 PT-04 PT-10 PT-14 PT-15 PT-16 PT-21'
+    expect(Object.keys(alerts).sort()).toEqual(['AL-2', 'AL-3', 'AL-5', ...planted.split(' ')])
+  })
+
+  test('PT-04: eight students have no career session in November', () => {
+    expect(alerts['PT-04']!.sort()).toEqual([
+      `${lycee('de la Verrière')}: 2 élèves sans séance Carrière en novembre`,
+      `${lycee('des Trois-Moulins')}: 6 élèves sans séance Carrière en novembre`,
+    ])
+  })
+
+  test('PT-10, PT-15, PT-16: one class each, for its school and for the academy', () => {
+    expect(starts('PT-10')).toEqual([academy, lycee('du Vieux-Port')])
+    expect(starts('PT-15')).toEqual([academy, lycee('du Mail')])
+    expect(alerts['PT-15']![0]).toContain('Exploration avec le corps d’inspection')
+    expect(starts('PT-16')).toEqual([academy, lycee('de la Plaine')])
+  })
+
+  test('PT-14: an agreement ends in five months, and the five cohorts of its class outlive it', () => {
+    const six = (name: string) => Array.from({ length: 6 }, () => name)
+    expect(starts('PT-14')).toEqual([...six(academy), ...six(lycee('de la Verrière'))])
+    const ending = alerts['PT-14']!.filter((said) => said.includes('dans moins de 6 mois'))
+    expect(ending).toHaveLength(2)
+    expect(ending[0]).toContain('le 30/04/2027')
+  })
+
+  test('PT-21: of 180, 158, 70 and 45 person-days the first is above the band, the last below its promise', async () => {
+    expect(alerts['PT-21']!.sort()).toEqual([
+      expect.stringMatching(/Pont-Neuf: Outillage et Mesure DÉMO a donné 180(,\d)? jours en 2025/),
+      expect.stringMatching(
+        /Pont-Neuf: Plastiform DÉMO a donné 4[45](,\d)? jours .* sur 70 promis/,
+      ),
+    ])
+    const [row] = await all(sql<any>`select p.id from ptech_classes p
+      join organisations o on o.id = p.school_id where o.name = ${lycee('du Pont-Neuf')}`)
+    const years = await companyYearsOf(demo.ctx.db, { classIds: [row.id], year: 2025 })
+    const days = years.map(({ personDays }) => Math.round(personDays)).sort((a, b) => a - b)
+    expect(days).toEqual([45, 70, 158, 180])
+  })
+
+  test('PFMP: a tutor of four, a site with four, a long day under 16, an old declaration', async () => {
+    const rules = ['PFMP-03', 'PFMP-04', 'PFMP-05', 'PFMP-10']
+    const counts = rules.map((rule) => alerts[rule]!.map((said) => said.split(',')[0]))
+    const own = lycee('des Tilleuls')
+    const several = [`${own}: 4 périodes en entreprise`]
+    const single = [`${own}: 1 période en entreprise`]
+    expect(counts).toEqual([several, several, single, single])
+    const kept = await all(sql<any>`select rule, count(*) as n from kept_warnings
+      where subject_kind = 'placement' group by rule order by rule`)
+    expect(kept.map(({ rule, n }) => [rule, n])).toEqual(rules.map((rule) => [rule, 1]))
+  })
+
+  test('JM-05: of thirteen pairs one ended after four months', async () => {
+    expect(starts('JM-05')).toEqual(['Association DÉMO Passerelles', lycee('du Pont-Neuf')])
+    expect(
+      await count(sql`select count(*) as n from cohorts where scheme = 'UN_JEUNE_UN_MENTOR'`),
+    ).toBe(13)
+    const women = sql<{ n: number }>`select count(*) as n from mentors m
+      join organisations o on o.id = m.organisation_id
+      where o.kind = 'mentoring-structure' and m.sex = 'F'`
+    expect(await count(women)).toBe(3)
+  })
+
+  test('AL-2, AL-3: what waits and what is contested is of the school whose accounts are handed out', () => {
+    const companies = ['Composites du Lac DÉMO', 'Outillage et Mesure DÉMO', 'Plastiform DÉMO']
+    expect(new Set(starts('AL-2'))).toEqual(new Set([...companies, lycee('des Tilleuls')]))
+    expect(starts('AL-3')).toEqual([lycee('des Tilleuls'), lycee('des Tilleuls')])
+  })
+
+  test('AL-5: the holidays that nobody verified are told to who keeps them', () => {
+    expect(starts('AL-5')).toEqual([academy, 'platform'])
   })
 })
 
@@ -145,7 +233,7 @@ describe('the badges of the demo', () => {
 })
 
 describe('the people of the demo', () => {
-  test('sign in by what is printed, one for each role and two of the company', async () => {
+  test('sign in by what is printed, one or two for each role', async () => {
     const { accounts } = demo.facts
     expect(accounts.map(({ role }) => role)).toEqual([
       'platform-admin',
@@ -155,6 +243,9 @@ describe('the people of the demo', () => {
       'company-admin',
       'company-endorser',
       'company-endorser',
+      'scheme-coordinator',
+      'scheme-coordinator',
+      'academic-referent',
       'student',
     ])
     for (const { email, password, role } of accounts) {
