@@ -14,7 +14,8 @@ import { plansOf, progressionsOf } from './plan-store.js'
 import { listClassCohorts, listClasses, listLinksOf } from './store.js'
 
 /** A finding, and the class that it is of. */
-export type ClassFinding = Finding & Readonly<{ classPublicId: string; className: string }>
+export type ClassFinding = Finding &
+  Readonly<{ classPublicId: string; className: string; schoolName: string }>
 
 /** The classes of some schools, or of an academy by its code of two digits. */
 export type ClassScope = Readonly<{ schoolIds: readonly number[] } | { academyCode: string }>
@@ -31,10 +32,13 @@ export async function classFindings(
 ): Promise<ClassFinding[]> {
   const classes = await listClasses(db, await schoolIdsIn(db, scope))
   const cases = await casesOf(db, classes, today)
+  const schools = new Map((await listOrganisations(db, 'lycee')).map(({ id, name }) => [id, name]))
   return classes.flatMap((row) => {
     const of = cases.get(row.id)
     const found = of ? findingsOf(of, today) : []
-    return found.map((one) => ({ ...one, classPublicId: row.public_id, className: row.name }))
+    const schoolName = schools.get(row.school_id) ?? ''
+    const named = { classPublicId: row.public_id, className: row.name, schoolName }
+    return found.map((one) => ({ ...one, ...named }))
   })
 }
 

@@ -203,7 +203,7 @@ describe('cordées, pairs and placements', () => {
       await aPlacement(world, academy, id)
     }
     expect(sentences(await told(academy.teacher, 'PFMP-03'))).toEqual([
-      '4 périodes en entreprise, à relire : règle PFMP-03',
+      '4 périodes en entreprise, tuteur qui suit plus de trois stagiaires à la fois',
     ])
     expect(await told(academy.officer, 'PFMP-03')).toEqual([])
     expect(await told(academy.stranger, 'PFMP-03')).toEqual([])

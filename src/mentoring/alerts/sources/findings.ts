@@ -53,10 +53,13 @@ export async function academyAlerts(
   const found = await Promise.all(
     [...codes].map((academyCode) => classFindings(db, { academyCode }, today)),
   )
-  return found
-    .flat()
-    .filter(({ rule }) => OF_ACADEMY.includes(rule))
-    .map(ofClass)
+  return (
+    found
+      .flat()
+      .filter(({ rule }) => OF_ACADEMY.includes(rule))
+      // Classes of several lycées have the same name.
+      .map((one) => ({ ...ofClass(one), place: `${one.className}, ${one.schoolName}` }))
+  )
 }
 
 function ofClass({ rule, words, since, classPublicId, className }: ClassFinding): Alert {
@@ -104,7 +107,7 @@ export async function placementAlerts(
     ...{ rule, place, since: null, href: '/placements', subject: schools[0]?.publicId ?? '' },
     severity: SEVERITY[rule] ?? 'info',
     words: placementWords(rule, length),
-    action: { fr: 'Voir les cohortes', en: 'See the cohorts' },
+    action: { fr: 'Voir les stages', en: 'See the placements' },
   }))
 }
 
@@ -120,6 +123,32 @@ function placementWords(rule: string, count: number): Words {
 }
 
 const PLACEMENT_WORDS: Readonly<Record<string, Words>> = {
+  [RULES.tutorLoad]: {
+    fr: 'tuteur qui suit plus de trois stagiaires à la fois',
+    en: 'the tutor has more than three trainees at once',
+  },
+  [RULES.hostQuota]: {
+    fr: 'entreprise qui accueille plus de stagiaires que son quota',
+    en: 'the host has more trainees than its quota',
+  },
+  [RULES.day]: {
+    fr: 'journée trop longue pour un mineur',
+    en: 'the day is too long for a minor',
+  },
+  [RULES.week]: {
+    fr: 'semaine trop longue pour un mineur',
+    en: 'the week is too long for a minor',
+  },
+  [RULES.night]: { fr: 'travail de nuit d’un mineur', en: 'a minor works at night' },
+  [RULES.rest]: { fr: 'repos trop court d’un mineur', en: 'a minor rests too little' },
+  [RULES.derogation]: {
+    fr: 'travaux réglementés sans déclaration du site qui soit valable',
+    en: 'regulated work without a valid declaration of the site',
+  },
+  [RULES.mentions]: {
+    fr: 'convention sans toutes ses mentions obligatoires',
+    en: 'agreement without all its mandatory mentions',
+  },
   [RULES.signed]: {
     fr: 'convention pas encore signée par tous',
     en: 'agreement not yet signed by all',
