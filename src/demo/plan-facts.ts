@@ -119,14 +119,14 @@ function careerSessions(around: Around, group: Group): SessionPlan[] {
   })
 }
 
-/** PT-04 in want of something to report: two groups of the fourth school and two students of the second. */
+/** PT-04 in want of something to report: two groups of the fourth school and two students of the first. */
 function isMissed(around: Around, group: Group, day: string, place: number): boolean {
   const thisAutumn = group.year === around.year && day >= addDays(around.today, -31)
   const { school } = group.school
   return (
     thisAutumn &&
     place < 2 &&
-    ((school === 3 && group.level === '1RE_PRO') || (school === 1 && group.level === 'TLE_PRO'))
+    ((school === 3 && group.level === '1RE_PRO') || (school === 0 && group.level === 'TLE_PRO'))
   )
 }
 

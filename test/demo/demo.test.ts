@@ -115,7 +115,7 @@ describe('what is planted in the demo', () => {
 
   test('PT-04: eight students have no career session in November', () => {
     expect(alerts['PT-04']!.sort()).toEqual([
-      `${lycee('de la Verrière')}: 2 élèves sans séance Carrière en novembre`,
+      `${lycee('des Tilleuls')}: 2 élèves sans séance Carrière en novembre`,
       `${lycee('des Trois-Moulins')}: 6 élèves sans séance Carrière en novembre`,
     ])
   })

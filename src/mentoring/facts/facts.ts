@@ -1,4 +1,5 @@
 import type { Db } from '../../store/schema.js'
+import { ptech } from '../schemes/ptech.js'
 
 export { activeCompaniesOf } from '../classes/store.js'
 export { enrolmentsOf, findStudent } from '../students/store.js'
@@ -44,7 +45,7 @@ async function confirmedSessions(db: Db, studentId: number): Promise<Fact[]> {
     .where('session_students.student_id', '=', studentId)
     .where('session_students.contested_at', 'is', null)
     // A badge is of a P-TECH class: what a cordée or a pair did is no evidence of it.
-    .where('fact.scheme', '=', 'PTECH')
+    .where('fact.scheme', '=', ptech.code)
     .where('fact.confirmed_at', 'is not', null)
     .orderBy('fact.id')
     .execute()
