@@ -10,7 +10,7 @@ const OTHERS = ['/sites', '/grids', '/indicators', '/exports', '/calendar', '/ac
 const OF_THE_BOOK =
   /^\/(cohorts|sessions|mentors|schemes|groups|pairs|classes|agreements|openings|contributions|placements|students|calendar|confirm)\b[^.?#]*$/
 /** Pages, so that the crawl ends. */
-const MOST = 60
+const MOST = 50
 
 let demo: RunningDemo
 let browser: Browser
@@ -37,7 +37,8 @@ test('what a teacher opens on a phone has nothing for axe to find, one title, an
   expect(faults).toEqual([])
   expect([...seen.keys()]).toEqual(expect.arrayContaining(['/cohorts/:id', '/classes/:id']))
   await page.context().close()
-})
+  // Some two seconds a page.
+}, 600_000)
 
 async function teacher(): Promise<Page> {
   const context = await browser.newContext({
