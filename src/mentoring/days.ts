@@ -26,6 +26,12 @@ export function countDays(fromDay: string, untilDay: string): number {
   return (Date.parse(untilDay) - Date.parse(fromDay)) / DAY_MS + 1
 }
 
+/** Full years: one more on the birthday itself. Both days as YYYY-MM-DD. */
+export function ageOn(birthDate: string, day: string): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return day.slice(5) >= birthDate.slice(5) ? years : years - 1
+}
+
 export function dayAfter(day: string): string {
   return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)
 }

@@ -1,3 +1,4 @@
+import { ageOn } from '../days.js'
 import { DomainError } from '../../errors.js'
 import { toName } from '../../people/names.js'
 import type { Words } from '../../words.js'
@@ -184,7 +185,7 @@ class RowJudge {
     const { birthDate } = this.#row
     const day = toListedDay(birthDate)
     if (day === undefined) return this.#fault('DATE_NAISS', birthDate, this.#words.day(birthDate))
-    const age = ageOn(firstDayOf(this.#terms.schoolYear), day)
+    const age = ageOn(day, firstDayOf(this.#terms.schoolYear))
     if (age >= MIN_AGE && age <= MAX_AGE) return day
     return this.#fault('DATE_NAISS', birthDate, this.#words.age(MIN_AGE, MAX_AGE))
   }
@@ -200,9 +201,4 @@ const FORMULA = /^[=+\-@＝＋－＠]/
 /** The name that the student goes by; the family name if no other is given. */
 function familyNameOf({ usualName, familyName }: ListRow): [field: Field, value: string] {
   return usualName === '' ? ['NOM_DE_FAMILLE', familyName] : ['NOM_USAGE', usualName]
-}
-
-function ageOn(day: string, birthDate: string): number {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
-  return day.slice(5) < birthDate.slice(5) ? years - 1 : years
 }

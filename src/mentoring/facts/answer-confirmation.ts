@@ -83,7 +83,7 @@ export async function answerConfirmation(ctx: Context, input: ConfirmationAnswer
     await useAnswerLink(trx, link.id, at)
     if (input.tookPlace) return keepConfirmation(ctx, trx, session, { ...by, role: 'mentor' })
     const dispute = { by: link.personId, at: at.toISOString(), reason }
-    if (!(await saveDispute(trx, session.id, dispute))) throw alreadyConfirmed()
+    if (!(await saveDispute(trx, session, dispute))) throw alreadyConfirmed()
     await appendAudit(trx, {
       at,
       actor: person.publicId,

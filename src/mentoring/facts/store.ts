@@ -124,10 +124,10 @@ export async function saveSessionConfirmation(
   return result.numUpdatedRows === 1n
 }
 
-/** @returns false if it was confirmed or disputed before; nothing is then changed */
+/** @returns false if it was confirmed, disputed or corrected since it was read; nothing is then changed */
 export async function saveDispute(
   db: Db,
-  id: number,
+  { id, version }: Pick<Row<'mentoring_sessions'>, 'id' | 'version'>,
   dispute: Readonly<{ by: number; at: string; reason: string }>,
 ): Promise<boolean> {
   const result = await db
@@ -138,23 +138,25 @@ export async function saveDispute(
       dispute_reason: dispute.reason,
     })
     .where('id', '=', id)
+    .where('version', '=', version)
     .where('confirmed_at', 'is', null)
     .where('disputed_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
 
-/** @returns false if somebody confirmed it first; nothing is then changed */
-export async function saveConfirmation(
+/** @returns false if somebody confirmed or recorded it anew since it was read; nothing is then changed */
+export async function savePlacementConfirmation(
   db: Db,
-  table: 'mentoring_sessions' | 'placements',
-  id: number,
+  { id, version, recorded_by_id }: Pick<Row<'placements'>, 'id' | 'version' | 'recorded_by_id'>,
   { by, role, at }: Confirmation,
 ): Promise<boolean> {
   const result = await db
-    .updateTable(table)
+    .updateTable('placements')
     .set({ confirmed_by_id: by, confirmed_function: role, confirmed_at: at })
     .where('id', '=', id)
+    .where('version', '=', version)
+    .where('recorded_by_id', '=', recorded_by_id)
     .where('confirmed_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n

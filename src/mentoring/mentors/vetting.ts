@@ -1,4 +1,5 @@
 import type { Words } from '../../words.js'
+import { ageOn } from '../days.js'
 import { refusedBy } from '../refusals.js'
 import type { SessionFormat } from '../schemes/scheme.js'
 import type { Warning } from '../warnings.js'
@@ -39,7 +40,7 @@ const MAJORITY = 18
 
 /** @param birthDate YYYY-MM-DD */
 export function isMinor(birthDate: string, day: string): boolean {
-  return day < `${Number(birthDate.slice(0, 4)) + MAJORITY}${birthDate.slice(4)}`
+  return ageOn(birthDate, day) < MAJORITY
 }
 
 /** A session as MENT-01 sees it. */

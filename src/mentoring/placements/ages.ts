@@ -1,4 +1,5 @@
 import type { Words } from '../../words.js'
+import { ageOn } from '../days.js'
 
 /** All that anybody is told of an age. */
 export type AgeGroup = 'UNDER_15' | 'UNDER_16' | 'MINOR' | 'ADULT'
@@ -17,12 +18,6 @@ export function ageGroupOn(birthDate: string, day: string): AgeGroup {
   if (age < 15) return 'UNDER_15'
   if (age < 16) return 'UNDER_16'
   return age < 18 ? 'MINOR' : 'ADULT'
-}
-
-/** Full years: one more on the birthday itself. */
-export function ageOn(birthDate: string, day: string): number {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
-  return day.slice(5) >= birthDate.slice(5) ? years : years - 1
 }
 
 export function toAgeGroup(code: string): AgeGroup {

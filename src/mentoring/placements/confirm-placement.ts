@@ -7,7 +7,7 @@ import { markFiguresOf } from '../indicators/store.js'
 import { nothingHere } from '../refusals.js'
 import { findAssessment } from './assessment-store.js'
 import { conflict } from './open-placement.js'
-import { findPlacement, saveConfirmation } from '../facts/store.js'
+import { findPlacement, savePlacementConfirmation } from '../facts/store.js'
 
 /**
  * Confirms that a placement took place; never by whoever recorded it.
@@ -35,7 +35,7 @@ export async function confirmPlacement(
   const at = ctx.now()
   const confirmation = { by, role: roleFor(actor, resource), at: at.toISOString() }
   await ctx.db.transaction().execute(async (trx) => {
-    const saved = await saveConfirmation(trx, 'placements', placement.id, confirmation)
+    const saved = await savePlacementConfirmation(trx, placement, confirmation)
     if (!saved) throw alreadyConfirmed()
     await keepConfirmed(ctx, trx, 'placement', { fact: placement, by, at })
     await markFiguresOf(trx, [placement.student_id], placement.from_day)

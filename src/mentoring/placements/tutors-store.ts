@@ -1,4 +1,4 @@
-import type { Db, NewRow } from '../../store/schema.js'
+import type { Db } from '../../store/schema.js'
 
 export type KnownTutor = Readonly<{ publicId: string; givenName: string; familyName: string }>
 
@@ -29,8 +29,4 @@ export async function isMentorOf(db: Db, personId: number, companyId: number): P
     .where('organisation_id', '=', companyId)
     .executeTakeFirst()
   return row !== undefined
-}
-
-export async function insertMentor(db: Db, row: NewRow<'mentors'>): Promise<void> {
-  await db.insertInto('mentors').values(row).execute()
 }

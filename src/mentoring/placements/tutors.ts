@@ -5,7 +5,8 @@ import { listAssignments } from '../../people/store.js'
 import type { Db } from '../../store/schema.js'
 import { findPersonId } from '../facts/store.js'
 import { wrongField } from '../refusals.js'
-import { insertMentor, isMentorOf } from './tutors-store.js'
+import { insertMentor } from '../mentors/store.js'
+import { isMentorOf } from './tutors-store.js'
 
 /** Somebody whom the company has already, or the name of somebody who needs no account. */
 export type TutorInput = Readonly<{

@@ -1,3 +1,4 @@
+import { ageOn } from '../days.js'
 import { ORGANISATION_FACTS } from '../../people/organisation-kinds.data.js'
 import { refusedBy, wrongField } from '../refusals.js'
 import type { Warning } from '../warnings.js'
@@ -75,12 +76,6 @@ function judgeEnrolment({ fromDay, birthDate, others, pointer }: EnrolmentCase):
   }
   const age = ageOn(birthDate, fromDay)
   return age < AGES.from || age > AGES.to ? [OTHER_AGE] : []
-}
-
-/** In whole years. */
-function ageOn(birthDate: string, day: string): number {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
-  return day.slice(5) < birthDate.slice(5) ? years - 1 : years
 }
 
 const OTHER_AGE: Warning = {
