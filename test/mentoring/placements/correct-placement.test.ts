@@ -5,6 +5,7 @@ import {
   correctPlacement,
   type PlacementCorrection,
 } from '../../../src/mentoring/placements/correct-placement.js'
+import { findPlacement, savePlacementConfirmation } from '../../../src/mentoring/facts/store.js'
 import { openWorld, type World } from '../../support/world.js'
 import { ADDRESS, aMember, aPlacement, openAcademy, type Academy } from '../academy.js'
 import { browserOf, textOf } from '../browser.js'
@@ -92,4 +93,17 @@ describe('correcting a placement that was confirmed', () => {
     expect(answer.headers.location).toBe(`/placements/${placementId}`)
     expect(textOf(await tab.get(answer.headers.location!))).toContain('La période est corrigée')
   })
+})
+
+test('who read a placement before it was corrected confirms nothing of it', async () => {
+  const read = (await findPlacement(world.db, placementId))!
+  await correct()
+  const by = {
+    by: academy.tutor.personId!,
+    role: 'company-endorser',
+    at: world.now().toISOString(),
+  }
+  expect(await savePlacementConfirmation(world.db, read, by)).toBe(false)
+  const now = (await findPlacement(world.db, placementId))!
+  expect(await savePlacementConfirmation(world.db, now, by)).toBe(true)
 })
