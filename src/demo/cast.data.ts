@@ -14,6 +14,8 @@ export const TEACHERS = 2
 
 /** By number: a student of the own school's cohort that is in Tle. */
 export const OWN_STUDENT = 17
+/** Of the examples, from 0: the badge that whoever tries the demo carries through for that student; the README names it. */
+export const LEFT_TO_READERS = 1
 /** By number: they say that something recorded about them is wrong. */
 export const CONTESTING: readonly number[] = [18, 19, 27]
 

@@ -1,6 +1,6 @@
 import { addDays, at, dayOf, workdayFrom } from './calendar.js'
 import { CREATOR_OF_EXAMPLE, RENEWED } from './badges.data.js'
-import { OWN_COMPANY, OWN_SCHOOL, OWN_STUDENT } from './cast.data.js'
+import { LEFT_TO_READERS, OWN_COMPANY, OWN_SCHOOL, OWN_STUDENT } from './cast.data.js'
 import type { Dice } from './dice.js'
 import type { DossierPlan, Plan, StudentPlan } from './plan.js'
 import { readiness, versionOn, type Choice } from './weigh-plan.js'
@@ -24,7 +24,7 @@ const LAST_STEP_DAYS_AGO = 4
  * which the dossier is opened.
  */
 export function planDossiers(dice: Dice, told: Told): DossierPlan[] {
-  const taken = new Set<string>()
+  const taken = new Set([`${OWN_STUDENT}.${LEFT_TO_READERS}`])
   const ready = readiness(told)
   const choose: Choose = (day, wanted) => {
     const open = ready(day).filter((one) => !taken.has(keyOf(one)) && wanted(one))

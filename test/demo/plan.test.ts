@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { LEFT_TO_READERS, OWN_STUDENT } from '../../src/demo/cast.data.js'
+import { readiness } from '../../src/demo/weigh-plan.js'
 import { makePlan } from '../../src/demo/make-plan.js'
 import { ineOf } from '../../src/demo/students.js'
 import { isSchoolDay } from '../../src/demo/calendar.js'
@@ -82,3 +84,14 @@ describe('the plan of the demo', () => {
     }
   })
 })
+
+test.each(['2026-09-05', '2026-11-24', '2026-11-28', '2027-01-15', '2027-05-20'])(
+  'the badge that readers carry through is ready on %s, and no dossier has it',
+  (today) => {
+    const plan = makePlan(today)
+    const isTheirs = (one: { student: { number: number }; template: number }) =>
+      one.student.number === OWN_STUDENT && one.template === LEFT_TO_READERS
+    expect(plan.dossiers.filter(isTheirs)).toEqual([])
+    expect(readiness(plan)(today).filter(isTheirs)).toHaveLength(1)
+  },
+)
