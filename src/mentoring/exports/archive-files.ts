@@ -2,6 +2,7 @@ import type { Context } from '../../context.js'
 import { listMembersOf } from '../../people/members-store.js'
 import type { Cell, CellKind } from '../../web/tables/table.js'
 import type { Words } from '../../words.js'
+import * as ofClasses from './archive-class-store.js'
 import * as read from './archive-store.js'
 import { COLUMNS, FILE_ABOUT } from './archive.data.js'
 import type { ExportCohort } from './store.js'
@@ -47,6 +48,18 @@ export function archiveFiles(
     ),
     file('mentors', mentorPages(ctx, scope)),
     file('warnings', warningPages(ctx, scope)),
+    file(
+      'agreements',
+      paged((after) => ofClasses.listAgreementsAfter(db, scope, after), agreementRow),
+    ),
+    file(
+      'agreement_parties',
+      paged((after) => ofClasses.listPartiesAfter(db, scope, after), partyRow),
+    ),
+    file(
+      'contributions',
+      paged((after) => ofClasses.listContributionsAfter(db, scope, after), contributionRow),
+    ),
   ]
 }
 
@@ -160,4 +173,23 @@ function placementRow(row: Found<typeof read.listPlacementsAfter>): Cell[] {
 
 function warningRow(row: Found<typeof read.listWarningsOf>): Cell[] {
   return [row.kind, row.subjectId, row.rule, row.at]
+}
+
+function agreementRow(row: Found<typeof ofClasses.listAgreementsAfter>): Cell[] {
+  return [row.publicId, row.type, row.title, row.startDay, row.endDay, row.renewsId]
+}
+
+function partyRow(row: Found<typeof ofClasses.listPartiesAfter>): Cell[] {
+  const name = row.organisationName ?? row.name
+  return [row.agreementId, row.organisationId, name, row.capacity, row.signedOn]
+}
+
+function contributionRow(row: Found<typeof ofClasses.listContributionsAfter>): Cell[] {
+  const { halfDays, amountCents } = row
+  return [
+    ...[row.publicId, row.className, row.organisationId, row.organisationName],
+    ...[row.kind, row.day, row.description],
+    halfDays === null ? null : halfDays / 2,
+    amountCents === null ? null : amountCents / 100,
+  ]
 }

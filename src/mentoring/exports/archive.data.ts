@@ -21,6 +21,7 @@ const ORGANISATION = text(
   'the mentor’s organisation',
 )
 const ORGANISATION_NAME = text('organisation_name', 'son nom', 'its name')
+const AGREEMENT = text('agreement_id', 'l’accord', 'the agreement')
 const STATE = text(
   'state',
   'planned : pas encore un fait ; waits : attend une confirmation ; confirmed : confirmé ; contested : contesté, ne compte plus',
@@ -149,6 +150,40 @@ export const COLUMNS = {
     text('rule', 'la règle qui a averti', 'the rule that warned'),
     text('at', 'instant où l’avertissement a été lu, UTC', 'when the warning was read, UTC'),
   ],
+  agreements: [
+    AGREEMENT,
+    text('type', 'type, en code', 'type, as a code'),
+    text('title', 'son titre', 'its title'),
+    day('start_day', 'premier jour', 'first day'),
+    day('end_day', 'dernier jour', 'last day'),
+    text('renews_id', 'l’accord auquel il succède', 'the agreement that it takes over from'),
+  ],
+  agreement_parties: [
+    AGREEMENT,
+    text(
+      'organisation_id',
+      'la partie, vide si elle n’est pas une organisation d’ici',
+      'the party, empty when it is no organisation of this service',
+    ),
+    ORGANISATION_NAME,
+    text('capacity', 'en quelle qualité elle signe', 'in which capacity it signs'),
+    day('signed_on', 'jour de sa signature', 'the day of its signature'),
+  ],
+  contributions: [
+    text('contribution_id', 'l’apport', 'the contribution'),
+    text('class_name', 'la classe', 'the class'),
+    text('organisation_id', 'l’entreprise', 'the company'),
+    ORGANISATION_NAME,
+    text('kind', 'type, en code', 'kind, as a code'),
+    day('day', 'jour', 'day'),
+    text('description', 'ce que c’était', 'what it was'),
+    number(
+      'person_days',
+      'PT-21 : jours-personne, vide pour de l’argent',
+      'PT-21: person-days, empty for money',
+    ),
+    number('euros', 'PT-22 : équipement, en euros', 'PT-22: equipment, in euros'),
+  ],
 } as const satisfies Readonly<Record<string, readonly Column[]>>
 
 export const FILE_ABOUT: Readonly<Record<keyof typeof COLUMNS, Words>> = {
@@ -168,5 +203,14 @@ export const FILE_ABOUT: Readonly<Record<keyof typeof COLUMNS, Words>> = {
   warnings: {
     fr: 'les règles qui ont averti et ont été lues',
     en: 'the rules that warned and were read',
+  },
+  agreements: {
+    fr: 'les accords des classes, conservés par ces lycées',
+    en: 'the agreements of the classes that these schools keep',
+  },
+  agreement_parties: { fr: 'qui s’y engage', en: 'who commits to them' },
+  contributions: {
+    fr: 'ce que les entreprises ont apporté aux classes, hors séances',
+    en: 'what companies gave the classes, apart from sessions',
   },
 }

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { recordAgreement } from '../../../src/mentoring/classes/record-agreement.js'
+import {
+  recordContribution,
+  withdrawContribution,
+} from '../../../src/mentoring/classes/record-contribution.js'
 import { archiveScheme } from '../../../src/mentoring/exports/archive-scheme.js'
 import { confirmSession } from '../../../src/mentoring/facts/confirm-session.js'
 import { STORES } from '../../support/dialects.js'
@@ -59,6 +64,7 @@ describe.each(STORES)('the archive of a scheme on $name', ({ open }) => {
     expect(Object.keys(files)).toEqual([
       ...['cohorts', 'students', 'enrolments', 'sessions', 'presences'].map((one) => `${one}.csv`),
       ...['placements', 'mentors', 'warnings'].map((one) => `${one}.csv`),
+      ...['agreements', 'agreement_parties', 'contributions'].map((one) => `${one}.csv`),
       ...['index.json', 'LISEZMOI.txt'],
     ])
     expect(rows('cohorts.csv')).toEqual([{ cohort_id: cohortId, name: '2PC', entry_year: '2026' }])
@@ -83,7 +89,7 @@ describe.each(STORES)('the archive of a scheme on $name', ({ open }) => {
     ])
     expect(rows('warnings.csv')).toMatchObject([{ subject_kind: 'session', rule: 'PT-06' }])
     expect(index).toMatchObject({
-      ...{ format: 'sceau-scheme-archive', version: 1, madeAt: '2026-11-24T11:00:00.000Z' },
+      ...{ format: 'sceau-scheme-archive', version: 2, madeAt: '2026-11-24T11:00:00.000Z' },
       ...{ scheme: { code: 'PTECH' }, schoolYear: null, schools: [{ id: school.publicId }] },
     })
     for (const { name: file, rows: count, sha256, columns } of index.files) {
@@ -92,7 +98,50 @@ describe.each(STORES)('the archive of a scheme on $name', ({ open }) => {
       expect(createHash('sha256').update(files[file]!).digest('hex')).toBe(sha256)
       expect(text('LISEZMOI.txt')).toContain(`${file} (${count} ligne`)
     }
-    expect(index.files).toHaveLength(8)
+    expect(index.files).toHaveLength(11)
+  })
+})
+
+describe.each(STORES)('the agreements and gifts in an archive on $name', ({ open }) => {
+  test('are those of the school’s own classes, within the period, without what was taken back', async () => {
+    const { world, academy } = await filled({ db: await open() })
+    const { teacher, officer, school, company, classId } = academy
+    const agreementId = await recordAgreement(world, teacher, {
+      ...{ classId, type: 'ACCORD_CADRE_PTECH', title: 'Accord-cadre DÉMO', renewsId: '' },
+      ...{ startDay: '2026-09-01', endDay: '' },
+      parties: [
+        { organisationId: school.publicId, capacity: 'Lycée', signedOn: '2026-09-01' },
+        { organisationId: company.publicId, capacity: 'Entreprise', signedOn: '2026-09-02' },
+      ],
+    })
+    const gift = { classId, companyId: company.publicId, description: 'Un projet', euros: null }
+    const days = { ...gift, kind: 'PERSON_DAYS', day: '2026-11-10', personDays: 1.5 } as const
+    await recordContribution(world, officer, days)
+    const machine = { ...gift, kind: 'EQUIPMENT', personDays: null, euros: 120.5 } as const
+    await recordContribution(world, officer, { ...machine, day: '2026-11-12' })
+    const back = await recordContribution(world, officer, { ...machine, day: '2026-11-13' })
+    await withdrawContribution(world, officer, back)
+
+    const { rows, index } = await archiveOf(world, teacher)
+    expect(rows('agreements.csv')).toMatchObject([
+      { type: 'ACCORD_CADRE_PTECH', start_day: '2026-09-01', end_day: '2031-08-31' },
+    ])
+    expect(rows('agreements.csv')[0]!.agreement_id!.replace(/^'/, '')).toBe(agreementId)
+    expect(rows('agreement_parties.csv')).toMatchObject([
+      { organisation_name: school.name, capacity: 'Lycée', signed_on: '2026-09-01' },
+      { organisation_name: company.name, capacity: 'Entreprise', signed_on: '2026-09-02' },
+    ])
+    expect(rows('contributions.csv')).toMatchObject([
+      { class_name: '2PC', kind: 'PERSON_DAYS', person_days: '1.5', euros: '' },
+      { class_name: '2PC', kind: 'EQUIPMENT', person_days: '', euros: '120.5' },
+    ])
+    expect(index.files.slice(-3).map((file) => file.rows)).toEqual([1, 2, 2])
+    for (const other of [
+      await archiveOf(world, academy.stranger),
+      await archiveOf(world, teacher, 2025),
+    ]) {
+      expect(other.index.files.slice(-3).map((file) => file.rows)).toEqual([0, 0, 0])
+    }
   })
 })
 
@@ -117,9 +166,9 @@ describe('the archive of a scheme', () => {
     const past = await archiveOf(world, academy.teacher, 2025, 'en')
     expect(past.name).toBe('sceau-ptech-2025-2026.zip')
     expect(past.text('README.txt')).toContain('2025-2026')
-    expect(past.index.files.map(({ rows }) => rows)).toEqual([1, 0, 0, 0, 0, 0, 0, 0])
+    expect(past.index.files.map(({ rows }) => rows)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
     const present = await archiveOf(world, academy.teacher, 2026)
-    expect(present.index.files.map(({ rows }) => rows)).toEqual([1, 2, 2, 1, 1, 1, 1, 1])
+    expect(present.index.files.map(({ rows }) => rows)).toEqual([1, 2, 2, 1, 1, 1, 1, 1, 0, 0, 0])
   })
 
   test('shows a school nothing of another, and its own for as long as they are with it', async () => {
@@ -127,11 +176,11 @@ describe('the archive of a scheme', () => {
     await aSession(world, academy, { studentIds: ['zoe'] })
     await aPlacement(world, academy, 'zoe')
     const theirs = await archiveOf(world, academy.stranger)
-    expect(theirs.index.files.map(({ rows }) => rows)).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
+    expect(theirs.index.files.map(({ rows }) => rows)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
     // They come to the school after what took place.
     await world.db.updateTable('schoolings').set({ from_day: '2026-11-20' }).execute()
     const later = await archiveOf(world, academy.teacher)
-    expect(later.index.files.map(({ rows }) => rows)).toEqual([1, 2, 2, 0, 0, 0, 0, 0])
+    expect(later.index.files.map(({ rows }) => rows)).toEqual([1, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0])
   })
 
   test('is a line of the audit with counts before anything is sent, and refused to others', async () => {
