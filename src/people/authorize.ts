@@ -49,12 +49,22 @@ export function may(actor: Actor, action: Action, resource: Resource): boolean {
   })
 }
 
-/** The schools or companies in which the actor may do it: a list's filter. Reach 'any' is not in it. */
-export function organisationsWith(actor: Actor, action: Action): number[] {
+/**
+ * The schools or companies in which the actor may do it: a list's filter. Reach 'any' is not in it.
+ *
+ * @param as those in which they may by a role of this reach only: a lycée may be both, as a school and as
+ *   who runs a cordée
+ */
+export function organisationsWith(
+  actor: Actor,
+  action: Action,
+  as?: 'school' | 'company',
+): number[] {
   if (actor.via === 'token' && NEVER_BY_TOKEN.includes(action)) return []
   const found = actor.assignments.flatMap(({ role, organisationId }) => {
     const reach = PERMISSIONS[action][role]
-    return organisationId !== null && reach !== undefined && reach !== 'any' && reach !== 'own'
+    const isMeant = as === undefined || reach === as
+    return organisationId !== null && isMeant && reach && reach !== 'any' && reach !== 'own'
       ? [organisationId]
       : []
   })

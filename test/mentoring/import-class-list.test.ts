@@ -177,6 +177,22 @@ describe('a second import', () => {
     expect(names.map((one) => one.family_name)).toContain('LE BRAZ DÉMO')
   })
 
+  test('gives no student the record of another when two INE were swapped', async () => {
+    await importing()
+    const [first, second] = [demoStudent(1), demoStudent(2)]
+    const students = [{ ...first, ine: second.ine }, { ...second, ine: first.ine }, demoStudent(3)]
+    expect((await refusalOf(importing({ students }))).code).toBe('rule-refused')
+    const { totals, leavers } = await importing({ students }, true)
+    expect(totals).toMatchObject({ updated: 0, unchanged: 1, refused: 2 })
+    expect(leavers).toEqual([])
+    const kept = await world.db.selectFrom('students').select('given_name').orderBy('id').execute()
+    expect(kept.map(({ given_name }) => given_name)).toEqual([
+      first.givenName,
+      second.givenName,
+      demoStudent(3).givenName,
+    ])
+  })
+
   test('of the next year ends one schooling and begins the next', async () => {
     await importing()
     world.clock.at = new Date('2027-09-06T08:00:00Z')

@@ -19,7 +19,8 @@ export function BadgePage({ asked, badge }: Props): VNode {
   return (
     <Sheet
       asked={asked}
-      title={{ fr: `${name}\u00a0: ${student}`, en: `${name}: ${student}` }}
+      title={{ fr: name, en: name }}
+      heading={{ fr: `${name}\u00a0: ${student}`, en: `${name}: ${student}` }}
       way={way}
       here={student}
     >

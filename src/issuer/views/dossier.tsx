@@ -23,7 +23,8 @@ export function DossierPage({ asked, dossier }: Props): VNode {
   return (
     <Sheet
       asked={asked}
-      title={{ fr: `${name}\u00a0: ${student}`, en: `${name}: ${student}` }}
+      title={{ fr: name, en: name }}
+      heading={{ fr: `${name}\u00a0: ${student}`, en: `${name}: ${student}` }}
       way={[{ href: '/dossiers', title: 'Dossiers' }]}
       here={student}
     >

@@ -54,12 +54,12 @@ export function NewDossierView({ asked, found }: { asked: Asked; found: Candidat
   const state = formStateOf(asked)
   const { say } = state
   const free = found.badges.filter(({ dossierId }) => dossierId === undefined)
-  const title = {
+  const heading = {
     fr: `Ouvrir un dossier : ${found.student}`,
     en: `Open a dossier: ${found.student}`,
   }
   return (
-    <Sheet asked={asked} title={title}>
+    <Sheet asked={asked} title={TITLE} heading={heading}>
       <Breadcrumb say={say} way={WAY} here={say(TITLE)} />
       {free.length > 0 ? (
         <Form state={state} action={`/dossiers/new?student=${found.studentId}`}>

@@ -1,5 +1,6 @@
 import ical, { ICalEventStatus, ICalEventTransparency, type ICalEventData } from 'ical-generator'
 import { sayIn, type Say } from '../../web/say.js'
+import { cleanText } from '../../web/tables/cell-text.js'
 import type { Language } from '../../words.js'
 import type { AnyCohort } from '../cohorts/store.js'
 import { dayAfter } from '../days.js'
@@ -34,7 +35,7 @@ export function writeCalendar(input: FeedInput): string {
   const { cohort, content, publicUrl } = input
   const say = sayIn(input.language)
   const calendar = ical({
-    name: calendarName(say, cohort),
+    name: oneLine(calendarName(say, cohort)),
     prodId: { company: 'Sceau', product: 'Sceau', language: input.language.toUpperCase() },
     ttl: TTL_SECONDS,
   })
@@ -45,7 +46,15 @@ export function writeCalendar(input: FeedInput): string {
     ...content.placements.map((one) => placementEvent(say, one, cohort)),
     ...content.breaks.map((one) => breakEvent(say, one)),
   ]
-  for (const event of events) calendar.createEvent({ ...event, id: `${event.id ?? ''}@${host}` })
+  for (const { id = '', summary = '', description, ...event } of events) {
+    const said = typeof description === 'string' ? { description: lines(description) } : {}
+    calendar.createEvent({
+      ...event,
+      ...said,
+      id: `${id ?? ''}@${host}`,
+      summary: oneLine(summary),
+    })
+  }
   return calendar.toString()
 }
 
@@ -150,8 +159,14 @@ function topicOf({ topic }: { topic: string }, { unsaid }: FeedInput): string {
   return namesNobody(topic, unsaid) ? topic : ''
 }
 
+/** ical-generator writes a line feed as RFC 5545 has it, and lets all other control characters through. */
 function lines(...said: readonly string[]): string {
-  return said.filter((one) => one !== '').join('\n')
+  const text = cleanText(said.filter((one) => one !== '').join('\n'))
+  return text.replaceAll(/[\t\u2028\u2029]/g, ' ')
+}
+
+function oneLine(text: string): string {
+  return lines(text).replaceAll('\n', ' ')
 }
 
 function dayUrl({ publicUrl, cohort }: FeedInput, day: string): string {

@@ -10,7 +10,19 @@ export function namesNobody(text: string, names: readonly string[]): boolean {
   return !names.flatMap(wordsOf).some((word) => word.length >= SHORTEST && said.has(word))
 }
 
-function wordsOf(text: string): string[] {
+/** The words of a text as they are compared: without capitals, accents and joined letters. */
+export function wordsOf(text: string): string[] {
   const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? []
+  const spelt = plain.replaceAll(/[œæøđłß]/g, (letter) => SPELT[letter] ?? letter)
+  return spelt.match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+/** Letters that no normal form takes apart, as people write them who do not find them on their keys. */
+const SPELT: Readonly<Record<string, string>> = {
+  œ: 'oe',
+  æ: 'ae',
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  ß: 'ss',
 }

@@ -2,6 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { authorize, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { findAnyCohort, schoolsOf, type AnyCohort } from '../cohorts/store.js'
+import { runnersOf } from '../facts/session-resource.js'
 import { nothingHere } from '../refusals.js'
 import type { Share } from './facts-store.js'
 
@@ -24,7 +25,7 @@ export async function reachOf(ctx: Context, actor: Actor, cohortId: string): Pro
   if (!cohort) throw nothingHere()
   const { id, ownerId } = cohort
   const schoolIds = [...(await schoolsOf(ctx.db, id, today(ctx))), ownerId]
-  authorize(actor, 'record-session', { schoolIds, companyIds: [ownerId] })
+  authorize(actor, 'record-session', { schoolIds, companyIds: runnersOf(cohort) })
   const runs = organisationsWith(actor, 'record-session').includes(ownerId)
   const students = organisationsWith(actor, 'see-student').filter((one) => schoolIds.includes(one))
   return {

@@ -109,6 +109,11 @@ export function otherYear(label: string): Words {
   }
 }
 
+export const ineOfAnother: Words = {
+  fr: 'Cet INE est connu ici pour un autre élève : ni le prénom ni la date de naissance ne sont les siens. Corrigez l’INE de l’un des deux, puis donnez la liste de nouveau.',
+  en: 'This INE is known here as another student’s: neither the given name nor the birth date is theirs. Mend the INE of one of the two, then give the list again.',
+}
+
 export function laterYearKnown(label: string): Words {
   return {
     fr: `Une année scolaire plus récente que ${label} est déjà enregistrée pour cet élève. Importez la liste de l’année en cours.`,

@@ -5,6 +5,7 @@ import * as words from './fault-words.js'
 import { faultOf } from './faults.js'
 import type { IgnoredReason, Verdict } from './judge-rows.js'
 import type { ClassList, Fault, ListedStudent } from './rows.js'
+import { plain } from './values.js'
 
 export type KnownSchooling = Readonly<{
   id: number
@@ -74,7 +75,9 @@ export type Terms = Readonly<{
 
 /** What an import would do: pure, so that the preview and the import can't differ. */
 export function planImport(verdicts: readonly Verdict[], terms: Terms): Plan {
-  const settled = verdicts.map((verdict) => refuseLaterYear(verdict, terms))
+  const settled = verdicts.map((verdict) =>
+    refuseOtherStudent(refuseLaterYear(verdict, terms), terms),
+  )
   const changes = settled.flatMap((one) =>
     one.kind === 'sound' ? [changeOf(one.student, terms)] : [],
   )
@@ -101,6 +104,24 @@ function refuseLaterYear(verdict: Verdict, terms: Terms): Verdict {
   const why = words.laterYearKnown(schoolYearLabel(schoolYear))
   const fault = faultOf(row, ['ANNEE_SCOLAIRE', String(schoolYear)], why, terms)
   return { kind: 'refused', row, ine, faults: [fault] }
+}
+
+/** The record of one student must not become that of another because an INE was mistaken. */
+function refuseOtherStudent(verdict: Verdict, terms: Terms): Verdict {
+  if (verdict.kind !== 'sound') return verdict
+  const { row, ine, student } = verdict
+  const known = terms.known.get(ine)
+  if (!known || !isSomebodyElse(student, known)) return verdict
+  const fault = faultOf(row, ['ID_NATIONAL', ine], words.ineOfAnother, terms)
+  return { kind: 'refused', row, ine, faults: [fault] }
+}
+
+/** One of the two may have been corrected, or the family have taken another name: not all at once. */
+function isSomebodyElse(student: ListedStudent, known: KnownStudent): boolean {
+  const first = (name: string) => plain(name).split(' ', 1)[0]
+  return (
+    student.birthDate !== known.birthDate && first(student.givenName) !== first(known.givenName)
+  )
 }
 
 function changeOf(listed: ListedStudent, terms: Terms): Change {

@@ -151,8 +151,9 @@ function studentRow({ publicId, familyName, givenName }: Found<typeof read.listS
 }
 
 function enrolmentRow(row: Found<typeof read.listEnrolmentsAfter>): Cell[] {
-  const { cohortId, studentId, fromDay, untilDay, exitReason, volunteeredOn } = row
-  return [cohortId, studentId, fromDay, untilDay, exitReason, volunteeredOn]
+  const { cohortId, studentId, fromDay, volunteeredOn } = row
+  const end = row.isEndKnown === 1 ? [row.untilDay, row.exitReason] : [null, null]
+  return [cohortId, studentId, fromDay, ...end, volunteeredOn]
 }
 
 function presenceRow(row: Found<typeof read.listPresencesOf>): Cell[] {

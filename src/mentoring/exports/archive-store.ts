@@ -16,6 +16,11 @@ export type After = Readonly<{ id: number; limit: number }>
 
 const SEEN = studentDays('seen.student_id', 'fact.day')
 const STAYED = studentDays('enrolments.student_id', 'enrolments.from_day', 'enrolments.until_day')
+/** On the last day alone; of an enrolment that goes on, no day. */
+const ENDED = {
+  ...studentDays('enrolments.student_id', 'enrolments.until_day'),
+  untilDay: sql<string>`enrolments.until_day`,
+}
 const PLACED = studentDays('fact.student_id', 'fact.from_day', 'fact.until_day')
 
 export function listEnrolmentsAfter(db: Db, scope: Scope, after: After) {
@@ -31,6 +36,7 @@ export function listEnrolmentsAfter(db: Db, scope: Scope, after: After) {
       'enrolments.until_day as untilDay',
       'enrolments.exit_reason as exitReason',
       'enrolments.volunteered_on as volunteeredOn',
+      isEndKnown(scope).as('isEndKnown'),
     ])
     .where(isEnrolment(scope))
     .where('enrolments.id', '>', after.id)
@@ -205,6 +211,12 @@ function isEnrolment({ cohortIds, schoolIds, period }: Scope) {
     and enrolments.from_day <= ${period.untilDay}
     and (enrolments.until_day is null or enrolments.until_day >= ${period.fromDay})
     and ${wasAtSchool(STAYED, schoolIds)})`
+}
+
+/** 1 where the schools run the cohort or had the student on the last day: how it ends elsewhere is not theirs to know. */
+function isEndKnown({ schoolIds }: Scope) {
+  return sql<number>`case when cohorts.owner_id in (${sql.join([-1, ...schoolIds])})
+    or ${wasAtSchool(ENDED, schoolIds)} then 1 else 0 end`
 }
 
 /** A condition on `placements as fact`: while the student was in these cohorts and at these schools. */

@@ -60,7 +60,11 @@ export const COLUMNS = {
     COHORT,
     STUDENT,
     day('from_day', 'premier jour dans la cohorte', 'first day in the cohort'),
-    day('until_day', 'dernier jour, vide s’il continue', 'last day, empty while it goes on'),
+    day(
+      'until_day',
+      'dernier jour, vide s’il continue ou si l’élève avait alors quitté l’établissement',
+      'last day, empty while it goes on, or if the student had left the school by then',
+    ),
     text('exit_reason', 'raison du départ, en code', 'reason for leaving, as a code'),
     day(
       'volunteered_on',

@@ -5,6 +5,7 @@ import { appendAudit } from '../../store/audit.js'
 import type { Words } from '../../words.js'
 import { openAnswerLink, useAnswerLink, type AnswerLink } from '../answers/answer-links.js'
 import { seeOwnData, type OwnData } from '../answers/see-own-data.js'
+import { wordsOf } from '../calendar/names-nobody.js'
 import { findAnyCohortById } from '../cohorts/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { keepConfirmation } from './confirm-session.js'
@@ -131,13 +132,8 @@ type Named = Readonly<{ givenName: string; familyName: string }>
 
 /** Whether a text holds the given or family name of one of some people, as a word of it. */
 function namesSomebody(text: string, people: readonly Named[]): boolean {
-  const words = new Set(wordsIn(text))
+  const words = new Set(wordsOf(text))
   return people
-    .flatMap(({ givenName, familyName }) => [...wordsIn(givenName), ...wordsIn(familyName)])
+    .flatMap(({ givenName, familyName }) => [...wordsOf(givenName), ...wordsOf(familyName)])
     .some((name) => name.length > 1 && words.has(name))
-}
-
-function wordsIn(text: string): string[] {
-  const plain = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-  return plain.split(/[^\p{L}]+/u).filter((word) => word !== '')
 }

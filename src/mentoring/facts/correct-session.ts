@@ -1,10 +1,10 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
-import { authorize } from '../../people/authorize.js'
+import { authorize, may } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import { revokeAnswerLinks } from '../answers/answer-links.js'
-import { findAnyCohortById } from '../cohorts/store.js'
+import { findAnyCohortById, type AnyCohort } from '../cohorts/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { assertAcknowledged, keepWarnings } from '../warnings.js'
 import { markFigures } from '../indicators/store.js'
@@ -13,7 +13,8 @@ import { tellFactChanged } from './fact-changes.js'
 import { judgeSession, pastDay } from './judge-session.js'
 import { keepVersion } from './keep-version.js'
 import type { SessionInput } from './record-session.js'
-import { resourceOn } from './session-resource.js'
+import { presentOf } from './session-people.js'
+import { keepersOf } from './session-resource.js'
 import { reviseSession } from './changes-store.js'
 import { findSession } from './store.js'
 
@@ -39,7 +40,10 @@ export async function correctSession(
   const session = await findSession(ctx.db, input.sessionId)
   const cohort = session && (await findAnyCohortById(ctx.db, session.cohort_id))
   if (!cohort) throw nothingHere()
-  authorize(actor, 'correct-fact', await resourceOn(ctx.db, cohort, session.day))
+  authorize(actor, 'correct-fact', keepersOf(session))
+  const present = await presentOf(ctx.db, cohort, session)
+  // What one school says of a session is not said for the students of another.
+  if (!present.every(({ resource }) => may(actor, 'correct-fact', resource))) throw ofOthers(cohort)
   const by = personOf(actor)
   const reason = toReason(input.reason)
   const day = pastDay(input.day, today(ctx))
@@ -73,6 +77,13 @@ export function toReason(text: string): string {
   throw wrongField('/reason', {
     fr: 'Dites pourquoi vous corrigez, en 500 caractères au plus, sans nommer d’élève.',
     en: 'Say why you correct it, in 500 characters or fewer, naming no student.',
+  })
+}
+
+function ofOthers({ ownerName }: AnyCohort): DomainError {
+  return new DomainError('forbidden', {
+    fr: `Des élèves d’un autre établissement y étaient aussi : seule l’organisation « ${ownerName} » la corrige. Demandez-le-lui.`,
+    en: `Students of another school were there, too: only “${ownerName}” corrects it. Ask them.`,
   })
 }
 

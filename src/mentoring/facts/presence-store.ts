@@ -19,17 +19,54 @@ export function mentorsOfSession(
     .execute()
 }
 
-/** Who was at a session. */
-export function listPresent(
-  db: Db,
-  sessionId: number,
-): Promise<{ givenName: string; familyName: string }[]> {
+/** Somebody who was at a session. */
+export type Present = Readonly<{
+  id: number
+  publicId: string
+  /** Of today. */
+  schoolId: number
+  givenName: string
+  familyName: string
+  contestedAt: string | null
+}>
+
+/** Who was at a session, by name. */
+export function listPresent(db: Db, sessionId: number): Promise<Present[]> {
   return db
     .selectFrom('session_students as presence')
     .innerJoin('students', 'students.id', 'presence.student_id')
-    .select(['students.given_name as givenName', 'students.family_name as familyName'])
+    .select([
+      'students.id',
+      'students.public_id as publicId',
+      'students.school_id as schoolId',
+      'students.given_name as givenName',
+      'students.family_name as familyName',
+      'presence.contested_at as contestedAt',
+    ])
     .where('presence.session_id', '=', sessionId)
+    .orderBy('students.family_name')
+    .orderBy('students.given_name')
     .execute()
+}
+
+/** The schools of whoever was at a session, as their schoolings of its day tell. */
+export async function schoolsAtSession(db: Db, sessionId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('session_students as presence')
+    .innerJoin('mentoring_sessions as fact', 'fact.id', 'presence.session_id')
+    .innerJoin('schoolings', 'schoolings.student_id', 'presence.student_id')
+    .select('schoolings.school_id')
+    .distinct()
+    .where('presence.session_id', '=', sessionId)
+    .whereRef('schoolings.from_day', '<=', 'fact.day')
+    .where((or) =>
+      or.or([
+        or('schoolings.until_day', 'is', null),
+        or('schoolings.until_day', '>=', or.ref('fact.day')),
+      ]),
+    )
+    .execute()
+  return rows.map(({ school_id }) => school_id)
 }
 
 /** The school of each of some students on a day, as their schooling tells it. */

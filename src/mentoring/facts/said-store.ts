@@ -49,17 +49,11 @@ async function withMentors(
 
 export type PersonAt = Readonly<{ publicId: string; name: string }>
 
-/** Whose mentors a session had, who they were, and which students were there. */
-export async function peopleOfSession(
+/** Whose mentors a session had, and who they were. */
+export async function leadersOfSession(
   db: Db,
   id: number,
-): Promise<
-  Readonly<{
-    organisation: string
-    mentors: PersonAt[]
-    students: (PersonAt & { contested: boolean })[]
-  }>
-> {
+): Promise<Readonly<{ organisation: string; mentors: PersonAt[] }>> {
   const { name: organisation } = await db
     .selectFrom('mentoring_sessions as fact')
     .innerJoin('organisations', 'organisations.id', 'fact.company_id')
@@ -73,20 +67,7 @@ export async function peopleOfSession(
     .where('mentor.session_id', '=', id)
     .orderBy('mentor.id')
     .execute()
-  const students = await db
-    .selectFrom('session_students as presence')
-    .innerJoin('students', 'students.id', 'presence.student_id')
-    .select(['students.public_id', 'students.given_name', 'students.family_name'])
-    .select('presence.contested_at')
-    .where('presence.session_id', '=', id)
-    .orderBy('students.family_name')
-    .orderBy('students.given_name')
-    .execute()
-  return {
-    organisation,
-    mentors: mentors.map(toPersonAt),
-    students: students.map((row) => ({ ...toPersonAt(row), contested: row.contested_at !== null })),
-  }
+  return { organisation, mentors: mentors.map(toPersonAt) }
 }
 
 function toPersonAt(row: { public_id: string; given_name: string; family_name: string }): PersonAt {

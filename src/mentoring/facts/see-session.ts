@@ -1,11 +1,14 @@
 import type { Actor, Context } from '../../context.js'
 import { authorize, may } from '../../people/authorize.js'
+import type { Db } from '../../store/schema.js'
 import { findAnyCohortById, type AnyCohort } from '../cohorts/store.js'
 import { nothingHere } from '../refusals.js'
 import { listKeptWarnings } from '../warnings.js'
-import { resourceOn } from './session-resource.js'
-import { getSaidOf, peopleOfSession, type LastSession, type PersonAt } from './said-store.js'
-import { findSession } from './store.js'
+import { fullName, shortName } from './see-unconfirmed.js'
+import { presentOf } from './session-people.js'
+import { keepersOf } from './session-resource.js'
+import { getSaidOf, leadersOfSession, type LastSession, type PersonAt } from './said-store.js'
+import { findSession, type FoundSession } from './store.js'
 import { mayUndo } from './undo-session.js'
 import { listVersions } from './versions-store.js'
 import { changesBetween, type Change } from './versions.js'
@@ -20,7 +23,8 @@ export type SessionView = Readonly<{
   topic: string
   version: number
   mentors: readonly PersonAt[]
-  students: readonly (PersonAt & { contested: boolean })[]
+  /** Of those whom the actor does not see elsewhere, a given name and an initial. */
+  students: readonly (PersonAt & Readonly<{ contested: boolean; maySee: boolean }>)[]
   /** What was said of it, to begin a correction from. */
   said: LastSession
   confirmedAt: string | null
@@ -53,9 +57,8 @@ export async function seeSession(
   const session = await findSession(ctx.db, publicId)
   const cohort = session && (await findAnyCohortById(ctx.db, session.cohort_id))
   if (!cohort) throw nothingHere()
-  const resource = await resourceOn(ctx.db, cohort, session.day)
-  authorize(actor, 'record-session', resource)
-  const { organisation, mentors, students } = await peopleOfSession(ctx.db, session.id)
+  authorize(actor, 'record-session', keepersOf(session))
+  const { organisation, mentors } = await leadersOfSession(ctx.db, session.id)
   const warnings = await listKeptWarnings(ctx.db, 'session', [publicId])
   return {
     publicId,
@@ -67,7 +70,7 @@ export async function seeSession(
     topic: session.topic,
     version: session.version,
     mentors,
-    students,
+    ...(await studentsFor(ctx.db, actor, cohort, session)),
     said: await getSaidOf(ctx.db, session.id),
     confirmedAt: session.confirmed_at,
     confirmedFunction: session.confirmed_function,
@@ -76,7 +79,26 @@ export async function seeSession(
     warnings: warnings.get(publicId) ?? [],
     corrections: correctionsOf(await listVersions(ctx.db, 'session', session.id)),
     mayUndo: mayUndo(ctx, actor.personId, session),
-    mayCorrect: may(actor, 'correct-fact', resource),
+  }
+}
+
+/** A cohort of a class is one class to each of its schools; of other groups a school sees its own students. */
+async function studentsFor(
+  db: Db,
+  actor: Actor,
+  cohort: AnyCohort,
+  session: FoundSession,
+): Promise<Pick<SessionView, 'students' | 'mayCorrect'>> {
+  const present = await presentOf(db, cohort, session)
+  const ofClass = may(actor, 'see-student', keepersOf(session)) && cohort.classId !== null
+  return {
+    mayCorrect: present.every(({ resource }) => may(actor, 'correct-fact', resource)),
+    students: present.map((one) => {
+      const { publicId, contestedAt } = one
+      const maySee = ofClass || may(actor, 'see-student', one.resource)
+      const name = maySee ? fullName(one) : shortName(one)
+      return { publicId, name, contested: contestedAt !== null, maySee }
+    }),
   }
 }
 

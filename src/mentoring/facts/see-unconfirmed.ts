@@ -51,7 +51,10 @@ export function pageOf(facts: readonly ToConfirm[], asked: number): UnconfirmedP
 export async function unconfirmedFor(ctx: Context, actor: Actor): Promise<Unconfirmed[]> {
   const { personId } = actor
   if (personId === null) return []
-  const sessionsOf = organisationsWith(actor, 'confirm-session')
+  const sessionsOf = {
+    schoolIds: organisationsWith(actor, 'confirm-session', 'school'),
+    companyIds: organisationsWith(actor, 'confirm-session', 'company'),
+  }
   const placementsOf = organisationsWith(actor, 'confirm-placement')
   const unconfirmed = [
     ...(await listSessionsToConfirm(ctx.db, sessionsOf, personId)),

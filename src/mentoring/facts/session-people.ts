@@ -13,7 +13,8 @@ import { wrongField } from '../refusals.js'
 import { schemeOf } from '../schemes/index.js'
 import type { SessionCase } from '../schemes/scheme.js'
 import { listMembers, listSchoolings } from '../students/store.js'
-import { schoolOfEach } from './presence-store.js'
+import { listPresent, schoolOfEach, type Present } from './presence-store.js'
+import { runnersOf } from './session-resource.js'
 
 /**
  * The organisation whose people led a session.
@@ -98,9 +99,23 @@ export async function membersFor(ctx: Context, actor: Actor, cohort: AnyCohort, 
   })
 }
 
-function resourceOfStudent({ classId, ownerId }: AnyCohort, schoolId: number): Resource {
-  const schoolIds = classId === null ? [schoolId] : [schoolId, ownerId]
-  return { schoolIds, companyIds: [ownerId] }
+function resourceOfStudent(cohort: AnyCohort, schoolId: number): Resource {
+  const schoolIds = cohort.classId === null ? [schoolId] : [schoolId, cohort.ownerId]
+  return { schoolIds, companyIds: runnersOf(cohort) }
+}
+
+/** Each of those who were at a session of a cohort on a day, and what they belong to. */
+export async function presentOf(
+  db: Db,
+  cohort: AnyCohort,
+  session: Readonly<{ id: number; day: string }>,
+): Promise<(Present & { resource: Resource })[]> {
+  const present = await listPresent(db, session.id)
+  const ids = present.map(({ id }) => id)
+  const schools = await schoolOfEach(db, ids, session.day)
+  return present.map((one) => {
+    return { ...one, resource: resourceOfStudent(cohort, schools.get(one.id) ?? one.schoolId) }
+  })
 }
 
 export type Attending = Readonly<{

@@ -1,6 +1,7 @@
 import type { NotNull } from 'kysely'
 import type { Db, NewRow, Row } from '../../store/schema.js'
 import { schoolsOf } from '../cohorts/store.js'
+import { schoolsAtSession } from './presence-store.js'
 
 export type Confirmation = Readonly<{ by: number; role: string; at: string }>
 
@@ -55,9 +56,12 @@ export async function insertSession(
     .execute()
 }
 
-/** A session, who runs its cohort, and the schools that the cohort had on its day. */
+/**
+ * A session, who runs its cohort, and the schools that the cohort had on its day: those of a class are one
+ * class, of another group each sees its own students, and only those that had some there are told of it.
+ */
 export type FoundSession = Row<'mentoring_sessions'> &
-  Readonly<{ ownerId: number; schoolIds: readonly number[] }>
+  Readonly<{ ownerId: number; classId: number | null; schoolIds: readonly number[] }>
 
 export async function findSession(db: Db, publicId: string): Promise<FoundSession | undefined> {
   return withSchools(
@@ -78,7 +82,7 @@ function sessions(db: Db) {
     .selectFrom('mentoring_sessions')
     .innerJoin('cohorts', 'cohorts.id', 'mentoring_sessions.cohort_id')
     .selectAll('mentoring_sessions')
-    .select('cohorts.owner_id as ownerId')
+    .select(['cohorts.owner_id as ownerId', 'cohorts.class_id as classId'])
     .$narrowType<{ ownerId: NotNull }>()
 }
 
@@ -86,7 +90,11 @@ async function withSchools(
   db: Db,
   row: Omit<FoundSession, 'schoolIds'> | undefined,
 ): Promise<FoundSession | undefined> {
-  return row && { ...row, schoolIds: await schoolsOf(db, row.cohort_id, row.day) }
+  if (!row) return undefined
+  const schoolIds = await schoolsOf(db, row.cohort_id, row.day)
+  if (row.classId !== null) return { ...row, schoolIds }
+  const present = new Set(await schoolsAtSession(db, row.id))
+  return { ...row, schoolIds: schoolIds.filter((id) => present.has(id)) }
 }
 
 export async function insertPlacement(db: Db, row: NewRow<'placements'>): Promise<void> {

@@ -1,5 +1,6 @@
 import { sql, type NotNull } from 'kysely'
 import type { Db } from '../../store/schema.js'
+import { studentDays, wasAtSchool } from '../students/conditions.js'
 
 export type Named = Readonly<{ givenName: string; familyName: string }>
 
@@ -28,14 +29,18 @@ export type Unconfirmed = Readonly<{
   students: readonly (Named & Readonly<{ schoolId: number }>)[]
 }>
 
+/** Those for whom somebody confirms: as schools, and as companies or who runs cohorts. */
+export type ConfirmsFor = Readonly<{ schoolIds: readonly number[]; companyIds: readonly number[] }>
+
 /** Sessions of some schools, companies or owners of cohorts that wait for somebody other than `personId`. */
 export async function listSessionsToConfirm(
   db: Db,
-  organisationIds: readonly number[],
+  confirmsFor: ConfirmsFor,
   personId: number,
 ): Promise<Unconfirmed[]> {
-  if (organisationIds.length === 0) return []
-  const rows = await unconfirmedSessions(db, organisationIds, personId)
+  const { schoolIds, companyIds } = confirmsFor
+  if (schoolIds.length + companyIds.length === 0) return []
+  const rows = await unconfirmedSessions(db, confirmsFor, personId)
   const sessionIds = rows.map(({ id }) => id)
   const students = Map.groupBy(await presentAt(db, sessionIds), ({ sessionId }) => sessionId)
   const mentors = Map.groupBy(await mentorsOf(db, sessionIds), ({ sessionId }) => sessionId)
@@ -73,7 +78,10 @@ export async function listPlacementsToConfirm(
 
 const NOBODY: Named = { givenName: '–', familyName: '' }
 
-function unconfirmedSessions(db: Db, organisationIds: readonly number[], personId: number) {
+function unconfirmedSessions(db: Db, confirmsFor: ConfirmsFor, personId: number) {
+  // No id is -1: of nobody, nothing.
+  const schools = [-1, ...confirmsFor.schoolIds]
+  const companies = [-1, ...confirmsFor.companyIds]
   return db
     .selectFrom('mentoring_sessions as fact')
     .innerJoin('cohorts', 'cohorts.id', 'fact.cohort_id')
@@ -98,14 +106,23 @@ function unconfirmedSessions(db: Db, organisationIds: readonly number[], personI
     .where('fact.recorded_by_id', '!=', personId)
     .where((of) =>
       of.or([
-        of('cohorts.owner_id', 'in', [...organisationIds]),
-        of('fact.company_id', 'in', [...organisationIds]),
-        of('fact.cohort_id', 'in', cohortsOf(db, organisationIds)),
+        of('cohorts.owner_id', 'in', schools),
+        of('fact.company_id', 'in', companies),
+        of.and([of('cohorts.owner_id', 'in', companies), of('cohorts.class_id', 'is', null)]),
+        of.and([of('fact.cohort_id', 'in', cohortsOf(db, schools)), hadStudentsOf(schools)]),
       ]),
     )
     .orderBy('fact.day')
     .orderBy('fact.id')
     .execute()
+}
+
+const SEEN = studentDays('seen.student_id', 'fact.day')
+
+/** A condition on a session: it is of a class, which is one to all its schools, or students of the schools were there. */
+function hadStudentsOf(schoolIds: readonly number[]) {
+  return sql<boolean>`(cohorts.class_id is not null or exists (select 1 from session_students as seen
+    where seen.session_id = fact.id and ${wasAtSchool(SEEN, schoolIds)}))`
 }
 
 /** Cohorts that have students of some schools on the day of a session. */

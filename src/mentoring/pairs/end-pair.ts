@@ -2,9 +2,9 @@ import type { Actor, Context } from '../../context.js'
 import { today } from '../../people/days.js'
 import type { ExitReason } from '../cohorts/end-enrolment.js'
 import { closeIn } from '../groups/close-group.js'
-import { assertOpen, knownGroup } from '../groups/known-group.js'
+import { assertOpen } from '../groups/known-group.js'
 import { toLastDay } from '../groups/last-day.js'
-import { oneMentor } from '../schemes/one-mentor.js'
+import { knownPair } from './known-pair.js'
 import { toEndReason, toOutcome, type EndReason } from './pair-rules.js'
 import { savePairEnd } from './store.js'
 
@@ -25,7 +25,7 @@ export async function endPair(
     outcome: string
   }>,
 ): Promise<void> {
-  const known = await knownGroup(ctx, actor, input.pairId, oneMentor)
+  const known = await knownPair(ctx, actor, input.pairId)
   assertOpen(known.group)
   const times = { fromDay: known.group.openedOn, today: today(ctx) }
   const lastDay = toLastDay(input.lastDay, times)

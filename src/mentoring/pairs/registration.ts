@@ -2,9 +2,9 @@ import type { Actor, Context } from '../../context.js'
 import { today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import { dayInWords, toDay } from '../days.js'
-import { assertOpen, knownGroup } from '../groups/known-group.js'
+import { assertOpen } from '../groups/known-group.js'
 import { wrongField } from '../refusals.js'
-import { oneMentor } from '../schemes/one-mentor.js'
+import { knownPair } from './known-pair.js'
 import { saveRegistration } from './store.js'
 
 const MAX_REFERENCE_CHARS = 60
@@ -43,7 +43,7 @@ export async function noteRegistration(
   actor: Actor,
   input: Readonly<{ pairId: string; registrationReference: string; registeredOn: string }>,
 ): Promise<void> {
-  const { group } = await knownGroup(ctx, actor, input.pairId, oneMentor)
+  const { group } = await knownPair(ctx, actor, input.pairId)
   assertOpen(group)
   const { reference, registeredOn } = toRegistration(input)
   if (reference === null) throw noReference()

@@ -1,19 +1,19 @@
 import type { Actor, Context } from '../../context.js'
-import { authorize, may, organisationsWith } from '../../people/authorize.js'
+import { may, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { findOrganisation, listOrganisations, type Organisation } from '../../people/store.js'
 import { listSessions, type CohortSession } from '../facts/recorded-store.js'
-import { assertOpen, knownGroup } from '../groups/known-group.js'
+import { assertOpen } from '../groups/known-group.js'
 import type { Group } from '../groups/store.js'
 import type { LevelCode } from '../levels.js'
 import { nothingHere } from '../refusals.js'
-import { oneMentor } from '../schemes/one-mentor.js'
 import { levelOn } from '../schemes/scheme.js'
 import { listStudentsAt, type SchoolStudent } from '../groups/members-store.js'
 import { listSchoolings } from '../students/store.js'
 import { listKeptWarnings } from '../warnings.js'
+import { knownPair } from './known-pair.js'
 import { isEarlyEnd, isStalled } from './pair-rules.js'
-import { listMentorChoices, listPairs, type MentorChoice, type Pair } from './store.js'
+import { listMentorChoices, type MentorChoice, type Pair } from './store.js'
 
 export type PairView = Readonly<{
   group: Group
@@ -36,11 +36,7 @@ export type PairView = Readonly<{
  * @throws {DomainError} forbidden or not-found
  */
 export async function seePair(ctx: Context, actor: Actor, publicId: string): Promise<PairView> {
-  const { group, resource, mayRun } = await knownGroup(ctx, actor, publicId, oneMentor)
-  const [pair] = await listPairs(ctx.db, [group.id])
-  if (!pair) throw nothingHere()
-  // A school that the young person has left does not see where they are now.
-  if (!mayRun) authorize(actor, 'manage-schemes', { schoolId: pair.student.school_id })
+  const { group, resource, pair } = await knownPair(ctx, actor, publicId)
   const day = today(ctx)
   const school = await findOrganisation(ctx.db, pair.student.school_id)
   const sessions = await listSessions(ctx.db, group.id, group.openedOn)

@@ -1,4 +1,6 @@
 import type { Actor, Context } from '../../context.js'
+import { DomainError } from '../../errors.js'
+import { may } from '../../people/authorize.js'
 import { findPerson } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db, Row } from '../../store/schema.js'
@@ -43,16 +45,38 @@ export async function openAssessment(ctx: Context, token: string): Promise<Asked
 }
 
 /**
+ * The same, to be answered. The link was shown to the school, whose word is the second: its staff do not answer in
+ * the tutor's place.
+ *
+ * @param visitor who is signed in at the browser that answers, if anybody
+ * @throws {DomainError} not-found, gone, or forbidden
+ */
+async function openToAnswer(
+  ctx: Context,
+  token: string,
+  visitor: Actor | undefined,
+): Promise<AskedAssessment> {
+  const asked = await openAssessment(ctx, token)
+  const { schoolId } = asked.placement
+  if (!visitor || !may(visitor, 'record-placement', { schoolId })) return asked
+  throw new DomainError('forbidden', {
+    fr: 'Ce lien est celui du tuteur : le lycée ne répond pas à sa place. Envoyez-le-lui, ou recopiez son bilan sur papier depuis la page du stage.',
+    en: 'This link is the tutor’s: the school does not answer in their place. Send it to them, or copy their assessment on paper from the page of the placement.',
+  })
+}
+
+/**
  * Keeps what the tutor has filled in so far. The link stays open.
  *
- * @throws {DomainError} not-found, gone, invalid-request or conflict
+ * @throws {DomainError} not-found, gone, forbidden to the school, invalid-request or conflict
  */
 export async function keepAssessment(
   ctx: Context,
   token: string,
   input: AssessmentInput,
+  visitor?: Actor,
 ): Promise<void> {
-  const { placement, grid, tutorId } = await openAssessment(ctx, token)
+  const { placement, grid, tutorId } = await openToAnswer(ctx, token, visitor)
   const said = toAssessment(input, grid)
   const by = { saved_by_id: tutorId, saved_at: ctx.now().toISOString(), manner: 'LINK' } as const
   if (!(await saveAssessment(ctx.db, placement.id, { ...rowOf(said), ...by }))) throw isOver()
@@ -61,14 +85,15 @@ export async function keepAssessment(
 /**
  * The tutor sends the assessment: the days that were done are then known, and the link is used up.
  *
- * @throws {DomainError} not-found, gone, invalid-request, rule-refused or conflict
+ * @throws {DomainError} not-found, gone, forbidden to the school, invalid-request, rule-refused or conflict
  */
 export async function sendAssessment(
   ctx: Context,
   token: string,
   input: AssessmentInput,
+  visitor?: Actor,
 ): Promise<void> {
-  const { linkId, tutorId, placement, grid } = await openAssessment(ctx, token)
+  const { linkId, tutorId, placement, grid } = await openToAnswer(ctx, token, visitor)
   const tutor = await findPerson(ctx.db, tutorId)
   const said = toAssessment(input, grid)
   const sent = { said, manner: 'LINK', byId: tutorId, actor: tutor?.publicId ?? 'tutor' } as const

@@ -130,15 +130,15 @@ const tutorAssessmentPage = page({
     const shown = { grid, filled, studentName: fullName(placement), days: placement }
     return <AssessmentFormPage asked={asked} {...shown} onPaper={false} />
   },
-  async submit(ctx, asked) {
+  async submit(ctx, asked, actor) {
     keepPrivate(asked.req)
     const { token } = asked.params
     const { step, said } = asked.form
     if (step === 'send') {
-      await sendAssessment(ctx, token, said)
+      await sendAssessment(ctx, token, said, actor)
       return <AssessmentSentPage asked={asked} />
     }
-    await keepAssessment(ctx, token, said)
+    await keepAssessment(ctx, token, said, actor)
     const notice = {
       fr: 'C’est enregistré, pas encore envoyé. Vous pouvez revenir par le même lien.',
       en: 'It is saved, not sent yet. You may come back by the same link.',

@@ -17,21 +17,24 @@ export function formStateOf({ visitor, problem }: Asked): FormState {
 /** A page with one title. After a refusal the title says so first: it is what a screen reader reads. */
 export function Sheet(props: {
   asked: Asked
+  /** Of the window: it stays in the history of the browser, so that no student is named in it. */
   title: Words
+  /** Of the page, where it says more than its title. */
+  heading?: Words
   /** The pages that lead here. */
   way?: readonly Link[]
-  /** What the page is called at the end of that way; its title unless told. */
+  /** What the page is called at the end of that way; its heading unless told. */
   here?: string
   children: ComponentChildren
 }): VNode {
   const { visitor, problem } = props.asked
   const say = sayIn(visitor.language)
-  const title = say(props.title)
+  const heading = say(props.heading ?? props.title)
   const wrong = problem ? say({ fr: 'Erreur : ', en: 'Error: ' }) : ''
   return (
-    <Layout visitor={visitor} title={`${wrong}${title}`}>
-      {props.way ? <Breadcrumb say={say} way={props.way} here={props.here ?? title} /> : null}
-      <h1>{title}</h1>
+    <Layout visitor={visitor} title={`${wrong}${say(props.title)}`}>
+      {props.way ? <Breadcrumb say={say} way={props.way} here={props.here ?? heading} /> : null}
+      <h1>{heading}</h1>
       {props.children}
     </Layout>
   )

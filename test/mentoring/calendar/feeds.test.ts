@@ -295,6 +295,43 @@ describe('the text of a calendar', () => {
     expect(plan!.description).toContain('BEGIN:VEVENT')
   })
 
+  test.each([
+    'a\rATTACH:x',
+    'a\nATTACH:x',
+    'a\r\nEND:VCALENDAR',
+    'a\0ATTACH:x',
+    'a\u000bATTACH:x',
+    'a\u0085ATTACH:x',
+    'a\u2028ATTACH:x',
+    '\ud800',
+  ])('%j in any of its texts begins no line of its own', (hostile) => {
+    const said = { topic: hostile, organisationName: hostile }
+    const placement = { fromDay: '2026-11-02', untilDay: '2026-11-13', versions: 1, students: 1 }
+    const written = writeCalendar({
+      cohort: {
+        ...{ id: 1, publicId: 'cohort', scheme: 'PTECH', ownerId: 1, ownerName: hostile },
+        ...{ title: hostile, classId: 1, entryYear: 2026, closedOn: null },
+      },
+      content: {
+        sessions: [aRecorded(said)],
+        planned: [aPlan(said)],
+        placements: [
+          { ...said, ...placement, organisationId: 'c', recordedAt: '2026-11-01T08:00:00.000Z' },
+        ],
+        breaks: [],
+      },
+      unsaid: [],
+      language: 'fr',
+      publicUrl: 'https://sceau.example',
+      timeZone: 'Europe/Paris',
+    })
+    for (const line of written.split('\r\n').slice(0, -1)) {
+      expect(line).toMatch(/^([A-Z-]+[;:]| )[^\p{Cc}\p{Cs}\u2028]*$/u)
+      expect(line).not.toMatch(/^ATTACH/)
+    }
+    expect(eventsOf(written)).toHaveLength(3)
+  })
+
   test('is the same for the same content', () => {
     expect(text()).toBe(text())
   })

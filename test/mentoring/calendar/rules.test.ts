@@ -114,3 +114,14 @@ test.each([
 ])('%j names nobody: %s', (topic, expected) => {
   expect(namesNobody(topic, ['Zoé', 'Kerguélen', 'Le Goff-Martin', 'Al'])).toBe(expected)
 })
+
+test.each([
+  ['Rencontre avec Lecoeur', 'Lecœur'],
+  ['Avec LECŒUR', 'Lecoeur'],
+  ['Læticia présente', 'Laeticia'],
+  ['Rencontre de Đặng', 'Dang'],
+  ['Projet de Bjorn', 'Bjørn'],
+])('%j names %s, however it is written', (topic, name) => {
+  expect(namesNobody(topic, [name])).toBe(false)
+  expect(namesNobody(topic, ['Kerguélen'])).toBe(true)
+})

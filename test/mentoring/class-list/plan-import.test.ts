@@ -129,6 +129,32 @@ test('a list of last year does not undo what this year’s has written', () => {
   })
 })
 
+describe('an INE that the service knows as another student’s', () => {
+  const known = (changes: Partial<ListedStudent>) => {
+    const { known: all, ...rest } = terms(schooling())
+    return { ...rest, known: new Map([[INE, { ...all.get(INE)!, ...changes }]]) }
+  }
+  const refused = (changes: Partial<ListedStudent>) =>
+    planImport([sound], known(changes)).refusedRows === 1
+
+  test('is refused, and proposes nobody as a leaver: neither given name nor birth date is theirs', () => {
+    const plan = planImport([sound], known({ givenName: 'Noël', birthDate: '2010-07-19' }))
+    expect(plan).toMatchObject({ changes: [], refusedRows: 1, leavers: [] })
+    expect(plan.faults).toMatchObject([{ column: 'ID_NATIONAL', line: 9 }])
+    expect(JSON.stringify(plan.faults)).not.toMatch(/Zoé|Noël|2010|2011|000000001/)
+  })
+
+  test.each([
+    ['a birth date that was wrong', { birthDate: '2010-07-19' }],
+    ['another given name', { givenName: 'Noël' }],
+    ['another family name and birth date', { familyName: 'LE GOFF', birthDate: '2010-07-19' }],
+    ['a birth date, and an accent', { givenName: 'ZOE', birthDate: '2010-07-19' }],
+    ['a birth date, and a second given name', { givenName: 'Zoé-Lou', birthDate: '2010-07-19' }],
+  ])('is a correction with %s', (_, changes) => {
+    expect(refused(changes)).toBe(false)
+  })
+})
+
 describe('who is to be looked at', () => {
   const ignored = (reason: 'left' | 'level'): Verdict => ({
     kind: 'ignored',

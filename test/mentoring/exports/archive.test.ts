@@ -8,6 +8,10 @@ import {
 } from '../../../src/mentoring/classes/record-contribution.js'
 import { archiveScheme } from '../../../src/mentoring/exports/archive-scheme.js'
 import { confirmSession } from '../../../src/mentoring/facts/confirm-session.js'
+import { addSchool } from '../../../src/mentoring/cohorts/add-school.js'
+import { endEnrolment } from '../../../src/mentoring/cohorts/end-enrolment.js'
+import { findStudent } from '../../../src/mentoring/students/store.js'
+import { findOrganisation } from '../../../src/people/store.js'
 import { STORES } from '../../support/dialects.js'
 import { openWorld, type World } from '../../support/world.js'
 import { rowsOf } from '../../web/tables/readers.js'
@@ -143,6 +147,31 @@ describe.each(STORES)('the agreements and gifts in an archive on $name', ({ open
       expect(other.index.files.slice(-3).map((file) => file.rows)).toEqual([0, 0, 0])
     }
   })
+
+  test('does not tell a school that a student has left how their time in the cohort ended', async () => {
+    const { world, academy } = await filled({ db: await open() })
+    const { cohortId, school, stranger } = academy
+    const elsewhere = stranger.assignments[0]!.organisationId!
+    const { publicId: schoolId } = (await findOrganisation(world.db, elsewhere))!
+    await addSchool(world, academy.teacher, { cohortId, schoolId, fromDay: '2026-09-02' })
+    const left = { studentId: 'zoe', lastDay: '2026-11-20', reason: 'DECROCHAGE' }
+    await endEnrolment(world, academy.teacher, { cohortId, ...left })
+    const { id: student_id } = (await findStudent(world.db, 'zoe'))!
+    const of = { student_id, level: '2NDE_PRO', mef: '', division: '2PC' }
+    await world.db.deleteFrom('schoolings').where('student_id', '=', student_id).execute()
+    const years = [
+      { ...of, school_id: elsewhere, from_day: '2026-09-01', until_day: '2026-10-31' },
+      { ...of, school_id: school.id, from_day: '2026-11-01' },
+    ]
+    await world.db.insertInto('schoolings').values(years[0]!).execute()
+    await world.db.insertInto('schoolings').values(years[1]!).execute()
+    const ends = async (actor: Academy['teacher']) =>
+      (await archiveOf(world, actor))
+        .rows('enrolments.csv')
+        .flatMap((row) => (row.student_id === 'zoe' ? [[row.until_day, row.exit_reason]] : []))
+    expect(await ends(stranger)).toEqual([['', '']])
+    expect(await ends(academy.teacher)).toEqual([['2026-11-20', 'DECROCHAGE']])
+  }, 60_000)
 })
 
 describe('the archive of a scheme', () => {

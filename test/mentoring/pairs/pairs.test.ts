@@ -184,7 +184,14 @@ describe('a pair', () => {
     const id = await aPair(world, partners, { studentId: 'ana' })
     const { elsewhere } = partners
     await world.db.updateTable('students').set({ school_id: elsewhere.id }).execute()
-    await expect(seePair(world, partners.teacher, id)).rejects.toMatchObject({ code: 'not-found' })
+    const registration = { pairId: id, registrationReference: 'X', registeredOn: today }
+    for (const act of [
+      seePair(world, partners.teacher, id),
+      noteRegistration(world, partners.teacher, registration),
+      end(id, {}, partners.teacher),
+    ]) {
+      await expect(act).rejects.toMatchObject({ code: 'not-found' })
+    }
     expect((await seePair(world, partners.structureCoordinator, id)).schoolName).toBe(
       elsewhere.name,
     )

@@ -27,7 +27,8 @@ import {
 } from '../../../src/mentoring/placements/write-agreement.js'
 import { partiesFor } from '../../../src/mentoring/placements/agreement.js'
 import { openWorld, type World } from '../../support/world.js'
-import { aStudent, openAcademy, type Academy } from '../academy.js'
+import { ADDRESS, aStudent, openAcademy, type Academy } from '../academy.js'
+import { browserOf } from '../browser.js'
 import { accountOf, filledIn, plan, tokenOf } from './planned.js'
 
 let world: World
@@ -57,6 +58,24 @@ const facts = async () => confirmedFactsOf(world.db, (await findStudent(world.db
 const see = (actor: Actor = academy.teacher) => seePlacement(world, actor, placementId)
 
 describe('the three-party assessment', () => {
+  test('is not sent in the tutor’s place by the staff of the school, to whom the link was shown', async () => {
+    const token = await ask()
+    const tab = await browserOf(world, ADDRESS.teacher)
+    const { marks, ...said } = filledIn()
+    const marked = Object.entries(marks).map(([code, level]) => [`mark-${code}`, String(level)])
+    const form = { ...Object.fromEntries(marked), ...said, gridId: NEUTRAL }
+    for (const step of ['save', 'send']) {
+      const answer = await tab.send(`/a/${token}/placement`, { ...form, do: step })
+      expect(answer.status).toBe(403)
+    }
+    expect((await see()).placement.daysDone).toBeNull()
+    expect((await see()).begun).toBe(false)
+    const tutor = await browserOf(world, ADDRESS.tutor)
+    const sent = await tutor.send(`/a/${token}/placement`, { ...form, do: 'send' })
+    expect(sent.status).toBe(200)
+    expect((await see()).placement.daysDone).toBe(10)
+  })
+
   test('is sent by the tutor, confirmed by the school, agreed to by the student, and then a fact', async () => {
     const token = await ask()
     await sendAssessment(world, token, filledIn())

@@ -44,8 +44,8 @@ export function SessionPage({ asked, view }: { asked: Asked; view: SessionView }
       <Table
         caption={say({ fr: 'Élèves présents', en: 'Students who were there' })}
         head={[say({ fr: 'Élève', en: 'Student' }), say({ fr: 'Sa parole', en: 'Their word' })]}
-        rows={view.students.map(({ publicId, name, contested }) => [
-          <a href={`/students/${publicId}`}>{name}</a>,
+        rows={view.students.map(({ publicId, name, contested, maySee }) => [
+          maySee ? <a href={`/students/${publicId}`}>{name}</a> : name,
           contested ? <FactState say={say} standing="contested" /> : '–',
         ])}
         empty=""

@@ -34,10 +34,12 @@ export function PlacementPage({ asked, view, link }: PartProps & { link?: string
   const { say } = formStateOf(asked)
   const { placement, reader, missing, findings } = view
   const state = stateOf(placement)
-  const title = say({ fr: `Stage : ${view.studentName}`, en: `Placement: ${view.studentName}` })
+  const { fromDay } = placement
+  const title = say({ fr: `Stage du ${say.day(fromDay)}`, en: `Placement of ${say.day(fromDay)}` })
+  const heading = say({ fr: `Stage : ${view.studentName}`, en: `Placement: ${view.studentName}` })
   const way = [{ href: '/placements', title: say({ fr: 'Stages', en: 'Placements' }) }]
   return (
-    <Frame asked={asked} title={title} way={way}>
+    <Frame asked={asked} title={title} heading={heading} way={way}>
       <p>
         <State tone={TONES[state]}>{say(STATE_WORDS[state])}</State>
       </p>

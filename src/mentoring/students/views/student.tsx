@@ -27,7 +27,7 @@ export function StudentPage({ asked, view, link }: StudentProps): VNode {
   const name = `${view.givenName} ${view.familyName}`
   const way = [{ href: '/cohorts', title: say({ fr: 'Cohortes', en: 'Cohorts' }) }]
   return (
-    <Frame asked={asked} title={name} way={way}>
+    <Frame asked={asked} title={say({ fr: 'Élève', en: 'Student' })} heading={name} way={way}>
       {link === undefined ? null : <OnceLink say={say} link={link} />}
       <Facts facts={[[say({ fr: 'Lycée', en: 'Lycée' }), view.schoolName]]} />
       <p class="actions">
