@@ -27,6 +27,7 @@ export const MEASURES = [
   'sessions',
   'confirmed_sessions',
   'female_sessions',
+  'company_sessions',
   'minutes',
   'student_minutes',
   'mentors',
