@@ -12,6 +12,7 @@ import { ptech } from '../schemes/ptech.js'
 import { countStates } from './governance.js'
 import { addTo } from './publish.js'
 import {
+  outcomeBase,
   outcomeCode,
   publicCode,
   STATE_CODES,
@@ -98,10 +99,12 @@ async function ptechOf(ctx: Context, of: SchoolYear): Promise<SchoolFigures> {
     promised_cents: sum(({ promised }) => promised?.equipmentCents ?? 0),
     companies: new Set(years.map(({ companyId }) => companyId)).size,
     renewals: await countRenewals(db, of),
-    mentors: mentors.length,
-    new_mentors: mentors.filter((id) => !before.has(id)).length,
+    school_mentors: mentors.length,
+    new_mentors: mentors.length - before.size,
+    known_mentors: before.size,
     ...outcomes.reduce<Record<string, number>>(
-      (all, { kind, outcome, students }) => addTo(all, { [outcomeCode(kind, outcome)]: students }),
+      (all, { kind, outcome, students }) =>
+        addTo(all, { [outcomeCode(kind, outcome)]: students, [outcomeBase(kind)]: students }),
       {},
     ),
     ...(await statesOf(ctx, of, classes)),

@@ -37,7 +37,8 @@ export function pipesOf(
   const columns = (counts[0] ?? []).map(joint)
   const sum = (at: number, unit?: number) =>
     counts.reduce(
-      (all, values, row) => all + (unit === undefined || units[row] === unit ? (values[at] ?? 0) : 0),
+      (all, values, row) =>
+        all + (unit === undefined || units[row] === unit ? (values[at] ?? 0) : 0),
       0,
     )
   // Laid first, they are tried first: the way through a hidden total is the shortest.

@@ -123,11 +123,7 @@ function rowsOf(schools: readonly SchoolCounts[], base: string, unit: number): T
 
 type SplitTable = Readonly<{ split: Split; rows: readonly TableRow[]; hidden: Hidden }>
 
-function tableOf(
-  rows: readonly TableRow[],
-  base: string,
-  split: Split,
-): SplitTable | undefined {
+function tableOf(rows: readonly TableRow[], base: string, split: Split): SplitTable | undefined {
   const partsOf = ({ counts }: TableRow) => split.parts.map((part) => counts[part] ?? 0)
   const sound = rows.filter((row) => {
     const parts = partsOf(row)

@@ -20,7 +20,10 @@ export const EXITS = [HIRED, 'DECROCHAGE'] as const
 export const OUTCOMES: Readonly<
   Record<OutcomeKind, Readonly<{ words: Words; outcomes: readonly Outcome[] }>>
 > = {
-  BAC: { words: { fr: 'Baccalauréat professionnel', en: 'Baccalauréat professionnel' }, outcomes: EXAM },
+  BAC: {
+    words: { fr: 'Baccalauréat professionnel', en: 'Baccalauréat professionnel' },
+    outcomes: EXAM,
+  },
   BTS: { words: { fr: 'BTS', en: 'BTS' }, outcomes: EXAM },
   NEXT: {
     words: { fr: 'Suite de parcours', en: 'What came next' },
@@ -29,7 +32,10 @@ export const OUTCOMES: Readonly<
       { code: 'AUTRE_FORMATION', words: { fr: 'Autre formation', en: 'Other training' } },
       {
         code: HIRED,
-        words: { fr: 'Contrat dans une entreprise partenaire', en: 'Contract in a partner company' },
+        words: {
+          fr: 'Contrat dans une entreprise partenaire',
+          en: 'Contract in a partner company',
+        },
       },
       { code: 'AUTRE_EMBAUCHE', words: { fr: 'Autre emploi', en: 'Other employment' } },
       { code: 'DECROCHAGE', words: { fr: 'Décrochage', en: 'Left education' } },

@@ -1,11 +1,10 @@
 import type { Actor, Context } from '../../context.js'
 import { today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
-import { isWithin, overlap, toDay } from '../days.js'
+import { overlap, toDay } from '../days.js'
 import { orderSchool } from '../indicators/count-schools.js'
 import { refusedBy, wrongField } from '../refusals.js'
 import { schoolYearOf } from '../school-year.js'
-import { listSchoolings } from '../students/store.js'
 import { HIRED, OUTCOME_KINDS, OUTCOMES, type OutcomeKind } from './outcomes.data.js'
 import { periodOf, seeStudentOutcomes } from './see-outcomes.js'
 import { removeOutcome, saveOutcome } from './store.js'
@@ -35,8 +34,7 @@ export async function recordOutcomes(
   assertNotToCome(input.outcomes.NEXT, day, today(ctx))
   const year = schoolYearOf(day)
   if (!student.stays.some((stay) => overlap(stay, periodOf(year)))) throw notThen()
-  const schooling = (await listSchoolings(ctx.db, [student.id])).find((one) => isWithin(day, one))
-  const schoolId = schooling?.schoolId ?? student.schoolId
+  const { schoolId } = student
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
     await appendAudit(trx, {

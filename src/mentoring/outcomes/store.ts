@@ -70,11 +70,7 @@ export async function countOutcomes(db: Db, of: Of): Promise<Counted[]> {
  *
  * @param reasons codes of exits that are outcomes of kind NEXT, too
  */
-export async function countExits(
-  db: Db,
-  of: Of,
-  reasons: readonly string[],
-): Promise<Counted[]> {
+export async function countExits(db: Db, of: Of, reasons: readonly string[]): Promise<Counted[]> {
   const rows = await db
     .selectFrom('enrolments')
     .innerJoin('cohorts', 'cohorts.id', 'enrolments.cohort_id')

@@ -9,7 +9,10 @@ export type SaidPublic = (typeof SAID_PUBLICS)[number]
 
 export const SAID_WORDS: Readonly<Record<SaidPublic, Words>> = {
   BOURSIER: PUBLIC_WORDS.BOURSIER,
-  QPV: { fr: 'Habitants d’un quartier prioritaire (QPV)', en: 'Living in a priority neighbourhood (QPV)' },
+  QPV: {
+    fr: 'Habitants d’un quartier prioritaire (QPV)',
+    en: 'Living in a priority neighbourhood (QPV)',
+  },
   EDUCATION_PRIORITAIRE: {
     fr: 'Issus de l’éducation prioritaire',
     en: 'From priority education',

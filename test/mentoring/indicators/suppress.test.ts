@@ -6,6 +6,7 @@ import {
   rateOf,
   shareOf,
   suppress,
+  type Hidden,
 } from '../../../src/mentoring/indicators/suppress.js'
 
 type Table = number[][]
@@ -30,7 +31,7 @@ function* rowsOf(total: number, published: (number | undefined)[]): Generator<nu
  */
 function worksOut(
   table: Table,
-  hidden = suppress(table, 'hidden'),
+  hidden: Pick<Hidden, 'cells' | 'columns'> = suppress(table, 'hidden'),
 ): { cells: Interval[][]; columns: Interval[] } {
   const seen = table.map((row, r) => row.map((v, c) => (hidden.cells[r]![c] ? undefined : v)))
   const totals = table[0]!.map((_, c) => table.reduce((sum, row) => sum + row[c]!, 0))

@@ -19,10 +19,7 @@ export function OutcomesPage({ asked, cohort, student, day }: OutcomesProps): VN
     typedIn(asked.problem, kind.toLowerCase()) ?? said.find((one) => one.kind === kind)?.outcome
   const title = say({ fr: `Devenir : ${student.name}`, en: `What came next: ${student.name}` })
   const list = say({ fr: 'Devenir des élèves', en: 'What students went on to' })
-  const way = [
-    ...wayTo(say, cohort),
-    { href: `/cohorts/${cohort.publicId}/outcomes`, title: list },
-  ]
+  const way = [...wayTo(say, cohort), { href: `/cohorts/${cohort.publicId}/outcomes`, title: list }]
   return (
     <Frame asked={asked} title={title} way={way}>
       <p>
@@ -49,11 +46,7 @@ export function OutcomesPage({ asked, cohort, student, day }: OutcomesProps): VN
             <select id={`field-${kind.toLowerCase()}`} name={kind.toLowerCase()}>
               <option value="">{say({ fr: 'Non renseigné', en: 'Not known' })}</option>
               {OUTCOMES[kind].outcomes.map(({ code, words }) => (
-                <option
-                  key={code}
-                  value={code}
-                  selected={code === chosenOf(kind)}
-                >
+                <option key={code} value={code} selected={code === chosenOf(kind)}>
                   {say(words)}
                 </option>
               ))}

@@ -72,7 +72,10 @@ function rowOf(say: Say, view: SchoolTotals, one: CohortTotals) {
     }),
     last ? `${by}, ${say.instant(last.at)}` : '–',
     isAsked ? (
-      <a href={href} aria-label={say({ fr: `Donner les totaux : ${name}`, en: `Give totals: ${name}` })}>
+      <a
+        href={href}
+        aria-label={say({ fr: `Donner les totaux : ${name}`, en: `Give totals: ${name}` })}
+      >
         {say({ fr: 'Donner les totaux', en: 'Give totals' })}
       </a>
     ) : (
