@@ -3,7 +3,7 @@ import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
 import { isLyceePro, LEVELS } from '../levels.js'
 import { OUTCOME_KINDS, OUTCOMES, type OutcomeKind } from '../outcomes/outcomes.data.js'
-import { SAID_WORDS } from '../publics/publics.js'
+import { PUBLICS_DEFINITION, SAID_WORDS } from '../publics/publics.js'
 import { BASES } from './bases.data.js'
 import { baseDefinition, figure, NOT_PUBLISHED, percent, type Block } from './block.js'
 import { OTHER_THEME, outcomeCode, publicCode, themeCode } from './school-codes.js'
@@ -51,10 +51,7 @@ export function publicsBlock(view: IndicatorsView, say: Say): Block {
       },
       {
         term: say({ fr: 'Autres publics', en: 'Other publics' }),
-        text: say({
-          fr: 'Totaux donnés par les établissements, par cohorte et par année scolaire (PT-20, CO-05). La part porte sur les élèves suivis des établissements qui ont donné le total de toutes leurs cohortes. Un élève peut être de plusieurs publics.',
-          en: 'Totals that schools said, by cohort and school year (PT-20, CO-05). The share is of the students followed of the schools that said the total of all their cohorts. A student may be of several publics.',
-        }),
+        text: say(PUBLICS_DEFINITION),
       },
     ],
   }

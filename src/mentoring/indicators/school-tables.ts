@@ -1,7 +1,7 @@
 import type { Say } from '../../web/say.js'
 import { LEVELS } from '../levels.js'
 import { OUTCOME_KINDS, OUTCOMES } from '../outcomes/outcomes.data.js'
-import { SAID_WORDS } from '../publics/publics.js'
+import { PUBLICS_DEFINITION, SAID_WORDS } from '../publics/publics.js'
 import { BASES, type Base } from './bases.data.js'
 import { levelWords, NOT_PUBLISHED, type Amount } from './block.js'
 import type { PublishedLine } from './publish.js'
@@ -78,7 +78,10 @@ function tableOf(view: IndicatorsView, say: Say, columns: Columns): SchoolTable 
         ...(volume ? [{ value: undefined, text: volume.of(line) }] : []),
       ],
     })),
-    definition: say(BASES[base].definition),
+    definition: [
+      say(BASES[base].definition),
+      ...(parts.some(({ code }) => code.startsWith('public:')) ? [say(PUBLICS_DEFINITION)] : []),
+    ].join(' '),
   }
 }
 

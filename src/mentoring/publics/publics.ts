@@ -19,6 +19,12 @@ export const SAID_WORDS: Readonly<Record<SaidPublic, Words>> = {
   },
 }
 
+/** Stands below every figure of them. */
+export const PUBLICS_DEFINITION: Words = {
+  fr: 'Totaux donnés par les établissements, par cohorte et par année scolaire (PT-20, CO-05). La part porte sur les élèves suivis des établissements qui ont donné le total de toutes leurs cohortes. Un élève peut être de plusieurs publics.',
+  en: 'Totals that schools said, by cohort and school year (PT-20, CO-05). The share is of the students followed of the schools that said the total of all their cohorts. A student may be of several publics.',
+}
+
 /**
  * PT-20: a total of a cohort, at most all of it.
  *
