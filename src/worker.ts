@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from './context.js'
+import { countBadges } from './issuer/count-badges.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
 import { reviewFact } from './issuer/review-fact.js'
@@ -9,6 +10,7 @@ import { sendMail } from './mail/send-mail.js'
 import { DIGEST_JOB, sendDigests } from './mentoring/alerts/send-digests.js'
 import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
 import * as figures from './mentoring/indicators/count-figures.js'
+import * as schools from './mentoring/indicators/count-schools.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
 
@@ -22,6 +24,8 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   [DIGEST_JOB]: sendDigests,
   [figures.COUNT_JOB]: figures.countOnSchedule,
   [figures.MARK_JOB]: figures.markOnSchedule,
+  [schools.SCHOOL_JOB]: schools.countOrdered(countBadges),
+  [schools.SCHOOLS_JOB]: schools.countSchoolsOnSchedule(countBadges),
   [REFRESH_JOB]: refreshOnSchedule,
 }
 

@@ -16,6 +16,8 @@ import { documentPages } from './placements/document-pages.js'
 import { correctPages } from './placements/correct-pages.js'
 import { planningPages } from './placements/pages.js'
 import { indicatorPages } from './indicators/pages.js'
+import { outcomePages } from './outcomes/pages.js'
+import { publicsPages } from './publics/pages.js'
 import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
@@ -38,4 +40,6 @@ export const mentoringPages = [
   ...documentPages,
   ...exportPages,
   ...indicatorPages,
+  ...publicsPages,
+  ...outcomePages,
 ]

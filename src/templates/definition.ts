@@ -12,15 +12,6 @@ import { textFits } from './picture.js'
 export const COMPLEMENTS_SENTENCE =
   'Ce badge complète le baccalauréat professionnel ; il ne s’y substitue pas et n’est pas une certification enregistrée au RNCP ou au RS.'
 
-/** OB-04: an open list; these are the ones that the service proposes. */
-export const THEMES = [
-  'COMPOSITES',
-  'PLASTURGIE',
-  'QUALITE',
-  'DEVELOPPEMENT_DURABLE',
-  'CARRIERE',
-] as const
-
 /** No control or format characters (bidirectional ones too), no line or paragraph separators. */
 const LINE = /^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]*$/u
 /** The same over several lines. */

@@ -1,4 +1,5 @@
-import { MAX_ALIGNMENTS, MAX_REQUIREMENTS, THEMES, type Definition } from './definition.js'
+import { THEMES } from '../credential/themes.data.js'
+import { MAX_ALIGNMENTS, MAX_REQUIREMENTS, type Definition } from './definition.js'
 import { EXAMPLE_CRITERIA } from './examples.js'
 import { FRAMEWORKS, type Framework } from './frameworks.js'
 import type { Picture } from './picture.js'

@@ -1,5 +1,6 @@
+import { THEMES, THEME_WORDS } from '../credential/themes.data.js'
 import type { Words } from '../words.js'
-import { THEMES, type Requirement } from './definition.js'
+import type { Requirement } from './definition.js'
 import type { Version } from './store.js'
 
 const MENTORING = {
@@ -27,14 +28,6 @@ export function requirementWords(requirement: Requirement): Words {
     fr: `Au moins ${String(hours).replace('.', ',')} heure${hours >= 2 ? 's' : ''} de ${kind.fr} avec ${who.fr}`,
     en: `At least ${hours} hour${hours > 1 ? 's' : ''} of ${kind.en} with ${who.en}`,
   }
-}
-
-const THEME_WORDS: Readonly<Record<(typeof THEMES)[number], Words>> = {
-  COMPOSITES: { fr: 'Composites', en: 'Composites' },
-  PLASTURGIE: { fr: 'Plasturgie', en: 'Plastics processing' },
-  QUALITE: { fr: 'Qualité', en: 'Quality' },
-  DEVELOPPEMENT_DURABLE: { fr: 'Développement durable', en: 'Sustainable development' },
-  CARRIERE: { fr: 'Carrière', en: 'Career' },
 }
 
 /** The list is open: a theme of somebody's own is said as it was written. */

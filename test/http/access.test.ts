@@ -59,6 +59,7 @@ function addressOf(path: string): string {
     .replace(':kind', 'placement')
     .replace(':day', '2026-11-10')
     .replace(':code', 'PTECH')
+    .replace(':year', '2026')
     .replace(/:studentId/, story.studentId)
     .replace(/:schoolId/, ids['school'] ?? '')
     .replace(/:id|\{id\}/, ids[kind] ?? 'nothing')
@@ -162,7 +163,7 @@ describe('who is signed in', () => {
       }
     }
     expect(changed(before, await writtenIn(world))).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   test('a page with somebody’s name on it is kept by no cache', async () => {
     for (const path of ['/', '/dossiers', '/verify', `/students/${story.studentId}`]) {
@@ -208,6 +209,7 @@ const FORMS: Readonly<Record<string, string>>[] = [
   { act: 'link' },
   { vetting: 'REFUSE', vettedOn: '2026-11-02' },
   { label: 'Pour moi', leaveOutRefused: 'yes' },
+  { boursier: '1', qpv: '1', day: '2026-11-24', bac: 'OBTENU' },
 ]
 
 function changed(before: Record<string, number>, after: Record<string, number>): string[] {

@@ -23,6 +23,11 @@ export async function browserOf(world: World, email: string) {
   }
   const cookie = () => [...cookies].map((pair) => pair.join('=')).join('; ')
   const get = async (path: string) => keep(await request(app).get(path).set('Cookie', cookie()))
+  /** The bytes of a file. */
+  const download = async (path: string): Promise<Uint8Array> => {
+    const answer = await request(app).get(path).set('Cookie', cookie()).responseType('blob')
+    return new Uint8Array(answer.body as Buffer)
+  }
   /** Sends a form with the token of the page that it is on, and nothing else that was not given. */
   const send = async (path: string, fields: Fields) => {
     const { text } = await get(path)
@@ -47,7 +52,7 @@ export async function browserOf(world: World, email: string) {
     const sent = request(app).post(path).set('Cookie', cookie()).set('Accept', 'text/html')
     return keep(await sent.field({ ...fields, _csrf }).attach('file', file.bytes, file.name))
   }
-  return { get, send, sendAs, upload }
+  return { get, download, send, sendAs, upload }
 }
 
 /** What a page says, without its tags: to be read as a person reads it. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { digestOfDefinition, THEMES } from '../../src/templates/definition.js'
+import { THEMES } from '../../src/credential/themes.data.js'
+import { digestOfDefinition } from '../../src/templates/definition.js'
 import { EXAMPLE_DEFINITIONS } from '../../src/templates/examples.js'
 import { drawPicture } from '../../src/templates/picture.js'
 

@@ -3,6 +3,7 @@ import { authorize } from '../../people/authorize.js'
 import { dayBefore, today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
+import { orderSchool } from '../indicators/count-schools.js'
 import { assertOpen, knownGroup } from '../groups/known-group.js'
 import { lockGroup, type GroupSchool } from '../groups/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
@@ -48,6 +49,7 @@ export async function sayPublics(ctx: Context, actor: Actor, input: PublicsInput
       if (count === null) await removeCount(trx, { ...key, public: of })
       else await saveCount(trx, { ...key, ...given, public: of, count })
     }
+    await orderSchool(ctx, trx, { schoolId, year: key.school_year })
     const details = { school: school.publicId }
     const action = 'cordee.publics-said'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: group.publicId, details })

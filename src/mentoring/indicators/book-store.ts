@@ -17,6 +17,8 @@ export type BookStudent = Readonly<{
 export type BookSession = Readonly<{
   kind: string
   format: string
+  /** 'SCHOOL' | 'COMPANY' | 'ONLINE' | 'ELSEWHERE' */
+  place: string
   day: string
   minutes: number
   confirmed: boolean
@@ -116,7 +118,7 @@ async function readSessions(db: Db, cohortId: number, fromDay: string): Promise<
     .where('fact.cohort_id', '=', cohortId)
     .where('fact.day', '>=', fromDay)
   const sessions = await ofCohort
-    .select(['fact.id', 'fact.kind', 'fact.format', 'fact.day', 'fact.minutes'])
+    .select(['fact.id', 'fact.kind', 'fact.format', 'fact.place', 'fact.day', 'fact.minutes'])
     .select('fact.confirmed_at as confirmedAt')
     .orderBy('fact.id')
     .execute()

@@ -7,7 +7,9 @@ import { firstDayOf } from '../school-year.js'
 import type { BookStay, BookStudent, CohortBook } from './book-store.js'
 import { countSessions, slices, type Slice } from './count-sessions.js'
 
-export type CountedFigures = Omit<NewRow<'cohort_figures'>, 'counted_at'>
+export type CountedFigures = Omit<NewRow<'cohort_figures'>, 'counted_at' | 'company_sessions'> & {
+  company_sessions: number
+}
 export type CountedSessions = NewRow<'session_figures'>
 
 /**

@@ -6,6 +6,7 @@ import type { Db } from '../../store/schema.js'
 import { readBook, type CohortBook } from './book-store.js'
 import { breaksOfSchool } from '../school-calendar/breaks-of-school.js'
 import { countCohort } from './count-cohort.js'
+import { startSchools } from './count-schools.js'
 import { listDue, markEverybody, replaceFigures, takeDue } from './store.js'
 
 export const COUNT_JOB = 'count-figures'
@@ -62,9 +63,10 @@ function countYears(trx: Db, book: CohortBook, years: readonly number[], day: st
   )
 }
 
-/** Orders a first count; each orders the next one. */
+/** Orders a first count of cohorts, then of schools, which rests on it; each orders the next one. */
 export async function startFigures(ctx: Context): Promise<void> {
   await order(ctx, { key: `start ${ctx.newId()}`, runAt: ctx.now() })
+  await startSchools(ctx)
 }
 
 /** The job: every two minutes, once for all processes; again at once while some is left. */

@@ -58,12 +58,14 @@ export function countSessions(sessions: readonly BookSession[], parts: Slices): 
   }
 }
 
-function countOne({ kind, format, minutes, confirmed, mentors }: BookSession, slice: Slice): void {
+function countOne(session: BookSession, slice: Slice): void {
+  const { kind, format, minutes, confirmed, mentors } = session
   const { figures, sessions } = slice
   figures.sessions += 1
   figures.minutes += minutes
   if (confirmed) figures.confirmed_sessions += 1
   if (mentors.some(({ sex }) => sex === 'F')) figures.female_sessions += 1
+  if (session.place === 'COMPANY') figures.company_sessions += 1
   const key = `${kind} ${format}`
   const { cohort_id, school_year, school_id, scheme, level } = figures
   const part = { cohort_id, school_year, school_id, scheme, level }
@@ -98,6 +100,7 @@ const NOTHING = {
   sessions: 0,
   confirmed_sessions: 0,
   female_sessions: 0,
+  company_sessions: 0,
   minutes: 0,
   student_minutes: 0,
   mentors: 0,

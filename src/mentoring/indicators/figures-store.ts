@@ -113,12 +113,14 @@ export type Place = Readonly<{
   kind: string
   name: string
   academyCode: string | null
+  /** Of a school: the first three signs of its UAI; empty where it has none. */
+  department: string
 }>
 
 /** The organisations themselves, by name. */
 export async function listPlaces(db: Db, ids: readonly number[]): Promise<Place[]> {
   if (ids.length === 0) return []
-  return byName(await places(db).where('id', 'in', ids).execute())
+  return toPlaces(await places(db).where('id', 'in', ids).execute())
 }
 
 /** The schools of an academy, by name. */
@@ -126,19 +128,22 @@ export async function listSchoolsOf(db: Db, academyCode: string): Promise<Place[
   const schools = places(db)
     .where('academy_code', '=', academyCode)
     .where('kind', 'in', ['lycee', 'college'])
-  return byName(await schools.execute())
+  return toPlaces(await schools.execute())
 }
 
 function places(db: Db) {
   return db
     .selectFrom('organisations')
-    .select(['id', 'public_id as publicId', 'kind', 'name', 'academy_code as academyCode'])
+    .select(['id', 'public_id as publicId', 'kind', 'name', 'academy_code as academyCode', 'uai'])
     .orderBy('id')
 }
 
 const french = new Intl.Collator('fr')
 
-/** Whatever the database makes of É. */
-function byName(all: readonly Place[]): Place[] {
+type PlaceRow = Omit<Place, 'department'> & Readonly<{ uai: string | null }>
+
+/** By name, whatever the database makes of É. */
+function toPlaces(rows: readonly PlaceRow[]): Place[] {
+  const all = rows.map(({ uai, ...row }) => ({ ...row, department: uai?.slice(0, 3) ?? '' }))
   return all.toSorted((one, other) => french.compare(one.name, other.name))
 }

@@ -2,6 +2,7 @@ import { ptech } from '../schemes/ptech.js'
 import { oneMentor } from '../schemes/one-mentor.js'
 import type { Row } from '../../store/schema.js'
 import type { Words } from '../../words.js'
+import type { Base, Said } from './bases.data.js'
 
 /** The columns that are summed; the others say whose they are. */
 export type Measured = Omit<
@@ -27,6 +28,7 @@ export const MEASURES = [
   'sessions',
   'confirmed_sessions',
   'female_sessions',
+  'company_sessions',
   'minutes',
   'student_minutes',
   'mentors',
@@ -34,43 +36,6 @@ export const MEASURES = [
   'placements',
   'placement_days',
 ] as const satisfies readonly Measure[]
-
-/** What a table is a table of: a school with fewer than 5 of them does not stand in it alone. */
-export type Base = 'followed' | 'sessions' | 'placements'
-
-type Said = Readonly<{
-  code: string
-  words: Words
-  /** What exactly is counted: stands below every figure. */
-  definition: Words
-}>
-
-export const BASES: Readonly<Record<Base, Said>> = {
-  followed: {
-    code: 'followed',
-    words: { fr: 'Élèves suivis', en: 'Students followed' },
-    definition: {
-      fr: 'Élèves inscrits dans une cohorte un jour au moins de l’année scolaire, jusqu’au jour du calcul. Qui change de cohorte dans l’année compte dans chacune. Le lycée et le niveau sont ceux de son dernier jour.',
-      en: 'Students enrolled in a cohort for one day or more of the school year, until the day of counting. Who changes cohort within the year counts in each. School and level are those of their last day.',
-    },
-  },
-  sessions: {
-    code: 'sessions',
-    words: { fr: 'Séances', en: 'Sessions' },
-    definition: {
-      fr: 'Séances enregistrées, confirmées ou non ; celles que tous leurs élèves contestent ne comptent pas. Une séance compte une fois, au lycée et au niveau du plus grand nombre de ses élèves.',
-      en: 'Sessions recorded, confirmed or not; those that all their students contest do not count. A session counts once, at the school and the level of most of its students.',
-    },
-  },
-  placements: {
-    code: 'placements',
-    words: { fr: 'PFMP', en: 'Placements (PFMP)' },
-    definition: {
-      fr: 'Périodes de formation en milieu professionnel commencées dans l’année scolaire, dont les jours faits sont connus, non contestées.',
-      en: 'Periods of training in a company that began in the school year, whose days done are known, not contested.',
-    },
-  },
-}
 
 /** Parts of those followed, each student in exactly one. */
 export type Breakdown = Said &

@@ -1,7 +1,10 @@
 /** A row, a column, or the total of all: what flows in flows out. */
 type Joint = { readonly pipes: Pipe[]; seen: boolean }
 
-/** A cell, from its row into its column; or the total of a column, from it into the total of all. */
+/**
+ * A cell, from its row into its column; the total of a column of some rows, into that of all; or that, from
+ * the column into the total of all.
+ */
 export type Pipe = {
   readonly from: Joint
   readonly to: Joint
@@ -15,10 +18,12 @@ export type Pipe = {
  * A table of counts as a network.
  *
  * @param isFixed what everybody knows: it is no part of the network
+ * @param units by row: rows of one unit (a department) have totals of columns of their own, too
  */
 export function pipesOf(
   counts: readonly (readonly number[])[],
   isFixed: (value: number) => boolean,
+  units: readonly number[],
 ) {
   const joint = (): Joint => ({ pipes: [], seen: false })
   const lay = (from: Joint, to: Joint, value: number): Pipe => {
@@ -30,14 +35,34 @@ export function pipesOf(
   }
   const total = joint()
   const columns = (counts[0] ?? []).map(joint)
-  const sum = (at: number) => counts.reduce((all, values) => all + (values[at] ?? 0), 0)
+  const sum = (at: number, unit?: number) =>
+    counts.reduce(
+      (all, values, row) =>
+        all + (unit === undefined || units[row] === unit ? (values[at] ?? 0) : 0),
+      0,
+    )
   // Laid first, they are tried first: the way through a hidden total is the shortest.
   const totals = columns.map((column, at) => lay(column, total, sum(at)))
-  const cells = counts.map((values) => {
+  const known = [...new Set(units)]
+  const between = new Map(
+    known.map((unit) => {
+      const joints = known.length > 1 ? columns.map(joint) : columns
+      const pipes = joints.map((one, at) =>
+        known.length > 1 ? lay(one, columns[at] ?? one, sum(at, unit)) : totals[at],
+      )
+      return [unit, { joints, pipes: pipes.flatMap((pipe) => pipe ?? []) }]
+    }),
+  )
+  const cells = counts.map((values, at) => {
     const row = joint()
-    return columns.map((column, at) => lay(row, column, values[at] ?? 0))
+    const joints = between.get(units[at] ?? 0)?.joints ?? columns
+    return joints.map((column, place) => lay(row, column, values[place] ?? 0))
   })
-  return { cells, columns: totals }
+  return {
+    cells,
+    columns: totals,
+    units: new Map([...between].map(([unit, { pipes }]) => [unit, pipes])),
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ export const IndicatorsQuery = z.object({
   scheme: z.string().max(40).optional().catch(undefined),
   year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
   level: z.string().refine(isLevel).optional().catch(undefined),
+  department: z.string().max(3).optional().catch(undefined),
 })
 
 const indicatorsPage = page({

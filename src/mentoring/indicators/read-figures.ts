@@ -1,22 +1,38 @@
-import { LEVELS } from '../levels.js'
-import { SESSION_FORMATS, type Scheme } from '../schemes/scheme.js'
+import type { Scheme } from '../schemes/scheme.js'
+import { BASES, type Base } from './bases.data.js'
 import type { FigureRow, HistoryRow, SessionRow } from './figures-store.js'
-import { BREAKDOWNS, MEASURES, SHARES, type Base, type Measured } from './measures.data.js'
+import { BREAKDOWNS, MEASURES, SHARES, type Measured } from './measures.data.js'
 import {
+  addTo,
+  departmentOf,
   lineOf,
   publish,
-  addTo,
   type Published,
   type PublishedLine,
   type SchoolCounts,
-  type Split,
 } from './publish.js'
+import {
+  ORGANISATION_CODES,
+  othersCode,
+  publicCode,
+  type OrganisationCode,
+} from './school-codes.js'
+import type { SchoolFiguresRow } from './school-figures-store.js'
+import {
+  formatCode,
+  kindCode,
+  levelCode,
+  partCode,
+  PUBLICS,
+  sessionLevelCode,
+  splitsOf,
+} from './splits.js'
 import { rateOf, shareOf } from './suppress.js'
 
-/** A base as the reader's page shows it: the academy's, with a line for each school, or one school's. */
+/** A base as the reader's page shows it: the academy's or a department's, with a line for each school, or one school's. */
 export type Section = Readonly<{
   /** Undefined: too few to be shown. */
-  whole: PublishedLine | Published | undefined
+  whole: Omit<PublishedLine, 'schoolIds'> | undefined
   lines: readonly PublishedLine[]
 }>
 
@@ -24,6 +40,8 @@ export type Read = Readonly<{
   sections: Readonly<Record<Base, Section>>
   /** In whole percent, by the code of a share; undefined: not published. */
   shares: Readonly<Record<string, number | undefined>>
+  /** What is no count of persons: days, money, agreements, classes. Undefined where nothing was counted. */
+  organisation: Readonly<Record<OrganisationCode, number>> | undefined
   /** Of each school year, the oldest first. */
   history: readonly Readonly<{
     year: number
@@ -32,6 +50,7 @@ export type Read = Readonly<{
     minutes?: number
   }>[]
   level: string | undefined
+  department: string | undefined
   /** When the oldest of these figures was counted. */
   countedAt: string | undefined
 }>
@@ -40,83 +59,52 @@ type Asked = Readonly<{
   scheme: Scheme
   year: number
   level: string | undefined
+  /** Of a reader who looks at one department of an academy. */
+  department: string | undefined
   /** Of a reader who sees one school. */
   schoolId: number | undefined
 }>
 
-/** Codes of counts beside those of measures: `part:girls`, `level:BTS1`, `sessions:BTS1`, `kind:PROJET`, `format:CLASSE`. */
-export const levelCode = (level: string) => `level:${level}`
-export const sessionLevelCode = (level: string) => `sessions:${level}`
-export const partCode = (part: string) => `part:${part}`
-export const kindCode = (kind: string) => `kind:${kind}`
-export const formatCode = (format: string) => `format:${format}`
+export type Rows = Readonly<{
+  /** All schools of the academy, with their department. */
+  schools: readonly Readonly<{ id: number; department: string }>[]
+  figures: readonly FigureRow[]
+  sessions: readonly SessionRow[]
+  history: readonly HistoryRow[]
+  whole: readonly SchoolFiguresRow[]
+}>
 
 /** Turns sums into what is shown of them. */
-export function readFigures(
-  rows: Readonly<{
-    figures: readonly FigureRow[]
-    sessions: readonly SessionRow[]
-    history: readonly HistoryRow[]
-  }>,
-  asked: Asked,
-): Read {
-  const schools = countsOf(rows.figures, rows.sessions)
+export function readFigures(rows: Rows, asked: Asked): Read {
+  const schools = countsOf(rows)
   const splits = splitsOf(asked.scheme)
-  const section = (base: Base): Section => {
-    const published = publish(schools, base, splits[base])
-    if (asked.schoolId !== undefined) {
-      return { whole: lineOf(published, asked.schoolId), lines: [] }
-    }
-    return { whole: published, lines: published?.lines ?? [] }
-  }
-  const sections = {
-    followed: section('followed'),
-    sessions: section('sessions'),
-    placements: section('placements'),
-  }
+  const sectionOf = (base: Base) => section(publish(schools, base, splits[base]), asked)
+  const bases = Object.keys(BASES) as Base[]
+  const sections = Object.fromEntries(
+    bases.map((base) => [base, sectionOf(base)]),
+  ) as unknown as Read['sections']
+  const counted = [...rows.figures, ...rows.whole].map(({ countedAt }) => countedAt)
   return {
     sections,
     shares: sharesOf(sections, asked.scheme),
-    history: historyOf(rows.history, asked.schoolId),
+    organisation: organisationOf(rows, asked),
+    history: historyOf(rows, asked),
     level: asked.level,
-    countedAt: rows.figures.map(({ countedAt }) => countedAt).toSorted()[0],
+    department: asked.department,
+    countedAt: counted.toSorted()[0],
   }
 }
 
-/** All levels, and those whose level is not known. */
-const LEVEL_CODES = [...LEVELS, '']
-
-function splitsOf({ kinds }: Scheme): Record<Base, Split[]> {
-  const split = (code: string, parts: readonly string[], noughts: Split['noughts']) => ({
-    code,
-    parts,
-    noughts,
-  })
-  return {
-    followed: [
-      split('level', LEVEL_CODES.map(levelCode), 'shown'),
-      ...BREAKDOWNS.map(({ code, parts }) =>
-        split(
-          code,
-          parts.map((part) => partCode(part.code)),
-          'hidden',
-        ),
-      ),
-    ],
-    sessions: [
-      split(
-        'kind',
-        kinds.map(({ code }) => kindCode(code)),
-        'shown',
-      ),
-      split('format', SESSION_FORMATS.map(formatCode), 'shown'),
-      split('level', LEVEL_CODES.map(sessionLevelCode), 'shown'),
-    ],
-    placements: [],
-  }
+function section(published: Published | undefined, asked: Asked): Section {
+  if (asked.schoolId !== undefined) return { whole: lineOf(published, asked.schoolId), lines: [] }
+  if (asked.department === undefined) return { whole: published, lines: published?.lines ?? [] }
+  const whole = departmentOf(published, asked.department)
+  const isOf = ({ schoolIds }: PublishedLine) =>
+    schoolIds.every((id) => whole?.schoolIds.includes(id))
+  return { whole, lines: published?.lines.filter(isOf) ?? [] }
 }
 
-function countsOf(figures: readonly FigureRow[], sessions: readonly SessionRow[]): SchoolCounts[] {
+function countsOf({ schools, figures, sessions, whole }: Rows): SchoolCounts[] {
   const bySchool = new Map<number, Record<string, number>>()
   const of = (schoolId: number) => {
     const counts = bySchool.get(schoolId) ?? {}
@@ -131,6 +119,8 @@ function countsOf(figures: readonly FigureRow[], sessions: readonly SessionRow[]
     addTo(counts, {
       [levelCode(row.level)]: row.followed,
       [sessionLevelCode(row.level)]: row.sessions,
+      'place:company': row.company_sessions,
+      'place:elsewhere': row.sessions - row.company_sessions,
     })
   }
   for (const row of sessions) {
@@ -140,7 +130,21 @@ function countsOf(figures: readonly FigureRow[], sessions: readonly SessionRow[]
       [formatCode(row.format)]: row.sessions,
     })
   }
-  return [...bySchool].map(([schoolId, counts]) => ({ schoolId, counts }))
+  for (const row of whole) {
+    const counts = addTo(of(row.schoolId), row.counts)
+    for (const one of PUBLICS) {
+      const said = row.counts[publicCode(one)]
+      if (said !== undefined) counts[othersCode(one)] = (counts['followed'] ?? 0) - said
+    }
+  }
+  const departments = departmentsOf(schools)
+  return [...bySchool].map(([schoolId, counts]) => {
+    return { schoolId, counts, department: departments.get(schoolId) ?? '' }
+  })
+}
+
+function departmentsOf(schools: Rows['schools']): Map<number, string> {
+  return new Map(schools.map(({ id, department }) => [id, department]))
 }
 
 export function measuredOf(counts: Readonly<Record<string, unknown>>): Measured {
@@ -163,15 +167,33 @@ function sharesOf(sections: Read['sections'], scheme: Scheme): Read['shares'] {
   )
 }
 
-function historyOf(rows: readonly HistoryRow[], schoolId: number | undefined): Read['history'] {
-  const years = [...Map.groupBy(rows, ({ schoolYear }) => schoolYear)]
+function organisationOf({ schools, whole }: Rows, asked: Asked): Read['organisation'] {
+  const { schoolId, department } = asked
+  const own = new Set(
+    schools
+      .filter((one) => schoolId === undefined || one.id === schoolId)
+      .filter((one) => department === undefined || one.department === department)
+      .map(({ id }) => id),
+  )
+  const counted = whole.filter((row) => own.has(row.schoolId))
+  if (counted.length === 0) return undefined
+  const sums = ORGANISATION_CODES.map((code) => {
+    return [code, counted.reduce((sum, { counts }) => sum + (counts[code] ?? 0), 0)]
+  })
+  return Object.fromEntries(sums) as Record<OrganisationCode, number>
+}
+
+function historyOf({ schools, history }: Rows, asked: Asked): Read['history'] {
+  const departments = departmentsOf(schools)
+  const years = [...Map.groupBy(history, ({ schoolYear }) => schoolYear)]
   return years
     .toSorted(([one], [other]) => one - other)
-    .map(([year, schools]) => {
-      const of = (base: Base) => {
-        const published = publish(schools, base, [])
-        return schoolId === undefined ? published : lineOf(published, schoolId)
-      }
+    .map(([year, those]) => {
+      const counts = those.map((row) => ({
+        ...row,
+        department: departments.get(row.schoolId) ?? '',
+      }))
+      const of = (base: Base) => section(publish(counts, base, []), asked).whole
       const [followed, sessions] = [of('followed'), of('sessions')]
       return {
         year,

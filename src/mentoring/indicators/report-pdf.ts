@@ -3,11 +3,12 @@ import type { Sheet } from '../../web/pdf/sheet.js'
 import { sayIn, type Say } from '../../web/say.js'
 import type { Language, Words } from '../../words.js'
 import { schoolYearLabel } from '../school-year.js'
-import { blocksOf, type Block } from './blocks.js'
+import type { Block } from './block.js'
+import { blocksOf } from './blocks.js'
 import { referencesOf } from './references.data.js'
 import { schoolTables } from './school-tables.js'
 import type { IndicatorsView } from './see-indicators.js'
-import { countedLine, SUPPRESSION } from './views/around.js'
+import { countedLine, departmentWords, SUPPRESSION } from './views/around.js'
 
 const TITLE: Words = {
   fr: 'Rapport pour le comité de pilotage',
@@ -20,7 +21,10 @@ type Around = Readonly<{ language: Language; timeZone: string; now: Date; compre
 export function indicatorsPdf(view: IndicatorsView, around: Around): Promise<Buffer> {
   const { language, timeZone, now, compress } = around
   const say = sayIn(language, timeZone)
-  const subject = `${view.place.name}, ${say(view.scheme.words)}, ${schoolYearLabel(view.year)}`
+  const { place, department } = view
+  const where =
+    department === undefined ? place.name : `${place.name}, ${say(departmentWords(department))}`
+  const subject = `${where}, ${say(view.scheme.words)}, ${schoolYearLabel(view.year)}`
   const spec = {
     title: `${say(TITLE)} – ${subject}`,
     language,
@@ -64,9 +68,9 @@ function writeSchools(sheet: Sheet, view: IndicatorsView, say: Say): void {
   for (const { caption, head, rows } of schoolTables(view, say)) {
     sheet.heading(2, caption)
     sheet.facts(
-      rows.map(([name = '', ...cells]) => [
+      rows.map(({ name, cells }) => [
         name,
-        cells.map((cell, at) => `${head[at + 1] ?? ''} : ${cell}`).join(' · '),
+        cells.map(({ text }, at) => `${head[at + 1] ?? ''} : ${text}`).join(' · '),
       ]),
     )
   }

@@ -1,6 +1,6 @@
 import { ptech } from '../schemes/ptech.js'
 import type { Actor, Context } from '../../context.js'
-import { authorize, organisationsWith } from '../../people/authorize.js'
+import { authorize, may, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { nothingHere } from '../refusals.js'
 import { schoolYearOf } from '../school-year.js'
@@ -15,6 +15,7 @@ import {
   type Place,
 } from './figures-store.js'
 import { readFigures, type Read } from './read-figures.js'
+import { listSchoolFigures } from './school-figures-store.js'
 
 export type IndicatorsInput = Readonly<{
   /** Public id of a school or an academy; the first that the actor may see, if it is left out. */
@@ -22,6 +23,8 @@ export type IndicatorsInput = Readonly<{
   scheme?: string | undefined
   year?: number | undefined
   level?: string | undefined
+  /** Of an academy: the first three signs of the UAI of a department's schools. */
+  department?: string | undefined
 }>
 
 export type IndicatorsView = Read &
@@ -33,6 +36,10 @@ export type IndicatorsView = Read &
     scheme: Scheme
     year: number
     years: readonly number[]
+    /** Of an academy: those of its schools, where there are several. */
+    departments: readonly string[]
+    /** Whether the actor may say what their school knows of priority publics. */
+    maySay: boolean
     today: string
   }>
 
@@ -65,17 +72,30 @@ export async function seeIndicators(
   const figures = await sumFigures(ctx.db, ids, of)
   const sessions = await sumSessions(ctx.db, ids, of)
   const history = await sumHistory(ctx.db, ids, scheme.code)
+  const whole = await listSchoolFigures(ctx.db, ids, of)
   const { level } = asked
   const schoolId = isAcademy ? undefined : place.id
+  const departments = isAcademy ? departmentsIn(schools) : []
+  const department = departments.find((code) => code === asked.department)
   const counted = new Set([...history.map(({ schoolYear }) => schoolYear), year])
   return {
-    ...readFigures({ figures, sessions, history }, { scheme, year, level, schoolId }),
+    ...readFigures(
+      { schools, figures, sessions, history, whole },
+      { scheme, year, level, department, schoolId },
+    ),
     place,
     places,
     schools,
     scheme,
     year,
     years: [...counted].toSorted((one, other) => other - one),
+    departments,
+    maySay: !isAcademy && may(actor, 'manage-classes', { schoolId: place.id }),
     today: day,
   }
+}
+
+function departmentsIn(schools: readonly Place[]): string[] {
+  const all = new Set(schools.map(({ department }) => department).filter((code) => code !== ''))
+  return all.size > 1 ? [...all].toSorted() : []
 }

@@ -16,6 +16,8 @@ export type Hidden = Readonly<{
   cells: readonly (readonly boolean[])[]
   /** The totals of columns. */
   columns: readonly boolean[]
+  /** The totals of columns of each unit. */
+  units: ReadonlyMap<number, readonly boolean[]>
 }>
 
 /**
@@ -29,19 +31,24 @@ export type Noughts = 'shown' | 'hidden'
  * numbers allow a value of 5 or more.
  *
  * @param counts by row, then column: each row sums to 5 or more over two columns or more. The totals of
- *   rows, and of the whole, are taken to be known to everybody.
+ *   rows, of units, and of the whole, are taken to be known to everybody.
+ * @param unitOf by row, for tables that are published by unit (department) as well
  */
-export function suppress(counts: readonly (readonly number[])[], noughts: Noughts): Hidden {
+export function suppress(
+  counts: readonly (readonly number[])[],
+  noughts: Noughts,
+  unitOf: readonly number[] = counts.map(() => 0),
+): Hidden {
   const isKnown = (value: number) => value === 0 && noughts === 'shown'
-  const { cells, columns } = pipesOf(counts, isKnown)
-  const small = [...cells.flat(), ...columns].filter(
-    ({ value }) => value < LEAST && !isKnown(value),
-  )
+  const { cells, columns, units } = pipesOf(counts, isKnown, unitOf)
+  const all = new Set([...cells.flat(), ...[...units.values()].flat(), ...columns])
+  const small = [...all].filter(({ value }) => value < LEAST && !isKnown(value))
   for (const pipe of small) pipe.hidden = true
   for (const pipe of small) hideAround(pipe, LEAST)
   return {
     cells: cells.map((row) => row.map(({ hidden }) => hidden)),
     columns: columns.map(({ hidden }) => hidden),
+    units: new Map([...units].map(([unit, row]) => [unit, row.map(({ hidden }) => hidden)])),
   }
 }
 

@@ -33,6 +33,7 @@ export type FigureTables = {
     sessions: number
     confirmed_sessions: number
     female_sessions: number
+    company_sessions: Generated<number>
     minutes: number
     student_minutes: number
     mentors: number
@@ -44,4 +45,32 @@ export type FigureTables = {
   session_figures: Part & { kind: string; format: string; sessions: number; minutes: number }
   /** What has to be counted again: a cohort, in this school year and those after it. Rows are only added, and deleted once counted. */
   figures_due: { id: Generated<number>; cohort_id: number; school_year: number }
+  /** What a school has as a whole in a school year, counted by a job and never written by hand. */
+  school_figures: {
+    id: Generated<number>
+    school_id: number
+    /** By the year that it starts in. */
+    school_year: number
+    /** SchemeCode; empty: of no scheme, such as badges. */
+    scheme: string
+    /** JSON: numbers by the codes of indicators/school-codes.ts. */
+    counts: string
+    counted_at: string
+  }
+  /** How a course ended, as the school said: codes, no mark and no word of its own (PT-19, PT-23). */
+  student_outcomes: {
+    id: Generated<number>
+    student_id: number
+    cohort_id: number
+    /** Whose staff said so. */
+    school_id: number
+    school_year: number
+    /** 'BAC' | 'BTS' | 'NEXT' */
+    kind: string
+    /** One of the codes of its kind. */
+    outcome: string
+    day: string
+    recorded_by_id: number | null
+    recorded_at: string
+  }
 }

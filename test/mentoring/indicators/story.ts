@@ -22,7 +22,12 @@ export const REFERENT = 'referent@example.org'
 /** The academy of demonstrations with its referent, and schools in it whose cohorts have figures. */
 export async function anAcademy(
   world: World,
-  schools: readonly Readonly<{ name: string; levels: Readonly<Record<string, number>> }>[],
+  schools: readonly Readonly<{
+    name: string
+    levels: Readonly<Record<string, number>>
+    /** The first three signs of its UAI. */
+    department?: string
+  }>[],
 ) {
   const academy = await createOrganisation(world, OPERATOR, {
     kind: 'academy',
@@ -30,8 +35,8 @@ export async function anAcademy(
     academyCode: '99',
   })
   await somebody(world, REFERENT, { role: 'academic-referent', organisationId: academy.id })
-  for (const [at, { name, levels }] of schools.entries()) {
-    const uai = `9990${String(at + 101).padStart(3, '0')}`
+  for (const [at, { name, levels, department = '999' }] of schools.entries()) {
+    const uai = `${department}0${String(at + 101).padStart(3, '0')}`
     const school = await world.db
       .insertInto('organisations')
       .values({

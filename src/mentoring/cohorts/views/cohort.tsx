@@ -86,6 +86,11 @@ function Actions({ say, view }: { say: Say; view: CohortView }): VNode | null {
           {say({ fr: 'Lycées de la cohorte', en: 'Schools of the cohort' })}
         </ButtonLink>
       ) : null}
+      {view.mayManage ? (
+        <ButtonLink kind="quiet" href={`/cohorts/${cohort.publicId}/outcomes`}>
+          {say({ fr: 'Devenir des élèves', en: 'What students went on to' })}
+        </ButtonLink>
+      ) : null}
       <ButtonLink kind="secondary" href={`/cohorts/${cohort.publicId}/calendar`}>
         {say({ fr: 'Calendrier', en: 'Calendar' })}
       </ButtonLink>

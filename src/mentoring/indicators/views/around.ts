@@ -23,3 +23,12 @@ export function countedLine({ year, countedAt }: IndicatorsView, say: Say): stri
     en: `School year ${period}, figures counted at the earliest on ${at}. What was just recorded comes in within minutes.`,
   })
 }
+
+/** Of the UAI's numbers, Corsica's two are no number of a department. */
+const CORSICA: Readonly<Record<string, string | undefined>> = { '620': '2A', '720': '2B' }
+
+/** @param code the first three signs of a school's UAI: 074, 971, 620 */
+export function departmentWords(code: string): Words {
+  const number = CORSICA[code] ?? code.replace(/^0/, '')
+  return { fr: `Département ${number}`, en: `Département ${number}` }
+}

@@ -4,7 +4,7 @@ import { Bars } from '../../../web/plots/bars.js'
 import { Line } from '../../../web/plots/lines.js'
 import { StackedBars } from '../../../web/plots/stacked-bars.js'
 import type { Say } from '../../../web/say.js'
-import type { Block } from '../blocks.js'
+import type { Block } from '../block.js'
 
 type BlockProps = { block: Block; say: Say }
 

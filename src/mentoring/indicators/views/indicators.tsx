@@ -6,11 +6,12 @@ import { LEVELS } from '../../levels.js'
 import { SCHEMES } from '../../schemes/index.js'
 import { schoolYearLabel } from '../../school-year.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
-import { blocksOf, levelWords } from '../blocks.js'
+import { levelWords } from '../block.js'
+import { blocksOf } from '../blocks.js'
 import { referencesOf } from '../references.data.js'
 import { schoolTables } from '../school-tables.js'
 import type { IndicatorsView } from '../see-indicators.js'
-import { countedLine, SUPPRESSION } from './around.js'
+import { countedLine, departmentWords, SUPPRESSION } from './around.js'
 import { BlockView } from './block.js'
 
 /** The indicators of a school or an academy: of each a sentence, a plot, its table and its definition. */
@@ -24,6 +25,16 @@ export function IndicatorsPage({ asked, view }: { asked: Asked; view: Indicators
     <Frame asked={asked} title={title} way={[]}>
       <Filters asked={asked} view={view} />
       <p class="soft">{countedLine(view, say)}</p>
+      {view.maySay ? (
+        <p>
+          <a href={`/publics?school=${view.place.publicId}&year=${view.year}`}>
+            {say({
+              fr: 'Donner les totaux des publics prioritaires',
+              en: 'Give the totals of priority publics',
+            })}
+          </a>
+        </p>
+      ) : null}
       {blocksOf(view, say).map((block) => (
         <BlockView key={block.code} block={block} say={say} />
       ))}
@@ -32,25 +43,19 @@ export function IndicatorsPage({ asked, view }: { asked: Asked; view: Indicators
       <Notice>
         <p>{say(SUPPRESSION)}</p>
       </Notice>
-      <p class="actions">
-        <ButtonLink href={`/indicators/report${queryOf(view)}`} kind="secondary">
-          {say({
-            fr: 'Rapport pour le comité de pilotage (PDF)',
-            en: 'Report for the steering committee (PDF)',
-          })}
-        </ButtonLink>
-      </p>
+      <Downloads view={view} say={say} />
     </Frame>
   )
 }
 
 /** The same choice once more, as part of an address. */
-export function queryOf({ place, scheme, year, level }: IndicatorsView): string {
+export function queryOf({ place, scheme, year, level, department }: IndicatorsView): string {
   const query = new URLSearchParams({
     place: place.publicId,
     scheme: scheme.code,
     year: String(year),
     ...(level === undefined ? {} : { level }),
+    ...(department === undefined ? {} : { department }),
   })
   return `?${query.toString()}`
 }
@@ -83,7 +88,27 @@ function Filters({ asked, view }: { asked: Asked; view: IndicatorsView }): VNode
         options={view.years.map((year) => ({ value: String(year), label: schoolYearLabel(year) }))}
         value={String(view.year)}
       />
-      <LevelFilter state={state} level={view.level} />
+      {view.departments.length > 0 ? (
+        <OptionalSelect
+          name="department"
+          label={say({ fr: 'Département', en: 'Département' })}
+          hint={say({ fr: 'D’après l’UAI des établissements', en: 'By the UAI of schools' })}
+          all={say({ fr: 'Tous', en: 'All' })}
+          options={view.departments.map((code) => [code, say(departmentWords(code))])}
+          chosen={view.department}
+        />
+      ) : null}
+      <OptionalSelect
+        name="level"
+        label={say({ fr: 'Niveau', en: 'Level' })}
+        hint={say({
+          fr: 'Pour les effectifs et les séances par niveau',
+          en: 'For students and sessions by level',
+        })}
+        all={say({ fr: 'Tous', en: 'All' })}
+        options={LEVELS.map((code) => [code, say(levelWords(code))])}
+        chosen={view.level}
+      />
       <p>
         <Button kind="secondary">{say({ fr: 'Afficher', en: 'Show' })}</Button>
       </p>
@@ -91,27 +116,52 @@ function Filters({ asked, view }: { asked: Asked; view: IndicatorsView }): VNode
   )
 }
 
-type LevelFilterProps = { state: ReturnType<typeof formStateOf>; level: string | undefined }
+type OptionalSelectProps = {
+  name: string
+  label: string
+  hint: string
+  all: string
+  options: readonly (readonly [string, string])[]
+  chosen: string | undefined
+}
 
-/** Not required: without one, all of them are shown. */
-function LevelFilter({ state: { say }, level }: LevelFilterProps): VNode {
+/** Not required: without a choice, all of them are shown. */
+function OptionalSelect({ name, label, hint, all, options, chosen }: OptionalSelectProps): VNode {
   return (
     <div class="field">
-      <label for="field-level">{say({ fr: 'Niveau', en: 'Level' })}</label>
-      <span class="hint" id="hint-level">
-        {say({
-          fr: 'Pour les effectifs et les séances par niveau',
-          en: 'For students and sessions by level',
-        })}
+      <label for={`field-${name}`}>{label}</label>
+      <span class="hint" id={`hint-${name}`}>
+        {hint}
       </span>
-      <select id="field-level" name="level" aria-describedby="hint-level">
-        <option value="">{say({ fr: 'Tous', en: 'All' })}</option>
-        {LEVELS.map((code) => (
-          <option key={code} value={code} selected={code === level}>
-            {say(levelWords(code))}
+      <select id={`field-${name}`} name={name} aria-describedby={`hint-${name}`}>
+        <option value="">{all}</option>
+        {options.map(([value, text]) => (
+          <option key={value} value={value} selected={value === chosen}>
+            {text}
           </option>
         ))}
       </select>
+    </div>
+  )
+}
+
+/** Files of what the page shows, and no more. */
+function Downloads({ view, say }: { view: IndicatorsView; say: Say }): VNode {
+  const query = queryOf(view)
+  return (
+    <div class="actions">
+      <ButtonLink href={`/indicators/report${query}`} kind="secondary">
+        {say({
+          fr: 'Rapport pour le comité de pilotage (PDF)',
+          en: 'Report for the steering committee (PDF)',
+        })}
+      </ButtonLink>
+      <ButtonLink href={`/indicators/table/csv${query}`} kind="secondary">
+        {say({ fr: 'Ces chiffres (CSV)', en: 'These figures (CSV)' })}
+      </ButtonLink>
+      <ButtonLink href={`/indicators/table/ods${query}`} kind="secondary">
+        {say({ fr: 'Ces chiffres (ODS)', en: 'These figures (ODS)' })}
+      </ButtonLink>
     </div>
   )
 }
@@ -129,7 +179,13 @@ function Schools({ view, say }: { view: IndicatorsView; say: Say }): VNode | nul
         })}
       </p>
       {tables.map(({ base, caption, head, rows }) => (
-        <Table key={base} caption={caption} head={head} rows={rows} empty="" />
+        <Table
+          key={base}
+          caption={caption}
+          head={head}
+          rows={rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)])}
+          empty=""
+        />
       ))}
     </section>
   )
