@@ -1,9 +1,9 @@
 import type { Digest } from '../canonical.js'
-import { lineOf } from './n-quads.js'
+import { blocksOf, writeBlocks } from './blocks.js'
 import { nameNodes } from './name-nodes.js'
 import { Tables } from './tables.js'
 import { LeftToJsonLd, NotCompiled } from './term-table.js'
-import { assertSame, toQuads } from './to-quads.js'
+import { toQuads } from './to-quads.js'
 
 /** A document leads to a few dozen tables the first time. */
 const MAX_ROUNDS = 2_000
@@ -38,19 +38,9 @@ export async function canonizeCompiled(
 }
 
 function canonizeNow(document: object, digest: Digest): string | undefined {
-  const said = toQuads(document, tables.initial)
-  const names = nameNodes(said, digest)
-  if (names === undefined) return undefined
-  const nameOf = (node: number) => names[node] ?? ''
-  const lines = [...said.lines, ...said.open.map((quad) => lineOf(quad, nameOf))].sort()
+  const { quads, unnamed } = toQuads(document, tables.initial)
+  const blocks = blocksOf(quads)
+  const names = nameNodes(blocks, unnamed, digest)
   // jsonld.js has its own word for a document that says nothing.
-  return onceEach(lines, said.converted).join('') || undefined
-}
-
-function onceEach(sorted: readonly string[], converted: ReadonlySet<string>): string[] {
-  return sorted.filter((line, at) => {
-    const isFirst = line !== sorted[at - 1]
-    if (!isFirst) assertSame(line, converted)
-    return isFirst
-  })
+  return names && (writeBlocks(blocks, names) || undefined)
 }

@@ -1,7 +1,6 @@
 import {
   flagLiteral,
   iri,
-  lineOf,
   literal,
   numberLiteral,
   type Quad,
@@ -18,14 +17,10 @@ const NIL = `<${RDF}nil>`
 const XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string'
 
 export type Said = Readonly<{
-  /** The statements in which every node has an id, as they are written; maybe one twice. */
-  lines: readonly string[]
-  /** The statements about nodes without id, each once. */
-  open: readonly Quad[]
+  /** Maybe one of them twice. */
+  quads: readonly Quad[]
   /** How many nodes have no id; they are numbered from 0. */
   unnamed: number
-  /** Lines whose object is a conversion of what was written: of a number, of a flag. */
-  converted: ReadonlySet<string>
 }>
 
 /**
@@ -46,23 +41,15 @@ type QuadParts = [
   predicate: string,
   object: Token,
   graph: Token,
-  asWritten?: boolean,
+  isConverted?: boolean,
 ]
 
 class Writer {
   #unnamed = 0
-  #count = 0
-  readonly #lines: string[] = []
-  readonly #open = new Map<string, Quad>()
-  readonly #converted = new Set<string>()
+  readonly #quads: Quad[] = []
 
   said(): Said {
-    return {
-      lines: this.#lines,
-      open: [...this.#open.values()],
-      unnamed: this.#unnamed,
-      converted: this.#converted,
-    }
+    return { quads: this.#quads, unnamed: this.#unnamed }
   }
 
   /**
@@ -74,7 +61,7 @@ class Writer {
     const typed = typesOf(node, own)
     const table = typed?.table ?? own
     const subject = idOf(node, table) ?? this.#unnamed++
-    const before = this.#count
+    const before = this.#quads.length
     for (const type of typed?.types ?? []) this.#say(subject, TYPE, type, graph)
     for (const name in node) {
       if (name === '@context') continue
@@ -83,7 +70,7 @@ class Writer {
         throw new LeftToJsonLd()
       if (term.kind === 'property') this.#values(subject, term.property, node[name], graph)
     }
-    const saysNothing = this.#count === before
+    const saysNothing = this.#quads.length === before
     // Under such a term jsonld.js drops what says nothing but its id.
     if (saysNothing && via !== undefined && table.holdsGraphs(via)) throw new LeftToJsonLd()
     return subject
@@ -96,8 +83,8 @@ class Writer {
     for (const value of values) {
       if (property.container === 'graph') this.#graph(subject, property, value, graph)
       else {
-        const { object, asWritten } = this.#object(property, value, graph)
-        this.#say(subject, property.predicate, object, graph, asWritten)
+        const { object, isConverted } = this.#object(property, value, graph)
+        this.#say(subject, property.predicate, object, graph, isConverted)
       }
     }
   }
@@ -108,8 +95,8 @@ class Writer {
     this.#say(subject, property.predicate, cells[0] ?? NIL, graph)
     values.forEach((value, at) => {
       const cell = cells[at] ?? NIL
-      const { object, asWritten } = this.#object(property, value, graph)
-      this.#say(cell, FIRST, object, graph, asWritten)
+      const { object, isConverted } = this.#object(property, value, graph)
+      this.#say(cell, FIRST, object, graph, isConverted)
       this.#say(cell, REST, cells[at + 1] ?? NIL, graph)
     })
   }
@@ -119,46 +106,28 @@ class Writer {
     if (!isObject(value)) throw new LeftToJsonLd()
     const name = this.#unnamed++
     this.#say(subject, property.predicate, name, graph)
-    const before = this.#count
+    const before = this.#quads.length
     this.node(value, property.nodes, name)
-    if (this.#count === before) throw new LeftToJsonLd()
+    if (this.#quads.length === before) throw new LeftToJsonLd()
   }
 
-  #object(property: Property, value: unknown, graph: Token): { object: Token; asWritten: boolean } {
+  #object(property: Property, value: unknown, graph: Token): { object: Token; isConverted: boolean } {
     if (typeof value === 'string')
-      return { object: textOf(property, value), asWritten: property.datatype !== XSD_STRING }
+      return { object: textOf(property, value), isConverted: property.datatype === XSD_STRING }
     if (typeof value === 'boolean')
-      return { object: flagLiteral(value, property.datatype), asWritten: false }
+      return { object: flagLiteral(value, property.datatype), isConverted: true }
     if (typeof value === 'number') {
       const object = numberLiteral(value, property.datatype)
       if (object === undefined) throw new LeftToJsonLd()
-      return { object, asWritten: false }
+      return { object, isConverted: true }
     }
     if (!isObject(value)) throw new LeftToJsonLd()
-    return { object: this.node(value, property.nodes, graph, property.name), asWritten: true }
+    return { object: this.node(value, property.nodes, graph, property.name), isConverted: false }
   }
 
-  #say(...[subject, predicate, object, graph, asWritten = true]: QuadParts): void {
-    const quad = { subject, predicate, object, graph }
-    const line = lineOf(quad, numbered)
-    this.#count += 1
-    if (!asWritten) this.#converted.add(line)
-    if ([subject, object, graph].every((token) => typeof token === 'string')) this.#lines.push(line)
-    else if (!this.#open.has(line)) this.#open.set(line, quad)
-    else assertSame(line, this.#converted)
+  #say(...[subject, predicate, object, graph, isConverted = false]: QuadParts): void {
+    this.#quads.push({ subject, predicate, object, graph, isConverted })
   }
-}
-
-function numbered(node: number): string {
-  return `_:${node}`
-}
-
-/**
- * A statement that is made twice is one, unless its object was converted: jsonld.js compares values
- * before it converts them.
- */
-export function assertSame(line: string, converted: ReadonlySet<string>): void {
-  if (converted.has(line)) throw new LeftToJsonLd()
 }
 
 function typesOf(node: Json, table: TermTable) {
