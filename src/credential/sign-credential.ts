@@ -1,5 +1,5 @@
 import { canonize } from './canonical.js'
-import { sha256 } from './digest.js'
+import { sha256, toUtf8 } from './digest.js'
 import { toBase58 } from './multibase.js'
 import { PreparedCredential } from './prepare-credential.js'
 
@@ -39,9 +39,10 @@ export async function signCredential(
   const hashes = [await hashOf({ ...contexts, ...options }), await hashOf(credential)]
   const signature = await signer.sign(Buffer.concat(hashes))
   const proof = { ...options, proofValue: `z${toBase58(signature)}` }
-  return JSON.stringify({ ...credential, proof: [proof] })
+  // What was prepared is a JSON object without a proof: its text goes on where it ends.
+  return `${prepared.text.slice(0, -1)},"proof":[${JSON.stringify(proof)}]}`
 }
 
 async function hashOf(document: object): Promise<Buffer> {
-  return sha256(await canonize(document))
+  return sha256(toUtf8(await canonize(document)))
 }

@@ -1,11 +1,4 @@
-import {
-  flagLiteral,
-  iri,
-  literal,
-  numberLiteral,
-  type Quad,
-  type Token,
-} from './n-quads.js'
+import { flagLiteral, iri, literal, numberLiteral, type Quad, type Token } from './n-quads.js'
 import { LeftToJsonLd, type Property, type TermTable } from './term-table.js'
 import { isObject, type Json } from '../values.js'
 
@@ -36,13 +29,7 @@ export function toQuads(document: object, table: TermTable): Said {
   return writer.said()
 }
 
-type QuadParts = [
-  subject: Token,
-  predicate: string,
-  object: Token,
-  graph: Token,
-  isConverted?: boolean,
-]
+type Statement = Omit<Quad, 'isConverted'> & Readonly<{ isConverted?: boolean }>
 
 class Writer {
   #unnamed = 0
@@ -62,7 +49,7 @@ class Writer {
     const table = typed?.table ?? own
     const subject = idOf(node, table) ?? this.#unnamed++
     const before = this.#quads.length
-    for (const type of typed?.types ?? []) this.#say(subject, TYPE, type, graph)
+    for (const object of typed?.types ?? []) this.#say({ subject, predicate: TYPE, object, graph })
     for (const name in node) {
       if (name === '@context') continue
       const term = table.term(name)
@@ -83,8 +70,8 @@ class Writer {
     for (const value of values) {
       if (property.container === 'graph') this.#graph(subject, property, value, graph)
       else {
-        const { object, isConverted } = this.#object(property, value, graph)
-        this.#say(subject, property.predicate, object, graph, isConverted)
+        const { predicate } = property
+        this.#say({ subject, predicate, graph, ...this.#object(property, value, graph) })
       }
     }
   }
@@ -92,12 +79,11 @@ class Writer {
   /** A list is a chain of nodes without id, each with one item. */
   #list(subject: Token, property: Property, values: readonly unknown[], graph: Token): void {
     const cells = values.map(() => this.#unnamed++)
-    this.#say(subject, property.predicate, cells[0] ?? NIL, graph)
+    this.#say({ subject, predicate: property.predicate, object: cells[0] ?? NIL, graph })
     values.forEach((value, at) => {
-      const cell = cells[at] ?? NIL
-      const { object, isConverted } = this.#object(property, value, graph)
-      this.#say(cell, FIRST, object, graph, isConverted)
-      this.#say(cell, REST, cells[at + 1] ?? NIL, graph)
+      const cell = { subject: cells[at] ?? NIL, graph }
+      this.#say({ ...cell, predicate: FIRST, ...this.#object(property, value, graph) })
+      this.#say({ ...cell, predicate: REST, object: cells[at + 1] ?? NIL })
     })
   }
 
@@ -105,7 +91,7 @@ class Writer {
   #graph(subject: Token, property: Property, value: unknown, graph: Token): void {
     if (!isObject(value)) throw new LeftToJsonLd()
     const name = this.#unnamed++
-    this.#say(subject, property.predicate, name, graph)
+    this.#say({ subject, predicate: property.predicate, object: name, graph })
     const before = this.#quads.length
     this.node(value, property.nodes, name)
     if (this.#quads.length === before) throw new LeftToJsonLd()
@@ -125,13 +111,13 @@ class Writer {
     return { object: this.node(value, property.nodes, graph, property.name), isConverted: false }
   }
 
-  #say(...[subject, predicate, object, graph, isConverted = false]: QuadParts): void {
+  #say({ subject, predicate, object, graph, isConverted = false }: Statement): void {
     this.#quads.push({ subject, predicate, object, graph, isConverted })
   }
 }
 
 function typesOf(node: Json, table: TermTable) {
-  const name = onlyOne(table.typeNames.filter((one) => one in node))
+  const name = onlyOne(table.typeNames, node)
   if (name === undefined) return undefined
   const held = node[name]
   const types: readonly unknown[] = Array.isArray(held) ? held : [held]
@@ -141,7 +127,7 @@ function typesOf(node: Json, table: TermTable) {
 }
 
 function idOf(node: Json, table: TermTable): string | undefined {
-  const name = onlyOne(table.idNames.filter((one) => one in node))
+  const name = onlyOne(table.idNames, node)
   if (name === undefined) return undefined
   const id = node[name]
   if (typeof id !== 'string') throw new LeftToJsonLd()
@@ -162,7 +148,12 @@ function nameOf(id: string, table: TermTable): string {
   return name
 }
 
-function onlyOne(names: readonly string[]): string | undefined {
-  if (names.length > 1) throw new LeftToJsonLd()
-  return names[0]
+function onlyOne(names: readonly string[], node: Json): string | undefined {
+  let found: string | undefined
+  for (const name of names) {
+    if (!(name in node)) continue
+    if (found !== undefined) throw new LeftToJsonLd()
+    found = name
+  }
+  return found
 }
