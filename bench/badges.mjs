@@ -130,7 +130,11 @@ export function endorsementOf(target, position) {
     name: 'Endossement',
     comment: 'Nous avons vu cette compétence à l’œuvre dans notre atelier.',
     evidence: [
-      { digest: 'a'.repeat(64), name: 'Dossier', description: 'Les faits, par leur empreinte' },
+      {
+        digest: sha256(target).toString('hex'),
+        name: 'Dossier',
+        description: 'Les faits, par leur empreinte',
+      },
     ],
     status: { list: company.list, position },
     validFrom: '2026-06-15T00:00:00Z',
