@@ -3,7 +3,16 @@
 import { createHash } from 'node:crypto'
 import { buildBadge } from '../dist/credential/build-credential.js'
 import { prepareCredential } from '../dist/credential/prepare-credential.js'
-import { ACHIEVEMENT, company, endorsementOf, idOf, NOW, school, signed, valuesOf } from './badges.mjs'
+import {
+  ACHIEVEMENT,
+  company,
+  endorsementOf,
+  idOf,
+  NOW,
+  school,
+  signed,
+  valuesOf,
+} from './badges.mjs'
 
 const COMMITMENT = 'e'.repeat(64)
 const FRAMEWORKS = ['RNCP', 'CFD', 'ROME']

@@ -11,7 +11,8 @@ export async function measure(cases, { rounds, batchMs, clock = wallUs }) {
   for (let round = 0; round < rounds; round++) {
     // Each begins a round in its turn: who comes after whom costs garbage collection.
     const order = names.map((_, at) => names[(at + round) % names.length])
-    for (const name of order) found.get(name).push(await costOf(cases[name], sizes.get(name), clock))
+    for (const name of order)
+      found.get(name).push(await costOf(cases[name], sizes.get(name), clock))
   }
   return found
 }

@@ -31,7 +31,7 @@ const DIVISOR = 58 ** AT_ONCE
 export function toBase58(bytes: Uint8Array): string {
   const words = inWords(bytes)
   let digits = ''
-  for (let start = 0; start < words.length; ) {
+  for (let start = 0; start < words.length;) {
     let rest = 0
     for (let at = start; at < words.length; at++) {
       const value = rest * 0x1_0000 + (words[at] ?? 0)

@@ -37,8 +37,7 @@ export async function signCredential(
     cryptosuite: 'eddsa-rdfc-2022',
     proofPurpose: 'assertionMethod',
   }
-  const texts =
-    (await stencil?.bytesOf(prepared, options)) ?? (await bytesOf(prepared, options))
+  const texts = (await stencil?.bytesOf(prepared, options)) ?? (await bytesOf(prepared, options))
   const signature = await signer.sign(Buffer.concat(texts.map(sha256)))
   const proof = { ...options, proofValue: `z${toBase58(signature)}` }
   // What was prepared is a JSON object without a proof: its text goes on where it ends.
@@ -48,8 +47,5 @@ export async function signCredential(
 async function bytesOf(prepared: PreparedCredential, options: object): Promise<Uint8Array[]> {
   const credential = JSON.parse(prepared.text) as Readonly<Record<string, unknown>>
   const contexts = { '@context': credential['@context'] }
-  return [
-    toUtf8(await canonize({ ...contexts, ...options })),
-    toUtf8(await canonize(credential)),
-  ]
+  return [toUtf8(await canonize({ ...contexts, ...options })), toUtf8(await canonize(credential))]
 }

@@ -28,7 +28,7 @@ export function writeBlocks(blocks: readonly Block[], names: readonly string[]):
   const named = blocks.map(({ subject, quads }) => ({ subject: called(subject), quads }))
   let text = ''
   for (const { subject, quads } of named.sort((a, b) => (a.subject < b.subject ? -1 : 1))) {
-    for (let at = 0; at < quads.length; ) {
+    for (let at = 0; at < quads.length;) {
       const start = `${subject} ${quads[at]?.predicate ?? ''} `
       const next = endOfRun(quads, at)
       for (const end of endsOf(quads.slice(at, next), called)) text += start + end

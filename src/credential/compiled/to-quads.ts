@@ -97,7 +97,11 @@ class Writer {
     if (this.#quads.length === before) throw new LeftToJsonLd()
   }
 
-  #object(property: Property, value: unknown, graph: Token): { object: Token; isConverted: boolean } {
+  #object(
+    property: Property,
+    value: unknown,
+    graph: Token,
+  ): { object: Token; isConverted: boolean } {
     if (typeof value === 'string')
       return { object: textOf(property, value), isConverted: property.datatype === XSD_STRING }
     if (typeof value === 'boolean')

@@ -42,7 +42,7 @@ export class Stencil {
     const made = new Stencil(marked, blocks, said.unnamed)
     const expected = await canonizeGenerally(document, 'sha256').catch(() => undefined)
     const filled = made.fill(JSON.stringify(document))
-    return filled && Buffer.from(filled).toString() === expected ? made : undefined
+    return filled && expected && Buffer.from(expected).equals(filled) ? made : undefined
   }
 
   private constructor(marked: Marked, blocks: readonly Block[], unnamed: number) {
@@ -68,7 +68,10 @@ export class Stencil {
       .map(({ subject, pieces }) => ({ subject: textOf(subject, called), pieces }))
       .sort((a, b) => (a.subject < b.subject ? -1 : 1))
     if (parts.some(({ subject }, at) => subject === parts[at - 1]?.subject)) return undefined
-    return joined(parts.flatMap(({ pieces }) => pieces), called)
+    return joined(
+      parts.flatMap(({ pieces }) => pieces),
+      called,
+    )
   }
 
   #tokensOf(values: readonly string[]): string[] | undefined {
@@ -109,7 +112,7 @@ class Cutter {
   part({ subject, quads }: Block): Part {
     const called = (token: Token) => this.#tokenOf(token)
     const pieces: (Token | Run)[] = []
-    for (let at = 0; at < quads.length; ) {
+    for (let at = 0; at < quads.length;) {
       const next = endOfRun(quads, at)
       const run = quads.slice(at, next)
       const ends = run.map(({ object, graph }) => gathered(endOf(called(object), graph, called)))
