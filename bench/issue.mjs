@@ -40,7 +40,7 @@ const cases = {
   // A durable batch takes its place here: one run, one badge that is signed and kept.
 }
 await assertAllSignTheSame()
-const found = await measure(cases, { rounds: 21, batchMs: 60, clock: workedUs })
+const found = await measure(cases, { rounds: 15, batchMs: 60, clock: workedUs })
 const us = Object.fromEntries([...found].map(([name, values]) => [`${name}_us`, median(values)]))
 const between = (over, under) => ratio(found.get(over), found.get(under))
 report({

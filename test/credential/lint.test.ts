@@ -9,6 +9,7 @@ import {
   LintError,
   PreparedCredential,
   prepareCredential,
+  restorePrepared,
 } from '../../src/credential/prepare-credential.js'
 import { signCredential } from '../../src/credential/sign-credential.js'
 import {
