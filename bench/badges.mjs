@@ -14,14 +14,14 @@ import { sha256 } from '../dist/credential/digest.js'
 export const NOW = new Date('2026-06-15T10:00:00Z')
 /** Badges that take turns: what is measured is never the same one again. */
 const DIFFERENT = 200
-const ACHIEVEMENT = 'https://company.example/achievements/stratifier/v/1'
+export const ACHIEVEMENT = 'https://company.example/achievements/stratifier/v/1'
 const CONTROLLER_CONTEXTS = [
   'https://www.w3.org/ns/did/v1',
   'https://w3id.org/security/multikey/v1',
 ]
 
-const school = issuerNamed('school')
-const company = issuerNamed('company')
+export const school = issuerNamed('school')
+export const company = issuerNamed('company')
 
 /** @returns the two badges, and a Map of what stands at each address */
 export async function makeBadges() {
@@ -82,9 +82,9 @@ function issuerNamed(name) {
   }
 }
 
-const idOf = (n) => `urn:uuid:7d9f3c1e-5a0b-4f6e-9c55-${String(n).padStart(12, '0')}`
+export const idOf = (n) => `urn:uuid:7d9f3c1e-5a0b-4f6e-9c55-${String(n).padStart(12, '0')}`
 
-function valuesOf(n, awardEndorsements, definitionEndorsements) {
+export function valuesOf(n, awardEndorsements, definitionEndorsements) {
   return {
     id: idOf(n),
     subject: 'urn:uuid:0c4f6c0e-38f4-4d53-8a77-6a2f0c6b9d21',
@@ -122,15 +122,19 @@ function valuesOf(n, awardEndorsements, definitionEndorsements) {
   }
 }
 
-function endorsementOf(target, position) {
+export function endorsementOf(target, position) {
   return buildEndorsement({
-    id: `urn:uuid:4b0f3a58-6f0e-4b1c-8a3f-0000000000${String(position).padStart(2, '0')}`,
+    id: `urn:uuid:4b0f3a58-6f0e-4b1c-8a3f-${String(position).padStart(12, '0')}`,
     issuer: { id: company.did, name: 'Composites du Lac DÉMO' },
     target,
     name: 'Endossement',
     comment: 'Nous avons vu cette compétence à l’œuvre dans notre atelier.',
     evidence: [
-      { digest: 'a'.repeat(64), name: 'Dossier', description: 'Les faits, par leur empreinte' },
+      {
+        digest: sha256(target).toString('hex'),
+        name: 'Dossier',
+        description: 'Les faits, par leur empreinte',
+      },
     ],
     status: { list: company.list, position },
     validFrom: '2026-06-15T00:00:00Z',

@@ -1,7 +1,7 @@
-// Digital Bazaar's verifier, with the documents that it needs at hand.
+// Digital Bazaar's library, with the documents that it needs at hand.
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
-import { verifyCredential } from '@digitalbazaar/vc'
+import { issue, verifyCredential } from '@digitalbazaar/vc'
 import { loadContext } from '../dist/credential/contexts.js'
 import { NOW } from './badges.mjs'
 
@@ -29,5 +29,15 @@ export function peerOf(served) {
       checkStatus: async () => ({ verified: true }),
     })
     return verified
+  }
+}
+
+/** Issues by `issue` of the library; the key is at hand, which the library's own keys are not. */
+export function peerIssuer({ id, sign }) {
+  const signer = { id, algorithm: 'Ed25519', sign: ({ data }) => sign(data) }
+  return async (credential, created) => {
+    const date = `${created.toISOString().slice(0, 19)}Z`
+    const suite = new DataIntegrityProof({ signer, date, cryptosuite })
+    return issue({ credential, suite, documentLoader: loadContext, now: created })
   }
 }

@@ -7,6 +7,7 @@ import {
   randomBytes,
   scrypt,
   sign,
+  type KeyObject,
 } from 'node:crypto'
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -28,6 +29,14 @@ const OWNER_ONLY = 0o600
 export async function openKeys(settings: Settings): Promise<KeyRing> {
   const master = await openMasterKey(settings)
   const fileOf = (name: string) => join(settings.keysDir, `${name}.jwe`)
+  // Opening a key costs ten signatures; whoever reads this memory has the master key, too.
+  const opened = new Map<string, KeyObject>()
+  const open = async (name: string) => {
+    const jwk = (await unseal(master, await readFile(fileOf(name), 'utf8'))) as JWK
+    const key = createPrivateKey({ key: jwk, format: 'jwk' })
+    opened.set(name, key)
+    return key
+  }
   return {
     async create() {
       const { publicKey, jwk } = makeSigningKey()
@@ -36,8 +45,8 @@ export async function openKeys(settings: Settings): Promise<KeyRing> {
     },
     async sign(publicKeyMultibase, bytes) {
       assertKeyName(publicKeyMultibase)
-      const sealed = await readFile(fileOf(publicKeyMultibase), 'utf8')
-      return signWith((await unseal(master, sealed)) as JWK, bytes)
+      const key = opened.get(publicKeyMultibase) ?? (await open(publicKeyMultibase))
+      return new Uint8Array(sign(null, bytes, key))
     },
     async has(publicKeyMultibase) {
       if (!KEY_NAME.test(publicKeyMultibase)) return false

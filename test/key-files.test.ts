@@ -53,6 +53,15 @@ test('another passphrase opens neither keys nor vault, and says so', async () =>
   await expect(keys.sign(publicKeyMultibase, Buffer.from('x'))).rejects.toThrow(/passphrase/)
 })
 
+test('a key signs the same the second time, and each key its own', async () => {
+  const keys = await openKeys(settings())
+  const [one, other] = [await keys.create(), await keys.create()]
+  const signed = (key: typeof one) => keys.sign(key.publicKeyMultibase, Buffer.from('text'))
+  const first = await signed(one)
+  expect(await signed(one)).toEqual(first)
+  expect(await signed(other)).not.toEqual(first)
+})
+
 test('a name that is a path is no key', async () => {
   const keys = await openKeys(settings())
   expect(await keys.has('../master.key')).toBe(false)

@@ -24,24 +24,44 @@ export function fromBase58(text: string, maxChars: number): Uint8Array | undefin
   return Uint8Array.from([...Array<number>(zeros).fill(0), ...bytes.reverse()])
 }
 
+/** Digits that one division gives: a remainder times 65,536 is then still a safe integer. */
+const AT_ONCE = 6
+const DIVISOR = 58 ** AT_ONCE
+
 export function toBase58(bytes: Uint8Array): string {
-  const digits: number[] = []
-  for (const byte of bytes) {
-    let carry = byte
-    for (let at = 0; at < digits.length; at++) {
-      carry += (digits[at] ?? 0) << 8
-      digits[at] = carry % 58
-      carry = Math.floor(carry / 58)
+  const words = inWords(bytes)
+  let digits = ''
+  for (let start = 0; start < words.length;) {
+    let rest = 0
+    for (let at = start; at < words.length; at++) {
+      const value = rest * 0x1_0000 + (words[at] ?? 0)
+      const quotient = Math.floor(value / DIVISOR)
+      words[at] = quotient
+      rest = value - quotient * DIVISOR
     }
-    for (; carry > 0; carry = Math.floor(carry / 58)) digits.push(carry % 58)
+    digits = inDigits(rest) + digits
+    while (start < words.length && words[start] === 0) start++
   }
   const zeros = bytes.findIndex((byte) => byte !== 0)
-  const ones = '1'.repeat(zeros === -1 ? bytes.length : zeros)
-  return (
-    ones +
-    digits
-      .reverse()
-      .map((digit) => ALPHABET[digit])
-      .join('')
-  )
+  return '1'.repeat(zeros === -1 ? bytes.length : zeros) + digits.replace(/^1+/, '')
+}
+
+/** A big-endian number in words of 16 bits. */
+function inWords(bytes: Uint8Array): Uint16Array {
+  const words = new Uint16Array(Math.ceil(bytes.length / 2))
+  const odd = bytes.length % 2
+  bytes.forEach((byte, at) => {
+    const word = (at + odd) >> 1
+    words[word] = ((words[word] ?? 0) << 8) | byte
+  })
+  return words
+}
+
+function inDigits(value: number): string {
+  let digits = ''
+  for (let rest = value, at = 0; at < AT_ONCE; at++) {
+    digits = (ALPHABET[rest % 58] ?? '') + digits
+    rest = Math.floor(rest / 58)
+  }
+  return digits
 }

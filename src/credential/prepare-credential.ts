@@ -21,10 +21,12 @@ export class PreparedCredential {
     return typeof value === 'object' && value !== null && #made in value && value.#made
   }
 
-  constructor(made: symbol, text: string) {
+  constructor(made: symbol, credential: Readonly<Record<string, unknown>>) {
     if (made !== MADE) throw new TypeError('A credential is prepared by prepareCredential only.')
-    this.text = text
-    this.digest = sha256(text).toString('hex')
+    if ('proof' in credential) throw new LintError([{ lint: 'unsigned', detail: 'it has a proof' }])
+    // Of what was linted, also where it came from a text: a key that stood there twice does so no more.
+    this.text = JSON.stringify(credential)
+    this.digest = sha256(this.text).toString('hex')
     Object.freeze(this)
   }
 }
@@ -40,14 +42,14 @@ export class LintError extends Error {
   }
 }
 
-/** @throws {LintError} naming every lint that failed */
+/** @throws {LintError} naming every lint that failed; `unsigned` for a credential with a proof */
 export async function prepareCredential(
   credential: Readonly<Record<string, unknown>>,
   expected: Expected,
 ): Promise<PreparedCredential> {
   const faults = await lint(credential, expected)
   if (faults.length > 0) throw new LintError(faults)
-  return new PreparedCredential(MADE, JSON.stringify(credential))
+  return new PreparedCredential(MADE, credential)
 }
 
 /**
@@ -60,9 +62,7 @@ export async function restorePrepared(
   text: string,
   expected: Expected,
 ): Promise<PreparedCredential> {
-  const faults = await lint(JSON.parse(text) as Record<string, unknown>, expected)
-  if (faults.length > 0) throw new LintError(faults)
-  return new PreparedCredential(MADE, text)
+  return prepareCredential(JSON.parse(text) as Record<string, unknown>, expected)
 }
 
 /**
@@ -82,7 +82,7 @@ export function prepareStatusList(
   if (published !== undefined && !keepsBits(published, list)) {
     throw new LintError([{ lint: 'revocation_kept', detail: 'a revocation would be taken back' }])
   }
-  return new PreparedCredential(MADE, JSON.stringify(list))
+  return new PreparedCredential(MADE, list)
 }
 
 /** Whether every bit that was set is still set. */

@@ -9,6 +9,7 @@ import {
   LintError,
   PreparedCredential,
   prepareCredential,
+  restorePrepared,
 } from '../../src/credential/prepare-credential.js'
 import { signCredential } from '../../src/credential/sign-credential.js'
 import {
@@ -111,8 +112,21 @@ describe('the lint before signing', () => {
     await expect(prepareCredential(badge, expected())).rejects.toThrow('finite_numbers')
   })
 
+  test('a credential that has a proof already is not prepared', async () => {
+    const signed = { ...buildBadge(badgeValues()), proof: [] }
+    await expect(prepareCredential(signed, expected())).rejects.toThrow('unsigned')
+  })
+
+  test('of frozen bytes, what was linted is signed: a key that stands there twice does so no more', async () => {
+    const badge = buildBadge(badgeValues())
+    const text = JSON.stringify(badge)
+    const touched = `{"name":"Zoé Kerguélen", ${text.slice(1)}`
+    expect((await restorePrepared(touched, expected())).text).not.toContain('Zoé')
+    expect((await restorePrepared(text, expected())).text).toBe(text)
+  })
+
   test('a prepared credential can’t be made by hand', async () => {
-    expect(() => new PreparedCredential(Symbol('prepared'), '{}')).toThrow(TypeError)
+    expect(() => new PreparedCredential(Symbol('prepared'), {})).toThrow(TypeError)
     const forged = { text: '{}', digest: 'a'.repeat(64) } as unknown as PreparedCredential
     await expect(signCredential(forged, school, AWARDED)).rejects.toThrow(TypeError)
   })

@@ -1,9 +1,9 @@
 import type { Digest } from '../canonical.js'
-import { lineOf } from './n-quads.js'
+import { blocksOf, writeBlocks } from './blocks.js'
 import { nameNodes } from './name-nodes.js'
 import { Tables } from './tables.js'
 import { LeftToJsonLd, NotCompiled } from './term-table.js'
-import { assertSame, toQuads } from './to-quads.js'
+import { toQuads, type Said } from './to-quads.js'
 
 /** A document leads to a few dozen tables the first time. */
 const MAX_ROUNDS = 2_000
@@ -20,11 +20,16 @@ export async function canonizeCompiled(
   document: object,
   digest: Digest,
 ): Promise<string | undefined> {
+  const said = await quadsOf(document)
+  return said && unlessLeft(() => written(said, digest))
+}
+
+/** The statements of a document. @returns as `canonizeCompiled` */
+export async function quadsOf(document: object): Promise<Said | undefined> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     try {
-      return canonizeNow(document, digest)
+      return unlessLeft(() => toQuads(document, tables.initial))
     } catch (missing) {
-      if (missing instanceof LeftToJsonLd) return undefined
       if (!(missing instanceof NotCompiled)) throw missing
       // A context that can't be processed is for jsonld.js to refuse.
       const made = await missing.make().then(
@@ -37,20 +42,19 @@ export async function canonizeCompiled(
   return undefined
 }
 
-function canonizeNow(document: object, digest: Digest): string | undefined {
-  const said = toQuads(document, tables.initial)
-  const names = nameNodes(said, digest)
-  if (names === undefined) return undefined
-  const nameOf = (node: number) => names[node] ?? ''
-  const lines = [...said.lines, ...said.open.map((quad) => lineOf(quad, nameOf))].sort()
+function written({ quads, unnamed }: Said, digest: Digest): string | undefined {
+  const blocks = blocksOf(quads)
+  const names = nameNodes(blocks, unnamed, digest)
   // jsonld.js has its own word for a document that says nothing.
-  return onceEach(lines, said.converted).join('') || undefined
+  return names && (writeBlocks(blocks, names) || undefined)
 }
 
-function onceEach(sorted: readonly string[], converted: ReadonlySet<string>): string[] {
-  return sorted.filter((line, at) => {
-    const isFirst = line !== sorted[at - 1]
-    if (!isFirst) assertSame(line, converted)
-    return isFirst
-  })
+/** @returns undefined where jsonld.js has to go on */
+export function unlessLeft<Answer>(answer: () => Answer): Answer | undefined {
+  try {
+    return answer()
+  } catch (left) {
+    if (left instanceof LeftToJsonLd) return undefined
+    throw left
+  }
 }

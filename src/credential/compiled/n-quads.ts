@@ -1,12 +1,13 @@
 /** An IRI, a literal or a named blank node as N-Quads write it; a number: a node without id. */
 export type Token = string | number
 
-/** One statement. `graph` is '' in the default graph. */
+/** One statement. `graph` is '' in the default graph; `isConverted` of the object: of a number, of a flag. */
 export type Quad = Readonly<{
   subject: Token
   predicate: string
   object: Token
   graph: Token
+  isConverted: boolean
 }>
 
 const XSD = 'http://www.w3.org/2001/XMLSchema#'
@@ -53,13 +54,6 @@ export function numberLiteral(value: number, datatype?: string): string | undefi
 
 export function flagLiteral(value: boolean, datatype?: string): string {
   return literal(String(value), datatype ?? `${XSD}boolean`)
-}
-
-/** The line of a statement. `name` says how a node without id is called. */
-export function lineOf(quad: Quad, name: (node: number) => string): string {
-  const written = (token: Token) => (typeof token === 'number' ? name(token) : token)
-  const graph = quad.graph === '' ? '' : ` ${written(quad.graph)}`
-  return `${written(quad.subject)} ${quad.predicate} ${written(quad.object)}${graph} .\n`
 }
 
 function escaped(letter: string): string {

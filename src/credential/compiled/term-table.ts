@@ -72,7 +72,8 @@ export class TermTable {
   /** Where a node of these types is read, and what they are called. @throws as `term` */
   typed(types: readonly string[]): Typed {
     // Lengths in the key: ["A", "B"] is not ["A,B"].
-    const key = types.map((type) => `${type.length}:${type}`).join('')
+    let key = ''
+    for (const type of types) key += `${type.length}:${type}`
     const known = this.#typed.get(key)
     if (known) return known
     throw new NotCompiled(async () => {

@@ -1,12 +1,4 @@
-import {
-  flagLiteral,
-  iri,
-  lineOf,
-  literal,
-  numberLiteral,
-  type Quad,
-  type Token,
-} from './n-quads.js'
+import { flagLiteral, iri, literal, numberLiteral, type Quad, type Token } from './n-quads.js'
 import { LeftToJsonLd, type Property, type TermTable } from './term-table.js'
 import { isObject, type Json } from '../values.js'
 
@@ -18,14 +10,10 @@ const NIL = `<${RDF}nil>`
 const XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string'
 
 export type Said = Readonly<{
-  /** The statements in which every node has an id, as they are written; maybe one twice. */
-  lines: readonly string[]
-  /** The statements about nodes without id, each once. */
-  open: readonly Quad[]
+  /** Maybe one of them twice. */
+  quads: readonly Quad[]
   /** How many nodes have no id; they are numbered from 0. */
   unnamed: number
-  /** Lines whose object is a conversion of what was written: of a number, of a flag. */
-  converted: ReadonlySet<string>
 }>
 
 /**
@@ -41,28 +29,14 @@ export function toQuads(document: object, table: TermTable): Said {
   return writer.said()
 }
 
-type QuadParts = [
-  subject: Token,
-  predicate: string,
-  object: Token,
-  graph: Token,
-  asWritten?: boolean,
-]
+type Statement = Omit<Quad, 'isConverted'> & Readonly<{ isConverted?: boolean }>
 
 class Writer {
   #unnamed = 0
-  #count = 0
-  readonly #lines: string[] = []
-  readonly #open = new Map<string, Quad>()
-  readonly #converted = new Set<string>()
+  readonly #quads: Quad[] = []
 
   said(): Said {
-    return {
-      lines: this.#lines,
-      open: [...this.#open.values()],
-      unnamed: this.#unnamed,
-      converted: this.#converted,
-    }
+    return { quads: this.#quads, unnamed: this.#unnamed }
   }
 
   /**
@@ -74,8 +48,8 @@ class Writer {
     const typed = typesOf(node, own)
     const table = typed?.table ?? own
     const subject = idOf(node, table) ?? this.#unnamed++
-    const before = this.#count
-    for (const type of typed?.types ?? []) this.#say(subject, TYPE, type, graph)
+    const before = this.#quads.length
+    for (const object of typed?.types ?? []) this.#say({ subject, predicate: TYPE, object, graph })
     for (const name in node) {
       if (name === '@context') continue
       const term = table.term(name)
@@ -83,7 +57,7 @@ class Writer {
         throw new LeftToJsonLd()
       if (term.kind === 'property') this.#values(subject, term.property, node[name], graph)
     }
-    const saysNothing = this.#count === before
+    const saysNothing = this.#quads.length === before
     // Under such a term jsonld.js drops what says nothing but its id.
     if (saysNothing && via !== undefined && table.holdsGraphs(via)) throw new LeftToJsonLd()
     return subject
@@ -96,8 +70,8 @@ class Writer {
     for (const value of values) {
       if (property.container === 'graph') this.#graph(subject, property, value, graph)
       else {
-        const { object, asWritten } = this.#object(property, value, graph)
-        this.#say(subject, property.predicate, object, graph, asWritten)
+        const { predicate } = property
+        this.#say({ subject, predicate, graph, ...this.#object(property, value, graph) })
       }
     }
   }
@@ -105,12 +79,11 @@ class Writer {
   /** A list is a chain of nodes without id, each with one item. */
   #list(subject: Token, property: Property, values: readonly unknown[], graph: Token): void {
     const cells = values.map(() => this.#unnamed++)
-    this.#say(subject, property.predicate, cells[0] ?? NIL, graph)
+    this.#say({ subject, predicate: property.predicate, object: cells[0] ?? NIL, graph })
     values.forEach((value, at) => {
-      const cell = cells[at] ?? NIL
-      const { object, asWritten } = this.#object(property, value, graph)
-      this.#say(cell, FIRST, object, graph, asWritten)
-      this.#say(cell, REST, cells[at + 1] ?? NIL, graph)
+      const cell = { subject: cells[at] ?? NIL, graph }
+      this.#say({ ...cell, predicate: FIRST, ...this.#object(property, value, graph) })
+      this.#say({ ...cell, predicate: REST, object: cells[at + 1] ?? NIL })
     })
   }
 
@@ -118,51 +91,37 @@ class Writer {
   #graph(subject: Token, property: Property, value: unknown, graph: Token): void {
     if (!isObject(value)) throw new LeftToJsonLd()
     const name = this.#unnamed++
-    this.#say(subject, property.predicate, name, graph)
-    const before = this.#count
+    this.#say({ subject, predicate: property.predicate, object: name, graph })
+    const before = this.#quads.length
     this.node(value, property.nodes, name)
-    if (this.#count === before) throw new LeftToJsonLd()
+    if (this.#quads.length === before) throw new LeftToJsonLd()
   }
 
-  #object(property: Property, value: unknown, graph: Token): { object: Token; asWritten: boolean } {
+  #object(
+    property: Property,
+    value: unknown,
+    graph: Token,
+  ): { object: Token; isConverted: boolean } {
     if (typeof value === 'string')
-      return { object: textOf(property, value), asWritten: property.datatype !== XSD_STRING }
+      return { object: textOf(property, value), isConverted: property.datatype === XSD_STRING }
     if (typeof value === 'boolean')
-      return { object: flagLiteral(value, property.datatype), asWritten: false }
+      return { object: flagLiteral(value, property.datatype), isConverted: true }
     if (typeof value === 'number') {
       const object = numberLiteral(value, property.datatype)
       if (object === undefined) throw new LeftToJsonLd()
-      return { object, asWritten: false }
+      return { object, isConverted: true }
     }
     if (!isObject(value)) throw new LeftToJsonLd()
-    return { object: this.node(value, property.nodes, graph, property.name), asWritten: true }
+    return { object: this.node(value, property.nodes, graph, property.name), isConverted: false }
   }
 
-  #say(...[subject, predicate, object, graph, asWritten = true]: QuadParts): void {
-    const quad = { subject, predicate, object, graph }
-    const line = lineOf(quad, numbered)
-    this.#count += 1
-    if (!asWritten) this.#converted.add(line)
-    if ([subject, object, graph].every((token) => typeof token === 'string')) this.#lines.push(line)
-    else if (!this.#open.has(line)) this.#open.set(line, quad)
-    else assertSame(line, this.#converted)
+  #say({ subject, predicate, object, graph, isConverted = false }: Statement): void {
+    this.#quads.push({ subject, predicate, object, graph, isConverted })
   }
-}
-
-function numbered(node: number): string {
-  return `_:${node}`
-}
-
-/**
- * A statement that is made twice is one, unless its object was converted: jsonld.js compares values
- * before it converts them.
- */
-export function assertSame(line: string, converted: ReadonlySet<string>): void {
-  if (converted.has(line)) throw new LeftToJsonLd()
 }
 
 function typesOf(node: Json, table: TermTable) {
-  const name = onlyOne(table.typeNames.filter((one) => one in node))
+  const name = onlyOne(table.typeNames, node)
   if (name === undefined) return undefined
   const held = node[name]
   const types: readonly unknown[] = Array.isArray(held) ? held : [held]
@@ -172,7 +131,7 @@ function typesOf(node: Json, table: TermTable) {
 }
 
 function idOf(node: Json, table: TermTable): string | undefined {
-  const name = onlyOne(table.idNames.filter((one) => one in node))
+  const name = onlyOne(table.idNames, node)
   if (name === undefined) return undefined
   const id = node[name]
   if (typeof id !== 'string') throw new LeftToJsonLd()
@@ -193,7 +152,12 @@ function nameOf(id: string, table: TermTable): string {
   return name
 }
 
-function onlyOne(names: readonly string[]): string | undefined {
-  if (names.length > 1) throw new LeftToJsonLd()
-  return names[0]
+function onlyOne(names: readonly string[], node: Json): string | undefined {
+  let found: string | undefined
+  for (const name of names) {
+    if (!(name in node)) continue
+    if (found !== undefined) throw new LeftToJsonLd()
+    found = name
+  }
+  return found
 }

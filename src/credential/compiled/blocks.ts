@@ -1,0 +1,74 @@
+import type { Quad, Token } from './n-quads.js'
+import { LeftToJsonLd } from './term-table.js'
+
+/** All that is said of one subject: its statements in the order of their lines, each once. */
+export type Block = Readonly<{ subject: Token; quads: readonly Quad[] }>
+
+/**
+ * Statements by subject. Lines are in order when subjects are, then predicates, objects and graphs:
+ * no token begins another but for names of nodes, and a space is less than any digit. Where names
+ * of nodes decide, `writeBlocks` looks once more.
+ *
+ * @throws {LeftToJsonLd} for a statement that is made twice and whose object was converted:
+ *   jsonld.js compares values before it converts them
+ */
+export function blocksOf(quads: readonly Quad[]): Block[] {
+  const about = new Map<Token, Quad[]>()
+  for (const quad of quads) {
+    const known = about.get(quad.subject)
+    if (known) known.push(quad)
+    else about.set(quad.subject, [quad])
+  }
+  return [...about].map(([subject, said]) => ({ subject, quads: onceEach(said.sort(inOrder)) }))
+}
+
+/** The lines of all blocks, in order. `names` has one for each node without id. */
+export function writeBlocks(blocks: readonly Block[], names: readonly string[]): string {
+  const called = (token: Token) => (typeof token === 'number' ? (names[token] ?? '') : token)
+  const named = blocks.map(({ subject, quads }) => ({ subject: called(subject), quads }))
+  let text = ''
+  for (const { subject, quads } of named.sort((a, b) => (a.subject < b.subject ? -1 : 1))) {
+    for (let at = 0; at < quads.length;) {
+      const start = `${subject} ${quads[at]?.predicate ?? ''} `
+      const next = endOfRun(quads, at)
+      for (const end of endsOf(quads.slice(at, next), called)) text += start + end
+      at = next
+    }
+  }
+  return text
+}
+
+/** Where the statements end that have the predicate of the one at `at`. */
+export function endOfRun(quads: readonly Quad[], at: number): number {
+  let next = at + 1
+  while (quads[next]?.predicate === quads[at]?.predicate) next++
+  return next
+}
+
+function endsOf(run: readonly Quad[], called: (token: Token) => string): string[] {
+  const ends = run.map(
+    ({ object, graph }) => `${called(object)}${graph === '' ? '' : ` ${called(graph)}`} .\n`,
+  )
+  return ends.length > 1 ? ends.sort() : ends
+}
+
+function inOrder(one: Quad, other: Quad): number {
+  if (one.predicate !== other.predicate) return one.predicate < other.predicate ? -1 : 1
+  return compare(one.object, other.object) || compare(one.graph, other.graph)
+}
+
+function compare(one: Token, other: Token): number {
+  if (one === other) return 0
+  if (typeof one !== typeof other) return typeof one === 'number' ? 1 : -1
+  return one < other ? -1 : 1
+}
+
+function onceEach(sorted: readonly Quad[]): readonly Quad[] {
+  const isAgain = (quad: Quad, at: number) => {
+    const before = sorted[at - 1]
+    if (before === undefined || inOrder(before, quad) !== 0) return false
+    if (before.isConverted || quad.isConverted) throw new LeftToJsonLd()
+    return true
+  }
+  return sorted.some(isAgain) ? sorted.filter((quad, at) => !isAgain(quad, at)) : sorted
+}
