@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createApp } from './app.js'
+import { takeUpBadges } from './issuer/take-up-badges.js'
 import { startMail } from './mail/queue-mail.js'
 import { startDigests } from './mentoring/alerts/send-digests.js'
 import type { OpenContext } from './open-context.js'
@@ -22,6 +23,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
   try {
     await makeServiceKey(ctx)
     await startTrustLists(ctx)
+    await takeUpBadges(ctx)
     await startMail(ctx)
     await startDigests(ctx)
     await startFigures(ctx)

@@ -3,6 +3,7 @@ import type { Context } from './context.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
 import { reviewFact } from './issuer/review-fact.js'
+import { ISSUE_JOB } from './issuer/take-up-badges.js'
 import { FACT_CHANGED_JOB } from './mentoring/facts/fact-changes.js'
 import { SEND_JOB } from './mail/queue-mail.js'
 import { sendMail } from './mail/send-mail.js'
@@ -15,7 +16,7 @@ import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs
 /** Which kind of job runs which act. Each may run twice: what it does is then done once. */
 const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = {
   'endorse-definition': endorseDefinition,
-  'issue-badge': issueBadge,
+  [ISSUE_JOB]: issueBadge,
   [FACT_CHANGED_JOB]: reviewFact,
   [FORGET_JOB]: forgetHeldList,
   [SEND_JOB]: sendMail,

@@ -36,7 +36,17 @@ const MAY_IMPORT: Record<string, string[]> = {
     'key-files',
   ],
   serve: [],
-  run: ['app', 'mail', 'mentoring', 'open-context', 'people', 'serve', 'verifier', 'worker'],
+  run: [
+    'app',
+    'issuer',
+    'mail',
+    'mentoring',
+    'open-context',
+    'people',
+    'serve',
+    'verifier',
+    'worker',
+  ],
   main: ['check-node', 'config', 'open-context', 'people', 'run'],
   cli: [
     ...BASE,
