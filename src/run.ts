@@ -9,6 +9,7 @@ import { makeServiceKey } from './people/service-keys.js'
 import { startServer } from './serve.js'
 import { startTrustLists } from './verifier/trust/refresh-lists.js'
 import { warmGeneral } from './verifier/vc-api/canonize-apart.js'
+import { startForgetting } from './web/idempotency.js'
 import { runWorker } from './worker.js'
 
 /**
@@ -24,6 +25,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await makeServiceKey(ctx)
     await startTrustLists(ctx)
     await takeUpBadges(ctx)
+    await startForgetting(ctx)
     await startMail(ctx)
     await startDigests(ctx)
     await startFigures(ctx)

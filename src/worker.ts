@@ -11,6 +11,7 @@ import { DIGEST_JOB, sendDigests } from './mentoring/alerts/send-digests.js'
 import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
 import * as figures from './mentoring/indicators/count-figures.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
+import { FORGET_ANSWERS_JOB, forgetOnSchedule } from './web/idempotency.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
 
 /** Which kind of job runs which act. Each may run twice: what it does is then done once. */
@@ -18,6 +19,7 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   'endorse-definition': endorseDefinition,
   [ISSUE_JOB]: issueBadge,
   [FACT_CHANGED_JOB]: reviewFact,
+  [FORGET_ANSWERS_JOB]: forgetOnSchedule,
   [FORGET_JOB]: forgetHeldList,
   [SEND_JOB]: sendMail,
   [DIGEST_JOB]: sendDigests,
