@@ -126,7 +126,10 @@ function preparedOnce(database: SqliteDatabase.Database): SqliteStore {
   const kept = new Map<string, SqliteDatabase.Statement>()
   return {
     close: () => void database.close(),
-    prepare(sql) {
+    prepare(asked) {
+      // After a full disk or an error of input or output SQLite has rolled back by itself: to ask for it
+      // again would fail, and hide what happened.
+      const sql = asked === 'rollback' && !database.inTransaction ? 'select 1' : asked
       const found = kept.get(sql)
       if (found) return found
       if (kept.size >= STATEMENTS) kept.clear()

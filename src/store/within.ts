@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { Db, Schema } from './schema.js'
 
 /**
@@ -7,6 +7,10 @@ import type { Db, Schema } from './schema.js'
  */
 export function within(trx: Transaction<Schema>): Db {
   let parts = 0
+  const undo = async (name: RawBuilder<unknown>): Promise<void> => {
+    await sql`rollback to savepoint ${name}`.execute(trx)
+    await sql`release savepoint ${name}`.execute(trx)
+  }
   const part = async <T>(act: (db: Transaction<Schema>) => Promise<T>): Promise<T> => {
     parts += 1
     const name = sql.id(`part_${parts}`)
@@ -16,8 +20,11 @@ export function within(trx: Transaction<Schema>): Db {
       await sql`release savepoint ${name}`.execute(trx)
       return made
     } catch (error) {
-      await sql`rollback to savepoint ${name}`.execute(trx)
-      await sql`release savepoint ${name}`.execute(trx)
+      await undo(name).catch(() => {
+        // SQLite undoes the whole transaction by itself when its disk is full: then there is no part any
+        // more, and what was begun fails as a whole.
+        throw error
+      })
       throw error
     }
   }
