@@ -64,13 +64,24 @@ export async function openContext(
 function lockOf(config: Config): Lock | undefined {
   const file = sqliteFile(config.databaseUrl)
   if (file === undefined || file === ':memory:') return undefined
-  mkdirSync(dirname(file), { recursive: true })
-  const lock = takeLock(lockFileOf(file))
+  const lock = takeLockBeside(file)
   if (typeof lock !== 'number') return lock
   throw new DomainError('conflict', {
     fr: `Sceau tourne déjà sur ces données (processus ${lock}) et lui seul y écrit : servez-vous de ses pages ou de son API, ou arrêtez-le d’abord.`,
     en: `Sceau is running on this data (process ${lock}) and alone writes to it: use its pages or its API, or stop it first.`,
   })
+}
+
+function takeLockBeside(file: string): Lock | number {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    return takeLock(lockFileOf(file))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown'
+    throw new Error(`The folder of the database ${file} can’t be written: ${reason}.`, {
+      cause: error,
+    })
+  }
 }
 
 export const lockFileOf = (sqliteFile: string): string => `${sqliteFile}.lock`

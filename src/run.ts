@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createApp } from './app.js'
+import { takeUpBadges } from './issuer/take-up-badges.js'
 import { startMail } from './mail/queue-mail.js'
 import { startDigests } from './mentoring/alerts/send-digests.js'
 import type { OpenContext } from './open-context.js'
@@ -8,6 +9,7 @@ import { makeServiceKey } from './people/service-keys.js'
 import { startServer } from './serve.js'
 import { startTrustLists } from './verifier/trust/refresh-lists.js'
 import { warmGeneral } from './verifier/vc-api/canonize-apart.js'
+import { startForgetting } from './web/idempotency.js'
 import { runWorker } from './worker.js'
 
 /**
@@ -22,6 +24,8 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
   try {
     await makeServiceKey(ctx)
     await startTrustLists(ctx)
+    await takeUpBadges(ctx)
+    await startForgetting(ctx)
     await startMail(ctx)
     await startDigests(ctx)
     await startFigures(ctx)

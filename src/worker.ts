@@ -4,6 +4,7 @@ import { countBadges } from './issuer/count-badges.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
 import { reviewFact } from './issuer/review-fact.js'
+import { ISSUE_JOB } from './issuer/take-up-badges.js'
 import { FACT_CHANGED_JOB } from './mentoring/facts/fact-changes.js'
 import { SEND_JOB } from './mail/queue-mail.js'
 import { sendMail } from './mail/send-mail.js'
@@ -12,13 +13,15 @@ import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
 import * as figures from './mentoring/indicators/count-figures.js'
 import * as schools from './mentoring/indicators/count-schools.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
+import { FORGET_ANSWERS_JOB, forgetOnSchedule } from './web/idempotency.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
 
 /** Which kind of job runs which act. Each may run twice: what it does is then done once. */
 const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = {
   'endorse-definition': endorseDefinition,
-  'issue-badge': issueBadge,
+  [ISSUE_JOB]: issueBadge,
   [FACT_CHANGED_JOB]: reviewFact,
+  [FORGET_ANSWERS_JOB]: forgetOnSchedule,
   [FORGET_JOB]: forgetHeldList,
   [SEND_JOB]: sendMail,
   [DIGEST_JOB]: sendDigests,

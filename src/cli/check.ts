@@ -1,28 +1,53 @@
 import type { Command } from 'commander'
-import { validateAudit } from '../store/audit.js'
+import { checkBadges, type BadgesChecked } from '../issuer/check-badges.js'
+import { validateAudit, type AuditVerdict } from '../store/audit.js'
+import type { Words } from '../words.js'
 import { answer, withContext, type Shell } from './shell.js'
 
 export function addCheck(program: Command, shell: Shell): void {
   program
     .command('check')
-    .description('validate the hash chain of the audit')
+    .description('validate the hash chain of the audit, and read every released badge again')
     .option('--json', 'print the verdict as a JSON object')
     .action((options: { json?: boolean }) =>
       withContext(shell, { access: 'read' }, async (ctx) => {
-        const verdict = await validateAudit(ctx.db)
+        const audit = await validateAudit(ctx.db)
+        const { badges, faults } = await checkBadges(ctx)
+        const sound = audit.sound && faults.length === 0
+        const words = [auditWords(audit), badgeWords({ badges, faults })]
         answer(shell, options.json, {
-          json: verdict,
-          words: verdict.sound
-            ? {
-                fr: `L’audit est intact : ${verdict.entries} lignes, empreinte ${verdict.head}.`,
-                en: `The audit is sound: ${verdict.entries} entries, head ${verdict.head}.`,
-              }
-            : {
-                fr: `L’audit est rompu à la ligne ${verdict.brokenAt}. (${verdict.reason})`,
-                en: `The audit is broken: entry ${verdict.brokenAt} ${verdict.reason}.`,
-              },
+          json: { ...audit, sound, badges, badgeFaults: faults },
+          words: {
+            fr: words.map(({ fr }) => fr).join('\n'),
+            en: words.map(({ en }) => en).join('\n'),
+          },
         })
-        if (!verdict.sound) shell.answerNo()
+        if (!sound) shell.answerNo()
       }),
     )
+}
+
+function auditWords(verdict: AuditVerdict): Words {
+  return verdict.sound
+    ? {
+        fr: `L’audit est intact : ${verdict.entries} lignes, empreinte ${verdict.head}.`,
+        en: `The audit is sound: ${verdict.entries} entries, head ${verdict.head}.`,
+      }
+    : {
+        fr: `L’audit est rompu à la ligne ${verdict.brokenAt}. (${verdict.reason})`,
+        en: `The audit is broken: entry ${verdict.brokenAt} ${verdict.reason}.`,
+      }
+}
+
+function badgeWords({ badges, faults }: BadgesChecked): Words {
+  if (faults.length === 0)
+    return {
+      fr: `Les badges sont intacts : ${badges} relus.`,
+      en: `The badges are sound: ${badges} read again.`,
+    }
+  const lines = faults.map(({ of, fault }) => `${of}: ${fault}`).join('\n')
+  return {
+    fr: `Sur ${badges} badges relus, ${faults.length} défauts :\n${lines}`,
+    en: `Of ${badges} badges read again, ${faults.length} faults:\n${lines}`,
+  }
 }

@@ -2,6 +2,7 @@ import type { Actor, Context } from '../context.js'
 import { enqueue } from '../store/jobs.js'
 import type { Db } from '../store/schema.js'
 import { assertAnotherPerson, assertNotExpired, assertSameDigest } from './rules.js'
+import { issueJob } from './take-up-badges.js'
 import { openListOf, reservePlace } from './status.js'
 import { dossierFor, personOf, takeStep, toUuidUrn } from './steps.js'
 import { insertBadge } from './store/badges.js'
@@ -36,14 +37,7 @@ export async function approve(
     })
     const badge = { dossierId: dossier.id, schoolList, companyList, at }
     const badgeId = await reserveBadge(ctx, trx, badge)
-    await enqueue(trx, {
-      id: ctx.newId(),
-      kind: 'issue-badge',
-      // One job a reservation: after a void one, the next approval orders a badge again.
-      key: badgeId,
-      payload: { dossierId: dossier.id },
-      runAt: at,
-    })
+    await enqueue(trx, issueJob(ctx, { badgeId, dossierId: dossier.id, runAt: at }))
   })
 }
 

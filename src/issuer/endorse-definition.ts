@@ -10,6 +10,7 @@ import { achievementUrl } from '../templates/achievement-values.js'
 import { digestOfDefinition } from '../templates/definition.js'
 import { findVersion, type Version } from '../templates/store.js'
 import { composeDefinitionEndorsement, type Entry } from './badge-content.js'
+import { preparationOf, untouched } from './frozen.js'
 import { openListOf, reservePlace, statusUrl, wholeSeconds } from './status.js'
 import { toUuidUrn } from './steps.js'
 import {
@@ -77,10 +78,36 @@ async function sign(
   const signer = await activeSigner(ctx, version.creatorId)
   const expected = await expectedOf(ctx, { version, signer, entry })
   const { at } = publicationOf(version)
-  const values = { id: endorsement.credential_id, version, company, entry, validFrom: dayOf(at) }
-  const made = await prepareCredential(composeDefinitionEndorsement(ctx, values), expected)
-  const text = await freezeDefinitionEndorsement(ctx.db, endorsement.id, made.text)
+  if (endorsement.preparation === null) {
+    const values = { id: endorsement.credential_id, version, company, entry, validFrom: dayOf(at) }
+    await freeze(ctx, { version, values, expected, id: endorsement.id })
+  }
+  const frozen = await findDefinitionEndorsement(ctx.db, version.id)
+  const text = untouched({ text: frozen?.prepared ?? '', preparation: frozen?.preparation ?? '' })
   return signCredential(await restorePrepared(text, expected), signer, at)
+}
+
+type ToFreeze = Readonly<{
+  id: number
+  version: Version
+  values: Parameters<typeof composeDefinitionEndorsement>[1]
+  expected: Expected
+}>
+
+/** Bytes, their digest and the line of audit in one commit, before any signature of them. */
+async function freeze(ctx: Context, { id, version, values, expected }: ToFreeze): Promise<void> {
+  const made = await prepareCredential(composeDefinitionEndorsement(ctx, values), expected)
+  const frozen = { text: made.text, preparation: preparationOf(made, expected) }
+  await ctx.db.transaction().execute(async (trx) => {
+    if (!(await freezeDefinitionEndorsement(trx, id, frozen))) return
+    await appendAudit(trx, {
+      at: ctx.now(),
+      actor: 'issuer',
+      action: 'template.endorsing',
+      subject: version.templatePublicId,
+      details: { version: version.number, digest: made.digest },
+    })
+  })
 }
 
 /** What the endorsement is held against before it is signed. */

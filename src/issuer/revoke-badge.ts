@@ -3,16 +3,20 @@ import { DomainError } from '../errors.js'
 import { personOf } from '../mentoring/facts/confirmation.js'
 import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
+import type { Db } from '../store/schema.js'
 import { ISSUANCE_ACTS } from './acts.data.js'
 import { toReason } from './commitment.js'
 import { publishStatusList } from './status.js'
-import { noDossier } from './steps.js'
-import { findBadge, markRevoked } from './store/badges.js'
-import { getDossier } from './store/dossiers.js'
+import type { Award } from './sign-badge.js'
+import { noDossier, stepsVoided, takeStep } from './steps.js'
+import { markRevoked, voidBadge } from './store/badge-life.js'
+import { findBadge } from './store/badges.js'
+import { getDossier, saveDossierFacts } from './store/dossiers.js'
 import { getEntry, getList, revokeEntry } from './store/status-lists.js'
 
 /**
- * Revokes a badge, for good: the bit of the signed list is set and the list is published at once.
+ * Revokes a badge, for good: the bit of the signed list is set and the list is published at once. One that
+ * is not released yet never will be: its approval is void, and its dossier is open again.
  *
  * @throws {DomainError} not-found, forbidden, invalid-request (no reason), conflict (revoked already)
  */
@@ -25,20 +29,15 @@ export async function revokeBadge(
   if (!badge) throw noDossier()
   const dossier = await getDossier(ctx.db, badge.dossier_id)
   authorize(actor, ISSUANCE_ACTS.revokeBadge.who, { schoolId: dossier.school_id })
-  if (badge.released_at === null) throw notReleased()
-  const reason = toReason(input.reason)
-  const at = ctx.now()
+  const revocation = { reason: toReason(input.reason), byId: personOf(actor), at: ctx.now() }
   await ctx.db.transaction().execute(async (trx) => {
-    const revocation = { id: badge.id, reason, byId: personOf(actor), at }
-    if (!(await markRevoked(trx, revocation))) {
-      throw new DomainError('conflict', {
-        fr: 'Ce badge est déjà révoqué.',
-        en: 'This badge is revoked already.',
-      })
+    // First the one that waits for a release that is under way: then the badge is released, and is marked.
+    if (!(await voidReserved(trx, actor, { badge, dossier }, revocation))) {
+      if (!(await markRevoked(trx, { id: badge.id, ...revocation }))) throw alreadyRevoked()
     }
-    await revokeEntry(trx, badge.status_entry_id, at)
+    await revokeEntry(trx, badge.status_entry_id, revocation.at)
     await appendAudit(trx, {
-      at,
+      at: revocation.at,
       actor: actor.publicId,
       action: ISSUANCE_ACTS.revokeBadge.audit,
       subject: badge.public_id,
@@ -48,9 +47,26 @@ export async function revokeBadge(
   await publishStatusList(ctx, await getList(ctx.db, entry.list_id))
 }
 
-function notReleased(): DomainError {
+type Revocation = Readonly<{ reason: string; byId: number | null; at: Date }>
+
+/** @returns false for a badge that is released: nothing is changed */
+async function voidReserved(
+  trx: Db,
+  actor: Actor,
+  { badge, dossier }: Award,
+  { at, ...revocation }: Revocation,
+): Promise<boolean> {
+  if (!(await voidBadge(trx, badge.id, { reason: 'revoked', at, revocation }))) return false
+  const changes = stepsVoided('revoked', { at, personId: revocation.byId })
+  const details = { reason: 'revoked' }
+  await takeStep(trx, { act: 'voidApproval', dossier, actor, at, changes, details })
+  await saveDossierFacts(trx, dossier.id, [])
+  return true
+}
+
+function alreadyRevoked(): DomainError {
   return new DomainError('conflict', {
-    fr: 'Ce badge est en cours de signature : attendez qu’il soit délivré.',
-    en: 'This badge is being signed: wait until it is issued.',
+    fr: 'Ce badge est déjà révoqué.',
+    en: 'This badge is revoked already.',
   })
 }

@@ -12,7 +12,7 @@ import { obstacleOf } from './obstacles.js'
 import { organisationNames, scopeOf, studentName } from './readers.js'
 import { changedWords, weighEvidence, type Weighed } from './rules.js'
 import { stateOf } from './see-dossiers.js'
-import { noDossier } from './steps.js'
+import { noDossier, REOPEN_REASONS, type ReopenReason } from './steps.js'
 import { findBadgeOfDossier } from './store/badges.js'
 import { findDossierOfStudent, type DossierOfStudent, type DossierState } from './store/dossiers.js'
 import { factKindWords, functionWords } from './wording.js'
@@ -68,7 +68,7 @@ export type DossierView = Readonly<{
   mayWithdraw: boolean
   mayRefuse: boolean
   refusal: Readonly<{ reason: string; at: string }> | undefined
-  reopened: Readonly<{ reason: 'withdrawn' | 'facts-changed'; at: string }> | undefined
+  reopened: Readonly<{ reason: ReopenReason; at: string }> | undefined
   badgeId: string | undefined
 }>
 
@@ -231,7 +231,7 @@ function noteOf(dossier: DossierOfStudent): Pick<DossierView, 'refusal' | 'reope
       reopened_at === null
         ? undefined
         : {
-            reason: reopen_reason === 'facts-changed' ? 'facts-changed' : 'withdrawn',
+            reason: REOPEN_REASONS.find((one) => one === reopen_reason) ?? 'withdrawn',
             at: reopened_at,
           },
   }

@@ -9,6 +9,7 @@ import {
   countEntries,
   findListByPublicId,
   findOpenList,
+  getList,
   insertList,
   listRevokedPositions,
   saveListDocument,
@@ -60,9 +61,19 @@ export async function reservePlace(
   throw new Error(`the status list ${list.public_id} has no free place`)
 }
 
-/** Signs a list as it is now and keeps it. A bit that is set stays set. */
+/** Signs a list as it is now and keeps it. A bit that is set stays set, whoever signs it at the same time. */
 export async function publishStatusList(ctx: Context, list: StatusList): Promise<string> {
-  const at = ctx.now()
+  for (let tries = 0; tries < TRIES; tries++) {
+    const current = await getList(ctx.db, list.id)
+    const at = instantFor(ctx, current)
+    const document = await sign(ctx, current, at)
+    const { id, revision } = current
+    if (await saveListDocument(ctx.db, { id, revision, document, at })) return document
+  }
+  throw new Error(`the status list ${list.public_id} changes faster than it is signed`)
+}
+
+async function sign(ctx: Context, list: StatusList, at: Date): Promise<string> {
   const signer = await activeSigner(ctx, list.organisation_id)
   const unsigned = buildStatusList({
     id: statusUrl(ctx, list.public_id),
@@ -74,20 +85,34 @@ export async function publishStatusList(ctx: Context, list: StatusList): Promise
   })
   const published =
     list.document === null ? undefined : (JSON.parse(list.document) as Record<string, unknown>)
-  const document = await signCredential(prepareStatusList(unsigned, published), signer, at)
-  await saveListDocument(ctx.db, { id: list.id, document, at })
-  return document
+  return signCredential(prepareStatusList(unsigned, published), signer, at)
 }
 
-/** The signed list at an address of ours, signed again when it is a few hours old. */
+/** Now; a clock that was set back dates no list before the one that readers have seen. */
+function instantFor(ctx: Context, { published_at }: StatusList): Date {
+  const now = ctx.now()
+  const last = new Date(published_at ?? 0)
+  return now < last ? last : now
+}
+
+/**
+ * The signed list at an address of ours, signed again when it is a few hours old or lacks a revocation. A
+ * store that takes nothing stops no reader: a list that lacks nothing is served as it is.
+ */
 export async function currentStatusList(
   ctx: Context,
   publicId: string,
 ): Promise<string | undefined> {
   const list = await findListByPublicId(ctx.db, publicId)
   if (!list) return undefined
+  const whole = list.published_revision === list.revision ? list.document : null
   const age = ctx.now().getTime() - Date.parse(list.published_at ?? '')
-  return list.document !== null && age < REFRESH_MS ? list.document : publishStatusList(ctx, list)
+  if (whole !== null && age < REFRESH_MS) return whole
+  return publishStatusList(ctx, list).catch((error: unknown) => {
+    if (whole === null) throw error
+    ctx.log.error({ err: error, event: 'list-not-refreshed', list: publicId })
+    return whole
+  })
 }
 
 export function wholeSeconds(at: Date): string {

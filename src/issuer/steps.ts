@@ -6,6 +6,7 @@ import type { Db, NewRow } from '../store/schema.js'
 import { ISSUANCE_ACTS, type IssuanceAct, type IssuanceActName } from './acts.data.js'
 import { namedFactsHold } from './evidence.js'
 import { assertFactsHold } from './rules.js'
+import { VOID_REASONS } from './store/badge-life.js'
 import { findDossier, moveDossier, type Dossier } from './store/dossiers.js'
 
 type ActOfPersons = Exclude<IssuanceActName, 'issueBadge' | 'voidApproval' | 'reopenDossier'>
@@ -34,6 +35,8 @@ export type Step = Readonly<{
   changes?: Partial<NewRow<'dossiers'>>
   /** Of the line of audit, when it is not the dossier. */
   subject?: string
+  /** Of the line of audit, beside the digest. */
+  details?: Readonly<Record<string, string>>
 }>
 
 /**
@@ -43,7 +46,7 @@ export type Step = Readonly<{
  */
 export async function takeStep(
   trx: Db,
-  { act, dossier, actor, at, changes, subject }: Step,
+  { act, dossier, actor, at, changes, subject, details }: Step,
 ): Promise<void> {
   const { from, to, audit, factsMustHold }: IssuanceAct = ISSUANCE_ACTS[act]
   const here = from.find((state) => state === dossier.state)
@@ -55,11 +58,12 @@ export async function takeStep(
     actor: actor.publicId,
     action: audit,
     subject: subject ?? dossier.public_id,
-    details: { digest: changes?.digest ?? dossier.digest },
+    details: { digest: changes?.digest ?? dossier.digest, ...details },
   })
 }
 
-export type ReopenReason = 'withdrawn' | 'facts-changed'
+export const REOPEN_REASONS = ['withdrawn', ...VOID_REASONS] as const
+export type ReopenReason = (typeof REOPEN_REASONS)[number]
 
 /** What a dossier becomes when it goes back: nobody has proposed, assessed, endorsed or approved it. */
 export function stepsVoided(

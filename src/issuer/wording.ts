@@ -5,6 +5,7 @@ import type { Tone } from '../web/components/status.js'
 import type { Language, Words } from '../words.js'
 import type { Move } from './next-move.js'
 import type { Weighed } from './rules.js'
+import type { ReopenReason } from './steps.js'
 import type { DossierState } from './store/dossiers.js'
 
 /** A dossier's state in a word and a shape. */
@@ -19,6 +20,26 @@ export const STATES: Readonly<Record<DossierState, Readonly<{ words: Words; tone
   },
   issued: { tone: 'valid', words: { fr: 'Badge délivré', en: 'Badge issued' } },
   refused: { tone: 'invalid', words: { fr: 'Refusé', en: 'Refused' } },
+}
+
+/** Why a dossier is open again. */
+export const REOPENED_WORDS: Readonly<Record<ReopenReason, Words>> = {
+  withdrawn: {
+    fr: 'Le lycée a repris ce dossier : ce qui avait été évalué ou endossé ne vaut plus.',
+    en: 'The school took this dossier back: what had been assessed or endorsed is void.',
+  },
+  'facts-changed': {
+    fr: 'Un fait a été contesté ou corrigé depuis la proposition : ce qui avait été évalué, endossé ou approuvé ne vaut plus, et aucun badge n’a été délivré. Quand les faits sont en ordre, le dossier peut être proposé de nouveau.',
+    en: 'A fact was contested or corrected since it was proposed: what had been assessed, endorsed or approved is void, and no badge was issued. Once the facts are in order, the dossier can be proposed again.',
+  },
+  'not-signable': {
+    fr: 'Le badge n’a pas pu être signé : ce qui devait l’être n’est plus conforme. Aucun badge n’a été délivré, et l’approbation ne vaut plus. Demandez à l’administrateur de la plateforme ce qui a été trouvé, puis proposez de nouveau le dossier.',
+    en: 'The badge could not be signed: what was to be signed is not sound any more. No badge was issued, and the approval is void. Ask the platform’s administrator what was found, then propose the dossier again.',
+  },
+  revoked: {
+    fr: 'Le badge a été révoqué avant d’être délivré : il ne le sera jamais, et l’approbation ne vaut plus. Le dossier peut être proposé de nouveau, pour un autre badge.',
+    en: 'The badge was revoked before it was issued: it never will be, and the approval is void. The dossier can be proposed again, for another badge.',
+  },
 }
 
 export type BadgeState = 'signing' | 'valid' | 'expired' | 'revoked'

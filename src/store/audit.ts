@@ -40,6 +40,23 @@ export async function appendAudit(db: Db, entry: AuditEntry): Promise<void> {
   await db.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute()
 }
 
+/** The details of the last line that tells of an action on a subject. */
+export async function findAuditDetails(
+  db: Db,
+  action: string,
+  subject: string,
+): Promise<AuditEntry['details'] | undefined> {
+  const line = await db
+    .selectFrom('audit')
+    .select('details')
+    .where('subject', '=', subject)
+    .where('action', '=', action)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return line && (JSON.parse(line.details) as AuditEntry['details'])
+}
+
 export type AuditVerdict =
   | Readonly<{ sound: true; entries: number; head: string }>
   | Readonly<{ sound: false; entries: number; brokenAt: number; reason: string }>

@@ -1,30 +1,58 @@
 import { PostgresAdapter, sql } from 'kysely'
-import type { Db, Row } from './schema.js'
+import type { Db, NewRow, Row } from './schema.js'
 
 export type Job = Pick<Row<'jobs'>, 'id' | 'public_id' | 'kind' | 'payload' | 'attempts'>
 
 const LEASE_SECONDS = 60
 
+export type NewJob = Readonly<{
+  id: string
+  kind: string
+  key: string
+  payload: Record<string, unknown>
+  runAt: Date
+}>
+
 /**
  * Adds a job to the queue, once for each (kind, key). Call it with the transaction that makes the
  * job necessary: both are then committed, or neither is.
  */
-export async function enqueue(
-  db: Db,
-  job: { id: string; kind: string; key: string; payload: Record<string, unknown>; runAt: Date },
-): Promise<void> {
+export async function enqueue(db: Db, job: NewJob): Promise<void> {
   await db
     .insertInto('jobs')
-    .values({
-      public_id: job.id,
-      kind: job.kind,
-      key: job.key,
-      payload: JSON.stringify(job.payload),
-      run_at: job.runAt.toISOString(),
-      attempts: 0,
-    })
+    .values(toRow(job))
     .onConflict((conflict) => conflict.columns(['kind', 'key']).doNothing())
     .execute()
+}
+
+/**
+ * Orders a job whatever became of it: given up, finished too early, or in the hands of a worker that died.
+ * One that is still alive may have it too: what a job does is idempotent.
+ */
+export async function renew(db: Db, job: NewJob): Promise<void> {
+  const again = {
+    run_at: job.runAt.toISOString(),
+    attempts: 0,
+    leased_until: null,
+    finished_at: null,
+    given_up_at: null,
+  }
+  await db
+    .insertInto('jobs')
+    .values(toRow(job))
+    .onConflict((conflict) => conflict.columns(['kind', 'key']).doUpdateSet(again))
+    .execute()
+}
+
+function toRow(job: NewJob): NewRow<'jobs'> {
+  return {
+    public_id: job.id,
+    kind: job.kind,
+    key: job.key,
+    payload: JSON.stringify(job.payload),
+    run_at: job.runAt.toISOString(),
+    attempts: 0,
+  }
 }
 
 /**

@@ -72,15 +72,50 @@ function sqlite(file: string, access: Access): Dialect {
   if (access === 'read') return new SqliteDialect({ database: readOnly(file) })
   const inMemory = file === ':memory:'
   if (!inMemory) mkdirSync(dirname(file), { recursive: true })
-  const database = new SqliteDatabase(file, { timeout: 5_000 })
-  database.pragma('journal_mode = WAL')
-  // After journal_mode: the driver lowers it to NORMAL when WAL is set.
-  database.pragma('synchronous = FULL')
-  database.pragma('foreign_keys = ON')
-  database.pragma('trusted_schema = OFF')
+  const database = writable(file)
   assertSettings(database, inMemory)
+  assertVersion(database)
   if (access === 'fill') database.pragma('synchronous = OFF')
   return new SqliteDialect({ database: preparedOnce(database) })
+}
+
+/** @throws {Error} saying so when the file, or its folder, takes no writes */
+function writable(file: string): SqliteDatabase.Database {
+  try {
+    const database = new SqliteDatabase(file, { timeout: 5_000 })
+    database.pragma('journal_mode = WAL')
+    // After journal_mode: the driver lowers it to NORMAL when WAL is set.
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = ON')
+    database.pragma('trusted_schema = OFF')
+    // Takes the lock of a writer and gives it back: a file that can only be read is found out now.
+    database.exec('begin immediate; commit')
+    return database
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown'
+    throw new Error(`The database ${file} can’t be written: ${reason}.`, { cause: error })
+  }
+}
+
+/** The least patch of each line of SQLite that we trust with what is committed; of later lines, any. */
+const SOUND_SQLITE: readonly (readonly [number, number])[] = [
+  [44, 6],
+  [50, 7],
+  [51, 3],
+]
+
+/** @throws {Error} for a version that may lose what was committed when a WAL is reset */
+export function assertSound(version: string): void {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
+  const least = SOUND_SQLITE.find(([line]) => line === minor)?.[1]
+  if (major === 3 && (minor > 51 || (least !== undefined && patch >= least))) return
+  throw new Error(
+    `SQLite ${version} is not trusted with badges: 3.51.3 or later is needed (or 3.44.6, 3.50.7).`,
+  )
+}
+
+function assertVersion(database: SqliteDatabase.Database): void {
+  assertSound(String(database.prepare('select sqlite_version()').pluck().get()))
 }
 
 /** Statements that are kept ready: more than this service has. */
@@ -91,7 +126,10 @@ function preparedOnce(database: SqliteDatabase.Database): SqliteStore {
   const kept = new Map<string, SqliteDatabase.Statement>()
   return {
     close: () => void database.close(),
-    prepare(sql) {
+    prepare(asked) {
+      // After a full disk or an error of input or output SQLite has rolled back by itself: to ask for it
+      // again would fail, and hide what happened.
+      const sql = asked === 'rollback' && !database.inTransaction ? 'select 1' : asked
       const found = kept.get(sql)
       if (found) return found
       if (kept.size >= STATEMENTS) kept.clear()
@@ -104,7 +142,10 @@ function preparedOnce(database: SqliteDatabase.Database): SqliteStore {
 
 function readOnly(file: string): SqliteDatabase.Database {
   if (!existsSync(file)) throw new Error(`There is no database at ${file}: start the service once.`)
-  return new SqliteDatabase(file, { timeout: 5_000, readonly: true })
+  const database = new SqliteDatabase(file, { timeout: 5_000, readonly: true })
+  database.pragma('trusted_schema = OFF')
+  assertVersion(database)
+  return database
 }
 
 function assertSettings(database: SqliteDatabase.Database, inMemory: boolean): void {

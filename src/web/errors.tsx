@@ -7,6 +7,7 @@ import { addressOf, Layout } from './layout.js'
 import { sendHtml } from './page.js'
 import { PROBLEMS, toDomainError, toProblem } from './problems.js'
 import { sayIn, type Say } from './say.js'
+import { RETRY_AFTER } from './store-failures.js'
 import { languageOf, visitorOf, type Visitor } from './visitor.js'
 
 export const nothingHere: RequestHandler = () => {
@@ -15,9 +16,6 @@ export const nothingHere: RequestHandler = () => {
     en: 'This page does not exist, or you have no access to it.',
   })
 }
-
-/** What waits for a thread of the verifier is done by then, one way or the other. */
-const OVERLOADED_SECONDS = '12'
 
 /** Last: the only place where an error becomes a response and a log line. */
 export function sendError(log: Logger): ErrorRequestHandler {
@@ -29,8 +27,8 @@ export function sendError(log: Logger): ErrorRequestHandler {
     else
       log.info({ event: 'refused', problem: problem.type, request: res.locals.requestId as string })
     if (res.headersSent) return next(error)
-    if (problem.type === '/problems/overloaded' && !res.hasHeader('Retry-After'))
-      res.set('Retry-After', OVERLOADED_SECONDS)
+    const wait = error instanceof DomainError ? RETRY_AFTER[error.code] : undefined
+    if (wait !== undefined && !res.hasHeader('Retry-After')) res.set('Retry-After', wait)
     res.status(problem.status)
     if (wantsPage(req)) sendErrorPage(req, res, error)
     else res.type('application/problem+json').send(JSON.stringify(problem))

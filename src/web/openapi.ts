@@ -6,12 +6,20 @@ import {
 import { stringify } from 'yaml'
 import { z } from 'zod'
 import { Problem, PROBLEMS } from './problems.js'
-import type { Route } from './route.js'
+import { KEY_HEADER } from './idempotency.js'
+import { takesKey, type Route } from './route.js'
 
 extendZodWithOpenApi(z)
 
 const FILE = { type: 'string', format: 'binary' } as const
 const json = (schema: z.ZodType) => ({ 'application/json': { schema } })
+
+const KEY = z.object({
+  [KEY_HEADER]: z.string().min(1).max(255).optional().meta({
+    description:
+      'Chosen by you, new for each thing to be done (a UUID). Sent again with the same request within a day, it changes nothing and gets the first answer; with another request, 409.',
+  }),
+})
 
 /** The OpenAPI 3.1 document of the operations, as YAML: the same text each time. */
 export function openApiYaml(routes: readonly Route[]): string {
@@ -55,6 +63,7 @@ function register(registry: OpenAPIRegistry, route: Route): void {
     request: {
       ...(Object.keys(params.shape).length > 0 && { params }),
       ...(Object.keys(query.shape).length > 0 && { query }),
+      ...(takesKey(route) && { headers: KEY }),
       ...(body && { body: { required: true, content: json(body) } }),
     },
     responses: {

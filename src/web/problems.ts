@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DomainError, type ErrorCode } from '../errors.js'
 import type { Language, Words } from '../words.js'
+import { storeFailure } from './store-failures.js'
 
 /** How each reason of errors.ts is told over HTTP. A missing code does not compile. */
 export const PROBLEMS = {
@@ -45,6 +46,21 @@ export const PROBLEMS = {
   overloaded: {
     status: 503,
     title: { fr: 'Le service est surchargé', en: 'The service is overloaded' },
+  },
+  'store-busy': {
+    status: 503,
+    title: { fr: 'La base de données est occupée', en: 'The database is busy' },
+  },
+  'store-full': {
+    status: 507,
+    title: { fr: 'Il n’y a plus de place pour écrire', en: 'There is no room left to write' },
+  },
+  'store-failed': {
+    status: 503,
+    title: {
+      fr: 'L’écriture n’a pas pu être confirmée',
+      en: 'The write could not be confirmed',
+    },
   },
   'verification-aborted': {
     status: 503,
@@ -122,7 +138,7 @@ export function toDomainError(error: unknown): unknown {
       { cause: error },
     )
   }
-  return error
+  return storeFailure(error) ?? error
 }
 
 /** @param limit bytes, as the body parser tells them */

@@ -2,6 +2,7 @@ import type { IRouter, Request, Response } from 'express'
 import { z } from 'zod'
 import type { Actor, Context } from '../context.js'
 import { DomainError, type ErrorCode } from '../errors.js'
+import { answerOnce, keyOf, REPLAYED_HEADER } from './idempotency.js'
 import { validate } from './validate.js'
 import { visitorOf } from './visitor.js'
 
@@ -78,24 +79,57 @@ export function mountRoutes(router: IRouter, ctx: Context, routes: readonly Rout
   for (const operation of routes) {
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
     router[operation.method](path, async (req, res) => {
-      assertScope(visitorOf(req).actor, operation.access)
+      const { actor } = visitorOf(req)
+      assertScope(actor, operation.access)
       assertJson(req, operation.body)
-      const { lang: _language, ...query } = req.query
-      const input = {
-        params: validate(operation.params, req.params),
-        query: validate(operation.query, query),
-        body: operation.body && validate(operation.body, req.body),
-      }
-      const output = await operation.handle(ctx, input as never, req)
-      const answer = operation.response?.parse(output)
-      const type = req.accepts(['application/json', ...Object.keys(operation.alsoAs)])
-      const file = await operation.alsoAs[String(type)]?.(ctx, answer as never, req)
-      res.status(operation.status)
-      if (file) sendFile(res, { type: String(type), ...file })
-      else if (operation.response) res.json(answer)
-      else res.end()
+      const input = inputOf(operation, req)
+      const key = takesKey(operation) ? keyOf(req) : undefined
+      if (key === undefined || !actor) return answer(ctx, operation, { input, req, res })
+      const name = `${operation.method.toUpperCase()} ${operation.path}`
+      const keyed = { actor: actor.publicId, operation: name, key, input, req }
+      const { status, type, body, replayed } = await answerOnce(ctx, keyed, async (inside) => {
+        const made = await outputOf(inside, operation, { input, req })
+        const json = operation.response ? JSON.stringify(made) : null
+        return { status: operation.status, type: json && 'application/json', body: json }
+      })
+      if (replayed) res.set(REPLAYED_HEADER, 'true')
+      res.status(status)
+      if (type !== null) res.type(type)
+      res.send(body ?? undefined)
     })
   }
+}
+
+/** Whether an operation changes something for somebody whom we know: asked twice with one key, it is done once. */
+export function takesKey({ method, access }: Pick<Route, 'method' | 'access'>): boolean {
+  return method !== 'get' && access !== 'public'
+}
+
+function inputOf(operation: Route, req: Request) {
+  const { lang: _language, ...query } = req.query
+  return {
+    params: validate(operation.params, req.params),
+    query: validate(operation.query, query),
+    body: operation.body && validate(operation.body, req.body),
+  }
+}
+
+type Exchange = Readonly<{ input: ReturnType<typeof inputOf>; req: Request; res: Response }>
+
+async function outputOf(ctx: Context, operation: Route, { input, req }: Omit<Exchange, 'res'>) {
+  const output = await operation.handle(ctx, input as never, req)
+  return operation.response?.parse(output)
+}
+
+async function answer(ctx: Context, operation: Route, exchange: Exchange): Promise<void> {
+  const { req, res } = exchange
+  const made = await outputOf(ctx, operation, exchange)
+  const type = req.accepts(['application/json', ...Object.keys(operation.alsoAs)])
+  const file = await operation.alsoAs[String(type)]?.(ctx, made as never, req)
+  res.status(operation.status)
+  if (file) sendFile(res, { type: String(type), ...file })
+  else if (operation.response) res.json(made)
+  else res.end()
 }
 
 /** A file to be saved; nothing between us and its reader keeps a copy. */

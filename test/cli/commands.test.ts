@@ -66,7 +66,7 @@ describe('sceau', () => {
       expect(await sceau('keys', '--json')).toBe(0)
       expect(json()).toMatchObject([{ state: 'active', organisation: 'Lycée DÉMO des Tilleuls' }])
       expect(await sceau('check', '--json')).toBe(0)
-      expect(json()).toMatchObject({ sound: true, entries: 1 })
+      expect(json()).toMatchObject({ sound: true, entries: 1, badges: 0, badgeFaults: [] })
     })
   })
 

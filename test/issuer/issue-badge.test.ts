@@ -205,15 +205,18 @@ describe('the endorsement of the definition in a badge', () => {
     expect(await targets()).toEqual(['valid', 'achievement valid', 'award valid'])
   })
 
-  test('is of what the badge says: a definition that was touched since stops the badge', async () => {
+  const voided = () => world.db.selectFrom('voided_badges').selectAll().executeTakeFirstOrThrow()
+
+  test('is of what the badge says: a definition that was touched since voids the badge', async () => {
     await approved()
     const definition = JSON.stringify({ ...aDefinition, criteria: 'Tout le monde l’obtient.' })
     await world.db.updateTable('template_versions').set({ definition }).execute()
     await runNextJob(world)
-    expect((await badge()).released_at).toBeNull()
+    expect(await voided()).toMatchObject({ reason: 'not-signable' })
+    expect(await state()).toBe('open')
   })
 
-  test('must hold: a company that has withdrawn it stops the badge', async () => {
+  test('must hold: a company that has withdrawn it voids the badge', async () => {
     const { status_entry_id: entry } = (await definitionEndorsement())!
     await world.db
       .updateTable('status_entries')
@@ -222,13 +225,8 @@ describe('the endorsement of the definition in a badge', () => {
       .execute()
     await approved()
     await runNextJob(world)
-    expect((await badge()).released_at).toBeNull()
-    const job = await world.db
-      .selectFrom('jobs')
-      .select('last_error')
-      .where('kind', '=', 'issue-badge')
-      .executeTakeFirst()
-    expect(job?.last_error).toContain('status revoked')
+    expect(await voided()).toMatchObject({ reason: 'not-signable' })
+    expect(await state()).toBe('open')
   })
 })
 

@@ -17,6 +17,7 @@ export type Story = Readonly<{
   head: Actor
   tutor: Actor
   boss: Actor
+  admin: Actor
   versionId: number
   studentId: string
 }>
@@ -78,7 +79,7 @@ export async function tell(world: World, definition = aDefinition): Promise<Stor
   await publishVersion(world, admin, versionId)
   // The service signs the company's endorsement of the definition.
   await runNextJob(world)
-  return { teacher, head, tutor, boss, versionId, studentId }
+  return { teacher, head, tutor, boss, admin, versionId, studentId }
 }
 
 async function enrolled(world: World, schoolId: number, cohortPublicId: string): Promise<string> {

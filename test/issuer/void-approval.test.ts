@@ -115,7 +115,7 @@ test('a badge that was released is never voided, whoever comes late', async () =
   const before = await dossier.row()
   await runNextJob(world)
   await contestPlacement(world.now().toISOString())
-  await voidApproval(world, before, reserved!)
+  await voidApproval(world, { dossier: before, badge: reserved! }, 'facts-changed')
   await issueBadge(world, { dossierId: before.id })
   expect(await dossier.state()).toBe('issued')
   expect(await badges()).toHaveLength(1)

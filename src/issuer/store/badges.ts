@@ -18,103 +18,31 @@ export function getBadge(db: Db, id: number): Promise<Badge> {
   return db.selectFrom('badges').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
-/** Keeps the signed endorsement, once: a second signature of the same bytes is the same. */
-export async function saveSignedEndorsement(db: Db, id: number, document: string): Promise<void> {
-  await db
-    .updateTable('badges')
-    .set({ endorsement_document: document })
-    .where('id', '=', id)
-    .where('endorsement_document', 'is', null)
-    .execute()
-}
-
-/**
- * Freezes bytes that will be signed, once.
- *
- * @returns the bytes that are frozen: perhaps those of an earlier run
- */
-export async function freeze(
-  db: Db,
-  badge: Readonly<{
-    id: number
-    what: 'badge_prepared' | 'endorsement_prepared'
-    text: string
-    at: Date
-  }>,
-): Promise<string> {
-  await db
-    .updateTable('badges')
-    .set({ [badge.what]: badge.text, prepared_at: badge.at.toISOString() })
-    .where('id', '=', badge.id)
-    .where(badge.what, 'is', null)
-    .execute()
-  const frozen = (await getBadge(db, badge.id))[badge.what]
-  if (frozen === null) throw new Error(`badge ${badge.id} has vanished`)
-  return frozen
-}
-
-/** Nothing signed leaves the house before this is committed. */
-export async function releaseBadge(
-  db: Db,
-  id: number,
-  document: string,
-  at: Date,
-): Promise<boolean> {
-  const result = await db
-    .updateTable('badges')
-    .set({ badge_document: document, signed_at: at.toISOString(), released_at: at.toISOString() })
-    .where('id', '=', id)
+/** Those that are neither released nor void, the oldest first. */
+export function listUnfinished(db: Db): Promise<Badge[]> {
+  return db
+    .selectFrom('badges')
+    .selectAll()
     .where('released_at', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
-}
-
-/**
- * Takes a reservation back, and keeps a record of it: its places in the status lists stay taken.
- *
- * @returns false for a badge that was released, or is void already: nothing is changed
- */
-export async function voidBadge(db: Db, id: number, at: Date): Promise<boolean> {
-  const badge = await db
-    .deleteFrom('badges')
-    .where('id', '=', id)
-    .where('released_at', 'is', null)
-    .returningAll()
-    .executeTakeFirst()
-  if (!badge) return false
-  await db
-    .insertInto('voided_badges')
-    .values({
-      public_id: badge.public_id,
-      dossier_id: badge.dossier_id,
-      credential_id: badge.credential_id,
-      status_entry_id: badge.status_entry_id,
-      endorsement_id: badge.endorsement_id,
-      endorsement_entry_id: badge.endorsement_entry_id,
-      endorsement_document: badge.endorsement_document,
-      reserved_at: badge.reserved_at,
-      voided_at: at.toISOString(),
-    })
+    .orderBy('id')
     .execute()
-  return true
 }
 
-export async function markRevoked(
-  db: Db,
-  revocation: Readonly<{ id: number; reason: string; byId: number | null; at: Date }>,
-): Promise<boolean> {
-  const result = await db
-    .updateTable('badges')
-    .set({
-      revoked_at: revocation.at.toISOString(),
-      revocation_reason: revocation.reason,
-      revoked_by_id: revocation.byId,
-    })
-    .where('id', '=', revocation.id)
-    .where('released_at', 'is not', null)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
+export type ReleasedBadge = Badge & { state: string; place_revoked_at: string | null }
+
+/** Released badges with the state of their dossier and of their place, by row, after one of them. */
+export function listReleasedAfter(db: Db, id: number, limit: number): Promise<ReleasedBadge[]> {
+  return db
+    .selectFrom('badges')
+    .innerJoin('dossiers', 'dossiers.id', 'badges.dossier_id')
+    .innerJoin('status_entries', 'status_entries.id', 'badges.status_entry_id')
+    .selectAll('badges')
+    .select(['dossiers.state', 'status_entries.revoked_at as place_revoked_at'])
+    .where('badges.released_at', 'is not', null)
+    .where('badges.id', '>', id)
+    .orderBy('badges.id')
+    .limit(limit)
+    .execute()
 }
 
 /** Released badges of one person's student records, newest first. */

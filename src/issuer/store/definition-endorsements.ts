@@ -20,29 +20,19 @@ export function findDefinitionEndorsement(
     .executeTakeFirst()
 }
 
-/**
- * Freezes bytes that will be signed, once.
- *
- * @returns the bytes that are frozen: perhaps those of an earlier run
- */
+/** Freezes bytes that will be signed, once. @returns false when an earlier run has frozen its own */
 export async function freezeDefinitionEndorsement(
   db: Db,
   id: number,
-  text: string,
-): Promise<string> {
-  await db
+  { text, preparation }: Readonly<{ text: string; preparation: string }>,
+): Promise<boolean> {
+  const result = await db
     .updateTable('definition_endorsements')
-    .set({ prepared: text })
+    .set({ prepared: text, preparation })
     .where('id', '=', id)
-    .where('prepared', 'is', null)
-    .execute()
-  const { prepared } = await db
-    .selectFrom('definition_endorsements')
-    .select('prepared')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  if (prepared === null) throw new Error(`the definition endorsement ${id} has vanished`)
-  return prepared
+    .where('preparation', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }
 
 /** Keeps the signed endorsement, once. @returns false when it was there already */

@@ -85,13 +85,20 @@ export function getEntry(
     .executeTakeFirstOrThrow()
 }
 
-/** Sets the bit, for good: it only goes up. */
+/** Sets the bit, for good: it only goes up. The list as published is out of date then. */
 export async function revokeEntry(db: Db, id: number, at: Date): Promise<void> {
-  await db
+  const entry = await db
     .updateTable('status_entries')
     .set({ revoked_at: at.toISOString() })
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
+    .returning('list_id')
+    .executeTakeFirst()
+  if (!entry) return
+  await db
+    .updateTable('status_lists')
+    .set((of) => ({ revision: of('revision', '+', 1) }))
+    .where('id', '=', entry.list_id)
     .execute()
 }
 
@@ -105,16 +112,37 @@ export async function listRevokedPositions(db: Db, listId: number): Promise<numb
   return rows.map(({ position }) => position)
 }
 
-/** Keeps the newest signed list; an older one that comes late changes nothing. */
+export function listPublished(db: Db): Promise<StatusList[]> {
+  return db.selectFrom('status_lists').selectAll().where('document', 'is not', null).execute()
+}
+
+/** Places that were revoked before an instant. */
+export async function listRevokedBefore(db: Db, listId: number, at: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('status_entries')
+    .select('position')
+    .where('list_id', '=', listId)
+    .where('revoked_at', '<', at)
+    .execute()
+  return rows.map(({ position }) => position)
+}
+
+/**
+ * Keeps a signed list.
+ *
+ * @returns false when something was revoked since `revision`, or a newer one was kept: nothing is changed
+ */
 export async function saveListDocument(
   db: Db,
-  list: Readonly<{ id: number; document: string; at: Date }>,
-): Promise<void> {
+  list: Readonly<{ id: number; revision: number; document: string; at: Date }>,
+): Promise<boolean> {
   const at = list.at.toISOString()
-  await db
+  const result = await db
     .updateTable('status_lists')
-    .set({ document: list.document, published_at: at })
+    .set({ document: list.document, published_at: at, published_revision: list.revision })
     .where('id', '=', list.id)
+    .where('revision', '=', list.revision)
     .where((of) => of.or([of('published_at', 'is', null), of('published_at', '<=', at)]))
-    .execute()
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }

@@ -8,7 +8,7 @@ import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
 import { MOVES } from '../next-move.js'
 import type { DossierView, StepName } from '../see-dossier.js'
-import { STATES } from '../wording.js'
+import { REOPENED_WORDS, STATES } from '../wording.js'
 import { Actions, hasForm } from './dossier-actions.js'
 import { Requirements } from './requirements.js'
 
@@ -82,20 +82,10 @@ function Note({ say, dossier }: { say: Say; dossier: DossierView }): VNode | nul
     )
   }
   if (!reopened) return null
-  const words =
-    reopened.reason === 'withdrawn'
-      ? {
-          fr: 'Le lycée a repris ce dossier : ce qui avait été évalué ou endossé ne vaut plus.',
-          en: 'The school took this dossier back: what had been assessed or endorsed is void.',
-        }
-      : {
-          fr: 'Un fait a été contesté ou corrigé depuis la proposition : ce qui avait été évalué, endossé ou approuvé ne vaut plus, et aucun badge n’a été délivré. Quand les faits sont en ordre, le dossier peut être proposé de nouveau.',
-          en: 'A fact was contested or corrected since it was proposed: what had been assessed, endorsed or approved is void, and no badge was issued. Once the facts are in order, the dossier can be proposed again.',
-        }
   return (
     <Notice kind="warning">
       <p>
-        {say.instant(reopened.at)} : {say(words)}
+        {say.instant(reopened.at)} : {say(REOPENED_WORDS[reopened.reason])}
       </p>
     </Notice>
   )

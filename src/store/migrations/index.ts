@@ -23,6 +23,7 @@ import * as figures from './0020-figures.js'
 import * as calendarAndMail from './0021-calendar-and-mail.js'
 import * as factChanges from './0022-fact-changes.js'
 import * as schoolFigures from './0024-school-figures.js'
+import * as lifeOfABadge from './0025-life-of-a-badge.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -52,6 +53,7 @@ const STEPS: Record<string, Step> = {
   '0021-calendar-and-mail': calendarAndMail,
   '0022-fact-changes': factChanges,
   '0024-school-figures': schoolFigures,
+  '0025-life-of-a-badge': lifeOfABadge,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

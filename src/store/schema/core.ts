@@ -30,5 +30,22 @@ export type CoreTables = {
     prev_hash: string
     hash: string
   }
+  /** The first answer to a request that named a key, so that asking again does nothing again. */
+  kept_answers: {
+    id: Generated<number>
+    /** Public id of the token. */
+    actor: string
+    /** `POST /api/dossiers` */
+    operation: string
+    key: string
+    /** SHA-256 of what was asked. */
+    request_digest: string
+    /** Null only inside the transaction that is answering. */
+    status: number | null
+    /** Media type; null without a body. */
+    type: string | null
+    body_sealed: string | null
+    asked_at: string
+  }
   audit_head: { id: number; last_id: number; hash: string }
 }

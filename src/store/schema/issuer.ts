@@ -34,7 +34,7 @@ export type IssuerTables = {
     reopened_at: string | null
     /** Null when a job did it. */
     reopened_by_id: number | null
-    /** 'withdrawn' | 'facts-changed' */
+    /** 'withdrawn' | 'facts-changed' | 'not-signable' | 'revoked' */
     reopen_reason: string | null
     /** Of an issued one: since when a fact that it names is not what it was. */
     facts_changed_at: string | null
@@ -57,9 +57,13 @@ export type IssuerTables = {
     number: number
     entries: number
     opened_at: string
+    /** Grows with each revocation, in its transaction. */
+    revision: Generated<number>
     /** The signed list as last published. */
     document: string | null
     published_at: string | null
+    /** The revision that it tells. */
+    published_revision: number | null
   }
   status_entries: {
     id: Generated<number>
@@ -77,6 +81,8 @@ export type IssuerTables = {
     status_entry_id: number
     /** Frozen, unsigned. */
     prepared: string | null
+    /** JSON, as that of a badge. */
+    preparation: string | null
     /** Signed. */
     document: string | null
     reserved_at: string
@@ -93,8 +99,14 @@ export type IssuerTables = {
     endorsement_entry_id: number
     /** Frozen, unsigned. */
     endorsement_prepared: string | null
+    /** JSON: digest of the frozen bytes, lints that they passed, who had committed to what. */
+    endorsement_preparation: string | null
     endorsement_document: string | null
     badge_prepared: string | null
+    badge_preparation: string | null
+    /** Signed and found valid by our verifier; it has not left the house. */
+    badge_signed: string | null
+    /** Released: what anybody may be shown. */
     badge_document: string | null
     reserved_at: string
     prepared_at: string | null
@@ -117,6 +129,10 @@ export type IssuerTables = {
     endorsement_document: string | null
     reserved_at: string
     voided_at: string
+    /** 'facts-changed' | 'not-signable' | 'revoked'; null before there were reasons. */
+    reason: string | null
+    revoked_by_id: number | null
+    revocation_reason: string | null
   }
   share_links: {
     id: Generated<number>

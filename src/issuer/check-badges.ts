@@ -1,0 +1,97 @@
+import type { Context } from '../context.js'
+import { sha256 } from '../credential/digest.js'
+import { decodeStatusList } from '../credential/status-list.js'
+import { findAuditDetails } from '../store/audit.js'
+import { verifyBadge } from '../verifier/verify-badge.js'
+import { BADGE_LIFE } from './badge-life.data.js'
+import { isFrozenWithProof } from './frozen.js'
+import { lookupsOf } from './own-lookups.js'
+import { listReleasedAfter, type ReleasedBadge } from './store/badges.js'
+import { listPublished, listRevokedBefore } from './store/status-lists.js'
+
+/** What is wrong with a badge or a status list, by its public id. */
+export type BadgeFault = Readonly<{ of: string; fault: string }>
+export type BadgesChecked = Readonly<{ badges: number; faults: readonly BadgeFault[] }>
+
+const PAGE = 200
+
+/**
+ * Reads every released badge again, as a stranger would: that it is what was released, that our verifier
+ * finds it sound, and that each revocation is in the published list. It changes nothing.
+ */
+export async function checkBadges(ctx: Context): Promise<BadgesChecked> {
+  const faults: BadgeFault[] = []
+  let badges = 0
+  for (let after = 0; ;) {
+    const page = await listReleasedAfter(ctx.db, after, PAGE)
+    for (const badge of page) {
+      const fault = await faultOf(ctx, badge)
+      if (fault !== undefined) faults.push({ of: badge.public_id, fault })
+    }
+    badges += page.length
+    const last = page.at(-1)
+    if (!last) break
+    after = last.id
+  }
+  return { badges, faults: [...faults, ...(await faultsOfLists(ctx))] }
+}
+
+async function faultOf(ctx: Context, badge: ReleasedBadge): Promise<string | undefined> {
+  const document = badge.badge_document
+  if (document === null) return 'it is released, and its document is missing'
+  const line = await findAuditDetails(ctx.db, BADGE_LIFE.released.audit, badge.public_id)
+  if (!line) return 'the audit has no line of its release'
+  if (line.document !== undefined && line.document !== sha256(document).toString('hex'))
+    return 'its document is not the one that was released'
+  if (badge.state !== 'issued') return 'it is released, and its dossier is not issued'
+  if ((badge.revoked_at === null) !== (badge.place_revoked_at === null))
+    return 'the book and the status list tell different things of its revocation'
+  // Whoever altered the document and the audit has no key.
+  try {
+    if (
+      badge.badge_preparation !== null &&
+      !isFrozenWithProof(document, badge.badge_prepared ?? '')
+    )
+      return 'its document is not the bytes that were frozen and a proof'
+    return await refusal(ctx, document)
+  } catch {
+    return 'its document can’t be read'
+  }
+}
+
+/** What time and revocations do to a sound badge. */
+const EXPECTED = new Set(['expired', 'revoked'])
+
+async function refusal(ctx: Context, document: string): Promise<string | undefined> {
+  const around = { lookups: lookupsOf(ctx), now: ctx.now(), language: 'en' as const }
+  const report = await verifyBadge(Buffer.from(document), around)
+  const wrong = report.checks.filter(
+    ({ result, code }) => (result === 'fail' || result === 'unknown') && !EXPECTED.has(code ?? ''),
+  )
+  if (report.checks.length > 0 && wrong.length === 0) return undefined
+  return `our verifier refuses it: ${wrong.map(({ name, code }) => `${name} ${code}`).join(', ')}`
+}
+
+/** Published lists without a revocation that was there when they were signed. */
+async function faultsOfLists(ctx: Context): Promise<BadgeFault[]> {
+  const faults: BadgeFault[] = []
+  for (const { id, public_id, document, published_at } of await listPublished(ctx.db)) {
+    const bits = bitsOf(document ?? '')
+    const revoked = await listRevokedBefore(ctx.db, id, published_at ?? '')
+    const lost = revoked.filter((at) => !(((bits[at >> 3] ?? 0) >> (7 - (at & 7))) & 1))
+    if (lost.length > 0)
+      faults.push({ of: public_id, fault: `the list lacks the revocations at ${lost.join(', ')}` })
+  }
+  return faults
+}
+
+function bitsOf(document: string): Uint8Array {
+  try {
+    const list = JSON.parse(document) as { credentialSubject: { encodedList: string } }
+    const bits = decodeStatusList(list.credentialSubject.encodedList)
+    return typeof bits === 'object' ? bits : new Uint8Array()
+  } catch {
+    // Of a list that can’t be read every revocation is missing.
+    return new Uint8Array()
+  }
+}

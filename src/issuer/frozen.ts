@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { sha256 } from '../credential/digest.js'
+import { LINT_NAMES, type Expected } from '../credential/lint.js'
+import type { PreparedCredential } from '../credential/prepare-credential.js'
+
+/** What was approved can’t be signed, now or later: the approval is void. */
+export class Unsignable extends Error {
+  override readonly name = 'Unsignable'
+}
+
+const Preparation = z.strictObject({
+  digest: z.string(),
+  lints: z.array(z.string()),
+  approvals: z.array(z.object({ by: z.string(), digest: z.string() })),
+})
+
+/** What is kept beside bytes that will be signed, as JSON: their digest, the lints that they passed, who committed to what. */
+export function preparationOf(made: PreparedCredential, { approvals }: Expected): string {
+  const kept: z.input<typeof Preparation> = {
+    digest: made.digest,
+    lints: LINT_NAMES,
+    approvals: [...approvals],
+  }
+  return JSON.stringify(kept)
+}
+
+/**
+ * Frozen bytes, if nobody has touched them since.
+ *
+ * @throws {Unsignable} when they are not those that were frozen
+ */
+export function untouched(frozen: Readonly<{ text: string; preparation: string }>): string {
+  const { digest } = Preparation.parse(JSON.parse(frozen.preparation))
+  if (sha256(frozen.text).toString('hex') === digest) return frozen.text
+  throw new Unsignable(`frozen bytes were altered: they are not those of digest ${digest}`)
+}
+
+/** Whether a signed document is the frozen bytes and a proof, and nothing else. */
+export function isFrozenWithProof(document: string, frozen: string): boolean {
+  const { proof, ...rest } = JSON.parse(document) as Record<string, unknown>
+  return Array.isArray(proof) && proof.length === 1 && JSON.stringify(rest) === frozen
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import type { Context } from '../../src/context.js'
+import { checkBadges } from '../../src/issuer/check-badges.js'
+import { listUnfinished } from '../../src/issuer/store/badges.js'
+import { validateAudit } from '../../src/store/audit.js'
+
+/**
+ * What must hold of a store after any fault, once it was started again.
+ *
+ * @param left the documents that left the process before it died, by the public id of their badge
+ */
+export async function oracle(
+  ctx: Context,
+  left: ReadonlyMap<string, string> = new Map(),
+): Promise<void> {
+  const integrity = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(ctx.db)
+  expect(integrity.rows).toEqual([{ integrity_check: 'ok' }])
+  expect(await validateAudit(ctx.db)).toMatchObject({ sound: true })
+  expect((await checkBadges(ctx)).faults).toEqual([])
+  expect(await listUnfinished(ctx.db)).toEqual([])
+  const released = await ctx.db
+    .selectFrom('badges')
+    .select(['public_id', 'badge_document'])
+    .where('released_at', 'is not', null)
+    .execute()
+  const documents = new Map(released.map((row) => [row.public_id, row.badge_document]))
+  for (const [id, document] of left) expect(documents.get(id)).toBe(document)
+  const places = await ctx.db
+    .selectFrom('status_entries')
+    .select(['list_id', 'position', 'credential_id'])
+    .execute()
+  const apart = (of: (place: (typeof places)[number]) => string) => new Set(places.map(of)).size
+  expect(apart(({ list_id, position }) => `${list_id} ${position}`)).toBe(places.length)
+  expect(apart(({ credential_id }) => credential_id)).toBe(places.length)
+}

@@ -1,0 +1,249 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { KyselyPlugin } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { BADGE_LIFE, stageOf } from '../../src/issuer/badge-life.data.js'
+import { checkBadges } from '../../src/issuer/check-badges.js'
+import { issueBadge } from '../../src/issuer/issue-badge.js'
+import { openDossier } from '../../src/issuer/open-dossier.js'
+import { revokeBadge } from '../../src/issuer/revoke-badge.js'
+import { currentStatusList } from '../../src/issuer/status.js'
+import { takeUpBadges } from '../../src/issuer/take-up-badges.js'
+import { validateAudit } from '../../src/store/audit.js'
+import { copySqlite } from '../../src/store/backup.js'
+import { openDatabase } from '../../src/store/open.js'
+import { runNextJob } from '../../src/worker.js'
+import { openWorld, type World } from '../support/world.js'
+import { stepsOf } from './steps.js'
+import { tell, type Story } from './story.js'
+
+let folder: string
+let approved: World
+let story: Story
+let dossierId: string
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sceau-life-'))
+  approved = await openWorld({
+    db: await openDatabase(`sqlite:${join(folder, 'approved.sqlite')}`),
+  })
+  story = await tell(approved)
+  dossierId = await openDossier(approved, story.teacher, story)
+  await stepsOf(approved, story, dossierId).upTo('approve')
+})
+afterAll(async () => {
+  await approved.db.destroy()
+  rmSync(folder, { recursive: true })
+})
+
+let world: World
+let copies = 0
+beforeEach(async () => {
+  world = await anotherCopy()
+  return () => world.db.destroy()
+})
+
+/** The same approved dossier and keys again: what is issued from it is the same badge. */
+async function anotherCopy(): Promise<World> {
+  const file = join(folder, `${(copies += 1)}.sqlite`)
+  await copySqlite(join(folder, 'approved.sqlite'), file)
+  return { ...approved, db: await openDatabase(`sqlite:${file}`) }
+}
+
+const badges = (of = world) => of.db.selectFrom('badges').selectAll().execute()
+const voided = () => world.db.selectFrom('voided_badges').selectAll().execute()
+const actions = async () =>
+  (await world.db.selectFrom('audit').select('action').orderBy('id').execute()).map(
+    ({ action }) => action,
+  )
+const order = () => stepsOf(world, story, dossierId)
+const issue = async (of = world) => issueBadge(of, { dossierId: (await order().row()).id })
+async function finishAll(of = world): Promise<void> {
+  await takeUpBadges(of)
+  while (await runNextJob(of));
+}
+
+/** A process that dies before its nth statement: nothing after it happens. */
+function dyingAt(statement: number): { plugin: KyselyPlugin; seen: () => number } {
+  let seen = 0
+  const plugin: KyselyPlugin = {
+    transformQuery({ node }) {
+      seen += 1
+      if (seen >= statement) throw new Error('the process is dead')
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+  return { plugin, seen: () => seen }
+}
+
+describe('the life of a badge', () => {
+  test('is told by its row, stage by stage, and by its lines of audit in that order', async () => {
+    expect((await badges()).map(stageOf)).toEqual(['reserved'])
+    await issue()
+    const [badge] = await badges()
+    expect(stageOf(badge!)).toBe('released')
+    expect(badge!.badge_signed).toBeNull()
+    expect(JSON.parse(badge!.badge_preparation!)).toMatchObject({
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      lints: expect.arrayContaining(['no_personal_data']),
+      approvals: [{}, {}, {}],
+    })
+    const lines = Object.values(BADGE_LIFE).map(({ audit }) => audit)
+    const told = (await actions()).filter((one) => lines.some((line) => line === one))
+    expect(told).toEqual(['dossier.approved', 'badge.endorsing', 'badge.signing', 'badge.released'])
+  })
+
+  test('RL-01 a process that dies anywhere leaves nothing out, and is finished with the same bytes', async () => {
+    await issue()
+    const [reference] = await badges()
+    const count = dyingAt(Infinity)
+    const counted = await anotherCopy()
+    await issue({ ...counted, db: counted.db.withPlugin(count.plugin) })
+    await counted.db.destroy()
+    expect(count.seen()).toBeGreaterThan(30)
+    const every = Number(process.env.SCEAU_CRASH_EVERY ?? 6)
+    for (let at = 1; at <= count.seen(); at += every) {
+      const other = await anotherCopy()
+      await issue({ ...other, db: other.db.withPlugin(dyingAt(at).plugin) }).catch(() => undefined)
+      const [left] = await badges(other)
+      expect(left!.badge_document).toBe(left!.released_at && reference!.badge_document)
+      await finishAll(other)
+      const [finished] = await badges(other)
+      expect(finished!.badge_document, `died before statement ${at}`).toBe(
+        reference!.badge_document,
+      )
+      expect(await checkBadges(other)).toEqual({ badges: 1, faults: [] })
+      expect(await validateAudit(other.db)).toMatchObject({ sound: true })
+      await other.db.destroy()
+    }
+  }, 600_000)
+
+  test('stops where the audit takes no line: nothing is frozen, nothing signed', async () => {
+    let signatures = 0
+    const keys = {
+      ...world.keys,
+      sign: async (...of: Parameters<typeof world.keys.sign>) => {
+        signatures += 1
+        return world.keys.sign(...of)
+      },
+    }
+    await world.db.schema.dropTable('audit_head').execute()
+    await expect(issue({ ...world, keys })).rejects.toThrow('audit_head')
+    expect((await badges()).map(stageOf)).toEqual(['reserved'])
+    expect(signatures).toBe(0)
+  })
+
+  test.each(['endorsement_prepared', 'badge_prepared'] as const)(
+    'IS-02 bytes that were altered after they were frozen are never signed: %s',
+    async (column) => {
+      // It dies on the way to the key, after the bytes were frozen.
+      const key = { endorsement_prepared: 1, badge_prepared: 2 }[column]
+      let asked = 0
+      const sign: typeof world.keys.sign = async (...of) => {
+        asked += 1
+        if (asked >= key) throw new Error('the key does not answer')
+        return world.keys.sign(...of)
+      }
+      await expect(issue({ ...world, keys: { ...world.keys, sign } })).rejects.toThrow('the key')
+      const [frozen] = await badges()
+      const altered = frozen![column]!.replace('"validFrom":"2026', '"validFrom":"2025')
+      expect(altered).not.toBe(frozen![column])
+      await world.db
+        .updateTable('badges')
+        .set({ [column]: altered })
+        .execute()
+      await finishAll()
+      expect(await badges()).toEqual([])
+      expect(await voided()).toMatchObject([{ reason: 'not-signable' }])
+      expect((await order().row()).reopen_reason).toBe('not-signable')
+    },
+  )
+})
+
+describe('at the start', () => {
+  test('a badge whose job was given up, or is in the hands of a dead worker, is issued at once', async () => {
+    const at = world.now().toISOString()
+    const later = '2026-12-31T00:00:00.000Z'
+    for (const left of [{ given_up_at: at }, { leased_until: later }, { run_at: later }]) {
+      const other = await anotherCopy()
+      await other.db.updateTable('jobs').set(left).where('kind', '=', 'issue-badge').execute()
+      expect(await runNextJob(other)).toBe(false)
+      await finishAll(other)
+      expect((await badges(other)).map(stageOf)).toEqual(['released'])
+      await other.db.destroy()
+    }
+  })
+
+  test('one whose evidence was contested meanwhile is voided, not tried for ever', async () => {
+    await world.db
+      .updateTable('placements')
+      .set({ contested_at: world.now().toISOString() })
+      .execute()
+    await finishAll()
+    expect(await voided()).toMatchObject([{ reason: 'facts-changed' }])
+    expect(await takeUpBadges(world)).toBe(0)
+  })
+})
+
+describe('a revocation before the release', () => {
+  const revoke = async (badgeId: string) =>
+    revokeBadge(world, story.head, { badgeId, reason: 'Approuvé par erreur' })
+
+  test.each([
+    ['before the job', undefined],
+    ['when the endorsement is signed', 1],
+    ['when the badge is signed', 2],
+  ])('holds %s: the badge is never released', async (_, when) => {
+    const [{ public_id: badgeId, status_entry_id: place }] = (await badges()) as [any]
+    let asked = 0
+    const sign: typeof world.keys.sign = async (...of) => {
+      asked += 1
+      if (asked === when) await revoke(badgeId)
+      return world.keys.sign(...of)
+    }
+    if (when === undefined) await revoke(badgeId)
+    await issue({ ...world, keys: { ...world.keys, sign } }).catch(() => undefined)
+    await finishAll()
+    expect(await badges()).toEqual([])
+    expect(await voided()).toMatchObject([
+      { reason: 'revoked', revocation_reason: 'Approuvé par erreur' },
+    ])
+    const entry = await world.db
+      .selectFrom('status_entries')
+      .select('revoked_at')
+      .where('id', '=', place)
+      .executeTakeFirst()
+    expect(entry?.revoked_at).not.toBeNull()
+    expect(await order().state()).toBe('open')
+    expect(await actions()).toEqual(expect.arrayContaining(['dossier.voided', 'badge.revoked']))
+  })
+})
+
+describe('RL-17 a revocation', () => {
+  test('that was committed by a process which died before it published is in the list that is served next', async () => {
+    await issue()
+    const [badge] = await badges()
+    const lists = await world.db.selectFrom('status_lists').selectAll().execute()
+    const before = await Promise.all(lists.map((list) => currentStatusList(world, list.public_id)))
+    const sign = () => Promise.reject(new Error('the process is dead'))
+    const dying = { ...world, keys: { ...world.keys, sign } }
+    const input = { badgeId: badge!.public_id, reason: 'Délivré par erreur' }
+    await expect(revokeBadge(dying, story.head, input)).rejects.toThrow('dead')
+    const after = await Promise.all(lists.map((list) => currentStatusList(world, list.public_id)))
+    expect(after.filter((list, at) => list !== before[at])).toHaveLength(1)
+    expect(await checkBadges(world)).toEqual({ badges: 1, faults: [] })
+  })
+})
+
+test('IS-14 RL-32 the check names the badge of which one bit was flipped, wherever it is', async () => {
+  await issue()
+  const [badge] = await badges()
+  const bytes = Buffer.from(badge!.badge_document!)
+  for (const at of [2, 700, Math.floor(bytes.length / 2), bytes.length - 20]) {
+    const flipped = Buffer.from(bytes)
+    flipped[at]! ^= 1
+    await world.db.updateTable('badges').set({ badge_document: flipped.toString() }).execute()
+    expect((await checkBadges(world)).faults).toMatchObject([{ of: badge!.public_id }])
+  }
+})
