@@ -57,7 +57,7 @@ describe('planning on a page', () => {
     expect(sent.status).toBe(303)
     const text = textOf(await tab.get(sent.headers.location!))
     expect(text).toContain('Stage : Zoé Kerguélen')
-    expect(text).toContain('mentions 1, 2, 3, 4, 5, 6, 7, 8, 9 de la convention')
+    expect(text).toContain('9 mentions de la convention')
     expect(text).toContain('2 points avec le tuteur')
     expect(text).toContain('PFMP-11')
     expect(text).toContain('moins de 16 ans')
