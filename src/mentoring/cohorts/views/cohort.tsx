@@ -73,6 +73,9 @@ function Actions({ say, view }: { say: Say; view: CohortView }): VNode | null {
           {say({ fr: 'Comme la dernière fois', en: 'Same as last time' })}
         </ButtonLink>
       ) : null}
+      <ButtonLink kind="secondary" href={`/cohorts/${cohort.publicId}/calendar`}>
+        {say({ fr: 'Calendrier', en: 'Calendar' })}
+      </ButtonLink>
       {view.mayManage ? (
         <ButtonLink
           kind={members.length > 0 ? 'secondary' : 'primary'}
@@ -86,9 +89,6 @@ function Actions({ say, view }: { say: Say; view: CohortView }): VNode | null {
           {say({ fr: 'Lycées de la cohorte', en: 'Schools of the cohort' })}
         </ButtonLink>
       ) : null}
-      <ButtonLink kind="secondary" href={`/cohorts/${cohort.publicId}/calendar`}>
-        {say({ fr: 'Calendrier', en: 'Calendar' })}
-      </ButtonLink>
     </div>
   )
 }
