@@ -59,7 +59,7 @@ describe('planning on a page', () => {
     expect(text).toContain('Stage : Zoé Kerguélen')
     expect(text).toContain('9 mentions de la convention')
     expect(text).toContain('2 points avec le tuteur')
-    expect(text).toContain('PFMP-11')
+    expect(text).toContain('Faites-la signer par toutes les parties')
     expect(text).toContain('moins de 16 ans')
     expect(text).not.toContain('2011')
     const list = textOf(await tab.get('/placements'))
