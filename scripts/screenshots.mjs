@@ -1,56 +1,75 @@
-// Pictures of every page of the demo, for people to look at: node scripts/screenshots.mjs FOLDER [--quick]
-// Starts a demo of its own, signs in with each of its accounts, follows the links of the menu and
-// one link of each list, and stops the demo. --quick: 320 and 1280 px, light, in French only.
+// Pictures of every page of the demo, for people to look at: node scripts/screenshots.mjs FOLDER
+//   --data-dir DIR   the demo to show, filled at the first start and kept; otherwise one that is thrown away
+//   --port PORT      of that demo (3210)
+//   --url URL        a demo that runs already, with the folder named by --data-dir
+//   --widths 390,1280   pixels
+//   --dark, --english   the same in dark, in English
+//   --role ROLE      of one role alone; `public` for the pages without account
+// Signs in with each account of the demo and opens one page of each shape that is in reach.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
+import { pages } from '../dist/app.js'
+import { shapesOf, signIn, walk } from '../test/browser/walk.ts'
 
-const [folder = 'screenshots', mode] = process.argv.slice(2)
-const quick = mode === '--quick'
-const WIDTHS = quick ? [320, 1280] : [320, 768, 1280]
-const SCHEMES = quick ? ['light'] : ['light', 'dark']
-const LOCALES = quick ? ['fr-FR'] : ['fr-FR', 'en-GB']
-const PUBLIC = [
-  '/',
-  '/verify',
-  '/about',
-  '/accessibilite',
-  '/confidentialite',
-  '/sign-in',
-  '/nowhere',
-]
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    'data-dir': { type: 'string' },
+    port: { type: 'string', default: '3210' },
+    url: { type: 'string' },
+    widths: { type: 'string', default: '390,1280' },
+    dark: { type: 'boolean', default: false },
+    english: { type: 'boolean', default: false },
+    role: { type: 'string' },
+  },
+})
+const [folder = 'screenshots'] = positionals
+const widths = options.widths.split(',').map(Number)
+const colorScheme = options.dark ? 'dark' : 'light'
+const locale = options.english ? 'en-GB' : 'fr-FR'
+const PUBLIC = ['/', '/verify', '/about', '/accessibilite', '/confidentialite', '/sign-in']
+/** Pixels: a page that is taller is reported, and cut. */
+const TALLEST = 8_000
 const CHROMIUM = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (path) => path !== undefined && existsSync(path),
 )
-/** Pixels: a page that is taller is reported, and cut. */
-const TALLEST = 8_000
-/** Pages of one account, so that a crawl ends. */
-const MOST = 25
 
-const { demo, stop } = await startDemo()
+const shapeOf = shapesOf(pages.map(({ path }) => path))
+const { demo, stop } = options.url ? running() : await startDemo()
 const browser = await chromium.launch({
   executablePath: CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu'],
 })
 try {
-  await take('public', undefined, [...PUBLIC, ...Object.values(demo.examples).map(pathOf)])
-  for (const account of demo.accounts) await take(account.role, account, ['/'])
+  const shared = Object.values(demo.examples).filter((url) => url !== null)
+  await take('public', undefined, [...PUBLIC, ...shared.map((url) => new URL(url).pathname)])
+  for (const [at, account] of demo.accounts.entries()) {
+    const before = demo.accounts.slice(0, at).filter(({ role }) => role === account.role).length
+    await take(`${account.role}${before > 0 ? before + 1 : ''}`, account, ['/'])
+  }
 } finally {
   await browser.close()
   stop()
 }
 
+function running() {
+  const { facts } = JSON.parse(readFileSync(join(options['data-dir'], 'demo.json'), 'utf8'))
+  return { demo: { ...facts, url: options.url }, stop: () => undefined }
+}
+
 async function startDemo() {
-  const dir = mkdtempSync(join(tmpdir(), 'sceau-screenshots-'))
-  const port = process.env.PORT ?? '3210'
-  const args = ['dist/cli.js', 'demo', '--json', '--data-dir', dir, '--port', port]
-  const child = spawn('node', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const kept = options['data-dir']
+  const dir = kept ?? mkdtempSync(join(tmpdir(), 'sceau-screenshots-'))
+  const args = ['dist/cli.js', 'demo', '--json', '--data-dir', dir, '--port', options.port]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const line of createInterface({ input: child.stdout })) {
     const stop = () => {
-      child.once('exit', () => rmSync(dir, { recursive: true, force: true }))
+      if (!kept) child.once('exit', () => rmSync(dir, { recursive: true, force: true }))
       child.kill('SIGTERM')
     }
     return { demo: JSON.parse(line), stop }
@@ -58,73 +77,32 @@ async function startDemo() {
   throw new Error('The demo ended before it was ready.')
 }
 
-/** Every page that an account reaches from `paths`, at each width, scheme and language. */
-async function take(name, account, paths) {
-  const state = account ? await signedIn(account) : undefined
-  const found = account ? await crawl(state, paths) : paths
-  for (const width of WIDTHS)
-    for (const colorScheme of SCHEMES)
-      for (const locale of LOCALES) {
-        const options = { viewport: { width, height: 900 }, colorScheme, locale }
-        const context = await browser.newContext({
-          ...options,
-          ...(state && { storageState: state }),
-        })
-        for (const path of found) {
-          const page = await context.newPage()
-          await page.goto(demo.url + path)
-          const file = `${path.replace(/[^\w-]+/g, '_')}-${width}-${colorScheme}-${locale.slice(0, 2)}.png`
-          mkdirSync(join(folder, name), { recursive: true })
-          const height = await page.evaluate('document.documentElement.scrollHeight')
-          if (height > TALLEST) console.log(`${height} px tall at ${width} px: ${name} ${path}`)
-          await page.setViewportSize({ width, height: Math.min(height, TALLEST) })
-          await page.screenshot({ path: join(folder, name, file) })
-          if (await page.evaluate('document.documentElement.scrollWidth > window.innerWidth'))
-            console.log(`scrolls sideways at ${width} px: ${name} ${path}`)
-          await page.close()
-        }
-        await context.close()
-      }
-  console.log(`${name}: ${found.length} pages`)
-}
-
-async function signedIn({ email, password }) {
-  const context = await browser.newContext({ locale: 'fr-FR' })
+/** One page of each shape that is in reach, at each width. */
+async function take(name, account, starts) {
+  if (options.role && !name.startsWith(options.role)) return
+  const context = await browser.newContext({ locale: 'fr-FR', colorScheme })
   const page = await context.newPage()
-  await page.goto(`${demo.url}/sign-in`)
-  await page.getByLabel('Adresse électronique').fill(email)
-  await page.getByLabel('Mot de passe').fill(password)
-  await page.locator('main').getByRole('button', { name: 'Se connecter', exact: true }).click()
-  await page.waitForURL(`${demo.url}/`)
-  const state = await context.storageState()
+  if (account) await signIn(page, demo.url, account)
+  if (locale !== 'fr-FR') await page.goto(`${demo.url}/?lang=en`)
+  mkdirSync(join(folder, name), { recursive: true })
+  let count = 0
+  await walk(page, { url: demo.url, shapeOf, starts }, async (shape, path, status) => {
+    count += 1
+    if (status !== 200) console.log(`${status}: ${name} ${path}`)
+    for (const width of widths) await picture(page, name, shape, width)
+  })
   await context.close()
-  return state
+  console.log(`${name}: ${count} pages`)
 }
 
-/** The menu's pages, and of pages that differ in an id only the first one. */
-async function crawl(state, paths) {
-  const context = await browser.newContext({ locale: 'fr-FR', storageState: state })
-  const page = await context.newPage()
-  const seen = new Map(paths.map((path) => [shapeOf(path), path]))
-  for (const path of seen.values()) {
-    await page.goto(demo.url + path)
-    const links = await page
-      .locator('a[href^="/"]')
-      .evaluateAll((all) => all.map((a) => a.getAttribute('href')))
-    for (const link of links) {
-      const plain = link.split('#')[0]
-      const file = /\.(json|png|svg|yaml|css)$|^\/assets|^\/docs|[?&]lang=/.test(plain)
-      if (!file && !seen.has(shapeOf(plain)) && seen.size < MOST) seen.set(shapeOf(plain), plain)
-    }
-  }
-  await context.close()
-  return [...seen.values()]
-}
-
-function shapeOf(path) {
-  return path.replace(/[\w-]{20,}/g, ':id').replace(/=[^&]*/g, '=')
-}
-
-function pathOf(url) {
-  return new URL(url).pathname
+async function picture(page, name, shape, width) {
+  await page.setViewportSize({ width, height: 900 })
+  const [height, wide] = await page.evaluate(
+    '[document.documentElement.scrollHeight, document.documentElement.scrollWidth]',
+  )
+  if (height > TALLEST) console.log(`${height} px tall at ${width} px: ${name} ${shape}`)
+  if (wide > width) console.log(`scrolls sideways at ${width} px: ${name} ${shape}`)
+  const file = `${shape.replaceAll(/\W+/g, '_')}-${width}-${colorScheme}-${locale.slice(0, 2)}.png`
+  await page.setViewportSize({ width, height: Math.min(height, TALLEST) })
+  await page.screenshot({ path: join(folder, name, file) })
 }

@@ -1,3 +1,4 @@
+import { firstInFrench } from '../web/say.js'
 import type { Words } from '../words.js'
 import { wrongField } from './refusals.js'
 
@@ -54,10 +55,10 @@ export function overlap(one: Period, other: Period): boolean {
   )
 }
 
-/** How a day is shown: 24/11/2026 in French, 24 November 2026 in English. */
+/** How a day is shown: 24 novembre 2026, 24 November 2026. */
 export function dayInWords(day: string): Words {
   const instant = new Date(`${day}T00:00:00Z`)
-  const write = (language: string, dateStyle: 'short' | 'long') =>
-    new Intl.DateTimeFormat(language, { dateStyle, timeZone: 'UTC' }).format(instant)
-  return { fr: write('fr-FR', 'short'), en: write('en-GB', 'long') }
+  const write = (language: string) =>
+    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(instant)
+  return { fr: firstInFrench(write('fr-FR')), en: write('en-GB') }
 }

@@ -11,6 +11,19 @@ export const WARNING_NAMES: Readonly<Record<string, Words>> = {
     fr: 'Immersion non coordonnée par l’agent de liaison',
     en: 'Immersion not coordinated by the liaison officer',
   },
+  'PFMP-03': { fr: 'Tuteur de plus de trois stagiaires', en: 'Tutor of more than three trainees' },
+  'PFMP-04': {
+    fr: 'Quota de stagiaires du site dépassé',
+    en: 'Quota of trainees of the site passed',
+  },
+  'PFMP-05': { fr: 'Journée longue pour un mineur', en: 'Long day for a minor' },
+  'PFMP-06': { fr: 'Semaine longue pour un mineur', en: 'Long week for a minor' },
+  'PFMP-07': { fr: 'Travail de nuit d’un mineur', en: 'Night work of a minor' },
+  'PFMP-08': { fr: 'Repos trop court pour un mineur', en: 'Rest too short for a minor' },
+  'PFMP-10': {
+    fr: 'Travaux réglementés sans déclaration du site qui soit valable',
+    en: 'Regulated work without a valid declaration of the site',
+  },
   'MENT-01': {
     fr: 'Mentor dont la vérification n’est pas à jour, sans adulte du lycée présent',
     en: 'Mentor whose vetting is not up to date, no adult of the school present',

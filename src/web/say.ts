@@ -37,13 +37,14 @@ export function sayIn(language: Language, timeZone = 'Europe/Paris'): Say {
   const numbers = new Intl.NumberFormat(locale)
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const text = language === 'fr' ? setInFrench : (sentence: string) => sentence
+  const ordinal = language === 'fr' ? firstInFrench : (date: string) => date
   const say = (words: Words) => text(words[language])
   return Object.assign(say, {
     language,
     text,
-    day: (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`)),
+    day: (day: string) => ordinal(dayFormat.format(new Date(`${day}T00:00:00Z`))),
     month: (month: string) => monthFormat.format(new Date(`${month}-01T00:00:00Z`)),
-    instant: (iso: string) => instantFormat.format(new Date(iso)),
+    instant: (iso: string) => ordinal(instantFormat.format(new Date(iso))),
     number: (value: number) => numbers.format(value),
     list: (items: readonly string[]) => lists.format(items),
     hours: (minutes: number) => {
@@ -51,6 +52,11 @@ export function sayIn(language: Language, timeZone = 'Europe/Paris'): Say {
       return `${numbers.format(Math.floor(minutes / 60))} h${rest === 0 ? '' : ` ${String(rest).padStart(2, '0')}`}`
     },
   })
+}
+
+/** « 1er mars 2026 »: in French the first of a month is no plain number. */
+export function firstInFrench(date: string): string {
+  return date.replace(/(?<!\d)1 (?=\p{L})/u, '1er ')
 }
 
 /** French signs of two parts stay with their word: no line begins with one. */

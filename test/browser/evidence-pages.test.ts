@@ -1,81 +1,148 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pages } from '../../src/app.js'
 import { openChromium } from './chromium.js'
 import { startDemo, type RunningDemo } from './demo.js'
+import { darkFaultsOf, englishFaultsOf, faultsOf, NARROW, watch } from './faults.js'
+import { pressOn, tabTo } from './keyboard.js'
+import { holdKnown, makeReady, type Ready } from './make-ready.js'
+import { shapesOf, signIn, walk } from './walk.js'
 
-/** Where a teacher begins: of what these pages link to, one of each shape is opened as well. */
-const STARTS = ['/', '/cohorts', '/classes', '/schemes', '/mentors', '/placements', '/alerts']
-const OTHERS = ['/sites', '/grids', '/indicators', '/exports', '/calendar', '/account/mail']
-const OF_THE_BOOK =
-  /^\/(cohorts|sessions|mentors|schemes|groups|pairs|classes|agreements|openings|contributions|placements|students|calendar|confirm)\b[^.?#]*$/
-/** Pages, so that the crawl ends. */
-const MOST = 50
+/**
+ * Every page of the demo, as each role comes to it by links: one of each shape. In English and in the dark once.
+ */
+const shapeOf = shapesOf(pages.map(({ path }) => path))
+/** What nobody comes to by a link, and why. */
+const OUT_OF_REACH: Readonly<Record<string, string>> = {
+  '/sign-out': 'a form alone',
+  '/set-up/:token': 'its links are used up when the demo is filled',
+  '/docs': 'Swagger UI, which is not ours',
+}
+const PUBLIC = ['/', '/verify', '/about', '/accessibilite', '/confidentialite', '/sign-in']
 
 let demo: RunningDemo
 let browser: Browser
+let ready: Ready
+const seen = new Set<string>()
+const faults: string[] = []
 beforeAll(async () => {
   browser = await openChromium()
   demo = await startDemo()
-})
+  const teacher = await (await phone()).newPage()
+  await signIn(teacher, demo.facts.url, accountOf('school-staff'))
+  ready = await makeReady(teacher, demo.facts.url)
+  await teacher.context().close()
+}, 600_000)
 afterAll(async () => {
   await browser?.close()
   await demo?.stop()
 })
 
-test('what a teacher opens on a phone has nothing for axe to find, one title, and no sideways scroll', async () => {
-  const page = await teacher()
-  const seen = new Map([...STARTS, ...OTHERS].map((path) => [path, path]))
-  const faults: string[] = []
-  for (const [shape, path] of seen) {
-    const answer = await page.goto(demo.facts.url + path)
-    if (answer?.status() === 200) faults.push(...(await faultsOf(page, shape)))
-    else faults.push(`${shape}: ${answer?.status()}`)
-    for (const link of await linksOf(page))
-      if (!seen.has(shapeOf(link)) && seen.size < MOST) seen.set(shapeOf(link), link)
+test('every page that any role reaches is sound on the narrowest phone', async () => {
+  const { url, accounts, examples } = demo.facts
+  const shared = Object.values(examples).filter((link) => link !== null)
+  const links = [...shared, ready.mentorLink, ready.tutorLink].map((link) => link.replace(url, ''))
+  const visits = [
+    () => look('public', PUBLIC),
+    ...links.map((link) => () => look('public', [link], { alone: true })),
+    ...accounts.map((account) => () => look(account.role, ['/'], { account })),
+  ]
+  // Two at a time: while one page is drawn, the other is read.
+  const next = visits.values()
+  const lane = async () => {
+    for (const visit of next) await visit()
   }
+  await Promise.all([lane(), lane()])
   expect(faults).toEqual([])
-  expect([...seen.keys()]).toEqual(expect.arrayContaining(['/cohorts/:id', '/classes/:id']))
+}, 900_000)
+
+test('no page is left out but those that are out of reach', () => {
+  const missed = pages.map(({ path }) => path).filter((path) => !seen.has(path))
+  expect(missed.filter((path) => !(path in OUT_OF_REACH))).toEqual([])
+})
+
+test('menu, recording and the reading of a warning need a keyboard alone', async () => {
+  const page = await (await phone()).newPage()
+  await signIn(page, demo.facts.url, accountOf('school-staff'))
+  await page.goto(`${demo.facts.url}/`)
+  await pressOn(page, page.locator('nav a[href="/cohorts"]'), 'Enter')
+  await page.waitForURL(/\/cohorts$/)
+  await pressOn(page, page.locator('main a[href^="/cohorts/"]').first(), 'Enter')
+  await page.waitForURL(/\/cohorts\/[\w-]+$/)
+  await pressOn(page, page.locator('a[href$="?like=last"]'), 'Enter')
+  await page.waitForURL(/like=last$/)
+  // Another kind takes the place of the last one; a topic that nobody agreed to warns.
+  await tabTo(page, page.locator('[name=kind]:checked'))
+  while ((await page.locator('[name=kind]:checked').inputValue()) !== 'PROJET')
+    await page.keyboard.press('ArrowDown')
+  await pressOn(page, page.locator('[name=topicAgreed]'), 'Space')
+  const record = page.getByRole('button', { name: 'Enregistrer la séance' })
+  await pressOn(page, record, 'Enter')
+  const warnings = page.locator('[name=acknowledged][type=checkbox]')
+  await warnings.first().waitFor()
+  for (const box of await warnings.all()) await pressOn(page, box, 'Space')
+  await pressOn(page, record, 'Enter')
+  await page.waitForURL(/\/sessions\/[\w-]+\/link$/)
   await page.context().close()
-  // Some two seconds a page.
-}, 600_000)
+})
 
-async function teacher(): Promise<Page> {
-  const context = await browser.newContext({
-    locale: 'fr-FR',
-    viewport: { width: 320, height: 700 },
-  })
+test('a tutor fills in the grid and sends it with a keyboard alone', async () => {
+  const page = await (await phone()).newPage()
+  await page.goto(ready.tutorLink)
+  const radios = page.locator('main [type=radio]')
+  const all = await radios.evaluateAll((found) => found.map((one) => one.getAttribute('name')))
+  for (const name of new Set(all))
+    await pressOn(page, page.locator(`[name="${name}"]`).first(), 'Space')
+  await tabTo(page, page.locator('[name=daysDone]'))
+  await page.keyboard.type('1')
+  await pressOn(page, page.getByRole('button', { name: 'Envoyer le bilan' }), 'Enter')
+  await page.getByRole('heading', { level: 1, name: 'Merci' }).waitFor()
+  await page.context().close()
+})
+
+/** Where else a role begins: what stands behind a form, or is linked to only in trouble. */
+const BEHIND: Readonly<Record<string, (page: Page) => Promise<readonly string[]>>> = {
+  'school-staff': async () => ready.starts,
+  'school-approver': async (page) => [await holdKnown(page, demo.facts.url)],
+  'platform-admin': async () => ['/mail'],
+}
+
+type Who = Readonly<{ account?: ReturnType<typeof accountOf>; alone?: boolean }>
+
+async function look(name: string, starts: readonly string[], who: Who = {}): Promise<void> {
+  const { url } = demo.facts
+  const context = await phone()
   const page = await context.newPage()
-  const { email, password } = demo.facts.accounts.find(({ role }) => role === 'school-staff')!
-  await page.goto(`${demo.facts.url}/sign-in`)
-  await page.getByLabel('Adresse électronique').fill(email)
-  await page.getByLabel('Mot de passe').fill(password)
-  await page.locator('main').getByRole('button', { name: 'Se connecter', exact: true }).click()
-  await page.waitForURL(`${demo.facts.url}/`)
-  return page
+  if (who.account) await signIn(page, url, who.account)
+  const inEnglish = await phone('en-GB', await context.storageState())
+  const english = await inEnglish.newPage()
+  const more = (await BEHIND[name]?.(page)) ?? []
+  let here = ''
+  const say = (fault: string) => faults.push(`${name} ${here}: ${fault}`)
+  watch(context, url, say)
+  const walked = { url, shapeOf, starts: [...starts, ...more], onlyStarts: who.alone ?? false }
+  await walk(page, walked, async (shape, path, status) => {
+    here = shape
+    if (status !== 200) return void say(`${status} ${path}`)
+    const isNew = !seen.has(shape) || who.alone === true
+    seen.add(shape)
+    if (shape in OUT_OF_REACH) return
+    for (const fault of await faultsOf(page)) say(fault)
+    if (!isNew) return
+    for (const fault of await darkFaultsOf(page)) say(fault)
+    for (const fault of await englishFaultsOf(english, url + path)) say(fault)
+  })
+  await inEnglish.close()
+  await context.close()
 }
 
-async function faultsOf(page: Page, shape: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${shape}: ${id} ${nodes[0]?.html}`)
-  const width = Number(await page.evaluate('document.documentElement.scrollWidth'))
-  if (width > 320) found.push(`${shape}: ${width} px wide`)
-  const titles = await page.locator('h1').count()
-  if (titles !== 1) found.push(`${shape}: ${titles} h1`)
-  if (process.env.SHOTS)
-    await page.screenshot({
-      path: `${process.env.SHOTS}/${shape.replaceAll(/\W+/g, '-')}.png`,
-      fullPage: true,
-    })
-  return found
+function accountOf(role: string) {
+  return demo.facts.accounts.find((account) => account.role === role)!
 }
 
-async function linksOf(page: Page): Promise<string[]> {
-  const all = await page.getByRole('link').all()
-  const hrefs = await Promise.all(all.map((link) => link.getAttribute('href')))
-  return hrefs.filter((href): href is string => href !== null && OF_THE_BOOK.test(href))
-}
+type Kept = Awaited<ReturnType<BrowserContext['storageState']>>
 
-function shapeOf(path: string): string {
-  return path.replaceAll(/[\w-]{20,}/g, ':id').replaceAll(/\d{4}-\d\d-\d\d/g, ':day')
+function phone(locale = 'fr-FR', storageState?: Kept): Promise<BrowserContext> {
+  const viewport = { width: NARROW, height: 700 }
+  return browser.newContext({ locale, viewport, ...(storageState && { storageState }) })
 }

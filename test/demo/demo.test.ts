@@ -132,7 +132,7 @@ describe('what is planted in the demo', () => {
     expect(starts('PT-14')).toEqual([...six(academy), ...six(lycee('de la Verrière'))])
     const ending = alerts['PT-14']!.filter((said) => said.includes('dans moins de 6 mois'))
     expect(ending).toHaveLength(2)
-    expect(ending[0]).toContain('le 30/04/2027')
+    expect(ending[0]).toContain('le 30 avril 2027')
   })
 
   test('PT-21: of 180, 158, 70 and 45 person-days the first is above the band, the last below its promise', async () => {

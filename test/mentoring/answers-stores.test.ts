@@ -68,7 +68,7 @@ describe.each(STORES)('an answer link on $name', ({ open }) => {
     world.clock.advance(SECOND)
     await expect(open_(last.token)).rejects.toMatchObject({
       code: 'gone',
-      words: { fr: expect.stringContaining('a expiré le 08/12/2026') },
+      words: { fr: expect.stringContaining('a expiré le 8 décembre 2026') },
     })
     await expect(useAnswerLink(world.db, lastId, world.now())).rejects.toMatchObject({
       code: 'gone',

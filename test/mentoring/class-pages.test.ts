@@ -96,7 +96,7 @@ describe('the page of a class', () => {
     expect(added.headers.location).toBe(classPath())
     const text = textOf(await tab.get(classPath()))
     expect(text).toContain(
-      'Composites du Lac DÉMO Entreprise principale 1 septembre 2026 23 novembre 2026 Pas ce jour',
+      'Composites du Lac DÉMO Entreprise principale 1er septembre 2026 23 novembre 2026 Pas ce jour',
     )
     expect(text).toContain(
       'Moules du Haut DÉMO Entreprise principale 24 novembre 2026 – Avec la classe',

@@ -235,7 +235,7 @@ describe('a link that serves no more', () => {
 
   test('expired', async () => {
     world.clock.advance(14 * DAY)
-    await says(410, 'a expiré le 08/12/2026')
+    await says(410, 'a expiré le 8 décembre 2026')
   })
 
   test('revoked, or replaced by a newer one', async () => {

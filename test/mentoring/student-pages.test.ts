@@ -30,8 +30,8 @@ describe('the page of a student', () => {
     const answer = await (await browserOf(world, ADDRESS.teacher)).get('/students/ana')
     const text = textOf(answer)
     expect(text).toContain('Ana Kerguélen')
-    expect(text).toContain('2de pro 2PC 1 septembre 2026')
-    expect(text).toContain('2PC 2026-2027 1 septembre 2026')
+    expect(text).toContain('2de pro 2PC 1er septembre 2026')
+    expect(text).toContain('2PC 2026-2027 1er septembre 2026')
     expect(text).toContain(
       'Séance Projet 10 novembre 2026 1 h Composites du Lac DÉMO Attend une confirmation',
     )

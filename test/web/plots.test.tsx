@@ -30,7 +30,7 @@ describe('plots', () => {
     const svg = renderToString(<StackedBars {...frame} parts={parts} stacks={stacks} />)
     expect(svg).toMatch(/fill="url\(#p-a\)" x="0" y="22" width="102"/)
     expect(svg).toMatch(/fill="url\(#p-b\)" x="102" y="22" width="238"/)
-    expect(svg).toContain('Filles: 30</text>')
+    expect(svg).toContain('Filles\u00a0: 30</text>')
     const hidden = [{ label: 'Tous', values: [undefined, 70] }]
     const nothing = renderToString(<StackedBars {...frame} parts={parts} stacks={hidden} />)
     expect(nothing).not.toContain('width="238"')

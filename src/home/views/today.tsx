@@ -13,6 +13,7 @@ type Props = { visitor: Visitor; waiting: readonly Waiting[]; alerts: readonly A
 export function Today({ visitor, waiting, alerts }: Props): VNode {
   const say = sayIn(visitor.language)
   const title = say({ fr: 'Ce qui vous attend', en: 'What waits for you' })
+  const waits = waiting.some(({ count }) => count > 0)
   return (
     <Layout visitor={visitor} title={title}>
       <h1>{title}</h1>
@@ -25,13 +26,19 @@ export function Today({ visitor, waiting, alerts }: Props): VNode {
         </EmptyState>
       ) : (
         <>
-          <WaitingList
-            items={waiting.map(({ count, words, href }) => ({ count, sentence: say(words), href }))}
-            empty={say({
-              fr: 'Rien ne vous attend pour l’instant.',
-              en: 'Nothing waits for you at the moment.',
-            })}
-          />
+          {waits || alerts.length === 0 ? (
+            <WaitingList
+              items={waiting.map(({ count, words, href }) => ({
+                count,
+                sentence: say(words),
+                href,
+              }))}
+              empty={say({
+                fr: 'Rien ne vous attend pour l’instant.',
+                en: 'Nothing waits for you at the moment.',
+              })}
+            />
+          ) : null}
           <FirstAlerts say={say} alerts={alerts} />
           <h2>{say({ fr: 'Vos pages', en: 'Your pages' })}</h2>
           <LinkList

@@ -4,7 +4,7 @@ import { formStateOf, Sheet, type Asked } from '../../people/views/sheet.js'
 import { Choices } from '../../web/components/choices.js'
 import { Button, Form } from '../../web/components/form.js'
 import { EmptyState } from '../../web/components/journey.js'
-import { Breadcrumb } from '../../web/components/links.js'
+import { LinkList } from '../../web/components/links.js'
 import type { Say } from '../../web/say.js'
 import type { CandidateBadge, Candidates, CohortOfStudents } from '../see-candidates.js'
 import { Requirements } from './requirements.js'
@@ -20,21 +20,19 @@ export function ChooseStudentView(props: {
   const { asked, cohorts } = props
   const { say } = formStateOf(asked)
   return (
-    <Sheet asked={asked} title={TITLE}>
-      <Breadcrumb say={say} way={WAY} here={say(TITLE)} />
+    <Sheet asked={asked} title={TITLE} way={WAY}>
       <p>{say({ fr: 'Pour quel élève ?', en: 'For which student?' })}</p>
       {cohorts.map(({ className, entryYear, students }) => (
         <section key={`${className} ${entryYear}`}>
           <h2>
             {className}, {schoolYearLabel(entryYear)}
           </h2>
-          <ul>
-            {students.map(({ publicId, name }) => (
-              <li key={publicId}>
-                <a href={`/dossiers/new?student=${publicId}`}>{name}</a>
-              </li>
-            ))}
-          </ul>
+          <LinkList
+            links={students.map(({ publicId, name }) => ({
+              href: `/dossiers/new?student=${publicId}`,
+              title: name,
+            }))}
+          />
         </section>
       ))}
       {cohorts.length === 0 ? (
@@ -59,8 +57,7 @@ export function NewDossierView({ asked, found }: { asked: Asked; found: Candidat
     en: `Open a dossier: ${found.student}`,
   }
   return (
-    <Sheet asked={asked} title={TITLE} heading={heading}>
-      <Breadcrumb say={say} way={WAY} here={say(TITLE)} />
+    <Sheet asked={asked} title={TITLE} heading={heading} way={WAY} here={say(TITLE)}>
       {free.length > 0 ? (
         <Form state={state} action={`/dossiers/new?student=${found.studentId}`}>
           <Choices

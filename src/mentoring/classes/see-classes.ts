@@ -78,6 +78,8 @@ export type ClassView = Readonly<{
   isFinancedByPrincipal: boolean
   schoolName: string
   mayManage: boolean
+  /** An academy sees the class, and neither its students nor what companies give. */
+  maySeeStudents: boolean
 }>
 
 /**
@@ -114,6 +116,7 @@ export async function seeClass(ctx: Context, actor: Actor, publicId: string): Pr
     isFinancedByPrincipal: officer === undefined || officer.financedById === principal?.id,
     schoolName: nameOf(row.school_id) ?? '',
     mayManage: may(actor, 'manage-classes', resource),
+    maySeeStudents: may(actor, 'see-student', resource),
   }
 }
 

@@ -35,10 +35,12 @@ export async function seeSchemes(ctx: Context, actor: Actor): Promise<SchemeGrou
   const groups = known
     .map((group) => ({ ...group, students: counts.get(group.id) ?? 0 }))
     .toSorted((one, other) => Number(one.closedOn !== null) - Number(other.closedOn !== null))
+  const own = (await listOrganisations(ctx.db)).filter(({ id }) => organisationIds.includes(id))
   return SCHEMES.map((scheme) => ({
     scheme,
     groups: groups.filter((group) => group.scheme === scheme.code),
-    mayOpen: schoolIds.size > 0 || isOpenedByOwner(scheme),
+    mayOpen:
+      schoolIds.size > 0 || (isOpenedByOwner(scheme) && own.some((one) => canRun(scheme, one))),
   }))
 }
 

@@ -51,7 +51,14 @@ function ofPlan(placement: Placement, progress: Progress, today: string): Words[
   ]
 }
 
+/** So many are named; of more the number says enough, and the page of the agreement names them. */
+const FEW = 3
+
 function mentionsInWords(numbers: readonly number[]): Words {
+  if (numbers.length > FEW) {
+    const count = numbers.length
+    return { fr: `${count} mentions de la convention`, en: `${count} mentions of the agreement` }
+  }
   const listed = numbers.join(', ')
   return numbers.length === 1
     ? { fr: `la mention ${listed} de la convention`, en: `mention ${listed} of the agreement` }
@@ -59,6 +66,9 @@ function mentionsInWords(numbers: readonly number[]): Words {
 }
 
 function signaturesInWords(parties: readonly Words[]): Words {
+  if (parties.length > FEW) {
+    return { fr: `${parties.length} signatures`, en: `${parties.length} signatures` }
+  }
   const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
   return {
     fr: `signatures : ${parties.map(({ fr }) => lower(fr)).join(', ')}`,

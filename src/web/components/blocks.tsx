@@ -21,6 +21,8 @@ type TableProps = {
   head: readonly string[]
   rows: readonly (readonly Cell[])[]
   empty: string
+  /** A heading above says it already: it is heard, not seen. */
+  quiet?: boolean
 }
 
 /** A cell that holds nothing; on a phone it is left out. */
@@ -30,12 +32,12 @@ const NOTHING = '–'
  * A table of facts; on a phone each row is a small sheet. The first cell names the row.
  * The roles repeat what the tags say: some browsers forget it of a table that is laid out as blocks.
  */
-export function Table({ caption, head, rows, empty }: TableProps): VNode {
+export function Table({ caption, head, rows, empty, quiet = false }: TableProps): VNode {
   if (rows.length === 0) return <p class="soft">{empty}</p>
   return (
     <div class="table-wrap">
       <table class="stack" role="table">
-        <caption>{caption}</caption>
+        <caption {...(quiet ? { class: 'visually-hidden' } : {})}>{caption}</caption>
         <thead>
           <tr>
             {head.map((title) => (

@@ -20,20 +20,21 @@ type ChoicesProps = {
   options: readonly { value: string; label: string }[]
   chosen?: readonly string[]
   hint?: string
-  /** The rest of a list of this name that stands before: ids go on, and errors are said there. */
-  goesOn?: boolean
+  /** The rest of a list of this name that stands before, where errors are said; what tells its ids apart. */
+  goesOn?: string
 }
 
 /** Radio buttons or check boxes; what was chosen stays when the form comes back. */
 export function Choices(props: ChoicesProps): VNode {
-  const { state, name, legend, kind, options, chosen, hint, goesOn = false } = props
+  const { state, name, legend, kind, options, chosen, hint, goesOn } = props
   const { problem } = state
   const kept = problem ? [problem.values[name] ?? []].flat() : (chosen ?? [])
   // aria-invalid is not for groups: the error is said by the description.
   const { 'aria-invalid': _, ...description } = describedBy(state, name, hint)
-  const idOf = (at: number) => `field-${name}${goesOn ? '-more' : ''}${at === 0 ? '' : `-${at}`}`
+  const idOf = (at: number) =>
+    `field-${name}${goesOn === undefined ? '' : `-${goesOn}`}${at === 0 ? '' : `-${at}`}`
   return (
-    <fieldset {...(goesOn ? {} : description)}>
+    <fieldset {...(goesOn === undefined ? description : {})}>
       <legend>{legend}</legend>
       <Hint name={name} hint={hint} />
       {options.map(({ value, label }, at) => (
@@ -49,7 +50,7 @@ export function Choices(props: ChoicesProps): VNode {
           <span>{label}</span>
         </label>
       ))}
-      {goesOn ? null : <FieldError state={state} name={name} />}
+      {goesOn === undefined ? <FieldError state={state} name={name} /> : null}
     </fieldset>
   )
 }

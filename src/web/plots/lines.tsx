@@ -9,7 +9,9 @@ export type Point = Readonly<{
   text?: string
 }>
 
-const HEIGHT = 190
+/** Room for a school year in two lines: five of them stand beside each other on a phone. */
+const LINE = 18
+const HEIGHT = 208
 const TOP = 40
 const BOTTOM = 150
 const SIDE = 34
@@ -44,12 +46,21 @@ export function Line(
             {y === undefined ? '–' : number}
           </text>
           <text text-anchor="middle" x={x} y={BOTTOM + 22}>
-            {label}
+            {linesOf(label).map((line, at) => (
+              <tspan key={line} x={x} dy={at * LINE}>
+                {line}
+              </tspan>
+            ))}
           </text>
         </g>
       ))}
     </Plot>
   )
+}
+
+/** « 2026- », « 2027 » */
+function linesOf(label: string): string[] {
+  return label.split(/(?<=-)/)
 }
 
 function pathThrough(points: readonly Readonly<{ x: number; y: number | undefined }>[]): string {

@@ -26,6 +26,8 @@ export function StackedBars({ id, title, say, parts, stacks }: StackedProps): VN
   )
   const shown = (value: number | undefined) =>
     value === undefined ? say(NOT_SHOWN) : say.number(value)
+  const labelled = (part: string, value: number | undefined) =>
+    say({ fr: `${part} : ${shown(value)}`, en: `${part}: ${shown(value)}` })
   const description = stacks
     .map(({ label, values }) => {
       const said = values.map((value, part) => `${parts[part] ?? ''} ${shown(value)}`)
@@ -56,7 +58,7 @@ export function StackedBars({ id, title, say, parts, stacks }: StackedProps): VN
             height={BAR - 2}
           />
           <text x={BAR + 8} y={legendTop + at * LEGEND + 16}>
-            {stacks.length === 1 ? `${part}: ${shown(stacks[0]?.values[at])}` : part}
+            {stacks.length === 1 ? labelled(part, stacks[0]?.values[at]) : part}
           </text>
         </g>
       ))}

@@ -53,7 +53,7 @@ describe('the page of a class', () => {
     )
     expect((await tab.send(at, signed)).status).toBe(409)
     expect(textOf(await tab.get(path('/agreements')))).toContain(
-      'la cohorte entrée en 2026-2027, du 1 septembre 2030 au 31 août 2031',
+      'la cohorte entrée en 2026-2027, du 1er septembre 2030 au 31 août 2031',
     )
     expect(textOf(await tab.get(path()))).toContain('à couvrir par renouvellement')
   })
@@ -221,7 +221,7 @@ describe('a cohort that crosses schools', () => {
     const { text } = await tab.get(schools)
     const schoolId = /<option value="([^"]+)"[^>]*>Lycée DÉMO des Érables/.exec(text)![1]!
     const added = await tab.send(schools, { act: 'add', schoolId, fromDay: '2026-11-01' })
-    expect(await follow(tab, added)).toContain('Lycée DÉMO des Érables 1 novembre 2026')
+    expect(await follow(tab, added)).toContain('Lycée DÉMO des Érables 1er novembre 2026')
     const other = await browserOf(world, ADDRESS.stranger)
     expect(textOf(await other.get('/cohorts'))).toContain('2PC, entrée en 2026-2027')
     const ended = await tab.send(schools, { act: 'end', endedId: schoolId, lastDay: '2026-11-23' })

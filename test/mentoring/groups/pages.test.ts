@@ -86,7 +86,7 @@ describe('a cordée', () => {
     expect(sent.headers.location).toBe(opened)
 
     const seen = await tab.get(opened)
-    expect(textOf(seen)).toContain('Ana Kerguélen 3e Collège DÉMO des Prés 1 octobre 2026')
+    expect(textOf(seen)).toContain('Ana Kerguélen 3e Collège DÉMO des Prés 1er octobre 2026')
     expect(seen.text).toContain(`href="/cohorts/${id}/sessions/new"`)
     expect(textOf(seen)).not.toContain('2011')
     const leave = `/cohorts/${id}/students/ana/leave`

@@ -144,7 +144,7 @@ describe('planning a placement', () => {
     await addDerogation(world, teacher, { siteId, sentOn: '2023-12-17', works: 'Résines' })
     await expect(plan(world, academy, regulated)).rejects.toMatchObject({
       rule: 'PFMP-10',
-      words: { fr: expect.stringContaining('17/12/2026') },
+      words: { fr: expect.stringContaining('17 décembre 2026') },
     })
     const id = await plan(world, academy, { ...regulated, acknowledged: ['PFMP-10'] })
     expect(await findingsOn('2026-11-24')).toEqual([`PFMP-10 ${id}`])

@@ -28,7 +28,9 @@ export function AlertList({ say, alerts }: { say: Say; alerts: readonly Alert[] 
                 {' '}
                 {say({ fr: `depuis le ${say.day(since)}`, en: `since ${say.day(since)}` })}
               </span>
-            )}{' '}
+            )}
+          </p>
+          <p>
             <a href={href}>
               {say(action)}
               {place === '' ? null : <span class="visually-hidden"> ({place})</span>}

@@ -166,11 +166,19 @@ function Entries({ say, view, content }: EntriesProps): VNode | null {
             : say({ fr: 'prévue', en: 'planned' })}
         </li>
       ))}
-      {content.placements.map((one) => (
-        <li key={`${one.organisationId} ${one.fromDay} ${one.untilDay}`}>
-          {placementTitle(say, one)}
-        </li>
-      ))}
+      <OnPlacement say={say} placements={content.placements} />
     </ul>
+  )
+}
+
+/** In one line: the page of the day says who is where. */
+function OnPlacement(props: { say: Say; placements: CalendarContent['placements'] }): VNode | null {
+  const { say, placements } = props
+  const [only, ...others] = placements
+  if (!only) return null
+  if (others.length === 0) return <li>{placementTitle(say, only)}</li>
+  const count = say.number(placements.reduce((sum, { students }) => sum + students, 0))
+  return (
+    <li>{say({ fr: `${count} élèves en entreprise`, en: `${count} students on placement` })}</li>
   )
 }

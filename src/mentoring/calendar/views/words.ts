@@ -1,5 +1,5 @@
 import type { Link } from '../../../web/components/links.js'
-import type { Say } from '../../../web/say.js'
+import { firstInFrench, type Say } from '../../../web/say.js'
 import type { AnyCohort } from '../../cohorts/store.js'
 import type { CalendarSession } from '../facts-store.js'
 import type { Standing } from '../../facts/views/facts.js'
@@ -28,7 +28,8 @@ export function weekday(say: Say, day: string): string {
 function format(say: Say, options: Intl.DateTimeFormatOptions, day: string): string {
   const locale = say.language === 'fr' ? 'fr-FR' : 'en-GB'
   const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
-  return made.format(new Date(`${day}T00:00:00Z`))
+  const date = made.format(new Date(`${day}T00:00:00Z`))
+  return say.language === 'fr' ? firstInFrench(date) : date
 }
 
 /** Where a session stands as a whole: it is contested when all who were there contest it. */

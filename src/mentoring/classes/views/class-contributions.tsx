@@ -203,7 +203,10 @@ export function DomainsPage({ asked, view }: Props): VNode {
           en: `The track of the class is of the NSF group ${view.nsf}`,
         })}
         head={[say({ fr: 'Entreprise', en: 'Company' }), say({ fr: 'Domaines', en: 'Domains' })]}
-        rows={view.companies.map(({ name, domains }) => [name, domains.join(', ') || '–'])}
+        rows={view.companies.map(({ name, domains }) => [
+          name,
+          domains.join(', ') || say({ fr: 'pas encore notés', en: 'not noted yet' }),
+        ])}
         empty={say({ fr: 'Aucune entreprise.', en: 'No company.' })}
       />
       <Form state={state}>

@@ -7,6 +7,7 @@ import { AGREEMENT_TYPES, AGREEMENT_WORDS } from '../agreement-rules.js'
 import type { Finding } from '../class-case.js'
 import { FUNCTION_WORDS } from '../people-rules.js'
 import { isAgreed } from '../plan-rules.js'
+import type { ClassView } from '../see-classes.js'
 import type { Ground } from '../see-ground.js'
 
 /** What the rules report: the sentence, since when, and by which rule. */
@@ -37,14 +38,14 @@ export function Findings(props: { say: Say; findings: readonly Finding[] }): VNo
 
 type GroundProps = {
   say: Say
-  row: Readonly<{ public_id: string }>
+  view: Pick<ClassView, 'row' | 'maySeeStudents'>
   ground: Ground
 }
 
 /** What a class rests on, each in a line with the page where it is kept. */
-export function ClassGround({ say, row, ground }: GroundProps): VNode {
+export function ClassGround({ say, view, ground }: GroundProps): VNode {
   const link = (page: string, words: Words) => (
-    <a href={`/classes/${row.public_id}/${page}`}>{say(words)}</a>
+    <a href={`/classes/${view.row.public_id}/${page}`}>{say(words)}</a>
   )
   const opening = ground.openingId
   return (
@@ -64,10 +65,14 @@ export function ClassGround({ say, row, ground }: GroundProps): VNode {
             link('plan', { fr: 'Plan de contributions', en: 'Contributions plan' }),
             planText(say, ground.plan),
           ],
-          [
-            link('contributions', { fr: 'Contributions', en: 'Contributions' }),
-            say({ fr: 'Ce que les entreprises donnent', en: 'What the companies give' }),
-          ],
+          ...(view.maySeeStudents
+            ? [
+                [
+                  link('contributions', { fr: 'Contributions', en: 'Contributions' }),
+                  say({ fr: 'Ce que les entreprises donnent', en: 'What the companies give' }),
+                ] as const,
+              ]
+            : []),
           ...(opening === undefined
             ? []
             : [

@@ -47,7 +47,7 @@ export function ClassPage({ asked, view, ground, year }: ClassProps): VNode {
       <ClassAction when={mayManage} href={`/classes/${row.public_id}/liaison`}>
         {say({ fr: 'Nommer l’agent de liaison', en: 'Name the liaison officer' })}
       </ClassAction>
-      <ClassGround say={say} row={row} ground={ground} />
+      <ClassGround say={say} view={view} ground={ground} />
     </Frame>
   )
 }
@@ -73,7 +73,11 @@ function Cohorts({ say, view, year }: { say: Say; view: ClassView; year: number 
         say({ fr: 'Suivie jusqu’au', en: 'Followed until' }),
       ]}
       rows={view.cohorts.map(({ publicId, entryYear }) => [
-        <a href={`/cohorts/${publicId}`}>{schoolYearLabel(entryYear)}</a>,
+        view.maySeeStudents ? (
+          <a href={`/cohorts/${publicId}`}>{schoolYearLabel(entryYear)}</a>
+        ) : (
+          schoolYearLabel(entryYear)
+        ),
         levelText(say, nominalLevel(entryYear, year)),
         say.day(lastDayOfCohort(entryYear)),
       ])}

@@ -73,6 +73,9 @@ function Actions({ say, view }: { say: Say; view: CohortView }): VNode | null {
           {say({ fr: 'Comme la dernière fois', en: 'Same as last time' })}
         </ButtonLink>
       ) : null}
+      <ButtonLink kind="secondary" href={`/cohorts/${cohort.publicId}/calendar`}>
+        {say({ fr: 'Calendrier', en: 'Calendar' })}
+      </ButtonLink>
       {view.mayManage ? (
         <ButtonLink
           kind={members.length > 0 ? 'secondary' : 'primary'}
@@ -91,9 +94,6 @@ function Actions({ say, view }: { say: Say; view: CohortView }): VNode | null {
           {say({ fr: 'Devenir des élèves', en: 'What students went on to' })}
         </ButtonLink>
       ) : null}
-      <ButtonLink kind="secondary" href={`/cohorts/${cohort.publicId}/calendar`}>
-        {say({ fr: 'Calendrier', en: 'Calendar' })}
-      </ButtonLink>
     </div>
   )
 }

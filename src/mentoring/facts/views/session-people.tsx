@@ -71,16 +71,20 @@ export function People({ state, choices, last }: PartProps): VNode {
 
 type MentorsProps = Omit<PartProps, 'last'> & { chosen: readonly string[] }
 
-/** Those who led before stand first; where many may have led, the others unfold. */
+/** Those who led before stand first; where many may have led, the others unfold, an organisation at a time. */
 function Mentors({ state, choices, chosen }: MentorsProps): VNode {
   const { say } = state
   const options = choices.mentors.map((one) => ({
     value: valueOf(one),
     label: `${one.name}, ${one.companyName}`,
+    companyName: one.companyName,
   }))
-  const named = state.problem ? [state.problem.values['mentorIds'] ?? []].flat() : chosen
+  const typed = [state.problem?.values['mentorIds'] ?? []].flat()
+  const { last } = choices
+  const led = last?.mentorIds.map((publicId) => valueOf({ publicId, companyId: last.companyId }))
+  const named = [...chosen, ...typed, ...(led ?? [])]
   const first = options.filter(({ value }) => named.includes(value))
-  const folds = first.length > 0 && options.length > MANY
+  const folds = options.length > MANY
   const others = options.filter((one) => !first.includes(one))
   const list = { state, chosen, name: 'mentorIds', kind: 'several' } as const
   return (
@@ -90,17 +94,18 @@ function Mentors({ state, choices, chosen }: MentorsProps): VNode {
         legend={say({ fr: 'Mentors, et leur organisation', en: 'Mentors, and their organisation' })}
         options={folds ? first : options}
       />
-      {folds ? (
-        <details>
-          <summary>{say({ fr: 'Un autre mentor', en: 'Another mentor' })}</summary>
-          <Choices
-            {...list}
-            legend={say({ fr: 'Les autres', en: 'The others' })}
-            options={others}
-            goesOn
-          />
-        </details>
-      ) : null}
+      {folds
+        ? [...Map.groupBy(others, ({ companyName }) => companyName)].map(
+            ([company, theirs], at) => (
+              <details key={company} open={first.length === 0 && at === 0}>
+                <summary>
+                  {say({ fr: `Un autre mentor, ${company}`, en: `Another mentor, ${company}` })}
+                </summary>
+                <Choices {...list} legend={company} options={theirs} goesOn={`of-${at}`} />
+              </details>
+            ),
+          )
+        : null}
     </>
   )
 }

@@ -50,7 +50,17 @@ function Groups({ say, scheme, groups, mayOpen }: SchemeGroups & { say: Say }): 
                 en: `Ended on ${say.day(group.closedOn)}`,
               }),
         ])}
-        empty={say({ fr: 'Rien pour le moment.', en: 'Nothing yet.' })}
+        empty={
+          mayOpen
+            ? say({
+                fr: 'Rien pour le moment : commencez ci-dessous.',
+                en: 'Nothing yet: begin below.',
+              })
+            : say({
+                fr: 'Votre organisation n’y participe pas.',
+                en: 'Your organisation has no part in it.',
+              })
+        }
       />
       {mayOpen ? (
         <p class="actions">

@@ -24,25 +24,56 @@ export function MentorsPage({ asked, view }: { asked: Asked; view: MentorsView }
           {say({ fr: 'Ajouter un mentor', en: 'Add a mentor' })}
         </ButtonLink>
       </p>
-      <Table
-        caption={say({ fr: 'Par nom', en: 'By name' })}
-        head={[
-          say({ fr: 'Mentor', en: 'Mentor' }),
-          say({ fr: 'Organisation', en: 'Organisation' }),
-          say({ fr: 'Vérification', en: 'Verification' }),
-          say({ fr: 'Charte', en: 'Charter' }),
-          say({ fr: 'Période', en: 'Period' }),
-        ]}
-        rows={view.mentors.map((one) => [
-          <a href={`/mentors/${one.mentorId}`}>{`${one.givenName} ${one.familyName}`}</a>,
-          one.organisationName,
-          <VettingState say={say} mentor={one} day={view.day} />,
-          one.charterOn === null ? '–' : say.day(one.charterOn),
-          periodOf(say, one),
-        ])}
-        empty={say({ fr: 'Aucun mentor pour le moment.', en: 'No mentor yet.' })}
-      />
+      {view.mentors.length > MANY ? (
+        <ByOrganisation say={say} view={view} />
+      ) : (
+        <Mentors say={say} view={view} caption={say({ fr: 'Par nom', en: 'By name' })} />
+      )}
     </Frame>
+  )
+}
+
+/** More of them than a phone shows without scrolling for long are folded by organisation. */
+const MANY = 12
+
+function ByOrganisation({ say, view }: { say: Say; view: MentorsView }): VNode {
+  const organisations = Map.groupBy(view.mentors, ({ organisationName }) => organisationName)
+  return (
+    <>
+      {[...organisations].map(([name, mentors]) => (
+        <details key={name} class="year" open={organisations.size === 1}>
+          <summary>
+            {name} <span class="soft">({say.number(mentors.length)})</span>
+          </summary>
+          <Mentors say={say} view={{ ...view, mentors }} caption={name} />
+        </details>
+      ))}
+    </>
+  )
+}
+
+type MentorsProps = { say: Say; view: MentorsView; caption: string }
+
+function Mentors({ say, view, caption }: MentorsProps): VNode {
+  return (
+    <Table
+      caption={caption}
+      head={[
+        say({ fr: 'Mentor', en: 'Mentor' }),
+        say({ fr: 'Organisation', en: 'Organisation' }),
+        say({ fr: 'Vérification', en: 'Verification' }),
+        say({ fr: 'Charte', en: 'Charter' }),
+        say({ fr: 'Période', en: 'Period' }),
+      ]}
+      rows={view.mentors.map((one) => [
+        <a href={`/mentors/${one.mentorId}`}>{`${one.givenName} ${one.familyName}`}</a>,
+        one.organisationName,
+        <VettingState say={say} mentor={one} day={view.day} />,
+        one.charterOn === null ? '–' : say.day(one.charterOn),
+        periodOf(say, one),
+      ])}
+      empty={say({ fr: 'Aucun mentor pour le moment.', en: 'No mentor yet.' })}
+    />
   )
 }
 

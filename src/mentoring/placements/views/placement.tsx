@@ -4,6 +4,7 @@ import { Button, ButtonLink, Form, type FormState } from '../../../web/component
 import { State, type Tone } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
+import { warningName } from '../../warning-names.data.js'
 import { AGE_WORDS } from '../ages.js'
 import type { PlacementView } from '../see-placement.js'
 import { STATE_WORDS, stateOf, type PlacementState } from '../states.js'
@@ -53,9 +54,7 @@ export function PlacementPage({ asked, view, link }: PartProps & { link?: string
         <Notice kind="warning">
           <ul>
             {findings.map(({ rule, words }) => (
-              <li key={rule}>
-                {rule} : {say(words)}
-              </li>
+              <li key={rule}>{say(words)}</li>
             ))}
           </ul>
         </Notice>
@@ -112,7 +111,7 @@ function PlacementFacts({ say, view }: { say: Say; view: PlacementView }): VNode
       ? [
           [
             say({ fr: 'Avertissements acceptés', en: 'Warnings accepted' }),
-            keptWarnings.join(', '),
+            keptWarnings.map((rule) => say(warningName(rule))).join(' ; '),
           ] as [string, string],
         ]
       : []),

@@ -87,6 +87,7 @@ function Lines({ say, lines, caption, reader }: LinesProps): VNode {
   return (
     <Table
       caption={caption}
+      quiet
       head={[
         say({ fr: 'Stage', en: 'Placement' }),
         say({ fr: 'Dates', en: 'Dates' }),
