@@ -1,5 +1,5 @@
 import { addDays, at, workdayFrom } from './calendar.js'
-import { CONTESTING, OWN_SCHOOL } from './cast.data.js'
+import { CONTESTING, OWN_SCHOOL, OWN_STUDENT } from './cast.data.js'
 import type { Dice } from './dice.js'
 import type { StudentPlan } from './plan.js'
 
@@ -10,7 +10,9 @@ export function afterwards({ dice, today }: Around, day: string, students: reado
   const recordedOn = workdayFrom(day)
   const recordedAt = at(recordedOn, 16, dice.upTo(50))
   const confirmedOn = workdayFrom(addDays(recordedOn, 1 + dice.upTo(6)))
-  const isForgotten = dice.oneIn(60) && students.some(({ school }) => school === OWN_SCHOOL)
+  const isForgotten =
+    dice.oneIn(60) &&
+    students.some(({ number, school }) => school === OWN_SCHOOL && number !== OWN_STUDENT)
   const waits = confirmedOn >= today || isForgotten
   const confirmedAt = waits ? undefined : at(confirmedOn, 8, dice.upTo(50))
   const contesting = students.find(({ number }) => CONTESTING.includes(number))

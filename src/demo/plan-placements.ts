@@ -1,6 +1,6 @@
 import type { LevelCode } from '../mentoring/levels.js'
 import { addDays, dayOf, mondayFrom } from './calendar.js'
-import { ENDORSERS, MOST_TRAINEES } from './cast.data.js'
+import { ENDORSERS, MOST_TRAINEES, OWN_STUDENT } from './cast.data.js'
 import type { PlacementPlan, SchoolPlan, StudentPlan } from './plan.js'
 import { afterwards, type Around } from './plan-afterwards.js'
 
@@ -71,7 +71,9 @@ function planPlacement(
   const { dice } = around
   const { student, fromDay, untilDay, weeks } = of
   const companies = schools[student.school]?.companies ?? []
-  const { company } = dice.pick(companies)
+  // Whatever the dice say, there is a badge for the student whose account is handed out.
+  const isOwn = student.number === OWN_STUDENT
+  const { company } = dice.pick(isOwn ? companies.slice(0, 1) : companies)
   const daysDone = weeks * 5 - (dice.oneIn(4) ? 1 : 0)
   return {
     student,
