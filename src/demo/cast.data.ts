@@ -5,7 +5,7 @@ export const OWN_SCHOOL = 0
 export const OWN_COMPANY = 0
 
 /** Each company's: the first is the tutor, the second commits the company; the others are mentors. */
-export const ENDORSERS = 6
+export const ENDORSERS = 5
 export const TUTOR = 0
 export const BOSS = 1
 
@@ -26,6 +26,14 @@ export const WITHOUT_LIAISON = 14
 export const WITHOUT_REFERENT = 13
 /** PT-15: a class that opened without an exploration. */
 export const SKIPPED_A_STEP = 11
+/** PT-15: a class that is not open yet, in a school that has been there for years. */
+export const OPENING = {
+  school: 4,
+  company: 1,
+  track: 'Recyclage des matières plastiques',
+  askedDaysAgo: 75,
+  contactedDaysAgo: 40,
+} as const
 /** PT-14: the framework agreement ends in five months, and its cohorts go on. */
 export const ENDING_AGREEMENT = 1
 /** PT-21: what each company gave the class last year, beside what it had promised. */

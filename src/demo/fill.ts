@@ -1,9 +1,13 @@
 import type { Context } from '../context.js'
 import { dayAt } from '../people/days.js'
 import { definitions } from './badges.js'
+import { openingUnderWay } from './class-way.js'
+import { collegians } from './collegians.js'
+import { cordees } from './cordees.js'
 import { dice } from './dice.js'
 import { dossierSteps } from './dossiers.js'
 import { grounds } from './ground.js'
+import { groupRecordings } from './group-sessions.js'
 import { handOut, type DemoFacts } from './hand-out.js'
 import { runJobs } from './jobs.js'
 import { makePlan } from './make-plan.js'
@@ -52,7 +56,11 @@ export async function fillDemo({ ctx, clock, now, scopes, progress }: Filling): 
     ...dossierSteps(stage),
     ...sharing(stage),
     ...plannedPlacements(stage),
+    ...cordees(stage),
+    ...collegians(stage),
     ...pairs(stage),
+    ...groupRecordings(stage),
+    ...openingUnderWay(stage),
   ].toSorted((one, other) => one.at.localeCompare(other.at))
   for (const [index, { at, happen }] of happenings.entries()) {
     clock.at = instantOf(at, now)

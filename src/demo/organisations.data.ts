@@ -21,6 +21,12 @@ export const SCHOOLS: readonly SchoolFact[] = (
   ] as const
 ).map(([uai, name, city]) => ({ uai, name: `Lycée professionnel DÉMO ${name}`, city }))
 
+/** Whose students are in cordées: they go on with the numbers of the lycées. */
+export const COLLEGES: readonly SchoolFact[] = [
+  { uai: '9990016N', name: 'Collège DÉMO de l’Orée', city: 'Rives-Démo' },
+  { uai: '9990017P', name: 'Collège DÉMO des Remparts', city: 'Écluse-Démo' },
+]
+
 export type CompanyFact = Readonly<{ siret: string; name: string; city: string; mail: string }>
 
 export const COMPANIES: readonly CompanyFact[] = [
@@ -70,7 +76,7 @@ export const SIZES: readonly Readonly<{ schools: number; cohorts: number; studen
   { schools: 5, cohorts: 1, students: 6 },
 ]
 
-/** Of the class that every school of the demo has. */
+/** The filière of the class of every school but one. */
 export const TRACK = {
   name: 'P-TECH Plastiques et composites',
   track: 'Plastiques et composites',
@@ -89,3 +95,25 @@ export const TRACK = {
     BTS2: '2EPC',
   },
 } as const
+
+/** Of the same bac pro, on the way to the other option of its BTS (DOMAIN.md 2.1). */
+const TOOLING = {
+  name: 'P-TECH Conception d’outillage',
+  track: 'Plastiques et composites, conception d’outillage',
+  mefs: { ...TRACK.mefs, BTS1: '3112250521', BTS2: '3112250522' },
+  divisions: {
+    '2NDE_PRO': '2CO',
+    '1RE_PRO': '1CO',
+    TLE_PRO: 'TCO',
+    BTS1: '1ECO',
+    BTS2: '2ECO',
+  },
+} as const
+
+/** The school whose class is of a filière of its own: few girls are in it (PT-24). */
+const TOOLING_SCHOOL = 1
+
+/** The filière of the class of a school, by its place. */
+export function trackOf(school: number) {
+  return school === TOOLING_SCHOOL ? TOOLING : TRACK
+}

@@ -1,78 +1,68 @@
-import { addMentor } from '../mentoring/mentors/add-mentor.js'
 import { endPair } from '../mentoring/pairs/end-pair.js'
 import { openPair } from '../mentoring/pairs/open-pair.js'
-import { SUBJECTS } from '../mentoring/schemes/one-mentor.js'
-import { addDays, at } from './calendar.js'
-import { dice } from './dice.js'
-import { names } from './plan-students.js'
-import { known, oneOf, type Happening, type Stage } from './stage.js'
+import { addDays, at, dayOf } from './calendar.js'
+import { ENTERED } from './cordees.data.js'
+import { EARLY } from './pairs.data.js'
+import type { PairPlan } from './plan.js'
+import { subjectOf } from './plan-pairs.js'
+import { groupKey, known, oneOf, type Happening, type Player, type Stage } from './stage.js'
+import { addMentorsOf } from './tutors.js'
 
 const NAMES_SEED = 15
-const MENTORS = 15
-/** One mentor in five is a woman. */
-const WOMEN = 3
-const PAIRS = 13
-/** JM-05: a pair that ended after four months; the others are a month old. In days before today. */
-const EARLY = { from: 150, until: 28 } as const
-const OTHERS_FROM = 30
 
-/** Pairs of the mentoring structure with students in Tle of the third to fifth school. */
+/** Pairs of the mentoring structure: opened by the school of the young person, each with a mentor of its own. */
 export function pairs(stage: Stage): Happening[] {
-  const { today, students } = stage.plan
-  const mentors: string[] = []
-  const early: string[] = []
-  const young = students
-    .filter(({ school, years }) => [2, 3, 4].includes(school) && years.at(-1)?.level === 'TLE_PRO')
-    .slice(0, PAIRS)
+  const { pairs: planned, today } = stage.plan
+  const mentors = { count: planned.length, seed: NAMES_SEED }
   return [
     {
       at: at(addDays(today, -EARLY.from), 8),
-      happen: async () => mentors.push(...(await addMentors(stage))),
+      happen: () => addMentorsOf(stage, 'structure', mentors),
     },
-    ...young.map((student, place) => {
-      const startedOn = addDays(today, -(place === 0 ? EARLY.from : OTHERS_FROM))
-      return {
-        at: at(startedOn, 9, place),
-        happen: async () => {
-          const { actor } = oneOf(known(stage.schools, student.school).teachers, 0)
-          const pairId = await openPair(stage.ctx, actor, {
-            structureId: known(stage.around, 'structure').organisation.publicId,
-            studentId: known(stage.students, student),
-            mentorId: oneOf(mentors, place),
-            subject: oneOf(SUBJECTS, place).code,
-            startedOn,
-            registrationReference: `DEMO-${String(place + 1).padStart(4, '0')}`,
-            registeredOn: startedOn,
-            acknowledged: [],
-          })
-          if (place === 0) early.push(pairId)
-        },
-      }
-    }),
-    { at: at(addDays(today, -EARLY.until), 16), happen: () => end(stage, oneOf(early, 0)) },
+    ...planned.flatMap((pair, place) => ofPair(stage, pair, place)),
   ]
 }
 
-async function addMentors(stage: Stage): Promise<string[]> {
-  const { ctx, plan } = stage
-  const { organisation, player } = known(stage.around, 'structure')
-  const nextName = names(dice(NAMES_SEED))
-  const mentors: string[] = []
-  while (mentors.length < MENTORS) {
-    const { givenName, familyName, sex } = nextName()
-    if (sex !== (mentors.length < WOMEN ? 'F' : 'M')) continue
-    const day = addDays(plan.today, -EARLY.from)
-    const vetted = { vetting: 'VERIFIE_PAR_STRUCTURE', vettedOn: day, renewBy: '', charterOn: day }
-    const person = { organisationId: organisation.publicId, givenName, familyName, sex, email: '' }
-    mentors.push(await addMentor(ctx, player.actor, { ...person, ...vetted }))
-  }
-  return mentors
+function ofPair(stage: Stage, pair: PairPlan, place: number): Happening[] {
+  const { startedOn, endedOn, young } = pair
+  // A collégien is on this year's list only.
+  const listed = 'college' in young ? dayOf(stage.plan.year, ENTERED) : ''
+  return [
+    {
+      at: at(startedOn > listed ? startedOn : listed, 9, place),
+      happen: () => open(stage, pair, place),
+    },
+    ...(endedOn === undefined
+      ? []
+      : [{ at: at(endedOn, 16), happen: () => end(stage, place, endedOn) }]),
+  ]
 }
 
-async function end(stage: Stage, pairId: string): Promise<void> {
-  const lastDay = addDays(stage.plan.today, -EARLY.until)
+async function open(stage: Stage, { young, startedOn }: PairPlan, place: number): Promise<void> {
+  const pairId = await openPair(stage.ctx, teacherOf(stage, young).actor, {
+    structureId: known(stage.around, 'structure').organisation.publicId,
+    studentId: known(stage.students, young),
+    mentorId: oneOf(known(stage.tutors, 'structure'), place).mentorId,
+    subject: subjectOf(place),
+    startedOn,
+    registrationReference: `DEMO-${String(place + 1).padStart(4, '0')}`,
+    registeredOn: startedOn,
+    // JM-04: the structure accepts somebody who is thirteen.
+    acknowledged: 'college' in young ? ['JM-04'] : [],
+  })
+  stage.groups.set(groupKey({ pair: place }), pairId)
+}
+
+/** Who follows a young person at their school. */
+export function teacherOf(stage: Stage, young: PairPlan['young']): Player {
+  const { teachers } =
+    'college' in young ? known(stage.colleges, young.college) : known(stage.schools, young.school)
+  return oneOf(teachers, 0)
+}
+
+async function end(stage: Stage, place: number, lastDay: string): Promise<void> {
   await endPair(stage.ctx, known(stage.around, 'structure').player.actor, {
-    pairId,
+    pairId: known(stage.groups, groupKey({ pair: place })),
     lastDay,
     reason: 'ARRET_DU_MENTOR',
     interviewOn: lastDay,

@@ -25,7 +25,7 @@ const LAST_STEP_DAYS_AGO = 4
  */
 export function planDossiers(dice: Dice, told: Told): DossierPlan[] {
   const taken = new Set([`${OWN_STUDENT}.${LEFT_TO_READERS}`])
-  const ready = readiness(told)
+  const ready = onceADay(readiness(told))
   const choose: Choose = (day, wanted) => {
     const open = ready(day).filter((one) => !taken.has(keyOf(one)) && wanted(one))
     const choice = dice.pick(open)
@@ -40,6 +40,16 @@ export function planDossiers(dice: Dice, told: Told): DossierPlan[] {
     ...planRefused(around),
     ...planIncomplete(around, ready),
   ]
+}
+
+/** Many dossiers are opened on the same few days. */
+function onceADay(ready: (day: string) => Choice[]): (day: string) => Choice[] {
+  const known = new Map<string, Choice[]>()
+  return (day) => {
+    const choices = known.get(day) ?? ready(day)
+    known.set(day, choices)
+    return choices
+  }
 }
 
 const isExpiring = ({ template, version }: Pick<Choice, 'template' | 'version'>) =>
@@ -59,7 +69,8 @@ function planIssued({ dice, told, choose }: Around): DossierPlan[] {
       const isOwn = yearsAgo === 0 && place === 0
       const choice = choose(
         day,
-        (one) => !isExpiring(one) && (!isOwn || one.student.number === OWN_STUDENT),
+        // That one badge, and so always one, whatever others get.
+        (one) => !isExpiring(one) && isOwn === (one.student.number === OWN_STUDENT),
       )
       return dossierOf(choice, day, PACE.length)
     })

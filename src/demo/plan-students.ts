@@ -4,13 +4,14 @@ import type { Dice } from './dice.js'
 import { FAMILY_NAMES, GIVEN_NAMES } from './names.data.js'
 import { COMPANIES, SCHOOLS, SIZES } from './organisations.data.js'
 import type { SchoolPlan, StudentPlan } from './plan.js'
+import { GIRLS, isGirlAt } from './shares.data.js'
 
 /** The school that one student has left. */
 const LEFT_SCHOOL = 5
 /** The school where the cohorts of the first one go for their BTS. */
 const BTS_OF_FIRST = 1
 
-type Name = Pick<StudentPlan, 'givenName' | 'familyName' | 'sex'>
+export type Name = Pick<StudentPlan, 'givenName' | 'familyName' | 'sex'>
 
 /** The schools with their cohorts; older ones have more companies. */
 export function planSchools(year: number): SchoolPlan[] {
@@ -33,31 +34,35 @@ function planSchool(school: number, year: number, cohorts: number): SchoolPlan {
 
 /** The students of all cohorts, one who repeats a year, and one who left. */
 export function planStudents(
-  dice: Dice,
+  { dice, nextName }: Readonly<{ dice: Dice; nextName: NextName }>,
   year: number,
   schools: readonly SchoolPlan[],
 ): StudentPlan[] {
-  const nextName = names(dice)
   const students: StudentPlan[] = []
-  const add = (entry: number, of: Pick<StudentPlan, 'school' | 'years'> & Partial<StudentPlan>) => {
+  const add = (entry: number, sex: Name['sex'], of: Added) => {
     const number = students.length + 1
-    const birthDate = birthOf(dice, entry)
-    students.push({ number, birthDate, entryYear: entry, ...nextName(), ...of })
+    const birthDate = birthOf(dice, entry - 15)
+    students.push({ number, birthDate, entryYear: entry, ...nextName(sex), ...of })
   }
   for (const { school, entryYears } of schools) {
-    for (const entry of entryYears) {
-      for (let place = 0; place < sizeOf(school); place++) {
+    for (const [cohort, entry] of entryYears.entries()) {
+      const size = sizeOf(school)
+      const girls = GIRLS[school]?.[cohort] ?? 0
+      for (let place = 0; place < size; place++) {
         const repeats = isRepeater(school, entry, place, year)
         const years = yearsOf({ school, entry, year, repeats })
-        add(entry, { school, years, ...(repeats && { leftCohort: entry - 1 }) })
+        const sex = isGirlAt(place, girls, size) ? 'F' : 'M'
+        add(entry, sex, { school, years, ...(repeats && { leftCohort: entry - 1 }) })
       }
     }
   }
   // Who left in the winter of their first year is none of the three hundred.
   const years = [{ year: year - 1, level: '2NDE_PRO', school: LEFT_SCHOOL }] as const
-  add(year - 1, { school: LEFT_SCHOOL, years, leftOn: dayOf(year - 1, '02-05') })
+  add(year - 1, 'M', { school: LEFT_SCHOOL, years, leftOn: dayOf(year - 1, '02-05') })
   return students
 }
+
+type Added = Pick<StudentPlan, 'school' | 'years'> & Partial<StudentPlan>
 
 /** One student of the third school's last cohort but one was in 2nde the year before, too. */
 function isRepeater(school: number, entry: number, place: number, year: number): boolean {
@@ -90,19 +95,22 @@ function sizeOf(school: number): number {
   throw new Error(`There is no school ${school} of ${SCHOOLS.length}.`)
 }
 
-/** Fifteen in the year of their 2nde, as most are. */
-function birthOf(dice: Dice, entry: number): string {
+/** Any day of a year: most are fifteen in the year of their 2nde. */
+export function birthOf(dice: Dice, year: number): string {
   const month = String(1 + dice.upTo(12)).padStart(2, '0')
   const day = String(1 + dice.upTo(28)).padStart(2, '0')
-  return `${entry - 15}-${month}-${day}`
+  return `${year}-${month}-${day}`
 }
 
-/** Names that nobody else of the demo has; two in five are girls. */
-export function names(dice: Dice): () => Name {
+/** A name of a sex, or of either, where nothing is said of it. */
+export type NextName = (sex?: Name['sex']) => Name
+
+/** Names that nobody else of the demo has. */
+export function names(dice: Dice): NextName {
   const given = new Set<string>()
-  return () => {
+  return (asked) => {
     for (;;) {
-      const sex = dice.upTo(5) < 2 ? 'F' : 'M'
+      const sex = asked ?? (dice.oneIn(2) ? 'F' : 'M')
       const name = {
         sex,
         givenName: dice.pick(GIVEN_NAMES[sex]),

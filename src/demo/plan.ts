@@ -12,6 +12,10 @@ export type Plan = Readonly<{
   sessions: readonly SessionPlan[]
   placements: readonly PlacementPlan[]
   dossiers: readonly DossierPlan[]
+  collegians: readonly CollegianPlan[]
+  pairs: readonly PairPlan[]
+  /** Of cordées and of pairs. */
+  groupSessions: readonly GroupSessionPlan[]
 }>
 
 /** Schools and companies are told by their place in organisations.data.ts, from 0. */
@@ -23,22 +27,59 @@ export type SchoolPlan = Readonly<{
   companies: readonly Readonly<{ company: number; fromDay: string }>[]
 }>
 
-export type StudentPlan = Readonly<{
+type Pupil = Readonly<{
   /** From 1: the INE follows from it. */
   number: number
   givenName: string
   familyName: string
   sex: 'F' | 'M'
   birthDate: string
-  /** The school whose cohort it is. */
-  school: number
-  entryYear: number
-  /** The entry year of the cohort that somebody was in who repeats the 2nde. */
-  leftCohort?: number
-  /** Where and at which level in each year: a BTS may be in another school. */
-  years: readonly Readonly<{ year: number; level: LevelCode; school: number }>[]
-  /** The last day in the cohort. */
-  leftOn?: string
+}>
+
+export type StudentPlan = Pupil &
+  Readonly<{
+    /** The school whose cohort it is. */
+    school: number
+    entryYear: number
+    /** The entry year of the cohort that somebody was in who repeats the 2nde. */
+    leftCohort?: number
+    /** Where and at which level in each year: a BTS may be in another school. */
+    years: readonly Readonly<{ year: number; level: LevelCode; school: number }>[]
+    /** The last day in the cohort. */
+    leftOn?: string
+  }>
+
+/** A collégien of a cordée; both are told by their place in their data files, from 0. */
+export type CollegianPlan = Pupil &
+  Readonly<{
+    college: number
+    cordee: number
+    years: readonly Readonly<{ year: number; level: '4E' | '3E' }>[]
+  }>
+
+/** A young person and the mentor of the same place. */
+export type PairPlan = Readonly<{
+  young: StudentPlan | CollegianPlan
+  startedOn: string
+  /** The last day, of the one that ended early (JM-05). */
+  endedOn?: string
+}>
+
+/** A session of a cordée or of a pair, told by its place. */
+export type GroupSessionPlan = Readonly<{
+  group: Readonly<{ cordee: number } | { pair: number }>
+  kind: string
+  day: string
+  minutes: number
+  topic: string
+  /** Whose people lead it: who runs the group, unless it is a company, by its place. */
+  company?: number
+  /** Their places. */
+  mentors: readonly number[]
+  students: readonly (StudentPlan | CollegianPlan)[]
+  recordedAt: string
+  /** Undefined: it still waits. */
+  confirmedAt: string | undefined
 }>
 
 type Fact = Readonly<{

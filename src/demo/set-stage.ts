@@ -2,41 +2,34 @@ import { addCompany } from '../mentoring/classes/add-company.js'
 import { assignLiaison } from '../mentoring/classes/assign-liaison.js'
 import { openClass } from '../mentoring/classes/open-class.js'
 import { openCohort } from '../mentoring/classes/open-cohort.js'
-import type { RoleInput } from '../people/assign-role.js'
 import { createOrganisation } from '../people/create-organisation.js'
-import { createPerson } from '../people/create-person.js'
-import { toSlug } from '../people/names.js'
 import { OPERATOR } from '../people/operator.js'
 import { at, dayOf } from './calendar.js'
 import { openByItsWay } from './class-way.js'
-import { ENDORSERS, SKIPPED_A_STEP, TEACHERS, WITHOUT_LIAISON } from './cast.data.js'
-import { ACADEMY, COMPANIES, SCHOOLS, STRUCTURE, TRACK, UNIVERSITY } from './organisations.data.js'
+import { SKIPPED_A_STEP, WITHOUT_LIAISON } from './cast.data.js'
+import { comeIn, openAround, openCollege, openCompany, teachersOf, type Come } from './come-in.js'
+import { ACADEMY, COLLEGES, COMPANIES, SCHOOLS, trackOf } from './organisations.data.js'
 import type { SchoolPlan } from './plan.js'
-import { addTutors } from './tutors.js'
 import { names } from './plan-students.js'
-import {
-  asPlayer,
-  cohortKey,
-  known,
-  oneOf,
-  type Happening,
-  type Player,
-  type Stage,
-} from './stage.js'
+import { cohortKey, known, oneOf, type Happening, type Stage } from './stage.js'
 
 /** Organisations with their people, classes with their companies, and a cohort a year. */
 export function openings(stage: Stage): Happening[] {
   const { schools, year } = stage.plan
   const nextName = names(stage.dice)
   const first = Math.min(...schools.flatMap(({ entryYears }) => entryYears))
-  const come = (role: RoleInput['role'], organisationId: number | null) =>
-    comeIn(stage, nextName(), { role, organisationId })
+  const come: Come = (role, organisationId, sex) =>
+    comeIn(stage, nextName(sex), { role, organisationId })
   return [
     {
       at: at(dayOf(first, '08-22'), 8),
       happen: async () => stage.admins.push(await come('platform-admin', null)),
     },
     { at: at(dayOf(first, '08-22'), 9), happen: () => openAround(stage, come) },
+    ...COLLEGES.map((_, college) => ({
+      at: at(dayOf(year - 1, '08-26'), 8, college),
+      happen: () => openCollege(stage, college, come),
+    })),
     ...COMPANIES.map((_, company) => ({
       at: at(dayOf(first, '08-23'), 8, company),
       happen: () => openCompany(stage, company, { come, nextName }),
@@ -50,48 +43,6 @@ export function openings(stage: Stage): Happening[] {
   ]
 }
 
-type Come = (role: RoleInput['role'], organisationId: number | null) => Promise<Player>
-
-async function comeIn(
-  { ctx }: Stage,
-  { givenName, familyName }: Readonly<{ givenName: string; familyName: string }>,
-  held: RoleInput,
-): Promise<Player> {
-  const email = `${toSlug(givenName)}.${toSlug(familyName)}@example.org`
-  const input = { givenName, familyName, email, ...held }
-  return asPlayer(ctx, await createPerson(ctx, OPERATOR, input))
-}
-
-/** The academy, and who runs other schemes, each with an account. */
-async function openAround(stage: Stage, come: Come): Promise<void> {
-  const all = [
-    ['academy', ACADEMY, 'academic-referent'],
-    ['university', UNIVERSITY, 'scheme-coordinator'],
-    ['structure', STRUCTURE, 'scheme-coordinator'],
-  ] as const
-  for (const [key, input, role] of all) {
-    const organisation = await createOrganisation(stage.ctx, OPERATOR, input)
-    stage.around.set(key, { organisation, player: await come(role, organisation.id) })
-  }
-}
-
-async function openCompany(
-  stage: Stage,
-  company: number,
-  { come, nextName }: Readonly<{ come: Come; nextName: ReturnType<typeof names> }>,
-): Promise<void> {
-  const { name, siret, city } = oneOf(COMPANIES, company)
-  const input = { kind: 'company', name, siret, city } as const
-  const organisation = await createOrganisation(stage.ctx, OPERATOR, input)
-  const admin = await come('company-admin', organisation.id)
-  const endorsers: Player[] = []
-  while (endorsers.length < ENDORSERS) {
-    endorsers.push(await come('company-endorser', organisation.id))
-  }
-  const tutors = await addTutors(stage, { organisation, admin, nextName })
-  stage.companies.set(company, { organisation, admin, endorsers, tutors })
-}
-
 function openSchool(stage: Stage, plan: SchoolPlan, come: Come): Happening[] {
   const first = Math.min(...plan.entryYears)
   return [
@@ -102,10 +53,7 @@ function openSchool(stage: Stage, plan: SchoolPlan, come: Come): Happening[] {
         const { academyCode } = ACADEMY
         const input = { kind: 'lycee', name, uai, city, academyCode } as const
         const organisation = await createOrganisation(stage.ctx, OPERATOR, input)
-        const teachers: Player[] = []
-        while (teachers.length < TEACHERS) {
-          teachers.push(await come('school-staff', organisation.id))
-        }
+        const teachers = await teachersOf(organisation, come)
         const approver = await come('school-approver', organisation.id)
         const liaison = await come('liaison-officer', organisation.id)
         stage.schools.set(plan.school, { organisation, teachers, approver, liaison })
@@ -124,11 +72,10 @@ async function openClassOf(stage: Stage, plan: SchoolPlan, fromDay: string): Pro
   const [principal, ...partners] = plan.companies.map(
     ({ company }) => known(stage.companies, company).organisation.publicId,
   )
+  const { name, mefs, track } = trackOf(plan.school)
   const opening = {
     schoolId: organisation.publicId,
-    name: TRACK.name,
-    mef: TRACK.mefs['2NDE_PRO'],
-    track: TRACK.track,
+    ...{ name, mef: mefs['2NDE_PRO'], track },
     principalCompanyId: principal ?? '',
     fromDay,
   }

@@ -3,7 +3,15 @@ import { dayAt } from '../people/days.js'
 import { listAssignments, type Organisation, type Person } from '../people/store.js'
 import { schoolYearOf } from '../mentoring/school-year.js'
 import type { Dice } from './dice.js'
-import type { DossierPlan, PlacementPlan, Plan, SessionPlan, StudentPlan } from './plan.js'
+import type {
+  CollegianPlan,
+  DossierPlan,
+  GroupSessionPlan,
+  PlacementPlan,
+  Plan,
+  SessionPlan,
+  StudentPlan,
+} from './plan.js'
 
 /** A person of the demo, and as whom they act. */
 export type Player = Readonly<{ person: Person; actor: Actor }>
@@ -23,6 +31,11 @@ export type CompanyCast = Readonly<{
   tutors: readonly string[]
 }>
 
+export type CollegeCast = Pick<SchoolCast, 'organisation' | 'teachers'>
+
+/** Public ids: of a mentor, and of the person. */
+export type SchemeMentor = Readonly<{ mentorId: string; publicId: string }>
+
 export type AroundCast = Readonly<{ organisation: Organisation; player: Player }>
 
 /** What is known of the demo as it goes on: what acts have answered, by what the plan calls it. */
@@ -33,15 +46,19 @@ export type Stage = Readonly<{
   dice: Dice
   schools: Map<number, SchoolCast>
   companies: Map<number, CompanyCast>
+  colleges: Map<number, CollegeCast>
   admins: Player[]
   /** Of the academy, the university and the mentoring structure: one person each. */
   around: Map<'academy' | 'university' | 'structure', AroundCast>
   /** Public ids. */
   classes: Map<number, string>
   cohorts: Map<string, string>
-  students: Map<StudentPlan, string>
+  students: Map<StudentPlan | CollegianPlan, string>
   accounts: Map<StudentPlan, Player>
-  facts: Map<SessionPlan | PlacementPlan, string>
+  facts: Map<SessionPlan | PlacementPlan | GroupSessionPlan, string>
+  /** Cordées and pairs, by groupKey; and persons who mentor for who runs them, by their place. */
+  groups: Map<string, string>
+  tutors: Map<'university' | 'structure', readonly SchemeMentor[]>
   dossiers: Map<DossierPlan, string>
   /** Ids of template versions, and public ids of templates. */
   versions: Map<string, number>
@@ -60,6 +77,7 @@ export function openStage(ctx: Context, plan: Plan, dice: Dice): Stage {
     dice,
     schools: new Map(),
     companies: new Map(),
+    colleges: new Map(),
     admins: [],
     around: new Map(),
     classes: new Map(),
@@ -67,6 +85,8 @@ export function openStage(ctx: Context, plan: Plan, dice: Dice): Stage {
     students: new Map(),
     accounts: new Map(),
     facts: new Map(),
+    groups: new Map(),
+    tutors: new Map(),
     dossiers: new Map(),
     versions: new Map(),
     templates: new Map(),
@@ -101,4 +121,5 @@ export function schoolOn({ years, school }: StudentPlan, day: string): number {
 }
 
 export const cohortKey = (school: number, entryYear: number): string => `${school}.${entryYear}`
+export const groupKey = (group: GroupSessionPlan['group']): string => JSON.stringify(group)
 export const versionKey = (template: number, version: number): string => `${template}.${version}`

@@ -27,7 +27,8 @@ export function studentAccounts(stage: Stage): Happening[] {
 async function openAccount(stage: Stage, student: StudentPlan, day: string): Promise<void> {
   const { ctx } = stage
   const { teachers } = known(stage.schools, schoolOn(student, day))
-  const email = `${toSlug(student.givenName)}.${toSlug(student.familyName)}@example.org`
+  // An adult may have the same name.
+  const email = `${toSlug(student.givenName)}.${toSlug(student.familyName)}.eleve@example.org`
   const studentId = known(stage.students, student)
   const { link } = await openStudentAccount(ctx, oneOf(teachers, 0).actor, { studentId, email })
   // One alone signs in; the others have their link still.

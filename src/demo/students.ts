@@ -5,7 +5,7 @@ import { enrolStudents } from '../mentoring/cohorts/enrol-student.js'
 import { importClassList } from '../mentoring/imports/import-class-list.js'
 import { findStudentsByIne } from '../mentoring/imports/store.js'
 import { at, dayOf } from './calendar.js'
-import { SCHOOLS, TRACK } from './organisations.data.js'
+import { SCHOOLS, TRACK, trackOf } from './organisations.data.js'
 import type { StudentPlan } from './plan.js'
 import { cohortKey, known, oneOf, type Happening, type Stage } from './stage.js'
 
@@ -60,10 +60,11 @@ async function importList(stage: Stage, { school, year, listed }: List): Promise
   }
 }
 
-function courseOf({ years }: StudentPlan, year: number) {
+function courseOf({ school, years }: StudentPlan, year: number) {
   const level = years.find((one) => one.year === year)?.level
   if (level === undefined || !isOfTrack(level)) throw new Error('No such course.')
-  return { mef: TRACK.mefs[level], division: TRACK.divisions[level] }
+  const { mefs, divisions } = trackOf(school)
+  return { mef: mefs[level], division: divisions[level] }
 }
 
 function isOfTrack(level: LevelCode): level is keyof typeof TRACK.mefs {
@@ -118,7 +119,7 @@ function changes(stage: Stage, student: StudentPlan): Happening[] {
 const INE_LETTERS = 'ABCDEFGHJK'
 
 /** 000000001AA, 000000002AA … 000000300KK: of the right form, and nobody's. */
-export function ineOf({ number }: StudentPlan): string {
+export function ineOf({ number }: Pick<StudentPlan, 'number'>): string {
   const letter = (place: number) => INE_LETTERS.charAt(place % INE_LETTERS.length)
   const before = number - 1
   const digits = String(number).padStart(9, '0')

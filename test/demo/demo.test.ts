@@ -8,6 +8,7 @@ import { createApp } from '../../src/app.js'
 import { demoConfig } from '../../src/cli/demo.js'
 import { openDemo, type OpenDemo } from '../../src/demo/open-demo.js'
 import { lookupsOf } from '../../src/issuer/own-lookups.js'
+import { ageOn } from '../../src/mentoring/days.js'
 import { companyYearsOf } from '../../src/mentoring/classes/person-days.js'
 import { organisationsWith } from '../../src/people/authorize.js'
 import { readToken } from '../../src/people/tokens.js'
@@ -16,6 +17,8 @@ import { signIn } from '../../src/people/sign-in.js'
 import { validateAudit } from '../../src/store/audit.js'
 import { verifyBadge } from '../../src/verifier/verify-badge.js'
 import { alertsByRule } from './planted.js'
+import { ofSchemes } from './schemes.js'
+import { accountOf } from './accounts.js'
 import { otherVerifiers, servedFor } from '../support/other-verifiers.js'
 
 const now = () => new Date('2026-11-24T16:00:00Z')
@@ -40,9 +43,10 @@ const count = async (query: ReturnType<typeof sql<{ n: number }>>): Promise<numb
   (await all(query))[0]!.n
 
 describe('the academy of the demo', () => {
-  test('has 15 lycées, four companies, and a DÉMO in each of their names', async () => {
+  test('has 15 lycées, two collèges, four companies, and a DÉMO in each of their names', async () => {
     const organisations = await all(sql<any>`select kind, name from organisations`)
     expect(organisations.filter(({ kind }) => kind === 'lycee')).toHaveLength(15)
+    expect(organisations.filter(({ kind }) => kind === 'college')).toHaveLength(2)
     expect(organisations.filter(({ kind }) => kind === 'company')).toHaveLength(4)
     expect(organisations.every(({ name }) => name.includes('DÉMO'))).toBe(true)
     const mails = await all(sql<any>`select email from persons where email is not null`)
@@ -54,7 +58,8 @@ describe('the academy of the demo', () => {
     const levels = await all(sql<any>`
       select s.level, count(distinct e.student_id) as n
       from enrolments e join schoolings s on s.student_id = e.student_id
-      where e.until_day is null and s.until_day is null group by s.level`)
+      join cohorts c on c.id = e.cohort_id
+      where e.until_day is null and s.until_day is null and c.scheme = 'PTECH' group by s.level`)
     expect(Object.fromEntries(levels.map(({ level, n }) => [level, n]))).toEqual({
       '2NDE_PRO': 126,
       '1RE_PRO': 96,
@@ -161,15 +166,39 @@ describe('what is planted in the demo', () => {
     expect(kept.map(({ rule, n }) => [rule, n])).toEqual(rules.map((rule) => [rule, 1]))
   })
 
-  test('JM-05: of thirteen pairs one ended after four months', async () => {
+  test('PT-15: a second class is on its way in a school: asked for, the DRAFPIC contacted, not open', async () => {
+    const openings = await all(sql<any>`
+      select s.name, t.step from class_openings o join organisations s on s.id = o.school_id
+      join opening_steps t on t.opening_id = o.id where o.class_id is null order by t.day`)
+    expect(openings.map(({ name, step }) => [name, step])).toEqual([
+      [lycee('de la Halle'), 'DEMANDE_ENTREPRISE'],
+      [lycee('de la Halle'), 'CONTACT_DRAFPIC'],
+    ])
+  })
+
+  test('JM-05: of fifteen pairs one ended after four months', async () => {
     expect(starts('JM-05')).toEqual(['Association DÉMO Passerelles', lycee('du Pont-Neuf')])
     expect(
       await count(sql`select count(*) as n from cohorts where scheme = 'UN_JEUNE_UN_MENTOR'`),
-    ).toBe(13)
-    const women = sql<{ n: number }>`select count(*) as n from mentors m
-      join organisations o on o.id = m.organisation_id
-      where o.kind = 'mentoring-structure' and m.sex = 'F'`
-    expect(await count(women)).toBe(3)
+    ).toBe(15)
+  })
+
+  test('JM-04: two of them are thirteen, which was read, and kept', async () => {
+    const kept = await all(sql<any>`
+      select s.birth_date_sealed as sealed, e.from_day, o.kind from kept_warnings w
+      join cohorts c on c.public_id = w.subject_id join enrolments e on e.cohort_id = c.id
+      join students s on s.id = e.student_id join organisations o on o.id = s.school_id
+      where w.rule = 'JM-04' and w.subject_kind = 'pair'`)
+    expect(kept.map(({ kind }) => kind)).toEqual(['college', 'college'])
+    for (const { sealed, from_day } of kept) {
+      expect(ageOn(demo.ctx.vault.open(sealed), from_day)).toBe(13)
+    }
+  })
+
+  test('warnings that were kept are of the session rules, the placements, the class and the pairs', async () => {
+    const kept = await all(sql<any>`select distinct rule from kept_warnings order by rule`)
+    const rules = 'JM-04 PFMP-03 PFMP-04 PFMP-05 PFMP-10 PT-06 PT-07 PT-15 PT-16'
+    expect(kept.map(({ rule }) => rule)).toEqual(rules.split(' '))
   })
 
   test('AL-2, AL-3: what waits and what is contested is of the school whose accounts are handed out', () => {
@@ -182,6 +211,8 @@ describe('what is planted in the demo', () => {
     expect(starts('AL-5')).toEqual([academy, 'platform'])
   })
 })
+
+describe('the other schemes and the shares', () => ofSchemes(() => demo))
 
 describe('the badges of the demo', () => {
   test('are defined by their companies: seven and their renewal published, one a draft', async () => {
@@ -260,17 +291,12 @@ describe('the people of the demo', () => {
   })
 
   test('find work that waits: to propose, to assess, to endorse, to approve, to confirm', async () => {
-    const actorOf = async (role: string, nth = 0) => {
-      const account = demo.facts.accounts.filter((one) => one.role === role)[nth]!
-      const session = await readSession(demo.ctx, await signIn(demo.ctx, account))
-      return session!.actor
-    }
     const waiting = async (state: string, column: string, of: readonly number[]) =>
       count(
         sql`select count(*) as n from dossiers where state = ${state} and ${sql.ref(column)} = ${of[0]}`,
       )
-    const school = organisationsWith(await actorOf('school-approver'), 'approve-dossier')
-    const boss = await actorOf('company-endorser', 1)
+    const school = organisationsWith(await accountOf(demo, 'school-approver'), 'approve-dossier')
+    const boss = await accountOf(demo, 'company-endorser', 1)
     const company = organisationsWith(boss, 'endorse-dossier')
     expect(await waiting('open', 'school_id', school)).toBeGreaterThanOrEqual(2)
     expect(await waiting('proposed', 'company_id', company)).toBeGreaterThanOrEqual(2)
@@ -281,7 +307,7 @@ describe('the people of the demo', () => {
     const unconfirmed = sql<{ n: number }>`select count(*) as n from mentoring_sessions
       where confirmed_at is null and company_id = ${company[0]}`
     expect(await count(unconfirmed)).toBeGreaterThan(0)
-    const student = await actorOf('student')
+    const student = await accountOf(demo, 'student')
     const own = sql<{ n: number }>`select count(*) as n from badges b
       join dossiers d on d.id = b.dossier_id join students s on s.id = d.student_id
       where s.person_id = ${student.personId}
