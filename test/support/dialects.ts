@@ -1,8 +1,8 @@
-import { PGlite } from '@electric-sql/pglite'
-import { PGliteDialect } from 'kysely'
 import pg from 'pg'
-import { migrated, openDatabase } from '../../src/store/open.js'
+import { openDatabase } from '../../src/store/open.js'
 import type { Db } from '../../src/store/schema.js'
+import { openPglite } from './pglite.js'
+import { openSqlite } from './sqlite.js'
 
 type Store = { name: string; concurrent: boolean; open: () => Promise<Db> }
 
@@ -11,12 +11,8 @@ type Store = { name: string; concurrent: boolean; open: () => Promise<Db> }
  * with its one connection not the concurrency; a real server (TEST_POSTGRES_URL) proves that too.
  */
 export const STORES: Store[] = [
-  { name: 'SQLite', concurrent: false, open: () => openDatabase('sqlite::memory:') },
-  {
-    name: 'PGlite',
-    concurrent: false,
-    open: () => migrated(new PGliteDialect({ pglite: new PGlite() }), 'postgres'),
-  },
+  { name: 'SQLite', concurrent: false, open: openSqlite },
+  { name: 'PGlite', concurrent: false, open: openPglite },
   ...(process.env.TEST_POSTGRES_URL
     ? [
         {
