@@ -6,9 +6,10 @@ const ALONE = [
   'test/cli/**/*.test.ts',
   'test/credential/{compiled,instant,interoperability,proof-rules}.test.ts',
   'test/mentoring/schemes/new-scheme.test.ts',
-  'test/verifier/{agreement,apart,properties}/**/*.test.ts',
-  'test/verifier/vc-api/canonize-apart.test.ts',
+  'test/verifier/{agreement,properties}/**/*.test.ts',
 ]
+/** Files whose threads must start and answer within seconds: they come last, one at a time, with a core to spare. */
+const THREADS = ['test/verifier/apart/**/*.test.ts', 'test/verifier/vc-api/canonize-apart.test.ts']
 const BROWSER = 'test/browser/**'
 
 export default defineConfig({
@@ -22,14 +23,18 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'alone', include: ALONE, exclude: [BROWSER] },
+        test: { name: 'alone', include: ALONE },
+      },
+      {
+        extends: true,
+        test: { name: 'threads', include: THREADS, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,
         test: {
           name: 'together',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [BROWSER, ...ALONE],
+          exclude: [BROWSER, ...ALONE, ...THREADS],
           // To import the service takes longer than most files: a process does it once for all its files.
           isolate: false,
         },
