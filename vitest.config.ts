@@ -9,7 +9,11 @@ const ALONE = [
   'test/verifier/{agreement,properties}/**/*.test.ts',
 ]
 /** Files whose threads must start and answer within seconds: they come last, one at a time, with a core to spare. */
-const THREADS = ['test/verifier/apart/**/*.test.ts', 'test/verifier/vc-api/canonize-apart.test.ts']
+const THREADS = [
+  'test/issuer/interoperability-issued.test.ts',
+  'test/verifier/apart/**/*.test.ts',
+  'test/verifier/vc-api/canonize-apart.test.ts',
+]
 const BROWSER = 'test/browser/**'
 
 export default defineConfig({
