@@ -70,12 +70,22 @@ async function upToDate(dialect: Dialect, name: DialectName): Promise<Db> {
 
 function sqlite(file: string, access: Access): Dialect {
   if (access === 'read') return new SqliteDialect({ database: readOnly(file) })
-  const inMemory = file === ':memory:'
-  if (!inMemory) mkdirSync(dirname(file), { recursive: true })
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
   const database = writable(file)
-  assertSettings(database, inMemory)
-  assertVersion(database)
+  const dialect = onSqlite(database)
   if (access === 'fill') database.pragma('synchronous = OFF')
+  return dialect
+}
+
+/** Speaks to an open SQLite database, with our settings on its connection. @throws {Error} if it does not take them */
+export function onSqlite(database: SqliteDatabase.Database): Dialect {
+  database.pragma('journal_mode = WAL')
+  // After journal_mode: the driver lowers it to NORMAL when WAL is set.
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  database.pragma('trusted_schema = OFF')
+  assertSettings(database)
+  assertVersion(database)
   return new SqliteDialect({ database: preparedOnce(database) })
 }
 
@@ -83,11 +93,6 @@ function sqlite(file: string, access: Access): Dialect {
 function writable(file: string): SqliteDatabase.Database {
   try {
     const database = new SqliteDatabase(file, { timeout: 5_000 })
-    database.pragma('journal_mode = WAL')
-    // After journal_mode: the driver lowers it to NORMAL when WAL is set.
-    database.pragma('synchronous = FULL')
-    database.pragma('foreign_keys = ON')
-    database.pragma('trusted_schema = OFF')
     // Takes the lock of a writer and gives it back: a file that can only be read is found out now.
     database.exec('begin immediate; commit')
     return database
@@ -148,10 +153,10 @@ function readOnly(file: string): SqliteDatabase.Database {
   return database
 }
 
-function assertSettings(database: SqliteDatabase.Database, inMemory: boolean): void {
+function assertSettings(database: SqliteDatabase.Database): void {
   for (const [name, wanted] of Object.entries(SQLITE_SETTINGS)) {
     const found = database.pragma(name, { simple: true })
-    if (found !== wanted && !(inMemory && name === 'journal_mode')) {
+    if (found !== wanted && !(database.memory && name === 'journal_mode')) {
       throw new Error(`SQLite answers ${name} = ${String(found)}; we need ${wanted}.`)
     }
   }

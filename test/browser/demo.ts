@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -8,14 +8,30 @@ import type { DemoFacts } from '../../src/demo/hand-out.js'
 
 export type RunningDemo = Readonly<{ facts: DemoFacts; stop(): Promise<void> }>
 
-/** The demo as a newcomer starts it, in a folder and on a port of its own; it needs a build. */
+/**
+ * The demo as a newcomer starts it, in a folder of its own; it needs a build. It is filled once for all
+ * files, which takes half a minute of processor time, and each starts a copy of what was filled.
+ */
 export async function startDemo(): Promise<RunningDemo> {
+  const filled = process.env.FILLED_DEMO!
+  if (!existsSync(join(filled, 'demo.json'))) await (await start(filled, '0')).stop()
+  const { facts } = JSON.parse(readFileSync(join(filled, 'demo.json'), 'utf8')) as RunningDemo
   const folder = mkdtempSync(join(tmpdir(), 'sceau-demo-'))
-  const command = ['dist/cli.js', 'demo', '--json', '--data-dir', folder, '--port', '0']
+  cpSync(filled, folder, { recursive: true })
+  const running = await start(folder, new URL(facts.url).port)
+  const stop = async () => {
+    await running.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { ...running, stop }
+}
+
+/** @param port of the address that is in everything the demo signs: what is filled for it stays with it */
+async function start(folder: string, port: string): Promise<RunningDemo> {
+  const command = ['dist/cli.js', 'demo', '--json', '--data-dir', folder, '--port', port]
   const demo = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] })
   const stop = async () => {
     if (demo.exitCode === null && demo.kill('SIGTERM')) await once(demo, 'exit')
-    rmSync(folder, { recursive: true, force: true })
   }
   for await (const line of createInterface({ input: demo.stdout }))
     return { facts: JSON.parse(line) as DemoFacts, stop }

@@ -1,32 +1,24 @@
-import { PGlite } from '@electric-sql/pglite'
-import { PGliteDialect } from 'kysely'
 import pg from 'pg'
-import { migrated, openDatabase } from '../../src/store/open.js'
+import { openDatabase } from '../../src/store/open.js'
 import type { Db } from '../../src/store/schema.js'
+import { openPglite } from './pglite.js'
+import { openSqlite } from './sqlite.js'
 
 type Store = { name: string; concurrent: boolean; open: () => Promise<Db> }
 
+const SERVER = process.env.TEST_POSTGRES_URL
+
 /**
  * Every store that we promise to run on. PGlite is PostgreSQL in process: it proves the SQL, but
- * with its one connection not the concurrency; a real server (TEST_POSTGRES_URL) proves that too.
+ * with its one connection not the concurrency. A real server (TEST_POSTGRES_URL) proves that too,
+ * and stands alone: what it is tried on has been tried on the others by `npm test`.
  */
-export const STORES: Store[] = [
-  { name: 'SQLite', concurrent: false, open: () => openDatabase('sqlite::memory:') },
-  {
-    name: 'PGlite',
-    concurrent: false,
-    open: () => migrated(new PGliteDialect({ pglite: new PGlite() }), 'postgres'),
-  },
-  ...(process.env.TEST_POSTGRES_URL
-    ? [
-        {
-          name: 'PostgreSQL',
-          concurrent: true,
-          open: () => emptied(process.env.TEST_POSTGRES_URL!),
-        },
-      ]
-    : []),
-]
+export const STORES: Store[] = SERVER
+  ? [{ name: 'PostgreSQL', concurrent: true, open: () => emptied(SERVER) }]
+  : [
+      { name: 'SQLite', concurrent: false, open: openSqlite },
+      { name: 'PGlite', concurrent: false, open: openPglite },
+    ]
 
 async function emptied(url: string): Promise<Db> {
   const client = new pg.Client(url)

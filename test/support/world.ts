@@ -4,8 +4,8 @@ import { loadConfig } from '../../src/config.js'
 import type { Context } from '../../src/context.js'
 import { openApart } from '../../src/verifier/apart/badge-work.js'
 import { openGeneralApart } from '../../src/verifier/vc-api/canonize-apart.js'
-import { openDatabase } from '../../src/store/open.js'
 import { memoryKeys } from './keys.js'
+import { openSqlite } from './sqlite.js'
 
 /** A Context whose clock the test sets. */
 export type World = Context & Readonly<{ clock: Clock }>
@@ -37,7 +37,7 @@ export async function openWorld(changes: Partial<Context> = {}): Promise<World> 
     apart: openApart(),
     generalApart: openGeneralApart(),
     ...changes,
-    db: changes.db ?? (await openDatabase('sqlite::memory:')),
+    db: changes.db ?? (await openSqlite()),
     clock,
   }
 }
