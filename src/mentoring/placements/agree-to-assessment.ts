@@ -3,9 +3,10 @@ import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import { contestFact } from '../facts/contest-fact.js'
 import { nothingHere } from '../refusals.js'
+import { lockStudent } from '../students/store.js'
 import { saveAgreed } from './assessment-store.js'
 import { conflict } from './open-placement.js'
-import { findPlacementWithPlan } from './placements-store.js'
+import { findPlacementById, findPlacementWithPlan } from './placements-store.js'
 
 /**
  * The student agrees to the assessment, once the school has confirmed it. To object is to contest the placement (`objectTo`).
@@ -19,11 +20,13 @@ export async function agreeToAssessment(
 ): Promise<void> {
   const placement = await findPlacementWithPlan(ctx.db, publicId)
   if (!placement) throw nothingHere()
-  const { schoolId, studentPersonId, confirmedAt, contestedAt } = placement
+  const { schoolId, studentId, studentPersonId } = placement
   authorize(actor, 'contest-fact', { schoolId, studentPersonId })
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
-    const open = confirmedAt !== null && contestedAt === null
+    await lockStudent(trx, studentId)
+    const held = await findPlacementById(trx, placement.id)
+    const open = held?.confirmedAt != null && held.contestedAt === null
     if (!open || !(await saveAgreed(trx, placement.id, at.toISOString()))) throw nothingToAgree()
     const action = 'assessment.agreed'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
