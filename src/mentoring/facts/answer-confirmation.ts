@@ -8,6 +8,7 @@ import { seeOwnData, type OwnData } from '../answers/see-own-data.js'
 import { findAnyCohortById } from '../cohorts/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { keepConfirmation } from './confirm-session.js'
+import { lockSession } from './changes-store.js'
 import { alreadyConfirmed, assertOtherPerson, disputed } from './confirmation.js'
 import { listPresent, mentorsOfSession } from './presence-store.js'
 import { findSessionById, saveDispute, type FoundSession } from './store.js'
@@ -80,6 +81,7 @@ export async function answerConfirmation(ctx: Context, input: ConfirmationAnswer
   const at = ctx.now()
   const by = { personId: link.personId, publicId: person.publicId, link: link.publicId }
   await ctx.db.transaction().execute(async (trx) => {
+    await lockSession(trx, session.id)
     await useAnswerLink(trx, link.id, at)
     if (input.tookPlace) return keepConfirmation(ctx, trx, session, { ...by, role: 'mentor' })
     const dispute = { by: link.personId, at: at.toISOString(), reason }

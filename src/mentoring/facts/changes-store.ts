@@ -1,6 +1,15 @@
 import type { Db, NewRow, Row } from '../../store/schema.js'
 import type { insertSession } from './store.js'
 
+/** Holds a session until the transaction ends, before the audit: who comes second reads what the first has written. */
+export async function lockSession(db: Db, id: number): Promise<void> {
+  await db
+    .updateTable('mentoring_sessions')
+    .set((of) => ({ topic: of.ref('topic') }))
+    .where('id', '=', id)
+    .execute()
+}
+
 /** @returns false if it was confirmed or corrected first; nothing is then changed */
 export async function deleteSession(
   db: Db,

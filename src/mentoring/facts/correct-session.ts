@@ -14,7 +14,7 @@ import { judgeSession, pastDay } from './judge-session.js'
 import { keepVersion } from './keep-version.js'
 import type { SessionInput } from './record-session.js'
 import { resourceOn } from './session-resource.js'
-import { reviseSession } from './changes-store.js'
+import { lockSession, reviseSession } from './changes-store.js'
 import { findSession } from './store.js'
 
 export type CorrectionInput = Omit<SessionInput, 'cohortId'> &
@@ -49,6 +49,7 @@ export async function correctSession(
   const at = ctx.now()
   const fact = { kind: 'session', factId: session.id, by, at } as const
   await ctx.db.transaction().execute(async (trx) => {
+    await lockSession(trx, session.id)
     const action = 'session.corrected'
     const details = { version: input.version + 1 }
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: input.sessionId, details })
