@@ -9,6 +9,7 @@ import { nothingHere, wrongField } from '../refusals.js'
 import { assertAcknowledged, keepWarnings } from '../warnings.js'
 import { markFigures } from '../indicators/store.js'
 import { personOf } from './confirmation.js'
+import { endContests, listContests } from './contests-store.js'
 import { tellFactChanged } from './fact-changes.js'
 import { judgeSession, pastDay } from './judge-session.js'
 import { keepVersion } from './keep-version.js'
@@ -27,7 +28,8 @@ export type CorrectionInput = Omit<SessionInput, 'cohortId'> &
 
 /**
  * Corrects a session: a new version, with the reason; the one before is kept. It counts again once somebody other
- * than who corrected it has confirmed it, and what rests on it is told.
+ * than who corrected it has confirmed it, and what rests on it is told. What students contested was the version
+ * before: they read the new one, and say so if it is wrong, too.
  *
  * @throws {DomainError} forbidden, not-found, invalid-request, rule-refused, unacknowledged or conflict
  */
@@ -53,12 +55,15 @@ export async function correctSession(
     const action = 'session.corrected'
     const details = { version: input.version + 1 }
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: input.sessionId, details })
-    await keepVersion(trx, fact)
+    const before = await keepVersion(trx, fact)
+    const contests = await listContests(trx, fact)
     const revised = { ...row, recorded_by_id: by, recorded_at: at.toISOString() }
     if (!(await reviseSession(trx, { ...session, version: input.version }, revised, people))) {
       throw changedMeanwhile()
     }
-    await keepVersion(trx, { ...fact, reason })
+    const after = await keepVersion(trx, { ...fact, reason })
+    if (before !== after)
+      await endContests(trx, fact, contests, { at: at.toISOString(), by: 'CORRECTION' })
     await revokeAnswerLinks(trx, { purpose: 'confirm-session', sessionId: session.id }, at)
     for (const one of [session.day, day]) await markFigures(trx, [cohort.id], one)
     const kept = { subject_kind: 'session', subject_id: input.sessionId }

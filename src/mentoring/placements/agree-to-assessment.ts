@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
-import { contestFact } from '../facts/contest-fact.js'
+import { contestFact, type ContestInput } from '../facts/contest-fact.js'
 import { nothingHere } from '../refusals.js'
 import { lockStudent } from '../students/store.js'
 import { saveAgreed } from './assessment-store.js'
@@ -36,13 +36,13 @@ export async function agreeToAssessment(
 /**
  * The student objects, with what is wrong: the placement counts no more.
  *
- * @throws {DomainError} forbidden, not-found or invalid-request
+ * @throws {DomainError} forbidden, not-found, invalid-request, or conflict if it was corrected since it was read
  */
 export async function objectTo(
   ctx: Context,
   actor: Actor,
   publicId: string,
-  reason: string,
+  said: Pick<ContestInput, 'reason' | 'version'>,
 ): Promise<void> {
   const placement = await findPlacementWithPlan(ctx.db, publicId)
   if (!placement) throw nothingHere()
@@ -51,7 +51,7 @@ export async function objectTo(
     factId: publicId,
     studentId: placement.studentPublicId,
   } as const
-  await contestFact(ctx, actor, { ...fact, reason })
+  await contestFact(ctx, actor, { ...fact, ...said })
 }
 
 function nothingToAgree() {

@@ -78,10 +78,10 @@ describe('the three-party assessment', () => {
     await sendAssessment(world, await ask(), filledIn())
     await confirmPlacement(world, academy.teacher, placementId)
     const reason = 'J’ai fait neuf jours.'
-    await expect(objectTo(world, academy.tutor, placementId, reason)).rejects.toMatchObject({
+    await expect(objectTo(world, academy.tutor, placementId, { reason })).rejects.toMatchObject({
       code: 'not-found',
     })
-    await objectTo(world, student, placementId, reason)
+    await objectTo(world, student, placementId, { reason })
     expect(await facts()).toEqual([])
     await expect(agreeToAssessment(world, student, placementId)).rejects.toMatchObject({
       code: 'conflict',

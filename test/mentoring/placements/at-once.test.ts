@@ -121,7 +121,9 @@ test('paper is copied by the grid with which the tutor has just begun', async ()
 test('nobody agrees to an assessment to which they object at the same moment', async () => {
   await sendAssessment(world, token, filledIn())
   await confirmPlacement(world, academy.teacher, placementId)
-  const objecting = meanwhile(world, () => objectTo(world, student, placementId, 'Neuf jours.'))
+  const objecting = meanwhile(world, () =>
+    objectTo(world, student, placementId, { reason: 'Neuf jours.' }),
+  )
   await expect(agreeToAssessment(objecting, student, placementId)).rejects.toMatchObject({
     code: 'conflict',
   })
