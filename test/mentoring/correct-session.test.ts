@@ -3,12 +3,9 @@ import { correctSession, type CorrectionInput } from '../../src/mentoring/facts/
 import { makeConfirmationLink } from '../../src/mentoring/facts/make-confirmation-link.js'
 import { findSession } from '../../src/mentoring/facts/store.js'
 import { confirmSession, keepConfirmation } from '../../src/mentoring/facts/confirm-session.js'
-import { contestFact } from '../../src/mentoring/facts/contest-fact.js'
 import { confirmedFactsOf, findStudent } from '../../src/mentoring/facts/facts.js'
 import { seeSession } from '../../src/mentoring/facts/see-session.js'
 import { undoSession } from '../../src/mentoring/facts/undo-session.js'
-import { openStudentAccount } from '../../src/mentoring/students/open-student-account.js'
-import { listAssignments } from '../../src/people/store.js'
 import { openWorld, type World } from '../support/world.js'
 import { aMember, ADDRESS, aSession, openAcademy, type Academy } from './academy.js'
 import { browserOf, textOf } from './browser.js'
@@ -158,26 +155,6 @@ describe('correcting a confirmed session', () => {
   test('is for the school: not for the company, nor for another school', async () => {
     await expect(correct({}, academy.tutor)).rejects.toMatchObject({ code: 'not-found' })
     await expect(correct({}, academy.stranger)).rejects.toMatchObject({ code: 'not-found' })
-  })
-
-  test('leaves the word of a student who contested it', async () => {
-    await openStudentAccount(world, academy.teacher, {
-      studentId: 'zoe',
-      email: 'zoe@example.org',
-    })
-    const { person_id } = (await findStudent(world.db, 'zoe'))!
-    const student = {
-      personId: person_id,
-      publicId: 'zoe-account',
-      assignments: await listAssignments(world.db, person_id!, '2026-11-24'),
-      via: 'session',
-      scopes: [],
-    } as const
-    const contest = { studentId: 'zoe', kind: 'session', factId: sessionId } as const
-    await contestFact(world, student, { ...contest, reason: 'J’étais absente' })
-    await correct()
-    const presence = await world.db.selectFrom('session_students').selectAll().execute()
-    expect(presence).toMatchObject([{ contest_reason: 'J’étais absente' }])
   })
 })
 

@@ -158,6 +158,7 @@ describe('what waits to be confirmed', () => {
 })
 
 describe('the record of a student', () => {
+  const CONTEST = { do: 'contest', version: '1' }
   const pupil = async () => {
     const email = 'ana@example.org'
     await openStudentAccount(world, academy.teacher, { studentId: 'ana', email })
@@ -195,14 +196,16 @@ describe('the record of a student', () => {
     const tab = await pupil()
     const path = `/my-record/session/${session}/contest`
     expect((await tab.get(path)).status).toBe(200)
-    const answer = await tab.send(path, { reason: 'J’étais absente.' })
+    const answer = await tab.send(path, { ...CONTEST, reason: 'J’étais absente.' })
     expect(answer.headers.location).toBe('/my-record')
     const text = textOf(await tab.get('/my-record'))
     expect(text).toContain('C’est contesté : ce fait ne compte plus.')
     expect(text).toContain('Contestée, ne compte plus Vous avez dit : J’étais absente.')
     expect(await confirmedOf('ana')).toEqual([])
     expect(await confirmedOf('bilal')).toHaveLength(1)
-    expect((await tab.get(path)).status).toBe(404)
+    const taken = textOf(await tab.get(path))
+    expect(taken).toContain('Retirer ma contestation')
+    expect(taken).not.toContain('Contester ce fait')
     const cohort = await browserOf(world, ADDRESS.teacher)
     expect(textOf(await cohort.get(`/cohorts/${academy.cohortId}`))).toContain('Contestée par 1')
     expect(textOf(await cohort.get('/students/ana'))).toContain('J’étais absente.')
@@ -210,7 +213,9 @@ describe('the record of a student', () => {
 
   test('a contested placement is confirmed by nobody any more', async () => {
     const placement = await aPlacement(world, academy, 'ana')
-    await (await pupil()).send(`/my-record/placement/${placement}/contest`, { reason: 'Faux' })
+    await (
+      await pupil()
+    ).send(`/my-record/placement/${placement}/contest`, { ...CONTEST, reason: 'Faux' })
     expect(await mentoringWaiting(world, academy.tutor)).toEqual([])
   })
 
@@ -218,8 +223,8 @@ describe('the record of a student', () => {
     const session = await aSession(world, academy, { studentIds: ['ana'] })
     const tab = await pupil()
     const path = `/my-record/session/${session}/contest`
-    expect((await tab.send(path, { reason: ' ' })).text).toContain('id="error-reason"')
-    const long = await tab.send(path, { reason: 'x'.repeat(501) })
+    expect((await tab.send(path, { ...CONTEST, reason: ' ' })).text).toContain('id="error-reason"')
+    const long = await tab.send(path, { ...CONTEST, reason: 'x'.repeat(501) })
     expect(long.status).toBe(400)
     expect(long.text).toContain('x'.repeat(501))
   })

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { recordSession } from '../../src/mentoring/facts/record-session.js'
 import { choicesForSession } from '../../src/mentoring/facts/see-session-form.js'
 import { addMentor, type MentorInput } from '../../src/mentoring/mentors/add-mentor.js'
-import { changeMentor } from '../../src/mentoring/mentors/change-mentor.js'
+import { changeMentor, NOT_SAID } from '../../src/mentoring/mentors/change-mentor.js'
 import { seeMentors } from '../../src/mentoring/mentors/see-mentors.js'
 import { isMinor, isVetted, judgeMentors } from '../../src/mentoring/mentors/vetting.js'
 import { createPerson } from '../../src/people/create-person.js'
@@ -257,4 +257,44 @@ test('the pages add a mentor, tell states in words, and say what has run out', a
   await tab.send(href, { vetting: 'REFUSE', vettedOn: '2026-11-24' })
   expect(textOf(await tab.get('/mentors'))).toContain('Refusé')
   expect((await (await browserOf(world, ADDRESS.stranger)).get(href)).status).toBe(404)
+})
+
+describe('the figures of women among mentors', () => {
+  const due = () => world.db.selectFrom('figures_due').selectAll().execute()
+  const unmarked = () => world.db.deleteFrom('figures_due').execute()
+
+  test('are counted again where a mentor led who says otherwise, and there alone', async () => {
+    await aMember(world, academy, { id: 'zoe' })
+    const mentorId = await addMentor(world, academy.teacher, eve)
+    const { publicId } = await personOfMentor(mentorId)
+    const change = { ...eve, mentorId, lastDay: '' }
+    await unmarked()
+    await changeMentor(world, academy.teacher, { ...change, sex: 'M' })
+    expect(await due()).toEqual([])
+    await alone([publicId], { schoolAdultPresent: true })
+    await unmarked()
+    await changeMentor(world, academy.teacher, { ...change, sex: '' })
+    expect(await due()).toEqual([])
+    await changeMentor(world, academy.teacher, { ...change, sex: 'F' })
+    expect(await due()).toMatchObject([{ school_year: 2026 }])
+    await changeMentor(world, academy.teacher, { ...change, sex: NOT_SAID })
+    const kept = await world.db.selectFrom('mentors').select('sex').execute()
+    expect(kept).toEqual([{ sex: null }])
+  })
+
+  test('are counted again when who led by a role becomes a mentor', async () => {
+    await aMember(world, academy, { id: 'zoe' })
+    await alone([academy.tutor.publicId], { schoolAdultPresent: true })
+    await unmarked()
+    await addMentor(world, academy.teacher, { ...eve, email: ADDRESS.tutor })
+    expect(await due()).toHaveLength(1)
+  })
+
+  test('show nobody’s answer on the page of a mentor, where it may be changed', async () => {
+    const mentorId = await addMentor(world, academy.teacher, eve)
+    const tab = await browserOf(world, ADDRESS.teacher)
+    const { text } = await tab.get(`/mentors/${mentorId}`)
+    expect(text).toContain('Laisser comme c’est')
+    expect(text).not.toMatch(/value="[FM]"[^>]*selected|selected[^>]*value="[FM]"/)
+  })
 })

@@ -7,7 +7,7 @@ import { overlap, toDay } from '../days.js'
 import { assertOpen } from '../groups/known-group.js'
 import { managing, reachOf } from '../groups/reach.js'
 import { markFigures } from '../indicators/store.js'
-import { lockGroup, type GroupSchool } from '../groups/store.js'
+import { listGroupSchools, lockGroup } from '../groups/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { schemeOf } from '../schemes/index.js'
 import { countFrom, groupEnrolmentsOf } from '../groups/members-store.js'
@@ -51,7 +51,7 @@ export async function enrolStudents(
 ): Promise<number> {
   const cohort = await findAnyCohort(ctx.db, input.cohortId)
   if (!cohort) throw nothingHere()
-  const { schools, resource } = await reachOf(ctx.db, cohort)
+  const { resource } = await reachOf(ctx.db, cohort)
   authorize(actor, managing(cohort), resource)
   assertOpen(cohort)
   const students = await chosenStudents(ctx.db, input.studentIds)
@@ -64,7 +64,7 @@ export async function enrolStudents(
     const warnings: Warning[] = []
     for (const chosen of students) {
       warnings.push(
-        ...(await enrolIn(ctx, trx, actor, { ...chosen, cohort, schools, fromDay, volunteeredOn })),
+        ...(await enrolIn(ctx, trx, actor, { ...chosen, cohort, fromDay, volunteeredOn })),
       )
     }
     assertAcknowledged(warnings, input.acknowledged ?? [])
@@ -103,7 +103,6 @@ async function chosenStudents(db: Db, studentIds: readonly string[]): Promise<Ch
 export type Entry = Chosen &
   Readonly<{
     cohort: Pick<AnyCohort, 'id' | 'publicId' | 'scheme'>
-    schools: readonly GroupSchool[]
     fromDay: string
     volunteeredOn: string | null
   }>
@@ -121,7 +120,7 @@ export async function enrolIn(
   entry: Entry,
 ): Promise<readonly Warning[]> {
   const { student, cohort, fromDay, volunteeredOn } = entry
-  await lockGroup(trx, cohort.id)
+  assertOpen(await lockGroup(trx, cohort.id))
   await lockStudent(trx, student.id)
   const warnings = await judge(ctx, trx, entry)
   await assertFree(trx, entry)
@@ -143,7 +142,8 @@ export async function enrolIn(
 }
 
 async function judge(ctx: Context, trx: Db, entry: Entry): Promise<readonly Warning[]> {
-  const { student, cohort, schools, fromDay, volunteeredOn, pointer } = entry
+  const { student, cohort, fromDay, volunteeredOn, pointer } = entry
+  const schools = await listGroupSchools(trx, [cohort.id])
   const schoolTimes = schools.filter(({ schoolId }) => schoolId === student.school_id)
   if (!schoolTimes.some((time) => overlap(time, { fromDay, untilDay: null }))) {
     throw wrongField(pointer, {

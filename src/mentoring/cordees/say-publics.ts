@@ -40,7 +40,7 @@ export async function sayPublics(ctx: Context, actor: Actor, input: PublicsInput
   )
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
-    await lockGroup(trx, group.id)
+    assertOpen(await lockGroup(trx, group.id))
     const { schoolId } = school
     await saveTraits(trx, { schoolId, wanted, day })
     const key = { cohort_id: group.id, school_id: schoolId, school_year: schoolYearOf(day) }

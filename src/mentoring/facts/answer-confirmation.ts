@@ -9,6 +9,7 @@ import { wordsOf } from '../calendar/names-nobody.js'
 import { findAnyCohortById } from '../cohorts/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { keepConfirmation } from './confirm-session.js'
+import { lockSession } from './changes-store.js'
 import { alreadyConfirmed, assertOtherPerson, disputed } from './confirmation.js'
 import { listPresent, mentorsOfSession } from './presence-store.js'
 import { findSessionById, saveDispute, type FoundSession } from './store.js'
@@ -81,6 +82,7 @@ export async function answerConfirmation(ctx: Context, input: ConfirmationAnswer
   const at = ctx.now()
   const by = { personId: link.personId, publicId: person.publicId, link: link.publicId }
   await ctx.db.transaction().execute(async (trx) => {
+    await lockSession(trx, session.id)
     await useAnswerLink(trx, link.id, at)
     if (input.tookPlace) return keepConfirmation(ctx, trx, session, { ...by, role: 'mentor' })
     const dispute = { by: link.personId, at: at.toISOString(), reason }

@@ -1,6 +1,15 @@
 import type { Db, NewRow, Row } from '../../store/schema.js'
 import type { insertSession } from './store.js'
 
+/** Holds a session until the transaction ends, before the audit: who comes second reads what the first has written. */
+export async function lockSession(db: Db, id: number): Promise<void> {
+  await db
+    .updateTable('mentoring_sessions')
+    .set((of) => ({ topic: of.ref('topic') }))
+    .where('id', '=', id)
+    .execute()
+}
+
 /** @returns false if it was confirmed or corrected first; nothing is then changed */
 export async function deleteSession(
   db: Db,
@@ -18,6 +27,11 @@ export async function deleteSession(
   await db.deleteFrom('session_mentors').where('session_id', '=', id).execute()
   await db.deleteFrom('session_students').where('session_id', '=', id).execute()
   await db
+    .deleteFrom('past_contests')
+    .where('kind', '=', 'session')
+    .where('fact_id', '=', id)
+    .execute()
+  await db
     .deleteFrom('kept_warnings')
     .where('subject_kind', '=', 'session')
     .where('subject_id', '=', public_id)
@@ -27,8 +41,8 @@ export async function deleteSession(
 }
 
 /**
- * Writes the next version of a session. Nobody has confirmed or disputed it yet; a student who contested it has
- * still done so.
+ * Writes the next version of a session. Nobody has confirmed or disputed it yet; whether a student still contests it,
+ * the act decides.
  *
  * @returns false if `session.version` is not the last one; nothing is then changed
  */

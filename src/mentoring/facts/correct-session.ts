@@ -9,13 +9,14 @@ import { nothingHere, wrongField } from '../refusals.js'
 import { assertAcknowledged, keepWarnings } from '../warnings.js'
 import { markFigures } from '../indicators/store.js'
 import { personOf } from './confirmation.js'
+import { endContests, listContests } from './contests-store.js'
 import { tellFactChanged } from './fact-changes.js'
 import { judgeSession, pastDay } from './judge-session.js'
 import { keepVersion } from './keep-version.js'
 import type { SessionInput } from './record-session.js'
 import { presentOf } from './session-people.js'
 import { keepersOf } from './session-resource.js'
-import { reviseSession } from './changes-store.js'
+import { lockSession, reviseSession } from './changes-store.js'
 import { findSession } from './store.js'
 
 export type CorrectionInput = Omit<SessionInput, 'cohortId'> &
@@ -28,7 +29,8 @@ export type CorrectionInput = Omit<SessionInput, 'cohortId'> &
 
 /**
  * Corrects a session: a new version, with the reason; the one before is kept. It counts again once somebody other
- * than who corrected it has confirmed it, and what rests on it is told.
+ * than who corrected it has confirmed it, and what rests on it is told. What students contested was the version
+ * before: they read the new one, and say so if it is wrong, too.
  *
  * @throws {DomainError} forbidden, not-found, invalid-request, rule-refused, unacknowledged or conflict
  */
@@ -53,15 +55,19 @@ export async function correctSession(
   const at = ctx.now()
   const fact = { kind: 'session', factId: session.id, by, at } as const
   await ctx.db.transaction().execute(async (trx) => {
+    await lockSession(trx, session.id)
     const action = 'session.corrected'
     const details = { version: input.version + 1 }
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: input.sessionId, details })
-    await keepVersion(trx, fact)
+    const before = await keepVersion(trx, fact)
+    const contests = await listContests(trx, fact)
     const revised = { ...row, recorded_by_id: by, recorded_at: at.toISOString() }
     if (!(await reviseSession(trx, { ...session, version: input.version }, revised, people))) {
       throw changedMeanwhile()
     }
-    await keepVersion(trx, { ...fact, reason })
+    const after = await keepVersion(trx, { ...fact, reason })
+    if (before !== after)
+      await endContests(trx, fact, contests, { at: at.toISOString(), by: 'CORRECTION' })
     await revokeAnswerLinks(trx, { purpose: 'confirm-session', sessionId: session.id }, at)
     for (const one of [session.day, day]) await markFigures(trx, [cohort.id], one)
     const kept = { subject_kind: 'session', subject_id: input.sessionId }

@@ -16,11 +16,13 @@ type Keeping = Readonly<{
 /**
  * Keeps a fact as it now stands, with its digest: SHA-256 of the JCS form of its content, base64url. Called in
  * the transaction that confirms it, and in the one that corrects it, before and after.
+ *
+ * @returns what it says, as JSON, its number apart: whether a correction has changed anything
  */
 export async function keepVersion(
   trx: Db,
   { kind, factId, by, reason, at }: Keeping,
-): Promise<void> {
+): Promise<string> {
   const content =
     kind === 'session' ? await contentOfSession(trx, factId) : await contentOfPlacement(trx, factId)
   await insertVersion(trx, {
@@ -33,6 +35,7 @@ export async function keepVersion(
     by_id: by,
     at: at.toISOString(),
   })
+  return toJcs({ ...content, version: 0 })
 }
 
 /** Keeps a version that was just confirmed; that of a correction may give back to dossiers what they rested on. */

@@ -2,12 +2,14 @@ import type { Actor, Context } from '../../context.js'
 import type { DomainError } from '../../errors.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
+import type { Db } from '../../store/schema.js'
 import { makeAnswerLink, type MadeLink } from '../answers/answer-links.js'
 import { findAnyCohortById, type AnyCohort } from '../cohorts/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
+import { lockSession } from './changes-store.js'
 import { alreadyConfirmed, assertOtherPerson, disputed, personOf } from './confirmation.js'
 import { resourceOfSession } from './session-resource.js'
-import { mentorsOfSession } from './presence-store.js'
+import { mentorsOfSession, type PresentMentor } from './presence-store.js'
 import { findSession, type FoundSession } from './store.js'
 
 /**
@@ -21,17 +23,12 @@ export async function makeConfirmationLink(
   actor: Actor,
   input: Readonly<{ sessionId: string; mentorId?: string | undefined }>,
 ): Promise<MadeLink> {
-  const { session, mentors } = await toBeConfirmed(ctx, actor, input.sessionId)
-  const mentor =
-    input.mentorId === undefined
-      ? mentors[0]
-      : mentors.find(({ publicId }) => publicId === input.mentorId)
-  if (!mentor) throw noSuchMentor()
-  assertOtherPerson(mentor.personId, session.recorded_by_id)
-  if (session.confirmed_at !== null) throw alreadyConfirmed()
-  if (session.disputed_at !== null) throw disputed()
+  const { session } = await toBeConfirmed(ctx.db, actor, input.sessionId)
   const madeById = personOf(actor)
   return ctx.db.transaction().execute(async (trx) => {
+    // Who confirms, corrects or undoes it at the same moment waits, or has done so.
+    await lockSession(trx, session.id)
+    const mentor = await askedMentor(trx, actor, input)
     const question = { purpose: 'confirm-session', sessionId: session.id } as const
     const link = await makeAnswerLink(ctx, trx, {
       ...question,
@@ -47,6 +44,22 @@ export async function makeConfirmationLink(
     })
     return link
   })
+}
+
+/** Who of a session is asked, as it now stands. */
+async function askedMentor(
+  trx: Db,
+  actor: Actor,
+  { sessionId, mentorId }: Readonly<{ sessionId: string; mentorId?: string | undefined }>,
+): Promise<PresentMentor> {
+  const { session, mentors } = await toBeConfirmed(trx, actor, sessionId)
+  const mentor =
+    mentorId === undefined ? mentors[0] : mentors.find(({ publicId }) => publicId === mentorId)
+  if (!mentor) throw noSuchMentor()
+  assertOtherPerson(mentor.personId, session.recorded_by_id)
+  if (session.confirmed_at !== null) throw alreadyConfirmed()
+  if (session.disputed_at !== null) throw disputed()
+  return mentor
 }
 
 export type LinkChoices = Readonly<{
@@ -65,7 +78,7 @@ export async function seeConfirmationLinks(
   actor: Actor,
   sessionId: string,
 ): Promise<LinkChoices> {
-  const { session, mentors } = await toBeConfirmed(ctx, actor, sessionId)
+  const { session, mentors } = await toBeConfirmed(ctx.db, actor, sessionId)
   const cohort = await findAnyCohortById(ctx.db, session.cohort_id)
   if (!cohort) throw nothingHere()
   return {
@@ -77,11 +90,11 @@ export async function seeConfirmationLinks(
   }
 }
 
-async function toBeConfirmed(ctx: Context, actor: Actor, publicId: string) {
-  const session = await findSession(ctx.db, publicId)
+async function toBeConfirmed(db: Db, actor: Actor, publicId: string) {
+  const session = await findSession(db, publicId)
   if (!session) throw nothingHere()
   authorize(actor, 'record-session', resourceOfSession(session))
-  return { session, mentors: await mentorsOfSession(ctx.db, session.id) }
+  return { session, mentors: await mentorsOfSession(db, session.id) }
 }
 
 function noSuchMentor(): DomainError {

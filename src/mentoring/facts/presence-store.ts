@@ -1,10 +1,14 @@
 import type { Db } from '../../store/schema.js'
 
+export type PresentMentor = Readonly<{
+  personId: number
+  publicId: string
+  givenName: string
+  familyName: string
+}>
+
 /** Who led a session, in the order in which they were named. */
-export function mentorsOfSession(
-  db: Db,
-  sessionId: number,
-): Promise<{ personId: number; publicId: string; givenName: string; familyName: string }[]> {
+export function mentorsOfSession(db: Db, sessionId: number): Promise<PresentMentor[]> {
   return db
     .selectFrom('session_mentors as led')
     .innerJoin('persons', 'persons.id', 'led.person_id')

@@ -1,5 +1,6 @@
 import type { NotNull } from 'kysely'
 import type { Db } from '../../store/schema.js'
+import { contestKey, listPastContests, type PastContest } from './contests-store.js'
 
 /** A session or a placement of one student, whatever has become of it. */
 export type Recorded = Readonly<{
@@ -19,6 +20,9 @@ export type Recorded = Readonly<{
   confirmedAt: string | null
   contestedAt: string | null
   contestReason: string | null
+  /** What the student said of versions before, or took back. */
+  pastContests: readonly PastContest[]
+  version: number
   /** Of a session: a mentor says that it did not take place so. */
   disputedAt: string | null
 }>
@@ -30,23 +34,33 @@ export async function listRecorded(
   fromDay = '',
 ): Promise<Recorded[]> {
   if (studentIds.length === 0) return []
+  const past = await listPastContests(db, studentIds)
   const recorded = [
     ...(await recordedSessions(db, studentIds, fromDay)),
     ...(await recordedPlacements(db, studentIds, fromDay)),
   ]
-  return recorded.toSorted((one, other) => other.day.localeCompare(one.day))
+  return recorded
+    .map(({ id, ...fact }) => ({
+      ...fact,
+      pastContests: past.get(contestKey(fact.kind, id, fact.studentId)) ?? [],
+    }))
+    .toSorted((one, other) => other.day.localeCompare(one.day))
 }
+
+type Found = Omit<Recorded, 'pastContests'> & Readonly<{ id: number }>
 
 async function recordedSessions(
   db: Db,
   studentIds: readonly number[],
   fromDay: string,
-): Promise<Recorded[]> {
+): Promise<Found[]> {
   const rows = await db
     .selectFrom('mentoring_sessions as fact')
     .innerJoin('session_students as presence', 'presence.session_id', 'fact.id')
     .innerJoin('organisations', 'organisations.id', 'fact.company_id')
     .select([
+      'fact.id',
+      'fact.version',
       'fact.public_id as publicId',
       'fact.kind as sessionKind',
       'fact.topic',
@@ -76,11 +90,13 @@ async function recordedPlacements(
   db: Db,
   studentIds: readonly number[],
   fromDay: string,
-): Promise<Recorded[]> {
+): Promise<Found[]> {
   const rows = await db
     .selectFrom('placements as fact')
     .innerJoin('organisations', 'organisations.id', 'fact.company_id')
     .select([
+      'fact.id',
+      'fact.version',
       'fact.public_id as publicId',
       'fact.student_id as studentId',
       'fact.from_day as day',

@@ -170,38 +170,6 @@ export async function savePlacementConfirmation(
   return result.numUpdatedRows === 1n
 }
 
-/** @returns false if the student was not at the session, or has contested it already */
-export async function saveSessionContest(
-  db: Db,
-  of: Readonly<{ sessionId: number; studentId: number }>,
-  contest: Readonly<{ at: string; reason: string }>,
-): Promise<boolean> {
-  const result = await db
-    .updateTable('session_students')
-    .set({ contested_at: contest.at, contest_reason: contest.reason })
-    .where('session_id', '=', of.sessionId)
-    .where('student_id', '=', of.studentId)
-    .where('contested_at', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
-}
-
-/** @returns false if it is not this student's, or was contested already */
-export async function savePlacementContest(
-  db: Db,
-  of: Readonly<{ placementId: number; studentId: number }>,
-  contest: Readonly<{ at: string; reason: string }>,
-): Promise<boolean> {
-  const result = await db
-    .updateTable('placements')
-    .set({ contested_at: contest.at, contest_reason: contest.reason })
-    .where('id', '=', of.placementId)
-    .where('student_id', '=', of.studentId)
-    .where('contested_at', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
-}
-
 /** The id within of a person that is known outside by a public id. */
 export async function findPersonId(db: Db, publicId: string): Promise<number | undefined> {
   const row = await db

@@ -8,7 +8,7 @@ import { markFigures } from '../indicators/store.js'
 import { personOf } from './confirmation.js'
 import { nothingHere } from '../refusals.js'
 import { resourceOfSession } from './session-resource.js'
-import { deleteSession } from './changes-store.js'
+import { deleteSession, lockSession } from './changes-store.js'
 import { findSession } from './store.js'
 
 /**
@@ -24,6 +24,7 @@ export async function undoSession(ctx: Context, actor: Actor, publicId: string):
   if (!mayUndo(ctx, personOf(actor), session)) throw tooLate()
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    await lockSession(trx, session.id)
     const action = 'session.undone'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
     // Somebody confirmed it in the meantime.

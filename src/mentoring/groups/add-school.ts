@@ -9,7 +9,7 @@ import { appendAudit } from '../../store/audit.js'
 import { insertCohortSchool } from '../cohorts/store.js'
 import { overlap, toDay } from '../days.js'
 import { nothingHere, wrongField } from '../refusals.js'
-import { runGroup, type KnownGroup } from './known-group.js'
+import { assertOpen, runGroup, type KnownGroup } from './known-group.js'
 import { listGroupSchools, lockGroup } from './store.js'
 
 /**
@@ -31,7 +31,7 @@ export async function addSchool(
   scheme.judgeGroup({ owner, schools: [{ kind: school.kind, pointer: '/schoolId' }] })
   const fromDay = dayFrom(input.fromDay, group.openedOn)
   await ctx.db.transaction().execute(async (trx) => {
-    await lockGroup(trx, group.id)
+    assertOpen(await lockGroup(trx, group.id))
     const times = await listGroupSchools(trx, [group.id])
     const own = times.filter(({ schoolId }) => schoolId === school.id)
     if (own.some((time) => overlap(time, { fromDay, untilDay: null }))) throw alreadyIn()

@@ -8,7 +8,7 @@ import { nothingHere } from '../refusals.js'
 import { endEnrolments } from './members-store.js'
 import { assertOpen, runGroup, type KnownGroup } from './known-group.js'
 import { toLastDay } from './last-day.js'
-import { endSchoolLink, saveClosing } from './store.js'
+import { endSchoolLink, listGroupSchools, lockGroup, saveClosing } from './store.js'
 
 /**
  * Closes a group of several students on a day: the time of its schools and students in it ends, too. What was
@@ -43,6 +43,7 @@ export async function closeIn(
 ): Promise<void> {
   const { known, lastDay, exit } = of
   const { id, publicId, scheme } = known.group
+  assertOpen(await lockGroup(trx, id))
   await appendAudit(trx, {
     at: ctx.now(),
     actor: actor.publicId,
@@ -50,10 +51,10 @@ export async function closeIn(
     subject: publicId,
     details: { scheme },
   })
-  if (!(await saveClosing(trx, id, lastDay))) assertOpen({ closedOn: lastDay })
+  await saveClosing(trx, id, lastDay)
   await markFigures(trx, [id], lastDay)
   await endEnrolments(trx, { cohortId: id, schoolId: undefined }, { lastDay, reason: exit })
-  for (const { linkId, fromDay, untilDay } of known.schools) {
+  for (const { linkId, fromDay, untilDay } of await listGroupSchools(trx, [id])) {
     if (untilDay !== null) continue
     // A school that was to come later had no time in it: one day is the least that a time has.
     await endSchoolLink(trx, linkId, lastDay < fromDay ? fromDay : lastDay)

@@ -28,7 +28,7 @@ export async function endSchool(
   const school = await findOrganisationByPublicId(ctx.db, input.schoolId)
   const owner = await ownerOf(ctx, known)
   await ctx.db.transaction().execute(async (trx) => {
-    await lockGroup(trx, group.id)
+    assertOpen(await lockGroup(trx, group.id))
     const open = (await listGroupSchools(trx, [group.id])).filter((one) => one.untilDay === null)
     const own = open.find(({ schoolId }) => schoolId === school?.id)
     if (!own) throw nothingHere()

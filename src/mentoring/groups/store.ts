@@ -143,24 +143,28 @@ export async function endSchoolLink(db: Db, linkId: number, lastDay: string): Pr
     .execute()
 }
 
-/** @returns false if it is closed already; nothing is then changed */
-export async function saveClosing(db: Db, cohortId: number, lastDay: string): Promise<boolean> {
-  const result = await db
+/** Closes a cohort that is held and open. */
+export async function saveClosing(db: Db, cohortId: number, lastDay: string): Promise<void> {
+  await db
     .updateTable('cohorts')
     .set({ closed_on: lastDay })
     .where('id', '=', cohortId)
     .where('closed_on', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
+    .execute()
 }
 
-/** Holds a group until the transaction ends: who comes second reads what the first has written. */
-export async function lockGroup(db: Db, cohortId: number): Promise<void> {
-  await db
+/**
+ * Holds a cohort of whatever scheme until the transaction ends: who comes second reads what the first has written.
+ *
+ * @returns when it was closed, if it is
+ */
+export function lockGroup(db: Db, cohortId: number): Promise<{ closedOn: string | null }> {
+  return db
     .updateTable('cohorts')
     .set((of) => ({ scheme: of.ref('scheme') }))
     .where('id', '=', cohortId)
-    .execute()
+    .returning('closed_on as closedOn')
+    .executeTakeFirstOrThrow()
 }
 
 /** The last day of a session of each of some groups; those without one are left out. */

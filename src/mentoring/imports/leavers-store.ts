@@ -1,3 +1,4 @@
+import type { NotNull } from 'kysely'
 import type { Db } from '../../store/schema.js'
 import { batches } from './store.js'
 
@@ -42,6 +43,41 @@ export async function listOpenStays(
         name: `${given_name} ${family_name}`,
       })),
     )
+  }
+  return found
+}
+
+/** A time without an end in a group of another scheme than P-TECH. */
+export type OpenGroup = Readonly<{
+  studentId: number
+  cohortId: number
+  cohortPublicId: string
+  scheme: string
+  name: string
+  ownerId: number
+}>
+
+export async function listOpenGroups(db: Db, studentIds: readonly number[]): Promise<OpenGroup[]> {
+  const found: OpenGroup[] = []
+  for (const some of batches(studentIds)) {
+    const rows = await db
+      .selectFrom('enrolments')
+      .innerJoin('cohorts', 'cohorts.id', 'enrolments.cohort_id')
+      .select([
+        'enrolments.student_id as studentId',
+        'cohorts.id as cohortId',
+        'cohorts.public_id as cohortPublicId',
+        'cohorts.scheme',
+        'cohorts.name',
+        'cohorts.owner_id as ownerId',
+      ])
+      .where('enrolments.student_id', 'in', some)
+      .where('enrolments.until_day', 'is', null)
+      .where('cohorts.class_id', 'is', null)
+      .orderBy('enrolments.id')
+      .$narrowType<{ ownerId: NotNull }>()
+      .execute()
+    found.push(...rows.map((row) => ({ ...row, name: row.name ?? '' })))
   }
   return found
 }

@@ -107,7 +107,13 @@ const leaversPage = page({
   path: '/imports/:id/leavers',
   access: 'signed-in',
   params: Id,
-  form: z.object({ who: Text, studentIds: Ticked, lastDay: Text, reason: Text }),
+  form: z.object({
+    who: Text,
+    studentIds: Ticked,
+    lastDay: Text,
+    reason: Text,
+    endedSchemes: Ticked,
+  }),
   async show(ctx, { visitor, problem, params: { id } }, actor) {
     const leaving = await seeLeaving(ctx, actor, id)
     return <LeaversPage asked={{ visitor, problem }} leaving={leaving} today={today(ctx)} />

@@ -47,6 +47,22 @@ export async function markFiguresOf(
   }
 }
 
+/** The same for every cohort and school year in which somebody led a session for an organisation. */
+export async function markFiguresLedBy(
+  trx: Db,
+  { personId, organisationId }: Readonly<{ personId: number; organisationId: number }>,
+): Promise<void> {
+  const led = await trx
+    .selectFrom('session_mentors as led')
+    .innerJoin('mentoring_sessions as fact', 'fact.id', 'led.session_id')
+    .select((of) => ['fact.cohort_id as cohortId', of.fn.min('fact.day').as('day')])
+    .where('led.person_id', '=', personId)
+    .where('fact.company_id', '=', organisationId)
+    .groupBy('fact.cohort_id')
+    .execute()
+  for (const { cohortId, day } of led) await markFigures(trx, [cohortId], day)
+}
+
 export type Due = Readonly<{ cohortId: number; schoolYear: number }>
 
 /** Cohorts to be counted again, each from the earliest school year that is due. */

@@ -10,6 +10,7 @@ import {
 } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
+import { markFiguresLedBy } from '../indicators/store.js'
 import { nothingHere } from '../refusals.js'
 import { toMentorValues, toSex, type MentorSaid } from './mentor-values.js'
 import { mentorResource, reachOf, vettingResource } from './reach.js'
@@ -53,6 +54,8 @@ export async function addMentor(ctx: Context, actor: Actor, input: MentorInput):
       created_at: at.toISOString(),
     }
     if (!(await insertMentor(trx, { ...row, ...values, sex }))) throw thereAlready('/email')
+    // By a role in the organisation they may have led sessions before.
+    await markFiguresLedBy(trx, { personId: row.person_id, organisationId: organisation.id })
     const details = { organisation: organisation.publicId }
     const action = 'mentor.added'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId, details })

@@ -4,12 +4,21 @@ import { today } from '../../people/days.js'
 import { findOrganisation } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
 import { toDay } from '../days.js'
+import { markFiguresLedBy } from '../indicators/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
-import { toMentorValues, type MentorSaid } from './mentor-values.js'
+import { toMentorValues, toSex, type MentorSaid } from './mentor-values.js'
 import { mentorResource, reachOf, vettingResource } from './reach.js'
 import { findMentor, saveMentor, type Mentor } from './store.js'
 
-export type MentorChange = MentorSaid & Readonly<{ mentorId: string; lastDay: string }>
+export type MentorChange = MentorSaid &
+  Readonly<{
+    mentorId: string
+    lastDay: string
+    /** As the mentor says; NOT_SAID takes it back; empty or missing: as it is, which nobody is shown. */
+    sex?: string | undefined
+  }>
+
+export const NOT_SAID = 'NOT_SAID'
 
 /**
  * Records the vetting of a mentor (its state and its days, never what was found), the charter, their last day.
@@ -30,10 +39,12 @@ export async function changeMentor(ctx: Context, actor: Actor, input: MentorChan
     mayVet ? input : { ...asKept(mentor), charterOn: input.charterOn },
     today(ctx),
   )
-  const changes = { charter_on, until_day, ...(mayVet ? vetting : {}) }
+  const sex = input.sex ? { sex: toSex(input.sex === NOT_SAID ? '' : input.sex) } : undefined
+  const changes = { charter_on, until_day, ...(mayVet ? vetting : {}), ...sex }
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
     await saveMentor(trx, mentor.mentorId, changes)
+    if (sex) await markFiguresLedBy(trx, mentor)
     const action = 'mentor.changed'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: mentor.mentorId })
   })

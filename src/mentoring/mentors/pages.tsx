@@ -45,7 +45,7 @@ const mentorPage = page({
   path: '/mentors/:id',
   access: 'signed-in',
   params: z.object({ id: Id }),
-  form: z.object({ ...said, lastDay: Text }),
+  form: z.object({ ...said, lastDay: Text, sex: Text }),
   async show(ctx, asked, actor) {
     return <MentorPage asked={asked} {...await managedMentor(ctx, actor, asked.params.id)} />
   },

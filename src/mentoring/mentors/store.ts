@@ -101,7 +101,7 @@ export async function saveMentor(
   db: Db,
   publicId: string,
   changes: Partial<
-    Pick<Row<'mentors'>, 'vetting' | 'vetted_on' | 'renew_by' | 'charter_on' | 'until_day'>
+    Pick<Row<'mentors'>, 'vetting' | 'vetted_on' | 'renew_by' | 'charter_on' | 'until_day' | 'sex'>
   >,
 ): Promise<void> {
   await db.updateTable('mentors').set(changes).where('public_id', '=', publicId).execute()

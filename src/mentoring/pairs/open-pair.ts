@@ -6,10 +6,9 @@ import type { Db } from '../../store/schema.js'
 import { enrolIn } from '../cohorts/enrol-student.js'
 import { toDay } from '../days.js'
 import { addGroup } from '../groups/open-group.js'
-import { listGroupSchools } from '../groups/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { oneMentor, toSubject } from '../schemes/one-mentor.js'
-import { findStudent } from '../students/store.js'
+import { findStudent, lockStudent } from '../students/store.js'
 import { assertAcknowledged, keepWarnings } from '../warnings.js'
 import { registrationWarnings } from './pair-rules.js'
 import { toRegistration } from './registration.js'
@@ -43,12 +42,13 @@ export async function openPair(ctx: Context, actor: Actor, input: PairInput): Pr
   const schools = school ? [school] : []
   const { owner, fromDay, mentorId, registration, subject } = sound
   return ctx.db.transaction().execute(async (trx) => {
+    // Before the audit, as whoever enrols them elsewhere does.
+    await lockStudent(trx, student.id)
     const opening = { scheme: oneMentor, owner, schools, fromDay, name: freshName(ctx) }
     const { id, publicId } = await addGroup(ctx, trx, actor, opening)
     const entry = { student, pointer: '/studentId', fromDay, volunteeredOn: null }
     const cohort = { id, publicId, scheme: oneMentor.code }
-    const times = await listGroupSchools(trx, [id])
-    const judged = await enrolIn(ctx, trx, actor, { ...entry, cohort, schools: times })
+    const judged = await enrolIn(ctx, trx, actor, { ...entry, cohort })
     const warnings = [...registrationWarnings(registration), ...judged]
     assertAcknowledged(warnings, input.acknowledged)
     if (await hasOpenPair(trx, student.id, mentorId)) throw samePair()

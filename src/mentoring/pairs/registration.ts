@@ -3,6 +3,7 @@ import { today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import { dayInWords, toDay } from '../days.js'
 import { assertOpen } from '../groups/known-group.js'
+import { lockGroup } from '../groups/store.js'
 import { wrongField } from '../refusals.js'
 import { knownPair } from './known-pair.js'
 import { saveRegistration } from './store.js'
@@ -49,6 +50,7 @@ export async function noteRegistration(
   if (reference === null) throw noReference()
   if (registeredOn === null || registeredOn > today(ctx)) throw noDay(today(ctx))
   await ctx.db.transaction().execute(async (trx) => {
+    assertOpen(await lockGroup(trx, group.id))
     await saveRegistration(trx, group.id, { reference, registeredOn })
     await appendAudit(trx, {
       at: ctx.now(),

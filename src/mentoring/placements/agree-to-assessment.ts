@@ -1,11 +1,12 @@
 import type { Actor, Context } from '../../context.js'
 import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
-import { contestFact } from '../facts/contest-fact.js'
+import { contestFact, type ContestInput } from '../facts/contest-fact.js'
 import { nothingHere } from '../refusals.js'
+import { lockStudent } from '../students/store.js'
 import { saveAgreed } from './assessment-store.js'
 import { conflict } from './open-placement.js'
-import { findPlacementWithPlan } from './placements-store.js'
+import { findPlacementById, findPlacementWithPlan } from './placements-store.js'
 
 /**
  * The student agrees to the assessment, once the school has confirmed it. To object is to contest the placement (`objectTo`).
@@ -19,11 +20,13 @@ export async function agreeToAssessment(
 ): Promise<void> {
   const placement = await findPlacementWithPlan(ctx.db, publicId)
   if (!placement) throw nothingHere()
-  const { schoolId, studentPersonId, confirmedAt, contestedAt } = placement
+  const { schoolId, studentId, studentPersonId } = placement
   authorize(actor, 'contest-fact', { schoolId, studentPersonId })
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
-    const open = confirmedAt !== null && contestedAt === null
+    await lockStudent(trx, studentId)
+    const held = await findPlacementById(trx, placement.id)
+    const open = held?.confirmedAt != null && held.contestedAt === null
     if (!open || !(await saveAgreed(trx, placement.id, at.toISOString()))) throw nothingToAgree()
     const action = 'assessment.agreed'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId })
@@ -33,13 +36,13 @@ export async function agreeToAssessment(
 /**
  * The student objects, with what is wrong: the placement counts no more.
  *
- * @throws {DomainError} forbidden, not-found or invalid-request
+ * @throws {DomainError} forbidden, not-found, invalid-request, or conflict if it was corrected since it was read
  */
 export async function objectTo(
   ctx: Context,
   actor: Actor,
   publicId: string,
-  reason: string,
+  said: Pick<ContestInput, 'reason' | 'version'>,
 ): Promise<void> {
   const placement = await findPlacementWithPlan(ctx.db, publicId)
   if (!placement) throw nothingHere()
@@ -48,7 +51,7 @@ export async function objectTo(
     factId: publicId,
     studentId: placement.studentPublicId,
   } as const
-  await contestFact(ctx, actor, { ...fact, reason })
+  await contestFact(ctx, actor, { ...fact, ...said })
 }
 
 function nothingToAgree() {

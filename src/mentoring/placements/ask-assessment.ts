@@ -6,7 +6,7 @@ import { personOf } from '../facts/confirmation.js'
 import { wrongField } from '../refusals.js'
 import { beginAssessment, findAssessment, saveGridOf } from './assessment-store.js'
 import { gridsFor } from './grids.js'
-import { conflict, openPending } from './open-placement.js'
+import { conflict, holdPending, openPending } from './open-placement.js'
 
 /**
  * Makes the link by which the tutor assesses a placement without an account. Asked again, the link before it
@@ -37,13 +37,14 @@ export async function askAssessment(
   }
   const at = ctx.now()
   return ctx.db.transaction().execute(async (trx) => {
+    const { tutorId } = await holdPending(trx, placement)
     await beginAssessment(trx, placement.id, grid.publicId)
     const begun = await findAssessment(trx, placement.id)
     if (begun?.grid_id !== grid.publicId && !(await saveGridOf(trx, placement.id, grid.publicId))) {
       throw otherGrid()
     }
     const question = { purpose: 'assess-placement', placementId: placement.id } as const
-    const asked = { ...question, personId: placement.tutorId, madeById: personOf(actor) }
+    const asked = { ...question, personId: tutorId, madeById: personOf(actor) }
     const { url } = await makeAnswerLink(ctx, trx, asked)
     const subject = placement.publicId
     const action = 'assessment.asked'

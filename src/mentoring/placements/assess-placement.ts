@@ -8,7 +8,6 @@ import { openAnswerLink, revokeAnswerLinks, useAnswerLink } from '../answers/ans
 import { personOf } from '../facts/confirmation.js'
 import { nothingHere } from '../refusals.js'
 import { markFiguresOf } from '../indicators/store.js'
-import { lockStudent } from '../students/store.js'
 import { beginAssessment, findAssessment, saveAssessment, saveGridOf } from './assessment-store.js'
 import {
   assertComplete,
@@ -17,7 +16,7 @@ import {
   type AssessmentInput,
 } from './assessment.js'
 import { findGrid, gridsFor, type Grid } from './grids.js'
-import { isOver, openPending } from './open-placement.js'
+import { holdPending, isOver, openPending } from './open-placement.js'
 import { findPlacementById, type Placement } from './placements-store.js'
 import { saveDaysDone } from './store.js'
 
@@ -79,7 +78,10 @@ export async function keepAssessment(
   const { placement, grid, tutorId } = await openToAnswer(ctx, token, visitor)
   const said = toAssessment(input, grid)
   const by = { saved_by_id: tutorId, saved_at: ctx.now().toISOString(), manner: 'LINK' } as const
-  if (!(await saveAssessment(ctx.db, placement.id, { ...rowOf(said), ...by }))) throw isOver()
+  await ctx.db.transaction().execute(async (trx) => {
+    await holdPending(trx, placement)
+    if (!(await saveAssessment(trx, placement.id, { ...rowOf(said), ...by }))) throw isOver()
+  })
 }
 
 /**
@@ -98,6 +100,7 @@ export async function sendAssessment(
   const said = toAssessment(input, grid)
   const sent = { said, manner: 'LINK', byId: tutorId, actor: tutor?.publicId ?? 'tutor' } as const
   await ctx.db.transaction().execute(async (trx) => {
+    await holdPending(trx, placement)
     await useAnswerLink(trx, linkId, ctx.now())
     await send(ctx, trx, { placement, grid }, sent)
   })
@@ -114,19 +117,20 @@ export async function copyAssessment(
   input: AssessmentInput & Readonly<{ placementId: string; gridId: string }>,
 ): Promise<void> {
   const placement = await openPending(ctx, actor, input.placementId)
-  const begun = await findAssessment(ctx.db, placement.id)
-  const gridId = begun?.saved_at ? begun.grid_id : input.gridId
-  const grids = await gridsFor(ctx.db, placement.schoolId)
-  const grid = grids.find(({ publicId }) => publicId === gridId)
-  if (!grid) throw nothingHere()
-  const said = toAssessment(input, grid)
-  const sent = { said, manner: 'PAPER', byId: personOf(actor), actor: actor.publicId } as const
+  const by = { manner: 'PAPER', byId: personOf(actor), actor: actor.publicId } as const
   await ctx.db.transaction().execute(async (trx) => {
+    await holdPending(trx, placement)
+    const begun = await findAssessment(trx, placement.id)
+    const gridId = begun?.saved_at ? begun.grid_id : input.gridId
+    const grids = await gridsFor(trx, placement.schoolId)
+    const grid = grids.find(({ publicId }) => publicId === gridId)
+    if (!grid) throw nothingHere()
+    const said = toAssessment(input, grid)
     await beginAssessment(trx, placement.id, gridId)
     await saveGridOf(trx, placement.id, gridId)
     const question = { purpose: 'assess-placement', placementId: placement.id } as const
     await revokeAnswerLinks(trx, question, ctx.now())
-    await send(ctx, trx, { placement, grid }, sent)
+    await send(ctx, trx, { placement, grid }, { ...by, said })
   })
 }
 
@@ -142,7 +146,6 @@ async function send(
   const at = ctx.now()
   const time = at.toISOString()
   const row = { ...rowOf(said), manner, saved_by_id: byId, saved_at: time, sent_at: time }
-  await lockStudent(trx, placement.studentId)
   const saved = await saveAssessment(trx, placement.id, row)
   const known = await saveDaysDone(trx, placement.id, { daysDone, untilDay, byId, at: time })
   if (!saved || !known) throw isOver()

@@ -3,12 +3,11 @@ import { today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import { revokeAnswerLinks } from '../answers/answer-links.js'
 import { personOf } from '../facts/confirmation.js'
-import { lockStudent } from '../students/store.js'
 import { assertAcknowledged, keepWarnings } from '../warnings.js'
 import { deleteSignature } from './agreement-store.js'
 import { listHeldByTutors } from './held-store.js'
 import { judgeTutorLoad } from './hosting.js'
-import { conflict, openPending } from './open-placement.js'
+import { conflict, holdPending, openPending } from './open-placement.js'
 import { saveCancelled, saveTutor } from './store.js'
 import { admitTutor, chooseTutor, type TutorInput } from './tutors.js'
 
@@ -29,16 +28,17 @@ export async function changeTutor(
   const placement = await openPending(ctx, actor, input.placementId)
   const { companyId, publicId: subject } = placement
   const tutor = await chooseTutor(ctx.db, companyId, input, [today(ctx), placement.fromDay])
-  const held = 'personId' in tutor ? await listHeldByTutors(ctx.db, [tutor.personId]) : []
+  const others = 'personId' in tutor ? await listHeldByTutors(ctx.db, [tutor.personId]) : []
   const warnings = judgeTutorLoad(
     placement,
-    held.filter(({ id }) => id !== placement.id),
+    others.filter(({ id }) => id !== placement.id),
   )
   assertAcknowledged(warnings, input.acknowledged)
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    const held = await holdPending(trx, placement)
     const tutorId = await admitTutor(ctx, trx, actor, { tutor, companyId })
-    if (tutorId === placement.tutorId) throw sameTutor()
+    if (tutorId === held.tutorId) throw sameTutor()
     await saveTutor(trx, placement.id, tutorId)
     await deleteSignature(trx, placement.id, 'TUTOR')
     const question = { purpose: 'assess-placement', placementId: placement.id } as const
@@ -67,8 +67,7 @@ export async function cancelPlacement(ctx: Context, actor: Actor, publicId: stri
   const placement = await openPending(ctx, actor, publicId)
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
-    // Who records the days at the same moment waits, and is then refused; or the other way round.
-    await lockStudent(trx, placement.studentId)
+    await holdPending(trx, placement)
     const saved = await saveCancelled(trx, placement.id, at.toISOString())
     if (!saved) throw alreadyCancelled()
     const question = { purpose: 'assess-placement', placementId: placement.id } as const

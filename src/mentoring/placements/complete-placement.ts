@@ -5,8 +5,7 @@ import { revokeAnswerLinks } from '../answers/answer-links.js'
 import { personOf } from '../facts/confirmation.js'
 import { pastDay } from '../facts/judge-session.js'
 import { markFiguresOf } from '../indicators/store.js'
-import { lockStudent } from '../students/store.js'
-import { isOver, openPending } from './open-placement.js'
+import { holdPending, isOver, openPending } from './open-placement.js'
 import { assertDaysDone } from './record-placement.js'
 import { saveDaysDone } from './store.js'
 
@@ -27,7 +26,7 @@ export async function completePlacement(
   const { untilDay } = placement
   const said = { daysDone: input.daysDone, untilDay, byId: personOf(actor), at: at.toISOString() }
   await ctx.db.transaction().execute(async (trx) => {
-    await lockStudent(trx, placement.studentId)
+    await holdPending(trx, placement)
     if (!(await saveDaysDone(trx, placement.id, said))) throw isOver()
     await markFiguresOf(trx, [placement.studentId], placement.fromDay)
     const question = { purpose: 'assess-placement', placementId: placement.id } as const

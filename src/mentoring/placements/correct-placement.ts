@@ -5,6 +5,7 @@ import { appendAudit } from '../../store/audit.js'
 import { toDay } from '../days.js'
 import { personOf } from '../facts/confirmation.js'
 import { changedMeanwhile, toReason } from '../facts/correct-session.js'
+import { endContests, listContests } from '../facts/contests-store.js'
 import { tellFactChanged } from '../facts/fact-changes.js'
 import { pastDay } from '../facts/judge-session.js'
 import { keepVersion } from '../facts/keep-version.js'
@@ -59,11 +60,14 @@ export async function correctPlacement(
     const details = { version: input.version + 1 }
     const action = 'placement.corrected'
     await appendAudit(trx, { at, actor: actor.publicId, action, subject, details })
-    await keepVersion(trx, fact)
+    const before = await keepVersion(trx, fact)
+    const contests = await listContests(trx, fact)
     const said = { ...days, daysDone: input.daysDone, byId: by, at: at.toISOString() }
     const seen = { id: placement.id, version: input.version }
     if (!(await revisePlacement(trx, seen, said))) throw changedMeanwhile()
-    await keepVersion(trx, { ...fact, reason })
+    const after = await keepVersion(trx, { ...fact, reason })
+    const corrected = { at: at.toISOString(), by: 'CORRECTION' } as const
+    if (before !== after) await endContests(trx, fact, contests, corrected)
     for (const day of [placement.fromDay, days.fromDay]) {
       await markFiguresOf(trx, [placement.studentId], day)
     }

@@ -36,7 +36,7 @@ const Step = z.discriminatedUnion('do', [
   z.object({ do: z.literal('confirm') }),
   z.object({ do: z.literal('cancel') }),
   z.object({ do: z.literal('agree') }),
-  z.object({ do: z.literal('object'), reason: Text }),
+  z.object({ do: z.literal('object'), reason: Text, version: z.coerce.number().catch(0) }),
   z.object({ do: z.literal('ask'), gridId: Text }),
   z.object({ do: z.literal('days'), daysDone: z.coerce.number().catch(0) }),
   z.object({
@@ -86,7 +86,7 @@ function take(ctx: Context, actor: Actor, placementId: string, form: Taken): Pro
     case 'agree':
       return agreeToAssessment(ctx, actor, placementId)
     case 'object':
-      return objectTo(ctx, actor, placementId, form.reason)
+      return objectTo(ctx, actor, placementId, form)
     case 'days':
       return completePlacement(ctx, actor, { placementId, daysDone: form.daysDone })
     case 'visit':

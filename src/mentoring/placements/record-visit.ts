@@ -6,7 +6,7 @@ import { personOf } from '../facts/confirmation.js'
 import { isWithin } from '../days.js'
 import { pastDay } from '../facts/judge-session.js'
 import { wrongField } from '../refusals.js'
-import { conflict, openPlanned } from './open-placement.js'
+import { conflict, holdPlanned, openPlanned } from './open-placement.js'
 import { insertVisit } from './store.js'
 
 export const VISIT_MANNERS = ['ON_SITE', 'PHONE', 'VIDEO'] as const
@@ -45,6 +45,7 @@ export async function recordVisit(
   }
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    await holdPlanned(trx, placement)
     const saved = await insertVisit(trx, {
       placement_id: placement.id,
       day,

@@ -94,7 +94,7 @@ export async function listVisits(
 }
 
 /**
- * Writes the next version of a placement: nobody has confirmed it yet; what its student contested stays so.
+ * Writes the next version of a placement: nobody has confirmed it yet. Whether its student still contests it, the act decides.
  *
  * @returns false if `seen.version` is not the last one; nothing is then changed
  */

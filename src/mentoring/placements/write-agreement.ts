@@ -13,7 +13,7 @@ import {
   type Mentions,
   type Party,
 } from './agreement.js'
-import { conflict, openPlanned } from './open-placement.js'
+import { conflict, holdPlanned, openPlanned } from './open-placement.js'
 
 const MOST_TEXT = 2_000
 
@@ -38,6 +38,7 @@ export async function writeAgreement(
   }
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    await holdPlanned(trx, placement)
     const action = 'agreement.written'
     const subject = placement.publicId
     await appendAudit(trx, { at, actor: actor.publicId, action, subject })
@@ -80,6 +81,7 @@ export async function recordSignature(
   }
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    await holdPlanned(trx, placement)
     const saved = await insertSignature(trx, {
       placement_id: placement.id,
       party: input.party,

@@ -3,7 +3,9 @@ import { findOrganisation } from '../../people/store.js'
 import type { Words } from '../../words.js'
 import type { Db } from '../../store/schema.js'
 import { firstDayOf } from '../school-year.js'
+import { isWithin } from '../days.js'
 import { calendarOf } from './calendar-of.js'
+import { localHolidaysOf } from './holidays.js'
 import type { Breaks } from './school-days.js'
 import { breaksOf, listNamedBreaks } from './store.js'
 
@@ -11,7 +13,9 @@ import { breaksOf, listNamedBreaks } from './store.js'
 export async function breaksOfSchool(db: Db, schoolId: number, year: number): Promise<Breaks> {
   const school = await findOrganisation(db, schoolId)
   const calendar = calendarOf(school?.academyCode ?? null)
-  return breaksOf(db, calendar, firstDayOf(year), dayBefore(firstDayOf(year + 1)))
+  const days = { fromDay: firstDayOf(year), untilDay: dayBefore(firstDayOf(year + 1)) }
+  const breaks = await breaksOf(db, calendar, days.fromDay, days.untilDay)
+  return [...breaks, ...localBreaks(school?.uai ?? null, days)]
 }
 
 /** Days without school, and what they are called. */
@@ -25,5 +29,19 @@ export async function namedBreaksOf(
 ): Promise<NamedBreak[]> {
   const school = await findOrganisation(db, schoolId)
   const calendar = calendarOf(school?.academyCode ?? null)
-  return calendar === undefined ? [] : listNamedBreaks(db, calendar, fromDay, untilDay)
+  const breaks =
+    calendar === undefined ? [] : await listNamedBreaks(db, calendar, fromDay, untilDay)
+  return [...breaks, ...localBreaks(school?.uai ?? null, { fromDay, untilDay })]
+}
+
+/** Alsace and Moselle: two days more, each by itself. */
+function localBreaks(
+  uai: string | null,
+  within: Readonly<{ fromDay: string; untilDay: string }>,
+): NamedBreak[] {
+  const years = new Set([within.fromDay, within.untilDay].map((day) => Number(day.slice(0, 4))))
+  return [...years]
+    .flatMap((year) => localHolidaysOf(uai, year))
+    .filter(({ day }) => isWithin(day, within))
+    .map(({ day, name }) => ({ fromDay: day, untilDay: day, name }))
 }

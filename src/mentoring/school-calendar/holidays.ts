@@ -1,6 +1,9 @@
+import type { Words } from '../../words.js'
+import { LOCAL_HOLIDAYS } from './local-holidays.data.js'
+
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** Code du travail, L3133-1; as MM-DD. Alsace and Moselle have two more, which are not known here. */
+/** Code du travail, L3133-1; as MM-DD. Alsace and Moselle have two more: `localHolidaysOf`. */
 const FIXED = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25']
 /** Easter Monday, Ascension and Whit Monday, in days after Easter. */
 const AFTER_EASTER = [1, 39, 50]
@@ -39,3 +42,21 @@ export function holidaysOf(year: number): readonly string[] {
 
 /** Every school day that is counted asks for those of its year. */
 const computed = new Map<number, readonly string[]>()
+
+/**
+ * The public holidays of a calendar year that a school has more than others, by the department in its UAI.
+ *
+ * @param uai null: not told, or no school
+ */
+export function localHolidaysOf(uai: string | null, year: number): { day: string; name: Words }[] {
+  const { departments, days } = LOCAL_HOLIDAYS
+  if (!departments.some((department) => uai?.startsWith(department))) return []
+  const easter = Date.parse(easterOf(year))
+  return days.map((one) => ({
+    name: one.name,
+    day:
+      'fixed' in one
+        ? `${year}-${one.fixed}`
+        : new Date(easter + one.afterEaster * DAY_MS).toISOString().slice(0, 10),
+  }))
+}

@@ -22,6 +22,7 @@ import * as feeds from './0019-feeds.js'
 import * as figures from './0020-figures.js'
 import * as calendarAndMail from './0021-calendar-and-mail.js'
 import * as factChanges from './0022-fact-changes.js'
+import * as pastContests from './0023-past-contests.js'
 import * as schoolFigures from './0024-school-figures.js'
 import * as lifeOfABadge from './0025-life-of-a-badge.js'
 import type { DialectName } from './columns.js'
@@ -52,6 +53,7 @@ const STEPS: Record<string, Step> = {
   '0020-figures': figures,
   '0021-calendar-and-mail': calendarAndMail,
   '0022-fact-changes': factChanges,
+  '0023-past-contests': pastContests,
   '0024-school-figures': schoolFigures,
   '0025-life-of-a-badge': lifeOfABadge,
 }

@@ -208,6 +208,21 @@ export type MentoringTables = {
     by_id: number | null
     at: string
   }
+  /** What a student said of a version of a fact, once it was corrected or they took it back. */
+  past_contests: {
+    id: Generated<number>
+    student_id: number
+    /** 'session' | 'placement' */
+    kind: string
+    fact_id: number
+    /** That the student had read. */
+    version: number
+    reason: string
+    contested_at: string
+    ended_at: string
+    /** 'CORRECTION' | 'STUDENT' */
+    ended_by: string
+  }
   /** What was accepted though a rule warned: which rule, of what, by whom. */
   kept_warnings: {
     id: Generated<number>

@@ -1,4 +1,5 @@
-import { findSession, saveSessionContest } from '../../../src/mentoring/facts/store.js'
+import { saveContest } from '../../../src/mentoring/facts/contests-store.js'
+import { findSession } from '../../../src/mentoring/facts/store.js'
 import { findStudent } from '../../../src/mentoring/students/store.js'
 import type { World } from '../../support/world.js'
 import type { CalendarSession } from '../../../src/mentoring/calendar/facts-store.js'
@@ -46,5 +47,5 @@ export async function contest(world: World, student: string, session: string): P
   const studentId = (await findStudent(world.db, student))!.id
   const sessionId = (await findSession(world.db, session))!.id
   const said = { at: world.now().toISOString(), reason: 'Absent' }
-  await saveSessionContest(world.db, { sessionId, studentId }, said)
+  await saveContest(world.db, { kind: 'session', factId: sessionId, studentId }, said)
 }

@@ -11,6 +11,7 @@ import {
   type ProgressionInput,
 } from '../../../src/mentoring/classes/write-progression.js'
 import { asActor, somebody } from '../../people/people.js'
+import { meanwhile } from '../../support/meanwhile.js'
 import { openWorld, type World } from '../../support/world.js'
 import { openAcademy, type Academy } from '../academy.js'
 import { anAdmin } from './ground.js'
@@ -100,6 +101,18 @@ describe('PT-18 the contributions plan', () => {
     await expect(sign(academy.officer, 'TEAM')).rejects.toMatchObject({ code: 'forbidden' })
     await expect(sign(academy.stranger, 'TEAM')).rejects.toMatchObject({ code: 'not-found' })
     await expect(sign(academy.otherTutor, 'COMPANY')).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('PT-18 of two sign-offs of a side at once one counts, and none of a version that was changed meanwhile', async () => {
+    await write()
+    const second = meanwhile(world, () => sign(academy.colleague, 'TEAM'))
+    const team = { classId: academy.classId, side: 'TEAM', version: 1 } as const
+    await expect(signPlan(second, academy.teacher, team)).rejects.toMatchObject({ rule: 'PT-18' })
+    expect((await see()).signed).toHaveLength(1)
+    const company = { ...team, side: 'COMPANY' } as const
+    const late = meanwhile(world, () => write(1, [...YEARS.slice(0, 4), 'Embauche possible']))
+    await expect(signPlan(late, admin, company)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await see()).toMatchObject({ signed: [], plan: { version: 2 } })
   })
 
   test('PT-18 has five years, and is written upon what was read', async () => {

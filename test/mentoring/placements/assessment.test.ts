@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../src/context.js'
+import { enrolStudent } from '../../../src/mentoring/cohorts/enrol-student.js'
 import { confirmedFactsOf, findStudent } from '../../../src/mentoring/facts/facts.js'
 import { seeUnconfirmed } from '../../../src/mentoring/facts/see-unconfirmed.js'
 import {
@@ -97,10 +98,10 @@ describe('the three-party assessment', () => {
     await sendAssessment(world, await ask(), filledIn())
     await confirmPlacement(world, academy.teacher, placementId)
     const reason = 'J’ai fait neuf jours.'
-    await expect(objectTo(world, academy.tutor, placementId, reason)).rejects.toMatchObject({
+    await expect(objectTo(world, academy.tutor, placementId, { reason })).rejects.toMatchObject({
       code: 'not-found',
     })
-    await objectTo(world, student, placementId, reason)
+    await objectTo(world, student, placementId, { reason })
     expect(await facts()).toEqual([])
     await expect(agreeToAssessment(world, student, placementId)).rejects.toMatchObject({
       code: 'conflict',
@@ -355,5 +356,40 @@ describe('following a placement', () => {
     expect((await see(student)).reader).toBe('student')
     await expect(see(academy.otherTutor)).rejects.toMatchObject({ code: 'not-found' })
     await expect(see(academy.stranger)).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('the figures of the cohort are counted again', () => {
+  const due = () => world.db.selectFrom('figures_due').select('school_year').execute()
+  const onPaper = () =>
+    copyAssessment(world, academy.teacher, { ...filledIn(), placementId, gridId: NEUTRAL })
+
+  beforeEach(async () => {
+    const { cohortId } = academy
+    await enrolStudent(world, academy.teacher, {
+      cohortId,
+      studentId: 'ana',
+      fromDay: '2026-09-01',
+    })
+  })
+
+  test.each([
+    [
+      'days are recorded',
+      async () => () => completePlacement(world, academy.teacher, { placementId, daysDone: 8 }),
+    ],
+    [
+      'the tutor sends an assessment',
+      async () => {
+        const token = await ask()
+        return () => sendAssessment(world, token, filledIn())
+      },
+    ],
+    ['one is copied from paper', async () => onPaper],
+  ])('when %s', async (_, prepare) => {
+    const act = await prepare()
+    await world.db.deleteFrom('figures_due').execute()
+    await act()
+    expect(await due()).toEqual([{ school_year: 2026 }])
   })
 })

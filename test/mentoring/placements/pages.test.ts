@@ -161,7 +161,7 @@ describe('a placement', () => {
     expect(seen).not.toContain('PFMP-')
     await student.send(path, { do: 'agree' })
     expect(textOf(await student.get(path))).toContain('est d’accord')
-    await student.send(path, { do: 'object', reason: 'J’ai fait huit jours.' })
+    await student.send(path, { do: 'object', version: '1', reason: 'J’ai fait huit jours.' })
     expect(textOf(await tab.get(path))).toContain('n’est pas d’accord : J’ai fait huit jours.')
 
     const token = link.split('/')[2]!

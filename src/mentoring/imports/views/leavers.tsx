@@ -3,6 +3,7 @@ import { Choices } from '../../../web/components/choices.js'
 import { Button, ButtonLink, Field, Form, type FormState } from '../../../web/components/form.js'
 import { EXIT_REASONS, EXIT_WORDS } from '../../cohorts/end-enrolment.js'
 import type { Say } from '../../../web/say.js'
+import { schemeOf } from '../../schemes/index.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 import { GOES_ON, type Leaving } from '../end-leavers.js'
 import { IMPORT_TITLE } from './import-parts.js'
@@ -38,6 +39,7 @@ export function LeaversPage({ asked, leaving, today }: Props): VNode {
             value={today}
           />
           <Cohort state={state} />
+          <OtherSchemes state={state} groups={leaving.groups} />
           <p class="actions">
             <Button>
               {say({ fr: 'Terminer leur scolarité ici', en: 'End their schooling here' })}
@@ -123,6 +125,72 @@ function Cohort({ state }: { state: FormState }): VNode {
       ]}
     />
   )
+}
+
+/** Scheme by scheme: what ends with the schooling, if it is ticked, and what does not. */
+function OtherSchemes({
+  state,
+  groups,
+}: {
+  state: FormState
+  groups: Leaving['groups']
+}): VNode | null {
+  if (groups.length === 0) return null
+  const { say } = state
+  const byScheme = [...Map.groupBy(groups, ({ scheme }) => scheme)].map(
+    ([code, own]) => [schemeOf(code), own] as const,
+  )
+  const several = byScheme.filter(([{ ofOne }]) => !ofOne)
+  const pairs = byScheme.filter(([{ ofOne }]) => ofOne).flatMap(([, own]) => own)
+  return (
+    <>
+      {several.length === 0 ? null : (
+        <Choices
+          state={state}
+          name="endedSchemes"
+          kind="several"
+          legend={say({ fr: 'Et leurs autres dispositifs ?', en: 'And their other schemes?' })}
+          hint={say({
+            fr: 'Ce que vous ne cochez pas continue, par exemple d’un collège à un lycée. Le motif est celui de la cohorte.',
+            en: 'What you do not tick goes on, from a collège to a lycée for instance. The reason is that of the cohort.',
+          })}
+          options={several.map(([{ code, words }, own]) => ({
+            value: code,
+            label: endsInWords(say, say(words), own.length),
+          }))}
+        />
+      )}
+      {pairs.length === 0 ? null : (
+        <>
+          <p>
+            {say({
+              fr: 'Ces binômes continuent : s’il le faut, terminez-les sur leur page.',
+              en: 'These pairs go on: if need be, end them on their pages.',
+            })}
+          </p>
+          <ul>
+            {pairs.map(({ scheme, cohortPublicId, name }) => (
+              <li>
+                <a href={`${schemeOf(scheme).group.page}/${cohortPublicId}`}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
+
+function endsInWords(say: Say, scheme: string, count: number): string {
+  return count === 1
+    ? say({
+        fr: `${scheme} : terminer leur inscription (1 de ces élèves)`,
+        en: `${scheme}: end their enrolment (1 of these students)`,
+      })
+    : say({
+        fr: `${scheme} : terminer leur inscription (${count} de ces élèves)`,
+        en: `${scheme}: end their enrolment (${count} of these students)`,
+      })
 }
 
 function allInWords(say: Say, count: number): string {

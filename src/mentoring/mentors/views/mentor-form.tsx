@@ -3,6 +3,7 @@ import { Fieldset } from '../../../web/components/choices.js'
 import { Button, Field, Form, Select, type FormState } from '../../../web/components/form.js'
 import type { Say } from '../../../web/say.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
+import { NOT_SAID } from '../change-mentor.js'
 import type { MentorChoices } from '../see-mentors.js'
 import type { Mentor } from '../store.js'
 import { VETTING_WORDS, VETTINGS } from '../vetting.js'
@@ -90,6 +91,21 @@ export function MentorPage({ asked, mentor, mayVet }: MentorProps): VNode {
           label={say({ fr: 'Dernier jour comme mentor', en: 'Last day as a mentor' })}
           optional
           value={mentor.untilDay ?? ''}
+        />
+        <Select
+          state={state}
+          name="sex"
+          label={say({ fr: 'Comme le mentor l’a dit', en: 'As the mentor said' })}
+          hint={say({
+            fr: 'Pour compter la part de femmes parmi les mentors, jamais montré par personne : à ne choisir que pour le changer.',
+            en: 'To count the share of women among mentors, never shown for one person: choose only to change it.',
+          })}
+          options={[
+            { value: '', label: say({ fr: 'Laisser comme c’est', en: 'Leave it as it is' }) },
+            { value: 'F', label: say({ fr: 'Femme', en: 'Woman' }) },
+            { value: 'M', label: say({ fr: 'Homme', en: 'Man' }) },
+            { value: NOT_SAID, label: say({ fr: 'Non dit', en: 'Not said' }) },
+          ]}
         />
         <Button>{say({ fr: 'Enregistrer', en: 'Save' })}</Button>
       </Form>

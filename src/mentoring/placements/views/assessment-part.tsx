@@ -23,6 +23,15 @@ export function AssessmentPart({ asked, view, link }: PartProps & { link?: strin
       {link === undefined ? null : <OnceLink say={say} link={link} />}
       {asks ? <Ask asked={asked} view={view} /> : null}
       {assessment ? <Result say={say} view={view} /> : null}
+      {view.reader === 'student' &&
+      placement.contestedAt !== null &&
+      placement.daysDone !== null ? (
+        <p>
+          <ButtonLink kind="quiet" href={`/my-record/placement/${placement.publicId}/contest`}>
+            {say({ fr: 'Retirer votre désaccord', en: 'Object no longer' })}
+          </ButtonLink>
+        </p>
+      ) : null}
       {view.mayAnswer ? <Answer asked={asked} view={view} /> : null}
     </section>
   )
@@ -169,6 +178,7 @@ function Answer({ asked, view }: PartProps): VNode {
       ) : null}
       <Form state={object}>
         <input type="hidden" name="do" value="object" />
+        <input type="hidden" name="version" value={view.placement.version} />
         <Field
           state={object}
           name="reason"

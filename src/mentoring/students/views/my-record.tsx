@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { Table } from '../../../web/components/blocks.js'
 import type { Recorded } from '../../facts/recorded-store.js'
 import { ByYear } from '../../views/by-year.js'
+import { isToRead, pastContestTexts } from '../../facts/views/contest.js'
 import { factAmount, factDays, factKind, FactState, standingOf } from '../../facts/views/facts.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
@@ -54,21 +55,34 @@ function Facts({ asked, facts }: { asked: Asked; facts: readonly Recorded[] }): 
 
 function Contest({ asked, fact }: { asked: Asked; fact: Recorded }): VNode {
   const { say } = formStateOf(asked)
-  if (fact.contestedAt !== null) {
-    return (
-      <>
-        {say({ fr: 'Vous avez dit : ', en: 'You said: ' })}
-        {fact.contestReason}
-      </>
-    )
-  }
+  const isContested = fact.contestedAt !== null
+  const past = pastContestTexts(say, fact).at(-1)
   return (
-    <a href={`/my-record/${fact.kind}/${fact.publicId}/contest`}>
-      {say({ fr: 'Contester', en: 'Contest' })}
-      <span class="visually-hidden">
-        {' '}
-        ({factKind(say, fact)}, {factDays(say, fact)})
-      </span>
-    </a>
+    <>
+      {isContested ? (
+        <p>
+          {say({ fr: 'Vous avez dit : ', en: 'You said: ' })}
+          {fact.contestReason}
+        </p>
+      ) : null}
+      {past === undefined ? null : <p>{past}</p>}
+      {isToRead(fact) ? (
+        <p>
+          {say({
+            fr: 'Relisez-la : si c’est encore faux, contestez de nouveau.',
+            en: 'Read it again: if it is still wrong, contest it again.',
+          })}
+        </p>
+      ) : null}
+      <a href={`/my-record/${fact.kind}/${fact.publicId}/contest`}>
+        {isContested
+          ? say({ fr: 'Retirer ma contestation', en: 'Contest it no longer' })
+          : say({ fr: 'Contester', en: 'Contest' })}
+        <span class="visually-hidden">
+          {' '}
+          ({factKind(say, fact)}, {factDays(say, fact)})
+        </span>
+      </a>
+    </>
   )
 }

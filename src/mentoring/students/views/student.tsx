@@ -11,6 +11,7 @@ import { schemeOf } from '../../schemes/index.js'
 import { schoolYearLabel } from '../../school-year.js'
 import type { StudentView } from '../see-student.js'
 import { ByYear } from '../../views/by-year.js'
+import { pastContestTexts } from '../../facts/views/contest.js'
 import { factAmount, factDays, factKind, FactState, standingOf } from '../../facts/views/facts.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
@@ -83,13 +84,26 @@ function RecordedFacts({ say, facts }: { say: Say; facts: StudentView['recorded'
         factAmount(say, fact),
         fact.companyName,
         <FactState say={say} standing={standingOf(fact)} />,
-        fact.contestReason ?? '–',
+        studentSays(say, fact),
       ])}
       empty={say({
         fr: 'Rien n’a encore été saisi pour cet élève.',
         en: 'Nothing has been recorded of this student yet.',
       })}
     />
+  )
+}
+
+function studentSays(say: Say, fact: StudentView['recorded'][number]): VNode {
+  const past = pastContestTexts(say, fact)
+  if (past.length === 0) return <>{fact.contestReason ?? '–'}</>
+  return (
+    <ul>
+      {fact.contestReason === null ? null : <li>{fact.contestReason}</li>}
+      {past.map((text) => (
+        <li>{text}</li>
+      ))}
+    </ul>
   )
 }
 
