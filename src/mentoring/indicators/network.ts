@@ -25,14 +25,7 @@ export function pipesOf(
   isFixed: (value: number) => boolean,
   units: readonly number[],
 ) {
-  const joint = (): Joint => ({ pipes: [], seen: false })
-  const lay = (from: Joint, to: Joint, value: number): Pipe => {
-    const pipe = { from, to, value, hidden: false, change: 0 }
-    if (isFixed(value)) return pipe
-    from.pipes.push(pipe)
-    to.pipes.push(pipe)
-    return pipe
-  }
+  const lay = layer(isFixed)
   const total = joint()
   const columns = (counts[0] ?? []).map(joint)
   const sum = (at: number, unit?: number) =>
@@ -62,6 +55,19 @@ export function pipesOf(
     cells,
     columns: totals,
     units: new Map([...between].map(([unit, { pipes }]) => [unit, pipes])),
+  }
+}
+
+const joint = (): Joint => ({ pipes: [], seen: false })
+
+/** Lays pipes; one whose number is fixed leads nowhere. */
+function layer(isFixed: (value: number) => boolean) {
+  return (from: Joint, to: Joint, value: number): Pipe => {
+    const pipe = { from, to, value, hidden: false, change: 0 }
+    if (isFixed(value)) return pipe
+    from.pipes.push(pipe)
+    to.pipes.push(pipe)
+    return pipe
   }
 }
 

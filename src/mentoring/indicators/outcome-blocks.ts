@@ -79,51 +79,53 @@ function shareText(say: Say, value: number | undefined, of: number | undefined):
 const OWN_THEME: Words = { fr: 'Autre thème', en: 'Another theme' }
 
 export function badgeBlocks(view: IndicatorsView, say: Say): Block[] {
-  const { badges, endorsed } = view.sections
-  const { whole } = badges
-  if (!whole) return []
+  return view.sections.badges.whole ? [themesOfBadges(view, say), statesOfBadges(view, say)] : []
+}
+
+function themesOfBadges({ sections: { badges } }: IndicatorsView, say: Say): Block {
   const themes = [
     ...THEMES.map((theme) => ({ code: themeCode(theme), words: THEME_WORDS[theme] })),
     { code: themeCode(OTHER_THEME), words: OWN_THEME },
   ]
-  const shown = themes.filter(({ code }) => whole.shown[code] !== 0)
+  const shown = themes.filter(({ code }) => badges.whole?.shown[code] !== 0)
+  const count = say.number(badges.whole?.count ?? 0)
+  return {
+    code: 'badges-theme',
+    title: say({ fr: 'Badges délivrés par thème', en: 'Badges issued by theme' }),
+    sentence: say({
+      fr: `Badges délivrés dans l’année : ${count}, tous dispositifs confondus.`,
+      en: `Badges issued in the year: ${count}, whatever the scheme.`,
+    }),
+    kind: 'bars',
+    head: [say({ fr: 'Thème', en: 'Theme' }), say(BASES.badges.words)],
+    figures: shown.map(({ code, words }) => figure(say, say(words), badges.whole?.shown[code])),
+    definitions: [baseDefinition(say, 'badges')],
+  }
+}
+
+function statesOfBadges({ sections: { badges, endorsed } }: IndicatorsView, say: Say): Block {
   const valid = { fr: 'Délivrés, valables', en: 'Issued, valid' }
   const revoked = { fr: 'Délivrés, révoqués depuis', en: 'Issued, revoked since' }
-  const definitions = [baseDefinition(say, 'badges')]
-  return [
-    {
-      code: 'badges-theme',
-      title: say({ fr: 'Badges délivrés par thème', en: 'Badges issued by theme' }),
-      sentence: say({
-        fr: `Badges délivrés dans l’année : ${say.number(whole.count)}, tous dispositifs confondus.`,
-        en: `Badges issued in the year: ${say.number(whole.count)}, whatever the scheme.`,
-      }),
-      kind: 'bars',
-      head: [say({ fr: 'Thème', en: 'Theme' }), say(BASES.badges.words)],
-      figures: shown.map(({ code, words }) => figure(say, say(words), whole.shown[code])),
-      definitions,
-    },
-    {
-      code: 'badges-state',
-      title: say({
-        fr: 'Badges validés, délivrés, révoqués',
-        en: 'Badges endorsed, issued, revoked',
-      }),
-      sentence: say({
-        fr: 'Qui regarde un badge n’est pas compté.',
-        en: 'Who looks at a badge is not counted.',
-      }),
-      kind: 'table',
-      head: [say({ fr: 'État', en: 'State' }), say({ fr: 'Nombre', en: 'Number' })],
-      figures: [
-        figure(say, say(BASES.endorsed.words), endorsed.whole?.count),
-        figure(say, say(BASES.badges.words), whole.count),
-        figure(say, say(valid), whole.shown['badges_valid']),
-        figure(say, say(revoked), whole.shown['badges_revoked']),
-      ],
-      definitions: [...definitions, baseDefinition(say, 'endorsed')],
-    },
-  ]
+  return {
+    code: 'badges-state',
+    title: say({
+      fr: 'Badges validés, délivrés, révoqués',
+      en: 'Badges endorsed, issued, revoked',
+    }),
+    sentence: say({
+      fr: 'Qui regarde un badge n’est pas compté.',
+      en: 'Who looks at a badge is not counted.',
+    }),
+    kind: 'table',
+    head: [say({ fr: 'État', en: 'State' }), say({ fr: 'Nombre', en: 'Number' })],
+    figures: [
+      figure(say, say(BASES.endorsed.words), endorsed.whole?.count),
+      figure(say, say(BASES.badges.words), badges.whole?.count),
+      figure(say, say(valid), badges.whole?.shown['badges_valid']),
+      figure(say, say(revoked), badges.whole?.shown['badges_revoked']),
+    ],
+    definitions: [baseDefinition(say, 'badges'), baseDefinition(say, 'endorsed')],
+  }
 }
 
 /** What courses led to, of those of whom a school said so. */

@@ -4,7 +4,7 @@ import { authorize, may, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { nothingHere } from '../refusals.js'
 import { schoolYearOf } from '../school-year.js'
-import { SCHEMES, schemeOf } from '../schemes/index.js'
+import { SCHEMES } from '../schemes/index.js'
 import type { Scheme } from '../schemes/scheme.js'
 import {
   listPlaces,
@@ -55,15 +55,11 @@ export async function seeIndicators(
   asked: IndicatorsInput,
 ): Promise<IndicatorsView> {
   const places = await listPlaces(ctx.db, organisationsWith(actor, 'see-indicators'))
-  const place = places.find(({ publicId }) => publicId === (asked.place ?? places[0]?.publicId))
-  if (!place) throw nothingHere()
+  const place = placeAmong(actor, places, asked.place)
   const isAcademy = place.kind === 'academy'
-  authorize(actor, 'see-indicators', isAcademy ? { academyId: place.id } : { schoolId: place.id })
   const day = today(ctx)
   const year = asked.year ?? schoolYearOf(day)
-  const scheme = SCHEMES.some(({ code }) => code === asked.scheme)
-    ? schemeOf(asked.scheme ?? '')
-    : ptech
+  const scheme = SCHEMES.find(({ code }) => code === asked.scheme) ?? ptech
   // What is left out is decided for the academy as a whole: see publish.ts.
   const schools =
     place.academyCode === null ? [place] : await listSchoolsOf(ctx.db, place.academyCode)
@@ -93,6 +89,15 @@ export async function seeIndicators(
     maySay: !isAcademy && may(actor, 'manage-classes', { schoolId: place.id }),
     today: day,
   }
+}
+
+/** @throws {DomainError} not-found or forbidden */
+function placeAmong(actor: Actor, places: readonly Place[], asked: string | undefined): Place {
+  const place = places.find(({ publicId }) => publicId === (asked ?? places[0]?.publicId))
+  if (!place) throw nothingHere()
+  const { kind, id } = place
+  authorize(actor, 'see-indicators', kind === 'academy' ? { academyId: id } : { schoolId: id })
+  return place
 }
 
 function departmentsIn(schools: readonly Place[]): string[] {

@@ -24,18 +24,16 @@ export const PUBLICS = SAID_PUBLICS
 /** Where a session took place. */
 export const PLACE_CODES = ['place:company', 'place:elsewhere'] as const
 
+/** Whether a nought is told as one: of a part in which there may be nobody, it tells of nobody. */
+const shown = (code: string, parts: readonly string[]): Split => ({ code, parts, noughts: 'shown' })
+const hidden = (code: string, parts: readonly string[]): Split => ({
+  code,
+  parts,
+  noughts: 'hidden',
+})
+
 /** The tables of each base: what it falls into. */
 export function splitsOf({ kinds }: Scheme): Record<Base, Split[]> {
-  const shown = (code: string, parts: readonly string[]): Split => ({
-    code,
-    parts,
-    noughts: 'shown',
-  })
-  const hidden = (code: string, parts: readonly string[]): Split => ({
-    code,
-    parts,
-    noughts: 'hidden',
-  })
   return {
     followed: [
       shown('level', LEVEL_CODES.map(levelCode)),

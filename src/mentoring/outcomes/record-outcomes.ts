@@ -45,22 +45,11 @@ export async function recordOutcomes(
       // Not which: the audit keeps its lines for ever.
       details: { cohort: cohort.publicId },
     })
+    const said = { student_id: student.id, cohort_id: cohort.id, school_id: schoolId, day }
+    const by = { recorded_by_id: actor.personId, recorded_at: at.toISOString() }
     for (const [kind, outcome] of codes) {
-      if (outcome === null) {
-        await removeOutcome(trx, { studentId: student.id, year, kind })
-        continue
-      }
-      await saveOutcome(trx, {
-        student_id: student.id,
-        cohort_id: cohort.id,
-        school_id: schoolId,
-        school_year: year,
-        kind,
-        outcome,
-        day,
-        recorded_by_id: actor.personId,
-        recorded_at: at.toISOString(),
-      })
+      if (outcome === null) await removeOutcome(trx, { studentId: student.id, year, kind })
+      else await saveOutcome(trx, { ...said, ...by, school_year: year, kind, outcome })
     }
     await orderSchool(ctx, trx, { schoolId, year })
   })
