@@ -117,7 +117,7 @@ describe('what did not happen, or not like that', () => {
     [
       'a session that is still to come',
       { day: '2026-12-24' },
-      { status: 400, rule: undefined, field: 'day', words: /24\/12\/2026.*une fois passé/ },
+      { status: 400, rule: undefined, field: 'day', words: /24 décembre 2026.*une fois passé/ },
     ],
     [
       'PT-01 a kind of session that there is not',

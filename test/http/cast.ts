@@ -15,7 +15,7 @@ import { addSite } from '../../src/mentoring/placements/add-site.js'
 import { planPlacement } from '../../src/mentoring/placements/plan-placement.js'
 import { aStudent, type Issued } from '../issuer/share-story.js'
 import { aCompany, aLycee, asActor, somebody } from '../people/people.js'
-import { demoList } from '../support/siecle.js'
+import { demoList, demoStudents } from '../support/siecle.js'
 import { type World } from '../support/world.js'
 import type { Name } from './readers.js'
 
@@ -67,9 +67,11 @@ export async function idsOfAll(cast: Cast): Promise<Record<string, string>> {
     .executeTakeFirstOrThrow()
   const classId = await publicIdIn('ptech_classes')
   const list = { schoolId: school.public_id, schoolYear: 2026 }
-  const first = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
+  // Without the first INE, which is that of the student of the story.
+  const file = siecleXml(demoList({ students: demoStudents(4).slice(1) }))
+  const first = await holdClassList(world, teacher, { ...list, file })
   const receipt = await importHeldList(world, teacher, { id: first, leaveOutRefused: false })
-  const held = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
+  const held = await holdClassList(world, teacher, { ...list, file })
   const groups = await cordeeAndPair(cast, school.public_id)
   await shareBadge(world, student, { badgeId: story.badgeId, label: 'Stage' })
   const recorded = await publicIdIn('placements')

@@ -73,7 +73,9 @@ test('MT-07 of a student who goes through all rooms, nothing is in logs, audit, 
   const no = { answer: 'no', reason: SAID }
   expect((await anybody(world, new URL(url).pathname, no)).status).toBe(200)
   await tabs.colleague.ok('/confirm', { facts: `session:${corrected}` })
-  await student.ok(`/my-record/session/${corrected}/contest`, { reason: SAID })
+  await student.ok(`/my-record/session/${corrected}/contest`, {
+    ...{ do: 'contest', version: '1', reason: SAID },
+  })
   await tabs.teacher.ok(`/sessions/${corrected}/correct`, {
     ...{ kind: 'PROJET', day: '2026-11-12', minutes: '90', otherMinutes: '', version: '1' },
     ...{
