@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   verifier: BASE,
   'key-files': ['context', 'credential'],
   'open-context': ['config', 'context', 'errors', 'store', 'key-files', 'verifier', 'web'],
-  worker: [...BASE, 'issuer', 'mail', 'mentoring', 'verifier'],
+  worker: [...BASE, 'issuer', 'mail', 'mentoring', 'people', 'verifier'],
   app: [...BASE, 'people', 'mentoring', 'templates', 'issuer', 'verifier', 'home'],
   home: [...BASE, 'people', 'mentoring', 'templates', 'issuer'],
   demo: [

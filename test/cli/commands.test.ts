@@ -72,6 +72,7 @@ describe('sceau', () => {
 
   test.each([
     ['issue', ['issue'], 'signs what is due by itself'],
+    ['keys', ['keys', 'rotate', '9990001X'], '/organisations'],
     ['token', ['token', '--name', 'x', '--scopes', 'a:read'], '/tokens'],
     ['import', ['import', 'FILE', '--school', '9990001X', '--year', '2026'], '/import'],
   ])('%s does not write beside the running service, and says who does', async (_, words, hint) => {
@@ -95,6 +96,24 @@ describe('sceau', () => {
     await ctx.close()
     expect(await sceau('check', '--json')).toBe(1)
     expect(json()).toMatchObject({ sound: false })
+  })
+})
+
+describe('sceau key', () => {
+  test('announces the next key of an organisation, once at a time, and revokes one', async () => {
+    expect(await sceau('key', 'rotate', '9990001X', '--json')).toBe(0)
+    const { key, activatesAt } = json()
+    expect(Date.parse(activatesAt)).toBeGreaterThan(Date.now())
+    expect(await sceau('keys', '--json')).toBe(0)
+    expect(json()).toMatchObject([{ state: 'active' }, { state: 'announced' }])
+    const active = json()[0].id.split('#')[1]
+    expect(await sceau('key', 'rotate', 'lycee-demo-des-tilleuls')).toBe(1)
+    expect(errors.join()).toContain('announced already')
+    expect(await sceau('key', 'rotate', 'nobody')).toBe(1)
+    expect(await sceau('key', 'revoke', active, '--since', '2026-02-30')).toBe(1)
+    expect(await sceau('key', 'revoke', active)).toBe(2)
+    expect(await sceau('key', 'revoke', active, '--since', '2026-01-02T03:04:05Z')).toBe(0)
+    expect(lines.join()).toContain(`${key} signs from now on`)
   })
 })
 

@@ -49,6 +49,7 @@ const READING = PEOPLE.filter((name) => name !== 'student' && name !== 'pupil')
 export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/sign-out': PEOPLE,
   '/organisations': ['platform'],
+  '/organisations/:id/keys': ['platform'],
   '/people': ['head', 'admin', 'platform', 'strangerHead'],
   '/people/new': ['head', 'admin', 'platform', 'strangerHead'],
   '/people/:id': ['head', 'platform'],
