@@ -20,6 +20,8 @@ import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
 import { passOverOtherTokens, readVisitor } from './people/read-visitor.js'
 import { peopleRoutes } from './people/routes.js'
+import { checkpointRouter } from './transparency/checkpoint-router.js'
+import { logRoutes } from './transparency/routes.js'
 import { achievementRouter } from './templates/achievement.js'
 import { templatePages } from './templates/pages.js'
 import { templateRoutes } from './templates/routes.js'
@@ -45,6 +47,7 @@ const verifying = { lookupsOf, ours: ourLinks }
 export const routes = [
   ...verifierRoutes(verifying),
   ...keyRoutes,
+  ...logRoutes,
   ...issuerRoutes,
   ...peopleRoutes,
   ...mentoringRoutes,
@@ -91,7 +94,13 @@ export function createApp(ctx: Context): Express {
   )
   const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
   mountRoutes(app, ctx, routes.filter(isOn))
-  app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
+  app.use(
+    checkpointRouter(ctx),
+    achievementRouter(ctx),
+    publicBadgeRouter(ctx),
+    feedRouter(ctx),
+    exportRouter(ctx),
+  )
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   app.use(indicatorsReportRouter(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]
