@@ -78,7 +78,7 @@ export function createApp(ctx: Context): Express {
     res.json({ status: 'ready' })
   })
   app.use('/assets', serveAssets())
-  app.use(publicFiles(), examplePictures())
+  app.use(publicFiles(), examplePictures(), checkpointRouter(ctx))
   app.get(
     '/openapi.yaml',
     (_req, res) => void res.type('application/yaml').send(openApiYaml(routes)),
@@ -94,13 +94,7 @@ export function createApp(ctx: Context): Express {
   )
   const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
   mountRoutes(app, ctx, routes.filter(isOn))
-  app.use(
-    checkpointRouter(ctx),
-    achievementRouter(ctx),
-    publicBadgeRouter(ctx),
-    feedRouter(ctx),
-    exportRouter(ctx),
-  )
+  app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   app.use(indicatorsReportRouter(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]

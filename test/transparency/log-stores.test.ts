@@ -185,7 +185,7 @@ describe('the log', () => {
     expect(await sizes()).toEqual([1, 2, 257])
     world.clock.advance(3 * DAY)
     await work()
-    const jobs = await world.db.selectFrom('jobs').selectAll().where('kind', '=', 'log-checkpoint')
+    const jobs = world.db.selectFrom('jobs').selectAll().where('kind', '=', 'log-checkpoint')
     expect((await jobs.execute()).length).toBeLessThan(4)
     await world.db.destroy()
   })
