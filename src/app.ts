@@ -20,6 +20,8 @@ import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
 import { passOverOtherTokens, readVisitor } from './people/read-visitor.js'
 import { peopleRoutes } from './people/routes.js'
+import { checkpointRouter } from './transparency/checkpoint-router.js'
+import { logRoutes } from './transparency/routes.js'
 import { achievementRouter } from './templates/achievement.js'
 import { templatePages } from './templates/pages.js'
 import { templateRoutes } from './templates/routes.js'
@@ -45,6 +47,7 @@ const verifying = { lookupsOf, ours: ourLinks }
 export const routes = [
   ...verifierRoutes(verifying),
   ...keyRoutes,
+  ...logRoutes,
   ...issuerRoutes,
   ...peopleRoutes,
   ...mentoringRoutes,
@@ -75,7 +78,7 @@ export function createApp(ctx: Context): Express {
     res.json({ status: 'ready' })
   })
   app.use('/assets', serveAssets())
-  app.use(publicFiles(), examplePictures())
+  app.use(publicFiles(), examplePictures(), checkpointRouter(ctx))
   app.get(
     '/openapi.yaml',
     (_req, res) => void res.type('application/yaml').send(openApiYaml(routes)),

@@ -4,9 +4,11 @@ import { takeUpBadges } from './issuer/take-up-badges.js'
 import { startMail } from './mail/queue-mail.js'
 import { startDigests } from './mentoring/alerts/send-digests.js'
 import type { OpenContext } from './open-context.js'
+import { logEarlierBadges } from './issuer/keep-signed.js'
 import { startFigures } from './mentoring/indicators/count-figures.js'
 import { makeServiceKey } from './people/service-keys.js'
 import { startServer } from './serve.js'
+import { startCheckpoints } from './transparency/take-checkpoint.js'
 import { startTrustLists } from './verifier/trust/refresh-lists.js'
 import { warmGeneral } from './verifier/vc-api/canonize-apart.js'
 import { startForgetting } from './web/idempotency.js'
@@ -25,6 +27,8 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await makeServiceKey(ctx)
     await startTrustLists(ctx)
     await takeUpBadges(ctx)
+    await logEarlierBadges(ctx)
+    await startCheckpoints(ctx)
     await startForgetting(ctx)
     await startMail(ctx)
     await startDigests(ctx)

@@ -12,12 +12,16 @@ import { DIGEST_JOB, sendDigests } from './mentoring/alerts/send-digests.js'
 import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
 import * as figures from './mentoring/indicators/count-figures.js'
 import * as schools from './mentoring/indicators/count-schools.js'
+import { ACTIVATE_JOB, activateKey } from './people/rotate-key.js'
+import { CHECKPOINT_JOB, checkpointOnSchedule } from './transparency/take-checkpoint.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
 import { FORGET_ANSWERS_JOB, forgetOnSchedule } from './web/idempotency.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
 
 /** Which kind of job runs which act. Each may run twice: what it does is then done once. */
 const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = {
+  [ACTIVATE_JOB]: activateKey,
+  [CHECKPOINT_JOB]: checkpointOnSchedule,
   'endorse-definition': endorseDefinition,
   [ISSUE_JOB]: issueBadge,
   [FACT_CHANGED_JOB]: reviewFact,

@@ -6,6 +6,7 @@ import { addDemo } from './demo.js'
 import { addImport } from './import.js'
 import { addIssue } from './issue.js'
 import { addKeys } from './keys.js'
+import { addLog } from './log.js'
 import { languageOf, NO, USAGE, YES, type Environment, type Shell } from './shell.js'
 import { addToken } from './token.js'
 import { addTrust } from './trust.js'
@@ -16,6 +17,7 @@ const COMMANDS = [
   addIssue,
   addImport,
   addKeys,
+  addLog,
   addToken,
   addTrust,
   addBackup,

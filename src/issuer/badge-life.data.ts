@@ -37,7 +37,8 @@ export const BADGE_LIFE = {
   },
   signed: {
     since: 'signed_at',
-    holds: 'the signed badge, the frozen bytes plus a proof, found valid by our verifier',
+    holds:
+      'the signed badge, the frozen bytes plus a proof, found valid by our verifier; its leaf in the log',
     audit: null,
   },
   released: {

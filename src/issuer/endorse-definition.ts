@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import type { Expected } from '../credential/lint.js'
 import { prepareCredential, restorePrepared } from '../credential/prepare-credential.js'
 import { signCredential, type Signer } from '../credential/sign-credential.js'
-import { activeSigner } from '../people/keys.js'
+import { activeSigner, isOfRevokedKey, whileItSigns } from '../people/keys.js'
 import { findOrganisation } from '../people/store.js'
 import { appendAudit } from '../store/audit.js'
 import { achievementUrl } from '../templates/achievement-values.js'
@@ -14,6 +14,7 @@ import { preparationOf, untouched } from './frozen.js'
 import { openListOf, reservePlace, statusUrl, wholeSeconds } from './status.js'
 import { toUuidUrn } from './steps.js'
 import {
+  dropSignature,
   findDefinitionEndorsement,
   freezeDefinitionEndorsement,
   insertDefinitionEndorsement,
@@ -32,7 +33,7 @@ export async function endorseDefinition(ctx: Context, payload: unknown): Promise
 
 /**
  * The company's signed endorsement of a published version. What is not signed yet is signed now,
- * from frozen bytes, so that every run gives the same one.
+ * from frozen bytes, so that every run gives the same one; what a revoked key signed is signed anew.
  *
  * @returns the JSON text of the EndorsementCredential
  * @throws {Error} for a version that nobody has published
@@ -41,7 +42,10 @@ export async function endorsedDefinition(ctx: Context, versionId: number): Promi
   const version = await findVersion(ctx.db, versionId)
   if (!version) throw new Error(`There is no template version ${versionId}.`)
   const found = await findDefinitionEndorsement(ctx.db, versionId)
-  if (found?.document) return found.document
+  if (found?.document) {
+    if (!(await isOfRevokedKey(ctx.db, found.document))) return found.document
+    await dropSignature(ctx.db, found.id, found.document)
+  }
   const endorsement = found ?? (await reserve(ctx, version))
   const document = await sign(ctx, version, endorsement)
   await keep(ctx, version, { id: endorsement.id, document })
@@ -139,7 +143,7 @@ async function keep(
   { id, document }: Readonly<{ id: number; document: string }>,
 ): Promise<void> {
   const at = ctx.now()
-  await ctx.db.transaction().execute(async (trx) => {
+  await whileItSigns(ctx, document, async (trx) => {
     if (!(await saveDefinitionEndorsement(trx, { id, document, at }))) return
     await appendAudit(trx, {
       at,

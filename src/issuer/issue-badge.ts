@@ -7,9 +7,10 @@ import { endorsedDefinition } from './endorse-definition.js'
 import { namedFactsHold } from './evidence.js'
 import { isFrozenWithProof, Unsignable } from './frozen.js'
 import { lookupsOf } from './own-lookups.js'
+import { keepSigned } from './keep-signed.js'
 import { signedBadge, signedEndorsement, toJson, type Award } from './sign-badge.js'
 import { takeStep } from './steps.js'
-import { releaseBadge, saveSigned } from './store/badge-life.js'
+import { releaseBadge } from './store/badge-life.js'
 import { findBadgeOfDossier, getBadge } from './store/badges.js'
 import { getDossier } from './store/dossiers.js'
 import { voidApproval } from './void-approval.js'
@@ -49,7 +50,7 @@ async function signedAndChecked(ctx: Context, award: Award): Promise<string> {
   if (!isFrozenWithProof(document, frozen ?? ''))
     throw new Unsignable(`what was signed for ${dossier.public_id} is not what was frozen`)
   await assertOurVerifierAgrees(ctx, document)
-  await saveSigned(ctx.db, badge.id, document, ctx.now())
+  await keepSigned(ctx, badge.id, document)
   return document
 }
 
@@ -73,8 +74,10 @@ async function assertOurVerifierAgrees(ctx: Context, document: string): Promise<
   const checks = [report, ...report.endorsements].flatMap((one) => one.checks)
   const wrong = checks.filter(({ result }) => result === 'fail' || result === 'unknown')
   const why = `our own verifier refuses it: ${wrong.map(({ name, code }) => `${name} ${code}`).join(', ') || 'an endorsement is missing'}`
-  // A revocation is for good; a key file or a list may be put right, and the badge is then issued.
-  throw wrong.some(({ code }) => code === 'revoked') ? new Unsignable(why) : new Error(why)
+  // A revocation is for good, that of a key too; a key file or a list may be put right, and the badge is then issued.
+  throw wrong.some(({ code }) => code === 'revoked' || code === 'key_revoked')
+    ? new Unsignable(why)
+    : new Error(why)
 }
 
 async function release(ctx: Context, { dossier, badge }: Award, document: string): Promise<void> {

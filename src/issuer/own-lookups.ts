@@ -10,6 +10,7 @@ import type { Lookups } from '../verifier/lookups.js'
 import { outsideLookups } from '../verifier/outside-lookups.js'
 import { knownByLists, listedLike } from '../verifier/trust/known.js'
 import type { OwnDocument } from '../verifier/vc-api/resolve-did.js'
+import { loggedSince } from './logged.js'
 import { currentStatusList, statusUrl } from './status.js'
 
 /** What is ours is looked up in the store, never over the network; the rest is asked outside. */
@@ -38,6 +39,8 @@ export function lookupsOf(ctx: Context): Lookups {
     // What is in our own store needs no memory.
     isNewestList: (url, list) =>
       url.startsWith(statusPrefix) || (outside.isNewestList?.(url, list) ?? true),
+    logged: async (issuerId, credential) =>
+      slugOf(issuerId) === undefined ? undefined : loggedSince(ctx, credential),
     knows: async (issuerId, issuedAt) => {
       const slug = slugOf(issuerId)
       if (slug === undefined) return knownByLists(ctx, issuerId, issuedAt)

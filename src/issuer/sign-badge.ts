@@ -6,7 +6,7 @@ import { prepareCredential, restorePrepared } from '../credential/prepare-creden
 import { signCredential, type Signer } from '../credential/sign-credential.js'
 import type { Fact } from '../mentoring/facts/facts.js'
 import { personalDataOf } from '../mentoring/students/personal-data.js'
-import { activeSigner } from '../people/keys.js'
+import { activeSigner, whileItSigns } from '../people/keys.js'
 import { appendAudit } from '../store/audit.js'
 import { digestOfDefinition } from '../templates/definition.js'
 import { findVersion, type Version } from '../templates/store.js'
@@ -63,7 +63,7 @@ export async function signedEndorsement(
   })
   const prepared = await restorePrepared(text, expected)
   const signed = await signCredential(prepared, signer, createdAt(dossier))
-  await saveSignedEndorsement(ctx.db, badge.id, signed)
+  await whileItSigns(ctx, signed, (trx) => saveSignedEndorsement(trx, badge.id, signed))
   return signed
 }
 

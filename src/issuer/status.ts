@@ -3,7 +3,7 @@ import { buildStatusList } from '../credential/build-credential.js'
 import { prepareStatusList } from '../credential/prepare-credential.js'
 import { signCredential } from '../credential/sign-credential.js'
 import { MIN_ENTRIES } from '../credential/status-list.js'
-import { activeSigner } from '../people/keys.js'
+import { activeSigner, isOfRevokedKey, KeyChanged, whileItSigns } from '../people/keys.js'
 import type { Db } from '../store/schema.js'
 import {
   countEntries,
@@ -61,16 +61,24 @@ export async function reservePlace(
   throw new Error(`the status list ${list.public_id} has no free place`)
 }
 
-/** Signs a list as it is now and keeps it. A bit that is set stays set, whoever signs it at the same time. */
+/** Signs a list as it is now and keeps it. A bit that is set stays set, whoever signs it or changes the key at the same time. */
 export async function publishStatusList(ctx: Context, list: StatusList): Promise<string> {
   for (let tries = 0; tries < TRIES; tries++) {
     const current = await getList(ctx.db, list.id)
     const at = instantFor(ctx, current)
     const document = await sign(ctx, current, at)
     const { id, revision } = current
-    if (await saveListDocument(ctx.db, { id, revision, document, at })) return document
+    const kept = whileItSigns(ctx, document, (trx) =>
+      saveListDocument(trx, { id, revision, document, at }),
+    )
+    if (await kept.catch(isNotKept)) return document
   }
   throw new Error(`the status list ${list.public_id} changes faster than it is signed`)
+}
+
+function isNotKept(error: unknown): false {
+  if (error instanceof KeyChanged) return false
+  throw error
 }
 
 async function sign(ctx: Context, list: StatusList, at: Date): Promise<string> {
@@ -96,8 +104,9 @@ function instantFor(ctx: Context, { published_at }: StatusList): Date {
 }
 
 /**
- * The signed list at an address of ours, signed again when it is a few hours old or lacks a revocation. A
- * store that takes nothing stops no reader: a list that lacks nothing is served as it is.
+ * The signed list at an address of ours, signed again when it is a few hours old, lacks a revocation or was
+ * signed by a key that nobody need believe. A store that takes nothing stops no reader: a list that lacks
+ * nothing is served as it is.
  */
 export async function currentStatusList(
   ctx: Context,
@@ -105,7 +114,8 @@ export async function currentStatusList(
 ): Promise<string | undefined> {
   const list = await findListByPublicId(ctx.db, publicId)
   if (!list) return undefined
-  const whole = list.published_revision === list.revision ? list.document : null
+  const kept = list.published_revision === list.revision ? list.document : null
+  const whole = kept === null || (await isOfRevokedKey(ctx.db, kept)) ? null : kept
   const age = ctx.now().getTime() - Date.parse(list.published_at ?? '')
   if (whole !== null && age < REFRESH_MS) return whole
   return publishStatusList(ctx, list).catch((error: unknown) => {

@@ -48,6 +48,7 @@ export async function createOrganisation(
       organisation_id: id,
       public_key_multibase: publicKeyMultibase,
       created_at,
+      activated_at: created_at,
     })
     await appendAudit(trx, {
       at,

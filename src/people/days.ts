@@ -23,3 +23,21 @@ export function dayBefore(day: string): string {
   date.setUTCDate(date.getUTCDate() - 1)
   return date.toISOString().slice(0, 10)
 }
+
+/**
+ * The instant at which clocks of a time zone show a day and a time; of two, at the end of summer, the earlier.
+ *
+ * @param time HH:MM
+ */
+export function instantOf(day: string, time: string, timeZone: string): Date {
+  const shown = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  })
+  const wanted = Date.parse(`${day}T${time}:00Z`)
+  const ahead = (at: number) => Date.parse(`${shown.format(at).replace(' ', 'T')}Z`) - at
+  // What is ahead a day before is so still, or has just changed.
+  const before = wanted - ahead(wanted - 86_400_000)
+  return new Date(before + ahead(before) === wanted ? before : wanted - ahead(before))
+}

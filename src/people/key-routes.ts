@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { route } from '../web/route.js'
-import { didDocumentOf, jwksOf } from './keys.js'
+import { didDocumentOf, jwksOf, KEY_CACHE_SECONDS } from './keys.js'
 import { serviceDidDocument, serviceJwks } from './service-keys.js'
 
 const Slug = z.object({ slug: z.string().max(100) })
@@ -36,7 +36,7 @@ export const keyRoutes = [
   route({
     method: 'get',
     path: '/orgs/{slug}/did.json',
-    summary: 'The DID document (did:web) of an organisation; retired keys stay in it',
+    summary: 'The DID document (did:web) of an organisation; announced and retired keys are in it',
     tag: 'Public',
     access: 'public',
     params: Slug,
@@ -65,5 +65,8 @@ export const keyRoutes = [
 
 /** Anybody may read it from anywhere, and keep it for a short while. */
 function letAnybodyRead(req: Request): void {
-  req.res?.set({ 'Cache-Control': 'public, max-age=300', 'Access-Control-Allow-Origin': '*' })
+  req.res?.set({
+    'Cache-Control': `public, max-age=${KEY_CACHE_SECONDS}`,
+    'Access-Control-Allow-Origin': '*',
+  })
 }

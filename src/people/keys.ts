@@ -1,8 +1,16 @@
 import type { Context } from '../context.js'
 import { didDocument, jwks, toDidWeb, type OwnKey } from '../credential/did.js'
+import { SKEW_MS } from '../credential/instant.js'
 import type { Signer } from '../credential/sign-credential.js'
 import { DomainError } from '../errors.js'
+import type { Db } from '../store/schema.js'
+import { findKey, holdActive, stageOfKey } from './key-store.js'
 import { findOrganisation, findOrganisationBySlug, listKeys, type Organisation } from './store.js'
+
+/** Others may keep a copy of our keys this long. */
+export const KEY_CACHE_SECONDS = 300
+/** From its announcement a key waits until every copy without it has ended, on any clock that we take for right. */
+export const ANNOUNCED_MS = KEY_CACHE_SECONDS * 1000 + SKEW_MS
 
 /** The identifier under which an organisation signs: `did:web:sceau.example:orgs:lycee-voltaire`. */
 export function didOf(publicUrl: string, slug: string): string {
@@ -10,17 +18,17 @@ export function didOf(publicUrl: string, slug: string): string {
 }
 
 /**
- * What signs for an organisation now: its newest key that is neither retired nor revoked.
+ * What signs for an organisation now: its one active key.
  *
  * @throws {Error} when it has none, or when the key is in the database and not in the key ring
  */
 export async function activeSigner(ctx: Context, organisationId: number): Promise<Signer> {
   const organisation = await findOrganisation(ctx.db, organisationId)
   if (!organisation) throw new Error(`There is no organisation ${organisationId}.`)
-  const keys = await keysOf(ctx, organisation)
-  const active = keys.findLast((key) => key.retiredAt === null && key.revokedAt === null)
+  const keys = await listKeys(ctx.db, organisation.id)
+  const active = keys.find((key) => stageOfKey(key) === 'active')
   if (!active) throw new Error(`The organisation ${organisation.publicId} has no key in use.`)
-  const { publicKeyMultibase } = active
+  const publicKeyMultibase = active.public_key_multibase
   if (!(await ctx.keys.has(publicKeyMultibase))) {
     throw new Error(`The key ${publicKeyMultibase} is not in the key ring: restore its file.`)
   }
@@ -31,6 +39,41 @@ export async function activeSigner(ctx: Context, organisationId: number): Promis
     publicKeyMultibase,
     sign: (bytes) => ctx.keys.sign(publicKeyMultibase, bytes),
   }
+}
+
+/** The key that signed was retired or revoked before its signature was kept: another signs now. */
+export class KeyChanged extends Error {
+  override readonly name = 'KeyChanged'
+}
+
+/**
+ * Keeps what was signed, in one transaction with the assurance that the key named in it still signs: what an
+ * ended key has signed last is never kept, so it never leaves.
+ *
+ * @param document a credential of one of our organisations, signed
+ * @throws {KeyChanged} nothing was kept: sign again
+ */
+export function whileItSigns<Kept>(
+  ctx: Context,
+  document: string,
+  keep: (trx: Db) => Promise<Kept>,
+): Promise<Kept> {
+  const key = keyNamedIn(document)
+  return ctx.db.transaction().execute(async (trx) => {
+    if (!(await holdActive(trx, key))) throw new KeyChanged(`The key ${key} signs no more.`)
+    return keep(trx)
+  })
+}
+
+/** Whether the key that signed a document of ours was revoked since: then nobody need believe it. */
+export async function isOfRevokedKey(db: Db, document: string): Promise<boolean> {
+  const key = await findKey(db, keyNamedIn(document))
+  return key !== undefined && stageOfKey(key) === 'revoked'
+}
+
+function keyNamedIn(document: string): string {
+  const { proof } = JSON.parse(document) as { proof: [{ verificationMethod: string }] }
+  return proof[0].verificationMethod.split('#')[1] ?? ''
 }
 
 /** What `/orgs/{slug}/did.json` answers. @throws {DomainError} not-found */

@@ -6,6 +6,7 @@ import { cookieOf } from '../web/visitor.js'
 import { acceptInvitation, readInvitation } from './accept-invitation.js'
 import { createOrganisation } from './create-organisation.js'
 import { toNextPage } from './next-page.js'
+import { keysPage } from './key-pages.js'
 import { peoplePagesOfManagers } from './people-pages.js'
 import { seeOutbox } from './see-outbox.js'
 import { seeKeys } from './see-keys.js'
@@ -129,6 +130,7 @@ export const peoplePages = [
   signOutPage,
   setUpPage,
   organisationsPage,
+  keysPage,
   outboxPage,
   ...peoplePagesOfManagers,
   tokensPage,

@@ -39,6 +39,7 @@ export const ACTIONS = [
   'manage-people',
   'manage-tokens',
   'see-keys',
+  'manage-keys',
   'see-audit',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -85,6 +86,7 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'manage-people': { 'platform-admin': 'any', ...APPROVER, 'company-admin': 'company' },
   'manage-tokens': { 'platform-admin': 'any' },
   'see-keys': { 'platform-admin': 'any' },
+  'manage-keys': { 'platform-admin': 'any' },
   'see-audit': { 'platform-admin': 'any' },
 }
 
@@ -95,5 +97,6 @@ export const NEVER_BY_TOKEN: readonly Action[] = [
   'approve-dossier',
   'manage-people',
   'manage-tokens',
+  'manage-keys',
   'export-records',
 ]

@@ -1,6 +1,7 @@
 import type { Actor, Context } from '../context.js'
 import { authorize } from './authorize.js'
-import { didOf } from './keys.js'
+import { stageOfKey, type KeyStage } from './key-store.js'
+import { ANNOUNCED_MS, didOf } from './keys.js'
 import { listServiceKeys, serviceDid } from './service-keys.js'
 import { listKeys, listOrganisations } from './store.js'
 import type { Row } from '../store/schema.js'
@@ -11,8 +12,10 @@ export type KeyLine = Readonly<{
   /** Of the service or the organisation: what comes before the `#`. */
   did: string
   organisation: string
-  state: 'active' | 'retired' | 'revoked'
+  state: KeyStage
   createdAt: string
+  /** Of an announced one: when it begins to sign. */
+  activatesAt?: string
 }>
 
 /** The public halves of all keys: the service's, then organisation by organisation. @throws {DomainError} forbidden or not-found */
@@ -29,17 +32,21 @@ export async function seeKeys(ctx: Context, actor: Actor): Promise<KeyLine[]> {
   return lines
 }
 
-type Key = Pick<
-  Row<'organisation_keys'>,
-  'public_key_multibase' | 'created_at' | 'retired_at' | 'revoked_at'
->
+type Key = Row<'service_keys'> | Row<'organisation_keys'>
+
+/** When a key that was announced at an instant begins to sign. */
+function activationOf(announcedAt: string): Date {
+  return new Date(Date.parse(announcedAt) + ANNOUNCED_MS)
+}
 
 function toLine(did: string, organisation: string, key: Key): KeyLine {
+  const state = stageOfKey(key)
   return {
     id: `${did}#${key.public_key_multibase}`,
     did,
     organisation,
-    state: key.revoked_at !== null ? 'revoked' : key.retired_at !== null ? 'retired' : 'active',
+    state,
     createdAt: key.created_at,
+    ...(state === 'announced' && { activatesAt: activationOf(key.created_at).toISOString() }),
   }
 }

@@ -2,6 +2,7 @@ import type { Context } from '../context.js'
 import { didDocument, jwks, toDidWeb, type OwnKey } from '../credential/did.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db, NewRow, Row } from '../store/schema.js'
+import { stageOfKey } from './key-store.js'
 import { OPERATOR } from './operator.js'
 
 /** The identifier of the service itself: `did:web:sceau.example`. */
@@ -22,6 +23,12 @@ export async function makeServiceKey(ctx: Context): Promise<void> {
     const details = { key: publicKeyMultibase }
     await appendAudit(trx, { at, actor: OPERATOR.publicId, action, subject: 'service', details })
   })
+}
+
+/** What signs for the service now; undefined before its first start. */
+export async function serviceKey(db: Db): Promise<string | undefined> {
+  const keys = await listServiceKeys(db)
+  return keys.findLast((one) => stageOfKey(one) === 'active')?.public_key_multibase
 }
 
 /** What `/.well-known/did.json` answers. */

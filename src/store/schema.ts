@@ -6,6 +6,7 @@ import type { ExportTables } from './schema/exports.js'
 import type { FigureTables } from './schema/figures.js'
 import type { ImportTables } from './schema/imports.js'
 import type { IssuerTables } from './schema/issuer.js'
+import type { LogTables } from './schema/log.js'
 import type { MailTables } from './schema/mail.js'
 import type { MentoringTables } from './schema/mentoring.js'
 import type { PeopleTables } from './schema/people.js'
@@ -32,6 +33,7 @@ export type Schema = CoreTables &
   IssuerTables &
   VerifierTables &
   CalendarTables &
+  LogTables &
   MailTables
 
 /** A database or an open transaction: a store function takes either. */

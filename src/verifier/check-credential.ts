@@ -1,6 +1,7 @@
 import { checkProofs } from '../credential/check-proof.js'
 import { guardBadge, type Finding } from '../credential/guard.js'
 import { isObject, listOf, textOf, type Json } from '../credential/values.js'
+import { askLog } from './ask-log.js'
 import { checkToken, methodOf, type Signature } from './bind-token.js'
 import { bindKey, keysOfIssuer, keyToTry, type Keys } from './check-issuer.js'
 import { checkStatus } from './check-status.js'
@@ -40,7 +41,12 @@ export async function checkCredential(
   ]
   const signature = {
     proof: worstOf(signatures.map(({ proof }) => proof)),
-    issuer_binding: worstOf(signatures.map((one) => one.issuer_binding)),
+    issuer_binding: await askLog(
+      worstOf(signatures.map((one) => one.issuer_binding)),
+      issuerId,
+      document,
+      lookups,
+    ),
   }
   return {
     ...form,

@@ -3,7 +3,7 @@ import { LIMITS } from '../credential/limits.js'
 import type { Words } from '../words.js'
 import { checkCredential } from './check-credential.js'
 import { NOT_MADE, type FoundChecks } from './found.js'
-import type { Around } from './lookups.js'
+import type { Around, Lookups } from './lookups.js'
 import { documentOf, type ReadCredential } from './read-input.js'
 import type { Check, Verdict } from './report.js'
 import { issuerIdOf, nameOfIssuer } from './signed-content.js'
@@ -35,10 +35,17 @@ export async function checkEndorsements(badge: Json, around: Around): Promise<En
     [achievement.id, 'achievement'],
     [issuerIdOf(badge), 'issuer'],
   ])
+  const inside = { ...around, lookups: withinBadge(badge, around.lookups) }
   const checked = await Promise.all(
-    given.slice(0, LIMITS.endorsements).map((one) => checkEndorsement(one, targets, around)),
+    given.slice(0, LIMITS.endorsements).map((one) => checkEndorsement(one, targets, inside)),
   )
   return given.length > LIMITS.endorsements ? [...checked, NOT_LOOKED_AT] : checked
+}
+
+/** What stands in a badge is as old as the badge at the least: the log is asked for that. */
+function withinBadge(badge: Json, lookups: Lookups): Lookups {
+  const { logged } = lookups
+  return logged ? { ...lookups, logged: (issuerId) => logged(issuerId, badge) } : lookups
 }
 
 /** @returns undefined for a token that is none */

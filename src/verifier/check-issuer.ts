@@ -171,5 +171,6 @@ function revokedLater(at: Date): Found {
     code: 'key_revoked_later',
     words,
     warnings: [{ code: 'key_revoked_later', words }],
+    revokedAt: at,
   }
 }

@@ -11,6 +11,8 @@ export type Found = Readonly<{
   words: Words
   /** What a reader should know beside it. */
   warnings?: readonly Warning[]
+  /** Of the key behind a signature: since when it is revoked, if the signature says that it is older. */
+  revokedAt?: Date
 }>
 
 /** The checks that were made of one credential, by name; a name that is missing was not checked. */

@@ -1,4 +1,5 @@
 import type { Words } from '../words.js'
+import type { Json } from '../credential/values.js'
 import type { BadgeWork } from './apart/badge-work.js'
 
 /**
@@ -68,6 +69,10 @@ export type Lookups = Readonly<{
   document(url: string, accept: string): Promise<Looked<unknown>>
   /** Remembers a list that is believed. @returns whether none seen at its address speaks against it */
   isNewestList?(url: string, list: SeenList): boolean
+  /**
+   * Since when a log has what one of its issuers signed, to the letter; undefined: it is not the log of this issuer.
+   */
+  logged?(issuerId: string, credential: Json): Promise<Date | 'never' | undefined>
   /** Who knows an issuer of a badge that counts since `issuedAt`; undefined: nobody. */
   knows(issuerId: string, issuedAt: Date): Promise<Known | undefined>
   /** Whom a reader may take a stranger of this name for. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { demoConfig, staleness } from '../../src/cli/demo.js'
 import { demoSheet } from '../../src/cli/demo-sheet.js'
@@ -11,6 +12,8 @@ import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
 import { createOrganisation } from '../../src/people/create-organisation.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { enqueue } from '../../src/store/jobs.js'
+import { appendLeaf } from '../../src/transparency/append-leaf.js'
+import { takeCheckpoint } from '../../src/transparency/take-checkpoint.js'
 import { schoolYearOf } from '../../src/mentoring/school-year.js'
 
 let folder: string
@@ -45,13 +48,21 @@ async function beside<T>(act: () => Promise<T>): Promise<T> {
 }
 
 describe('sceau', () => {
-  test.each(['verify', 'issue', 'import', 'keys', 'token', 'trust', 'backup', 'check', 'demo'])(
-    '%s tells how it is used',
-    async (command) => {
-      expect(await sceau(command, '--help')).toBe(0)
-      expect(lines.join('\n')).toContain(`Usage: sceau ${command}`)
-    },
-  )
+  test.each([
+    'verify',
+    'issue',
+    'import',
+    'keys',
+    'log',
+    'token',
+    'trust',
+    'backup',
+    'check',
+    'demo',
+  ])('%s tells how it is used', async (command) => {
+    expect(await sceau(command, '--help')).toBe(0)
+    expect(lines.join('\n')).toContain(`Usage: sceau ${command}`)
+  })
 
   test.each([[['no-such-command']], [['keys', '--no-such-option']], [['import', 'list.xml']]])(
     'answers 2 to %j, which it does not understand',
@@ -72,6 +83,7 @@ describe('sceau', () => {
 
   test.each([
     ['issue', ['issue'], 'signs what is due by itself'],
+    ['keys', ['keys', 'rotate', '9990001X'], '/organisations'],
     ['token', ['token', '--name', 'x', '--scopes', 'a:read'], '/tokens'],
     ['import', ['import', 'FILE', '--school', '9990001X', '--year', '2026'], '/import'],
   ])('%s does not write beside the running service, and says who does', async (_, words, hint) => {
@@ -95,6 +107,43 @@ describe('sceau', () => {
     await ctx.close()
     expect(await sceau('check', '--json')).toBe(1)
     expect(json()).toMatchObject({ sound: false })
+  })
+})
+
+describe('sceau key', () => {
+  test('announces the next key of an organisation, once at a time, and revokes one', async () => {
+    expect(await sceau('key', 'rotate', '9990001X', '--json')).toBe(0)
+    const { key, activatesAt } = json()
+    expect(Date.parse(activatesAt)).toBeGreaterThan(Date.now())
+    expect(await sceau('keys', '--json')).toBe(0)
+    expect(json()).toMatchObject([{ state: 'active' }, { state: 'announced' }])
+    const active = json()[0].id.split('#')[1]
+    expect(await sceau('key', 'rotate', 'lycee-demo-des-tilleuls')).toBe(1)
+    expect(errors.join()).toContain('announced already')
+    expect(await sceau('key', 'rotate', 'nobody')).toBe(1)
+    expect(await sceau('key', 'revoke', active, '--since', '2026-02-30')).toBe(1)
+    expect(await sceau('key', 'revoke', active)).toBe(2)
+    expect(await sceau('key', 'revoke', active, '--since', '2026-01-02T03:04:05Z')).toBe(0)
+    expect(lines.join()).toContain(`${key} signs from now on`)
+  })
+})
+
+describe('sceau log verify', () => {
+  test('tells the size and the root, or which entry is not what it was', async () => {
+    const ctx = await openContext(loadConfig(env))
+    for (const digest of ['00', '01', '02'])
+      await ctx.db.transaction().execute((trx) => appendLeaf(ctx, trx, digest.repeat(32)))
+    await takeCheckpoint(ctx)
+    // Beside the running service.
+    expect(await sceau('log', 'verify', '--json')).toBe(0)
+    expect(json()).toMatchObject({ sound: true, size: 3, checkpoints: 1 })
+    await ctx.close()
+    const again = await openContext(loadConfig(env))
+    await sql`drop trigger log_leaves_no_update`.execute(again.db)
+    await again.db.updateTable('log_leaves').set({ hash: '' }).where('position', '=', 1).execute()
+    await again.close()
+    expect(await sceau('log', 'verify')).toBe(1)
+    expect(lines.join()).toContain('broken: entry 0 or one of the 1 after it')
   })
 })
 

@@ -80,6 +80,7 @@ export async function idsOfAll(cast: Cast): Promise<Record<string, string>> {
     ...groups,
     placements: placementId,
     sites: siteId,
+    organisations: school.public_id,
     people: teacher.publicId,
     classes: classId,
     agreements: await recordAgreement(world, teacher, {

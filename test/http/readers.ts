@@ -17,6 +17,9 @@ export const PUBLIC_ROUTES = [
   '/.well-known/jwks.json',
   '/orgs/{slug}/did.json',
   '/orgs/{slug}/jwks.json',
+  '/log/checkpoint.json',
+  '/log/inclusion/{position}',
+  '/log/consistency',
   '/status/{list}',
   '/vc-api/credentials/verify',
   '/vc-api/presentations/verify',
@@ -49,6 +52,7 @@ const READING = PEOPLE.filter((name) => name !== 'student' && name !== 'pupil')
 export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/sign-out': PEOPLE,
   '/organisations': ['platform'],
+  '/organisations/:id/keys': ['platform'],
   '/people': ['head', 'admin', 'platform', 'strangerHead'],
   '/people/new': ['head', 'admin', 'platform', 'strangerHead'],
   '/people/:id': ['head', 'platform'],

@@ -5,6 +5,8 @@ import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { BADGE_LIFE, stageOf } from '../../src/issuer/badge-life.data.js'
 import { checkBadges } from '../../src/issuer/check-badges.js'
+import { logEarlierBadges } from '../../src/issuer/keep-signed.js'
+import { firstNotAsLogged } from '../../src/issuer/logged.js'
 import { issueBadge } from '../../src/issuer/issue-badge.js'
 import { openDossier } from '../../src/issuer/open-dossier.js'
 import { revokeBadge } from '../../src/issuer/revoke-badge.js'
@@ -13,6 +15,7 @@ import { takeUpBadges } from '../../src/issuer/take-up-badges.js'
 import { validateAudit } from '../../src/store/audit.js'
 import { copySqlite } from '../../src/store/backup.js'
 import { openDatabase } from '../../src/store/open.js'
+import { verifyLog } from '../../src/transparency/verify-log.js'
 import { runNextJob } from '../../src/worker.js'
 import { openWorld, type World } from '../support/world.js'
 import { stepsOf } from './steps.js'
@@ -114,6 +117,8 @@ describe('the life of a badge', () => {
         reference!.badge_document,
       )
       expect(await checkBadges(other)).toEqual({ badges: 1, faults: [] })
+      expect(await verifyLog(other)).toMatchObject({ sound: true, size: 1 })
+      expect(await firstNotAsLogged(other)).toBeUndefined()
       expect(await validateAudit(other.db)).toMatchObject({ sound: true })
       await other.db.destroy()
     }
@@ -246,4 +251,47 @@ test('IS-14 RL-32 the check names the badge of which one bit was flipped, wherev
     await world.db.updateTable('badges').set({ badge_document: flipped.toString() }).execute()
     expect((await checkBadges(world)).faults).toMatchObject([{ of: badge!.public_id }])
   }
+})
+
+describe('the transparency log', () => {
+  test('has a badge since it was signed, and nothing of it that anybody could tell', async () => {
+    await issue()
+    const [badge] = await badges()
+    expect(badge).toMatchObject({
+      log_position: 0,
+      log_nonce: expect.stringMatching(/^[\w-]{43}$/),
+    })
+    const kept = JSON.stringify(await world.db.selectFrom('log_leaves').selectAll().execute())
+    expect(kept).not.toContain(badge!.log_nonce)
+    expect(kept).not.toContain(badge!.credential_id)
+    expect(await firstNotAsLogged(world)).toBeUndefined()
+  })
+
+  test.each([
+    ['whose document was altered', { badge_document: '{"id":"x"}' }],
+    ['whose document can’t be read', { badge_document: 'x' }],
+    ['whose nonce is another', { log_nonce: 'x' }],
+    ['that points nowhere', { log_position: 5 }],
+  ])('names the badge %s', async (_, change) => {
+    await issue()
+    const [badge] = await badges()
+    await world.db.updateTable('badges').set(change).execute()
+    expect(await firstNotAsLogged(world)).toMatchObject({ badge: badge!.public_id })
+  })
+
+  test('says nothing of a badge whose nonce was erased', async () => {
+    await issue()
+    await world.db.updateTable('badges').set({ log_nonce: null }).execute()
+    expect(await firstNotAsLogged(world)).toBeUndefined()
+    expect(await verifyLog(world)).toMatchObject({ sound: true, size: 1 })
+  })
+
+  test('takes in what was signed before there was one, once', async () => {
+    await issue()
+    await world.db.updateTable('badges').set({ log_nonce: null, log_position: null }).execute()
+    expect(await logEarlierBadges(world)).toBe(1)
+    expect(await logEarlierBadges(world)).toBe(0)
+    expect((await badges())[0]!.log_position).toBe(1)
+    expect(await firstNotAsLogged(world)).toBeUndefined()
+  })
 })

@@ -42,6 +42,7 @@ const PROMISED = `
   manage-people         P · S · C · · · ·
   manage-tokens         P · · · · · · · ·
   see-keys              P · · · · · · · ·
+  manage-keys           P · · · · · · · ·
   see-audit             P · · · · · · · ·
 `
 

@@ -3,8 +3,11 @@ import { acceptInvitation, invite } from '../../src/people/accept-invitation.js'
 import { endRole } from '../../src/people/assign-role.js'
 import { createPerson } from '../../src/people/create-person.js'
 import { issueToken, revokeToken } from '../../src/people/issue-token.js'
-import { activeSigner } from '../../src/people/keys.js'
+import { activeSigner, ANNOUNCED_MS, KeyChanged, whileItSigns } from '../../src/people/keys.js'
 import { OPERATOR } from '../../src/people/operator.js'
+import { activateKey, rotateKey } from '../../src/people/rotate-key.js'
+import { revokeKey } from '../../src/people/revoke-key.js'
+import { seeKeys } from '../../src/people/see-keys.js'
 import { offerSetUp, setUp } from '../../src/people/set-up.js'
 import { readSession } from '../../src/people/sessions.js'
 import { signIn } from '../../src/people/sign-in.js'
@@ -55,6 +58,27 @@ describe.each(STORES)('on $name', ({ open }) => {
       'token.revoked',
       'sign-out.done',
     ])
+    await world.db.destroy()
+  })
+
+  test('keys are rotated and revoked as on any other store, and one signs at any moment', async () => {
+    const world = await openWorld({ db: await open() })
+    const lycee = await aLycee(world)
+    const old = await activeSigner(world, lycee.id)
+    const document = JSON.stringify({ proof: [{ verificationMethod: old.id }] })
+    const keep = () => whileItSigns(world, document, async () => 'kept')
+    const { publicKeyMultibase: key } = await rotateKey(world, OPERATOR, lycee)
+    expect((await refusalOf(rotateKey(world, OPERATOR, lycee))).code).toBe('conflict')
+    world.clock.advance(ANNOUNCED_MS)
+    expect(await keep()).toBe('kept')
+    const twice = [activateKey(world, { key }), activateKey(world, { key })]
+    await Promise.all(twice.map((one) => one.catch(() => undefined)))
+    await expect(keep()).rejects.toThrow(KeyChanged)
+    const since = world.now()
+    const next = await revokeKey(world, OPERATOR, { key, since })
+    expect((await activeSigner(world, lycee.id)).publicKeyMultibase).toBe(next)
+    const stages = (await seeKeys(world, OPERATOR)).map(({ state }) => state)
+    expect(stages).toEqual(['retired', 'revoked', 'active'])
     await world.db.destroy()
   })
 })

@@ -44,14 +44,33 @@ export function freezeBadge(db: Db, id: number, frozen: Frozen, at: Date): Promi
   )
 }
 
-/** Keeps the signed badge, which our verifier has found valid, apart from what anybody is shown. */
-export async function saveSigned(db: Db, id: number, document: string, at: Date): Promise<void> {
+/**
+ * Keeps the signed badge, which our verifier has found valid, apart from what anybody is shown.
+ *
+ * @returns false when an earlier run has kept its own, or the badge is void
+ */
+export function saveSigned(db: Db, id: number, document: string, at: Date): Promise<boolean> {
+  return changed(
+    db
+      .updateTable('badges')
+      .set({ badge_signed: document, signed_at: at.toISOString() })
+      .where('id', '=', id)
+      .where('badge_signed', 'is', null)
+      .where('released_at', 'is', null),
+  )
+}
+
+/** Keeps where the log has a badge. */
+export async function saveLogged(
+  db: Db,
+  id: number,
+  { position, nonce }: Readonly<{ position: number; nonce: string }>,
+): Promise<void> {
   await db
     .updateTable('badges')
-    .set({ badge_signed: document, signed_at: at.toISOString() })
+    .set({ log_position: position, log_nonce: nonce })
     .where('id', '=', id)
-    .where('badge_signed', 'is', null)
-    .where('released_at', 'is', null)
+    .where('log_position', 'is', null)
     .execute()
 }
 

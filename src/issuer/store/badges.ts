@@ -18,6 +18,37 @@ export function getBadge(db: Db, id: number): Promise<Badge> {
   return db.selectFrom('badges').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
+export function findBadgeByCredential(db: Db, credentialId: string): Promise<Badge | undefined> {
+  return db
+    .selectFrom('badges')
+    .selectAll()
+    .where('credential_id', '=', credentialId)
+    .executeTakeFirst()
+}
+
+/** Signed badges that the log has not, the oldest first: from before there was one. */
+export function listUnlogged(db: Db, limit: number): Promise<Badge[]> {
+  return db
+    .selectFrom('badges')
+    .selectAll()
+    .where('signed_at', 'is not', null)
+    .where('log_position', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+/** Badges that the log has, by position, from one on. */
+export function listLogged(db: Db, from: number, limit: number): Promise<Badge[]> {
+  return db
+    .selectFrom('badges')
+    .selectAll()
+    .where('log_position', '>=', from)
+    .orderBy('log_position')
+    .limit(limit)
+    .execute()
+}
+
 /** Those that are neither released nor void, the oldest first. */
 export function listUnfinished(db: Db): Promise<Badge[]> {
   return db

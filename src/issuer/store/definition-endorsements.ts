@@ -48,3 +48,13 @@ export async function saveDefinitionEndorsement(
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
+
+/** Takes a signature away; the frozen bytes stay, and are signed anew. */
+export async function dropSignature(db: Db, id: number, document: string): Promise<void> {
+  await db
+    .updateTable('definition_endorsements')
+    .set({ document: null, signed_at: null })
+    .where('id', '=', id)
+    .where('document', '=', document)
+    .execute()
+}

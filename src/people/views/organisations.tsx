@@ -1,20 +1,14 @@
 import type { VNode } from 'preact'
 import { Table } from '../../web/components/blocks.js'
 import { Button, Field, Form, Select } from '../../web/components/form.js'
-import { State } from '../../web/components/status.js'
 import { sayIn, type Say } from '../../web/say.js'
 import { didOf } from '../keys.js'
 import type { KeyLine } from '../see-keys.js'
 import { ACADEMIES } from '../academies.data.js'
 import { ORGANISATION_FACTS } from '../organisation-kinds.data.js'
 import { ORGANISATION_KINDS, type Organisation } from '../store.js'
+import { KeyState } from './organisation-keys.js'
 import { formStateOf, Sheet, type Asked } from './sheet.js'
-
-const KEY_STATES = {
-  active: { tone: 'valid', words: { fr: 'signe', en: 'signs' } },
-  retired: { tone: 'plain', words: { fr: 'retirée', en: 'retired' } },
-  revoked: { tone: 'invalid', words: { fr: 'révoquée', en: 'revoked' } },
-} as const
 
 export function OrganisationsView(props: {
   asked: Asked
@@ -35,12 +29,12 @@ export function OrganisationsView(props: {
           say({ fr: 'Ville', en: 'Town' }),
           say({ fr: 'Signature', en: 'Signature' }),
         ]}
-        rows={organisations.map(({ name, kind, uai, siret, academyCode, city, slug }) => [
+        rows={organisations.map(({ publicId, name, kind, uai, siret, academyCode, city, slug }) => [
           name,
           say(ORGANISATION_FACTS[kind].words),
           uai ?? siret ?? academyCode ?? '–',
           city ?? '–',
-          <Signature say={say} slug={slug} did={didOf(publicUrl, slug)} keys={keys} />,
+          <Signature say={say} {...{ publicId, name, slug, keys }} did={didOf(publicUrl, slug)} />,
         ])}
         empty={say({ fr: 'Aucune organisation pour l’instant.', en: 'No organisation yet.' })}
       />
@@ -50,10 +44,17 @@ export function OrganisationsView(props: {
   )
 }
 
-type SignatureProps = { say: Say; slug: string; did: string; keys: readonly KeyLine[] }
+type SignatureProps = {
+  say: Say
+  publicId: string
+  name: string
+  slug: string
+  did: string
+  keys: readonly KeyLine[]
+}
 
 /** Under which name it signs, and the public halves of its keys. */
-function Signature({ say, slug, did, keys }: SignatureProps): VNode {
+function Signature({ say, publicId, name, slug, did, keys }: SignatureProps): VNode {
   const own = keys.filter((key) => key.did === did)
   return (
     <>
@@ -68,12 +69,18 @@ function Signature({ say, slug, did, keys }: SignatureProps): VNode {
           <p key={id}>
             <code>{id.slice(did.length + 1)}</code>
             <br />
-            <State tone={KEY_STATES[state].tone}>{say(KEY_STATES[state].words)}</State>{' '}
+            <KeyState say={say} state={state} />{' '}
             <span class="soft small">
               {say({ fr: 'depuis le', en: 'since' })} {say.day(createdAt.slice(0, 10))}
             </span>
           </p>
         ))}
+        <p>
+          <a href={`/organisations/${publicId}/keys`}>
+            {say({ fr: 'Changer de clé', en: 'Change the key' })}
+            <span class="visually-hidden"> : {name}</span>
+          </a>
+        </p>
       </details>
     </>
   )

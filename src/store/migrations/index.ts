@@ -25,6 +25,8 @@ import * as factChanges from './0022-fact-changes.js'
 import * as pastContests from './0023-past-contests.js'
 import * as schoolFigures from './0024-school-figures.js'
 import * as lifeOfABadge from './0025-life-of-a-badge.js'
+import * as keysInUse from './0026-keys-in-use.js'
+import * as transparencyLog from './0027-transparency-log.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -56,6 +58,8 @@ const STEPS: Record<string, Step> = {
   '0023-past-contests': pastContests,
   '0024-school-figures': schoolFigures,
   '0025-life-of-a-badge': lifeOfABadge,
+  '0026-keys-in-use': keysInUse,
+  '0027-transparency-log': transparencyLog,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

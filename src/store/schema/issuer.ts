@@ -111,6 +111,10 @@ export type IssuerTables = {
     reserved_at: string
     prepared_at: string | null
     signed_at: string | null
+    /** Of its leaf in the transparency log. */
+    log_position: number | null
+    /** 256 random bits, base64url: without it the leaf says nothing, to anybody. */
+    log_nonce: string | null
     released_at: string | null
     revoked_at: string | null
     revocation_reason: string | null

@@ -25,8 +25,13 @@ export type PeopleTables = {
     id: Generated<number>
     organisation_id: number
     public_key_multibase: string
+    /** Since when it is published. */
     created_at: string
+    /** Since when it signs, or signed; null: it is announced. */
+    activated_at: string | null
+    /** What names this instant or a later one is not its signature. */
     retired_at: string | null
+    /** Since when somebody else may have had it. */
     revoked_at: string | null
   }
   service_keys: {

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import type { Actor, Context } from '../context.js'
+import { SKEW_MS } from '../credential/instant.js'
+import { DomainError } from '../errors.js'
+import { appendAudit } from '../store/audit.js'
+import { enqueue } from '../store/jobs.js'
+import type { Db } from '../store/schema.js'
+import { authorize } from './authorize.js'
+import { activate, findKey, insertAnnounced, retireActive, stageOfKey } from './key-store.js'
+import { ANNOUNCED_MS } from './keys.js'
+import { findOrganisation, listKeys, type Organisation } from './store.js'
+
+export const ACTIVATE_JOB = 'activate-key'
+
+/**
+ * Announces the next key of an organisation: from now on it is published, and it signs when nobody can have a
+ * copy of did.json without it. The job `activate-key` retires the old one in the same commit.
+ *
+ * @returns the new public key, and when it begins to sign
+ * @throws {DomainError} forbidden, not-found; conflict when one is announced already
+ */
+export async function rotateKey(
+  ctx: Context,
+  actor: Actor,
+  organisation: Organisation,
+): Promise<{ publicKeyMultibase: string; activatesAt: Date }> {
+  authorize(actor, 'manage-keys', {})
+  const keys = await listKeys(ctx.db, organisation.id)
+  if (keys.some((key) => stageOfKey(key) === 'announced')) throw announcedAlready()
+  // Before the transaction: a key that ends up without a row harms nobody.
+  const { publicKeyMultibase } = await ctx.keys.create()
+  const at = ctx.now()
+  const activatesAt = new Date(at.getTime() + ANNOUNCED_MS)
+  await ctx.db.transaction().execute(async (trx) => {
+    const details = { key: publicKeyMultibase }
+    const subject = organisation.publicId
+    await appendAudit(trx, { at, actor: actor.publicId, action: 'key.announced', subject, details })
+    const announced = await insertAnnounced(trx, {
+      organisation_id: organisation.id,
+      public_key_multibase: publicKeyMultibase,
+      created_at: at.toISOString(),
+    })
+    if (!announced) throw announcedAlready()
+    await enqueue(trx, {
+      id: ctx.newId(),
+      kind: ACTIVATE_JOB,
+      key: publicKeyMultibase,
+      payload: { key: publicKeyMultibase },
+      runAt: activatesAt,
+    })
+  })
+  return { publicKeyMultibase, activatesAt }
+}
+
+const Payload = z.object({ key: z.string() })
+
+/** Lets an announced key sign, and retires the one before. One that was revoked or activated meanwhile is left as it is. */
+export async function activateKey(ctx: Context, payload: unknown): Promise<void> {
+  const key = await findKey(ctx.db, Payload.parse(payload).key)
+  if (!key || stageOfKey(key) !== 'announced') return
+  if (ctx.now().getTime() < Date.parse(key.created_at) + ANNOUNCED_MS)
+    throw new Error(`The key ${key.public_key_multibase} is not known everywhere yet.`)
+  if (!(await ctx.keys.has(key.public_key_multibase)))
+    throw new Error(`The key ${key.public_key_multibase} is not in the key ring: restore its file.`)
+  const organisation = await findOrganisation(ctx.db, key.organisation_id)
+  await ctx.db.transaction().execute(async (trx) => {
+    // Not before: what was signed while this waited for its turn is older than the change.
+    const at = ctx.now()
+    await appendAudit(trx, {
+      at,
+      actor: 'keys',
+      action: 'key.activated',
+      subject: organisation?.publicId ?? '',
+      details: { key: key.public_key_multibase },
+    })
+    await replaceActive(trx, { id: key.id, organisationId: key.organisation_id, at })
+  })
+  ctx.log.info({ event: 'key-activated', organisation: organisation?.publicId })
+}
+
+/** One key signs at any moment: the change is one commit. */
+export async function replaceActive(
+  trx: Db,
+  { id, organisationId, at }: Readonly<{ id: number; organisationId: number; at: Date }>,
+): Promise<void> {
+  await retireActive(trx, organisationId, retirementOf(at))
+  if (!(await activate(trx, id, at))) throw new Error('The key was activated or revoked meanwhile.')
+}
+
+/**
+ * The `expires` of a key that ends now. What it signed last may bear the whole second of the approval on another
+ * node, whose clock is a minute ahead at most: that must stay before it.
+ */
+function retirementOf(at: Date): Date {
+  return new Date(Math.ceil(at.getTime() / 1000) * 1000 + SKEW_MS)
+}
+
+function announcedAlready(): DomainError {
+  return new DomainError('conflict', {
+    fr: 'Une nouvelle clé de cette organisation est déjà annoncée : attendez qu’elle signe, puis recommencez.',
+    en: 'A new key of this organisation is announced already: wait until it signs, then try again.',
+  })
+}
