@@ -18,6 +18,41 @@ export function getBadge(db: Db, id: number): Promise<Badge> {
   return db.selectFrom('badges').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
+export function listBadgesOf(db: Db, ids: readonly number[]): Promise<Badge[]> {
+  return db
+    .selectFrom('badges')
+    .selectAll()
+    .where('id', 'in', [NOBODY, ...ids])
+    .execute()
+}
+
+/** Approved dossiers with their reserved badges, in the order of their approval. */
+export async function listAwards(
+  db: Db,
+  dossierIds: readonly number[],
+): Promise<{ dossier: Row<'dossiers'>; badge: Badge }[]> {
+  const dossiers = await db
+    .selectFrom('dossiers')
+    .selectAll()
+    .where('id', 'in', [NOBODY, ...dossierIds])
+    .where('state', '=', 'approved')
+    .execute()
+  const badges = await db
+    .selectFrom('badges')
+    .selectAll()
+    .where('dossier_id', 'in', [NOBODY, ...dossiers.map(({ id }) => id)])
+    .orderBy('id')
+    .execute()
+  const byId = new Map(dossiers.map((dossier) => [dossier.id, dossier]))
+  return badges.flatMap((badge) => {
+    const dossier = byId.get(badge.dossier_id)
+    return dossier ? { dossier, badge } : []
+  })
+}
+
+/** No row has it: a list of ids is never empty in SQL. */
+const NOBODY = -1
+
 /** Those that are neither released nor void, the oldest first. */
 export function listUnfinished(db: Db): Promise<Badge[]> {
   return db

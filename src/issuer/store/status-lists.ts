@@ -75,12 +75,18 @@ export async function takePosition(
 export function getEntry(
   db: Db,
   id: number,
-): Promise<Row<'status_entries'> & { list_public_id: string; organisation_id: number }> {
+): Promise<
+  Row<'status_entries'> & { list_public_id: string; list_entries: number; organisation_id: number }
+> {
   return db
     .selectFrom('status_entries')
     .innerJoin('status_lists', 'status_lists.id', 'status_entries.list_id')
     .selectAll('status_entries')
-    .select(['status_lists.public_id as list_public_id', 'status_lists.organisation_id'])
+    .select([
+      'status_lists.public_id as list_public_id',
+      'status_lists.entries as list_entries',
+      'status_lists.organisation_id',
+    ])
     .where('status_entries.id', '=', id)
     .executeTakeFirstOrThrow()
 }
