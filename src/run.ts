@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createApp } from './app.js'
+import { takeUpBatches } from './issuer/batches/order.js'
 import { takeUpBadges } from './issuer/take-up-badges.js'
 import { startMail } from './mail/queue-mail.js'
 import { startDigests } from './mentoring/alerts/send-digests.js'
@@ -25,6 +26,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await makeServiceKey(ctx)
     await startTrustLists(ctx)
     await takeUpBadges(ctx)
+    await takeUpBatches(ctx)
     await startForgetting(ctx)
     await startMail(ctx)
     await startDigests(ctx)

@@ -115,7 +115,7 @@ const dossierPage = page({
   },
 })
 
-function act(ctx: Context, actor: Actor, dossierId: string, form: DossierForm): Promise<void> {
+function act(ctx: Context, actor: Actor, dossierId: string, form: DossierForm): Promise<unknown> {
   switch (form.act) {
     case 'propose':
       return propose(ctx, actor, dossierId)

@@ -27,7 +27,8 @@ import {
   saveSigned,
   saveSignedEndorsement,
 } from './store/badge-life.js'
-import { listAwards, listBadgesOf } from './store/badges.js'
+import { listAwards, listBadgesOf, lockBadges } from './store/badges.js'
+import { lockDossiers } from './store/dossiers.js'
 import { voidApproval } from './void-approval.js'
 
 /**
@@ -161,6 +162,14 @@ async function release(ctx: Context, signed: readonly Signed[]): Promise<void> {
   const at = ctx.now()
   const late: Signed[] = []
   await commit(ctx, signed, async (trx) => {
+    await lockBadges(
+      trx,
+      signed.map(({ badge }) => badge.id),
+    )
+    await lockDossiers(
+      trx,
+      signed.map(({ dossier }) => dossier.id),
+    )
     for (const one of signed) {
       const { dossier, badge, document } = one
       if (await releaseBadge(trx, badge.id, document, at)) {

@@ -18,10 +18,26 @@ export function getBadge(db: Db, id: number): Promise<Badge> {
   return db.selectFrom('badges').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
+/** Badges by their public ids, with their dossiers and students. */
+export function listBadgesByIds(db: Db, publicIds: readonly string[]): Promise<BadgeOfStudent[]> {
+  return ofStudents(db)
+    .where('badges.public_id', 'in', ['', ...publicIds])
+    .execute()
+}
+
 export function listBadgesOf(db: Db, ids: readonly number[]): Promise<Badge[]> {
   return db
     .selectFrom('badges')
     .selectAll()
+    .where('id', 'in', [NOBODY, ...ids])
+    .execute()
+}
+
+/** Holds badges until the transaction ends, before it writes the audit: a revocation does it in that order. */
+export async function lockBadges(db: Db, ids: readonly number[]): Promise<void> {
+  await db
+    .updateTable('badges')
+    .set((of) => ({ dossier_id: of.ref('dossier_id') }))
     .where('id', 'in', [NOBODY, ...ids])
     .execute()
 }
@@ -100,7 +116,12 @@ export function listBadgesOfPerson(
 export type BadgeOfStudent = Badge &
   Pick<
     Row<'dossiers'>,
-    'school_id' | 'company_id' | 'template_version_id' | 'approved_at' | 'approved_by_id'
+    | 'student_id'
+    | 'school_id'
+    | 'company_id'
+    | 'template_version_id'
+    | 'approved_at'
+    | 'approved_by_id'
   > & {
     dossier_public_id: string
     student_public_id: string
@@ -143,6 +164,7 @@ function ofStudents(db: Db) {
     .selectAll('badges')
     .select([
       'dossiers.public_id as dossier_public_id',
+      'dossiers.student_id',
       'dossiers.school_id',
       'dossiers.company_id',
       'dossiers.template_version_id',

@@ -49,15 +49,6 @@ export async function insertList(
     .execute()
 }
 
-export async function countEntries(db: Db, listId: number): Promise<number> {
-  const row = await db
-    .selectFrom('status_entries')
-    .select((of) => of.fn.countAll().as('count'))
-    .where('list_id', '=', listId)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
-}
-
 /** Takes one place of a list. @returns undefined when somebody has it already */
 export async function takePosition(
   db: Db,
@@ -69,7 +60,13 @@ export async function takePosition(
     .onConflict((conflict) => conflict.columns(['list_id', 'position']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  return row?.id
+  if (!row) return undefined
+  await db
+    .updateTable('status_lists')
+    .set((of) => ({ taken: of('taken', '+', 1) }))
+    .where('id', '=', entry.listId)
+    .execute()
+  return row.id
 }
 
 export function getEntry(
