@@ -1,4 +1,3 @@
-import type { NewRow } from '../../src/store/schema.js'
 import type { World } from '../support/world.js'
 import type { Story } from './story.js'
 
@@ -51,9 +50,6 @@ async function copyRows(
     const { id: _id, ...kept } = row as Record<string, unknown>
     const own = 'public_id' in kept ? { public_id: `${table}-${to.n}-${at}` } : {}
     const copy = { ...kept, ...own, student_id: to.id }
-    await db
-      .insertInto(table)
-      .values(copy as unknown as NewRow<Copied>)
-      .execute()
+    await db.insertInto(table).values(copy).execute()
   }
 }

@@ -25,6 +25,16 @@ export function listBadgesByIds(db: Db, publicIds: readonly string[]): Promise<B
     .execute()
 }
 
+/** The badges of some dossiers. */
+export function listBadgesOfDossiers(db: Db, dossierIds: readonly number[]): Promise<Badge[]> {
+  return db
+    .selectFrom('badges')
+    .selectAll()
+    .where('dossier_id', 'in', [NOBODY, ...dossierIds])
+    .orderBy('id')
+    .execute()
+}
+
 export function listBadgesOf(db: Db, ids: readonly number[]): Promise<Badge[]> {
   return db
     .selectFrom('badges')
@@ -53,12 +63,10 @@ export async function listAwards(
     .where('id', 'in', [NOBODY, ...dossierIds])
     .where('state', '=', 'approved')
     .execute()
-  const badges = await db
-    .selectFrom('badges')
-    .selectAll()
-    .where('dossier_id', 'in', [NOBODY, ...dossiers.map(({ id }) => id)])
-    .orderBy('id')
-    .execute()
+  const badges = await listBadgesOfDossiers(
+    db,
+    dossiers.map(({ id }) => id),
+  )
   const byId = new Map(dossiers.map((dossier) => [dossier.id, dossier]))
   return badges.flatMap((badge) => {
     const dossier = byId.get(badge.dossier_id)

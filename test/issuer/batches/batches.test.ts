@@ -168,7 +168,7 @@ describe('each row', () => {
             const made = await target.transaction().execute(part)
             transactions += 1
             if (transactions === 1) await contest(2)
-            return made as unknown
+            return made
           },
         })
       },
