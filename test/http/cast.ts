@@ -16,7 +16,7 @@ import { addSite } from '../../src/mentoring/placements/add-site.js'
 import { planPlacement } from '../../src/mentoring/placements/plan-placement.js'
 import { aStudent, type Issued } from '../issuer/share-story.js'
 import { aCompany, aLycee, asActor, somebody } from '../people/people.js'
-import { demoList } from '../support/siecle.js'
+import { demoList, demoStudent } from '../support/siecle.js'
 import { type World } from '../support/world.js'
 import type { Name } from './readers.js'
 
@@ -50,6 +50,9 @@ export async function everybody(world: World, story: Issued): Promise<Record<Nam
 
 type Cast = Readonly<{ world: World; story: Issued; actors: Record<Name, Actor> }>
 
+/** None of them is the student of the story. */
+const OTHERS = [11, 12, 13].map((n) => demoStudent(n))
+
 /** One thing of each kind in this school’s book, by the first part of its address. */
 export async function idsOfAll(cast: Cast): Promise<Record<string, string>> {
   const { world, story } = cast
@@ -68,9 +71,15 @@ export async function idsOfAll(cast: Cast): Promise<Record<string, string>> {
     .executeTakeFirstOrThrow()
   const classId = await publicIdIn('ptech_classes')
   const list = { schoolId: school.public_id, schoolYear: 2026 }
-  const first = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
+  const first = await holdClassList(world, teacher, {
+    ...list,
+    file: siecleXml(demoList({ students: OTHERS })),
+  })
   const receipt = await importHeldList(world, teacher, { id: first, leaveOutRefused: false })
-  const held = await holdClassList(world, teacher, { ...list, file: siecleXml(demoList()) })
+  const held = await holdClassList(world, teacher, {
+    ...list,
+    file: siecleXml(demoList({ students: OTHERS })),
+  })
   const groups = await cordeeAndPair(cast, school.public_id)
   await shareBadge(world, student, { badgeId: story.badgeId, label: 'Stage' })
   const recorded = await publicIdIn('placements')
