@@ -3,10 +3,11 @@ import type { Context } from '../../context.js'
 import { appendAudit } from '../../store/audit.js'
 import { assertOwnForm } from '../../web/csrf.js'
 import { sendFile } from '../../web/route.js'
+import type { Table } from '../../web/tables/table.js'
 import { writeCsv } from '../../web/tables/write-csv.js'
-import { sayIn } from '../../web/say.js'
+import { sayIn, type Say } from '../../web/say.js'
 import { actorOf, visitorOf } from '../../web/visitor.js'
-import { toRowLines } from './see-batch.js'
+import { toRowLines, type RowLine } from './see-batch.js'
 import { batchFor, noBatch } from './steer-batch.js'
 import { listRows } from './store.js'
 import { OUTCOME_WORDS } from './views/wording.js'
@@ -38,39 +39,43 @@ export function batchRouter(ctx: Context): Router {
         subject: batch.public_id,
       }),
     )
-    const text = (fr: string, en: string) => ({ title: say({ fr, en }), kind: 'text' as const })
-    const bytes = writeCsv({
-      name: 'lot',
-      columns: [
-        { title: say({ fr: 'Ligne', en: 'Row' }), kind: 'number' },
-        text('Élève', 'Student'),
-        text('Identifiant élève', 'Student id'),
-        text('Badge', 'Badge'),
-        text('Identifiant badge', 'Template id'),
-        { title: 'Version', kind: 'number' },
-        text('Badge délivré', 'Badge issued'),
-        text('Issue', 'Outcome'),
-        text('Pourquoi', 'Why'),
-        text('Le', 'At'),
-      ],
-      rows: rows.map((row) => [
-        row.number,
-        row.student,
-        row.studentId,
-        row.badge,
-        row.templateId,
-        row.version,
-        row.badgeId,
-        say(OUTCOME_WORDS[row.outcome].words),
-        row.why ? say(row.why) : null,
-        row.endedAt,
-      ]),
-    })
     sendFile(res, {
       type: 'text/csv; charset=utf-8',
       name: `lot-${batch.public_id}.csv`,
-      bytes: Buffer.from(bytes),
+      bytes: Buffer.from(writeCsv(tableOf(say, rows))),
     })
   })
   return router
+}
+
+const HEADS = [
+  ['number', { fr: 'Ligne', en: 'Row' }],
+  ['text', { fr: 'Élève', en: 'Student' }],
+  ['text', { fr: 'Identifiant élève', en: 'Student id' }],
+  ['text', { fr: 'Badge', en: 'Badge' }],
+  ['text', { fr: 'Identifiant badge', en: 'Template id' }],
+  ['number', { fr: 'Version', en: 'Version' }],
+  ['text', { fr: 'Badge délivré', en: 'Badge issued' }],
+  ['text', { fr: 'Issue', en: 'Outcome' }],
+  ['text', { fr: 'Pourquoi', en: 'Why' }],
+  ['text', { fr: 'Le', en: 'At' }],
+] as const
+
+function tableOf(say: Say, rows: readonly RowLine[]): Table {
+  return {
+    name: 'lot',
+    columns: HEADS.map(([kind, title]) => ({ kind, title: say(title) })),
+    rows: rows.map((row) => [
+      row.number,
+      row.student,
+      row.studentId,
+      row.badge,
+      row.templateId,
+      row.version,
+      row.badgeId,
+      say(OUTCOME_WORDS[row.outcome].words),
+      row.why ? say(row.why) : null,
+      row.endedAt,
+    ]),
+  }
 }

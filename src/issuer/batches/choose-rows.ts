@@ -57,7 +57,7 @@ export async function seeChoice(ctx: Context, actor: Actor, input: ChoiceInput):
       ? await ofCohort(ctx, actor, input)
       : { ...NONE, targets: await ofFirstOrganisation(ctx, actor, act) }
   const candidates = await findCandidates(ctx, actor, act, targets)
-  const lines = await weighAll(ctx, actor, act, candidates, targets.map(toValue))
+  const lines = await weighAll(ctx, actor, act, { candidates, values: targets.map(toValue) })
   return { act, cohorts, badges, lines, counts: countsOf(lines) }
 }
 
@@ -66,8 +66,7 @@ export async function weighAll(
   ctx: Context,
   actor: Actor,
   act: BatchAct,
-  candidates: readonly Candidate[],
-  values: readonly string[],
+  { candidates, values }: Readonly<{ candidates: readonly Candidate[]; values: readonly string[] }>,
 ): Promise<ChoiceLine[]> {
   const versionOf = await versionsOf(
     ctx,

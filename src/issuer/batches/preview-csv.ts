@@ -58,7 +58,7 @@ export async function readRows(
  */
 export async function previewRows(ctx: Context, actor: Actor, read: CsvRows): Promise<CsvPreview> {
   const candidates = await findCandidates(ctx, actor, read.act, read.rows)
-  const lines = await weighAll(ctx, actor, read.act, candidates, [])
+  const lines = await weighAll(ctx, actor, read.act, { candidates, values: [] })
   return { ...read, lines, counts: countsOf(lines) }
 }
 
