@@ -8,6 +8,7 @@ import { BadgeStencil } from '../dist/credential/stencil/badge-stencil.js'
 import { signCredential } from '../dist/credential/sign-credential.js'
 import { NOW, school } from './badges.mjs'
 import { prepareBadges } from './issue-badges.mjs'
+import { measureBatch } from './issue-batch.mjs'
 import { peerIssuer } from './peer.mjs'
 import { measure, median, ratio, workedUs } from './rounds.mjs'
 
@@ -15,6 +16,9 @@ import { measure, median, ratio, workedUs } from './rounds.mjs'
 const DIFFERENT = 200
 /** Of them, those that the peer signs before anything is measured; it takes 15 ms for one. */
 const COMPARED = 20
+
+/** How many badges are stored when the cost of one more is taken the second time: `--stored 20000`. */
+const STORED = Number(process.argv[process.argv.indexOf('--stored') + 1]) || 5_000
 
 const signer = {
   id: school.methodId,
@@ -37,7 +41,6 @@ const cases = {
   peer: inTurns(prepared, async ({ text }) => peer(JSON.parse(text), NOW)),
   single: inTurns(prepared, async (one) => signCredential(one, signer, NOW)),
   template: inTurns(prepared, async (one) => signCredential(one, signer, NOW, stencil)),
-  // A durable batch takes its place here: one run, one badge that is signed and kept.
 }
 await assertAllSignTheSame()
 const found = await measure(cases, { rounds: 15, batchMs: 60, clock: workedUs })
@@ -49,6 +52,7 @@ report({
   ratio_template_to_limit: between('template', 'limit'),
   ratio_peer_to_single: between('peer', 'single'),
   ratio_peer_to_template: between('peer', 'template'),
+  ...(await measureBatch(STORED)),
 })
 
 function inTurns(all, run) {

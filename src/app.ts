@@ -8,6 +8,7 @@ import { myBadgePages } from './issuer/my-badges-pages.js'
 import { lookupsOf, ownDidDocument } from './issuer/own-lookups.js'
 import { issuerPages } from './issuer/pages.js'
 import { ourLinks } from './issuer/public-badge.js'
+import { batchRouter } from './issuer/batches/batch-router.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
 import { issuerRoutes } from './issuer/routes.js'
 import { feedRouter } from './mentoring/calendar/feed-router.js'
@@ -95,6 +96,7 @@ export function createApp(ctx: Context): Express {
   const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
   mountRoutes(app, ctx, routes.filter(isOn))
   app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
+  app.use(batchRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   app.use(indicatorsReportRouter(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]

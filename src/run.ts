@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createApp } from './app.js'
+import { takeUpBatches } from './issuer/batches/order.js'
 import { takeUpBadges } from './issuer/take-up-badges.js'
 import { startMail } from './mail/queue-mail.js'
 import { startDigests } from './mentoring/alerts/send-digests.js'
@@ -29,6 +30,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await takeUpBadges(ctx)
     await logEarlierBadges(ctx)
     await startCheckpoints(ctx)
+    await takeUpBatches(ctx)
     await startForgetting(ctx)
     await startMail(ctx)
     await startDigests(ctx)

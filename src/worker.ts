@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from './context.js'
+import { BATCH_JOB } from './issuer/batches/order.js'
+import { runBatch } from './issuer/batches/run-batch.js'
 import { countBadges } from './issuer/count-badges.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
@@ -24,6 +26,7 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   [CHECKPOINT_JOB]: checkpointOnSchedule,
   'endorse-definition': endorseDefinition,
   [ISSUE_JOB]: issueBadge,
+  [BATCH_JOB]: runBatch,
   [FACT_CHANGED_JOB]: reviewFact,
   [FORGET_ANSWERS_JOB]: forgetOnSchedule,
   [FORGET_JOB]: forgetHeldList,

@@ -12,13 +12,15 @@ import type { StatusList } from './store/status-lists.js'
  * The school approves: in one transaction the badge's id and its places in the status lists are
  * reserved, the audit line is written and the badge is ordered. A job signs it afterwards.
  *
+ * @param input.order `batch`: the batch that this approval is a row of has the badge signed
+ * @returns the public id of the badge
  * @throws {DomainError} forbidden (who proposed can't approve), conflict, gone or not-found
  */
 export async function approve(
   ctx: Context,
   actor: Actor,
-  input: Readonly<{ dossierId: string; digest: string }>,
-): Promise<void> {
+  input: Readonly<{ dossierId: string; digest: string; order?: 'alone' | 'batch' }>,
+): Promise<string> {
   const dossier = await dossierFor(ctx, actor, 'approve', input.dossierId)
   const by = personOf(actor)
   const at = ctx.now()
@@ -27,7 +29,7 @@ export async function approve(
   assertNotExpired(dossier.endorsed_at ?? '', ctx.config.limits.approvalDays, at)
   const schoolList = await openListOf(ctx, dossier.school_id)
   const companyList = await openListOf(ctx, dossier.company_id)
-  await ctx.db.transaction().execute(async (trx) => {
+  return ctx.db.transaction().execute(async (trx) => {
     await takeStep(trx, {
       act: 'approve',
       dossier,
@@ -37,7 +39,9 @@ export async function approve(
     })
     const badge = { dossierId: dossier.id, schoolList, companyList, at }
     const badgeId = await reserveBadge(ctx, trx, badge)
-    await enqueue(trx, issueJob(ctx, { badgeId, dossierId: dossier.id, runAt: at }))
+    if (input.order !== 'batch')
+      await enqueue(trx, issueJob(ctx, { badgeId, dossierId: dossier.id, runAt: at }))
+    return badgeId
   })
 }
 

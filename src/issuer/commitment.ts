@@ -41,12 +41,12 @@ export function lengthFault(what: Typed, typed: string): Words | undefined {
 
 /** In which function somebody commits, as they say it. @throws {DomainError} invalid-request */
 export function toFunction(text: string): string {
-  return toText('function', text)
+  return textOf('function', text)
 }
 
 /** Why a dossier is refused or a badge revoked. @throws {DomainError} invalid-request */
 export function toReason(text: string): string {
-  return toText('reason', text)
+  return textOf('reason', text)
 }
 
 /**
@@ -57,7 +57,7 @@ export function toReason(text: string): string {
  * @throws {DomainError} invalid-request
  */
 export async function toComment(text: string, forbidden: readonly string[]): Promise<string> {
-  const comment = toText('comment', text)
+  const comment = textOf('comment', text)
   const faults = await lint(
     { credentialSubject: { endorsementComment: comment } },
     textOnly(forbidden),
@@ -97,7 +97,8 @@ export function textOnly(forbidden: readonly string[]): Expected {
   }
 }
 
-function toText(what: Typed, typed: string): string {
+/** A text as it is kept: tidy, and neither too short nor too long. @throws {DomainError} invalid-request */
+export function textOf(what: Typed, typed: string): string {
   const fault = lengthFault(what, typed)
   const text = tidy(typed)
   if (fault) throw wrong(`/${what}`, fault)

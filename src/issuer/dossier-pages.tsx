@@ -8,6 +8,7 @@ import type { Words } from '../words.js'
 import { approve } from './approve.js'
 import { assess } from './assess.js'
 import { lengthFault } from './commitment.js'
+import { mayTakeSome } from './batches/see-batch.js'
 import { endorse } from './endorse.js'
 import { openDossier } from './open-dossier.js'
 import { propose } from './propose.js'
@@ -44,7 +45,8 @@ const dossiersPage = page({
   async show(ctx, asked, actor) {
     const list = await seeDossiers(ctx, actor, asked.query)
     const mayOpen = organisationsWith(actor, 'open-dossier').length > 0
-    return <DossiersView asked={asked} list={list} state={asked.query.state} mayOpen={mayOpen} />
+    const mayBatch = mayTakeSome(actor)
+    return <DossiersView {...{ asked, list, mayOpen, mayBatch }} state={asked.query.state} />
   },
 })
 
@@ -115,7 +117,7 @@ const dossierPage = page({
   },
 })
 
-function act(ctx: Context, actor: Actor, dossierId: string, form: DossierForm): Promise<void> {
+function act(ctx: Context, actor: Actor, dossierId: string, form: DossierForm): Promise<unknown> {
   switch (form.act) {
     case 'propose':
       return propose(ctx, actor, dossierId)

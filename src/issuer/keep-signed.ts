@@ -1,22 +1,23 @@
 import type { Context } from '../context.js'
 import { digestOf } from '../credential/digest.js'
-import { whileItSigns } from '../people/keys.js'
+import { whileTheySign } from '../people/keys.js'
 import type { Db } from '../store/schema.js'
 import { appendLeaf } from '../transparency/append-leaf.js'
 import { saveLogged, saveSigned } from './store/badge-life.js'
-import { getBadge, listUnlogged } from './store/badges.js'
+import { getBadge, listUnlogged, type Badge } from './store/badges.js'
 
 /**
- * Keeps a signed badge that our verifier has found valid, and logs it, in one commit, once: one of an earlier
- * run counts, also when its key has been retired since.
+ * Keeps signed badges that our verifier has found valid, and logs them, in one commit, each once.
  *
- * @throws {KeyChanged} when its key does not sign any more: it is signed again
+ * @returns those whose key does not sign any more: nothing of them was kept, they are signed again
  */
-export async function keepSigned(ctx: Context, badgeId: number, document: string): Promise<void> {
-  if ((await getBadge(ctx.db, badgeId)).badge_signed !== null) return
-  await whileItSigns(ctx, document, async (trx) => {
-    if (await saveSigned(trx, badgeId, document, ctx.now()))
-      await logBadge(ctx, trx, badgeId, document)
+export function keepSigned<One extends Readonly<{ badge: Badge; document: string }>>(
+  ctx: Context,
+  signed: readonly One[],
+): Promise<One[]> {
+  return whileTheySign(ctx, signed, async (trx, { badge, document }) => {
+    if (await saveSigned(trx, badge.id, document, ctx.now()))
+      await logBadge(ctx, trx, badge.id, document)
   })
 }
 

@@ -56,6 +56,36 @@ export function lookupsOf(ctx: Context): Lookups {
   }
 }
 
+/**
+ * For a look at many badges in one go: what is asked for one is remembered for the others. It grows old: not for
+ * longer than that.
+ *
+ * @returns lookups for one badge, whose work is bounded by itself
+ */
+export function openLookups(ctx: Context): () => Lookups {
+  const lookups = lookupsOf(ctx)
+  const keys = once(lookups.issuerKeys)
+  const lists = once(lookups.statusList)
+  const known = once((issuer: string, at: string) => lookups.knows(issuer, new Date(at)))
+  return () => ({
+    ...lookups,
+    issuerKeys: (...asked) => keys(...asked),
+    statusList: (...asked) => lists(...asked),
+    knows: (issuerId, issuedAt) => known(issuerId, issuedAt.toISOString()),
+    work: workOf(ctx.apart),
+  })
+}
+
+function once<Args extends readonly unknown[], Answer>(ask: (...args: Args) => Promise<Answer>) {
+  const answers = new Map<string, Promise<Answer>>()
+  return (...args: Args): Promise<Answer> => {
+    const key = JSON.stringify(args)
+    const answer = answers.get(key) ?? ask(...args)
+    answers.set(key, answer)
+    return answer
+  }
+}
+
 /** The DID documents that are ours: of the service, and of its organisations. */
 export function ownDidDocument(ctx: Context): OwnDocument {
   const { publicUrl } = ctx.config

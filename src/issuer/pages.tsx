@@ -1,5 +1,6 @@
 import type { Page } from '../web/page.js'
 import { badgePages } from './badge-pages.js'
+import { batchPages } from './batches/pages.js'
 import { dossierPages } from './dossier-pages.js'
 
-export const issuerPages: readonly Page[] = [...dossierPages, ...badgePages]
+export const issuerPages: readonly Page[] = [...dossierPages, ...badgePages, ...batchPages]

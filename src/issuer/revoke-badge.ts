@@ -14,6 +14,8 @@ import { findBadge } from './store/badges.js'
 import { getDossier, saveDossierFacts } from './store/dossiers.js'
 import { getEntry, getList, revokeEntry } from './store/status-lists.js'
 
+export type RevocationInput = Readonly<{ badgeId: string; reason: string }>
+
 /**
  * Revokes a badge, for good: the bit of the signed list is set and the list is published at once. One that
  * is not released yet never will be: its approval is void, and its dossier is open again.
@@ -23,8 +25,23 @@ import { getEntry, getList, revokeEntry } from './store/status-lists.js'
 export async function revokeBadge(
   ctx: Context,
   actor: Actor,
-  input: Readonly<{ badgeId: string; reason: string }>,
+  input: RevocationInput,
 ): Promise<void> {
+  const listId = await markBadgeRevoked(ctx, actor, input)
+  await publishStatusList(ctx, await getList(ctx.db, listId))
+}
+
+/**
+ * The same, its list not published yet: whoever reads that before it is, signs it anew.
+ *
+ * @returns the id of the list
+ * @throws {DomainError} as revokeBadge
+ */
+export async function markBadgeRevoked(
+  ctx: Context,
+  actor: Actor,
+  input: RevocationInput,
+): Promise<number> {
   const badge = await findBadge(ctx.db, input.badgeId)
   if (!badge) throw noDossier()
   const dossier = await getDossier(ctx.db, badge.dossier_id)
@@ -35,16 +52,16 @@ export async function revokeBadge(
     if (!(await voidReserved(trx, actor, { badge, dossier }, revocation))) {
       if (!(await markRevoked(trx, { id: badge.id, ...revocation }))) throw alreadyRevoked()
     }
-    await revokeEntry(trx, badge.status_entry_id, revocation.at)
+    // Before the list: whoever takes a place of it holds the audit already.
     await appendAudit(trx, {
       at: revocation.at,
       actor: actor.publicId,
       action: ISSUANCE_ACTS.revokeBadge.audit,
       subject: badge.public_id,
     })
+    await revokeEntry(trx, badge.status_entry_id, revocation.at)
   })
-  const entry = await getEntry(ctx.db, badge.status_entry_id)
-  await publishStatusList(ctx, await getList(ctx.db, entry.list_id))
+  return (await getEntry(ctx.db, badge.status_entry_id)).list_id
 }
 
 type Revocation = Readonly<{ reason: string; byId: number | null; at: Date }>

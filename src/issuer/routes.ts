@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DomainError } from '../errors.js'
 import { route } from '../web/route.js'
+import { batchRoutes } from './batches/routes.js'
 import { badgeRoutes } from './badge-routes.js'
 import { dossierRoutes } from './dossier-routes.js'
 import { currentStatusList } from './status.js'
@@ -30,4 +31,5 @@ export const issuerRoutes = [
   }),
   ...dossierRoutes,
   ...badgeRoutes,
+  ...batchRoutes,
 ]

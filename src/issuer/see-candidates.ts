@@ -62,7 +62,7 @@ export async function seeCandidates(
 }
 
 /** Of each template its newest published version, unless it is archived. */
-function inUse(versions: readonly Version[]): Version[] {
+export function inUse(versions: readonly Version[]): Version[] {
   const published = versions.filter(
     ({ publishedAt, archivedAt }) => publishedAt !== null && archivedAt === null,
   )

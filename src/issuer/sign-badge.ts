@@ -1,154 +1,145 @@
-import { z } from 'zod'
 import type { Context } from '../context.js'
 import type { EvidenceValues } from '../credential/build-credential.js'
 import type { Expected } from '../credential/lint.js'
-import { prepareCredential, restorePrepared } from '../credential/prepare-credential.js'
+import {
+  prepareCredential,
+  restorePrepared,
+  type PreparedCredential,
+} from '../credential/prepare-credential.js'
 import { signCredential, type Signer } from '../credential/sign-credential.js'
+import type { BadgeStencil } from '../credential/stencil/badge-stencil.js'
 import type { Fact } from '../mentoring/facts/facts.js'
 import { personalDataOf } from '../mentoring/students/personal-data.js'
-import { activeSigner, whileItSigns } from '../people/keys.js'
-import { appendAudit } from '../store/audit.js'
-import { digestOfDefinition } from '../templates/definition.js'
-import { findVersion, type Version } from '../templates/store.js'
-import { composeBadge, composeEndorsement, describeFact, partiesOf } from './badge-content.js'
-import { BADGE_LIFE } from './badge-life.data.js'
-import { namedFactsOf } from './evidence.js'
-import { preparationOf, Unsignable, untouched } from './frozen.js'
+import { composeBadge, composeEndorsement, describeFact } from './badge-content.js'
+import type { NamedFact } from './evidence.js'
+import { preparationOf, untouched } from './frozen.js'
+import type { Ground } from './ground.js'
 import { statusUrl, wholeSeconds } from './status.js'
-import { freezeBadge, freezeEndorsement, saveSignedEndorsement } from './store/badge-life.js'
-import { getBadge, type Badge } from './store/badges.js'
+import type { Frozen } from './store/badge-life.js'
+import type { Badge } from './store/badges.js'
 import type { Dossier } from './store/dossiers.js'
-import { getEntry, getList } from './store/status-lists.js'
+import { getEntry } from './store/status-lists.js'
 
 /** A badge that is being issued, and what it is issued for. */
 export type Award = Readonly<{ dossier: Dossier; badge: Badge }>
-/** The signed endorsements of a badge, as they stand in it. */
-export type Endorsements = Readonly<{ definition: Json; award: Json }>
-type Json = Readonly<Record<string, unknown>>
 
-const Endorser = z.object({ id: z.string(), name: z.string(), url: z.string().exactOptional() })
+/** The same, with all that its credentials are made of and held against. */
+export type Making = Award &
+  Readonly<{
+    ground: Ground
+    facts: readonly NamedFact[]
+    /** What must stand in neither of them. */
+    forbidden: readonly string[]
+    places: Readonly<Record<Part, Place>>
+  }>
+type Place = Awaited<ReturnType<typeof getEntry>>
 
-/**
- * The company's signed endorsement of an award: that of an earlier run, or made now from frozen bytes.
- *
- * @param ofDefinition its endorsement of the definition, which tells how the company was named
- * @throws {LintError | Unsignable} when it may not be signed, now or later
- */
-export async function signedEndorsement(
+/** The two credentials that are made for an award: the company’s endorsement goes into the badge. */
+export type Part = 'endorsement' | 'badge'
+const COLUMNS = {
+  endorsement: ['endorsement_prepared', 'endorsement_preparation'],
+  badge: ['badge_prepared', 'badge_preparation'],
+} as const satisfies Record<Part, readonly (keyof Badge)[]>
+
+/** What was linted and may be frozen. */
+export type Draft = Frozen & Readonly<{ badge: Badge; digest: string }>
+
+/** @param facts those that the dossier names; each must hold */
+export async function toMaking(
   ctx: Context,
   { dossier, badge }: Award,
-  ofDefinition: Json,
-): Promise<string> {
-  if (badge.endorsement_document !== null) return badge.endorsement_document
-  const entry = await getEntry(ctx.db, badge.endorsement_entry_id)
-  const signer = await activeSigner(ctx, dossier.company_id)
-  const kind = 'EndorsementCredential'
-  const expected = { kind, ...(await expectedOf(ctx, dossier, signer, entry.list_id)) } as const
-  if (badge.endorsement_preparation === null) {
-    const values = {
-      id: badge.endorsement_id,
-      badgeId: badge.credential_id,
-      dossier,
-      endorser: Endorser.parse(ofDefinition.issuer),
-      entry,
-      validFrom: dayOf(dossier),
-    }
-    const composed = composeEndorsement(ctx, values)
-    await freeze(ctx, { badge, stage: 'endorsementPrepared', composed, expected })
+  { ground, facts }: Pick<Making, 'ground' | 'facts'>,
+): Promise<Making> {
+  return {
+    dossier,
+    badge,
+    ground,
+    facts,
+    forbidden: await personalDataOf(ctx, dossier.student_id),
+    places: {
+      endorsement: await getEntry(ctx.db, badge.endorsement_entry_id),
+      badge: await getEntry(ctx.db, badge.status_entry_id),
+    },
   }
-  const frozen = await getBadge(ctx.db, badge.id)
-  const text = untouched({
-    text: frozen.endorsement_prepared ?? '',
-    preparation: frozen.endorsement_preparation ?? '',
-  })
-  const prepared = await restorePrepared(text, expected)
-  const signed = await signCredential(prepared, signer, createdAt(dossier))
-  await whileItSigns(ctx, signed, (trx) => saveSignedEndorsement(trx, badge.id, signed))
-  return signed
 }
 
 /**
- * Signs the badge, from bytes that an earlier run has frozen or that are frozen now. It is not kept yet.
+ * Composes and lints what is not frozen yet.
  *
- * @throws {LintError | Unsignable} when it may not be signed, now or later
+ * @returns undefined when an earlier run has frozen it
+ * @throws {LintError} when it may not be signed, now or later
  */
-export async function signedBadge(
+export async function draftOf(
   ctx: Context,
-  { dossier, badge }: Award,
-  endorsements: Endorsements,
-): Promise<string> {
-  const entry = await getEntry(ctx.db, badge.status_entry_id)
-  const signer = await activeSigner(ctx, dossier.school_id)
-  const kind = 'AchievementCredential'
-  const expected = { kind, ...(await expectedOf(ctx, dossier, signer, entry.list_id)) } as const
-  if (badge.badge_preparation === null) {
-    const values = {
-      id: badge.credential_id,
-      dossier,
-      version: await versionOf(ctx, dossier),
-      parties: await partiesOf(ctx, dossier),
-      evidence: await evidenceIn(ctx, dossier),
-      definitionEndorsement: endorsements.definition,
-      endorsement: endorsements.award,
-      entry,
-      validFrom: dayOf(dossier),
-    }
-    await freeze(ctx, { badge, stage: 'prepared', composed: composeBadge(ctx, values), expected })
-  }
-  const frozen = await getBadge(ctx.db, badge.id)
-  const text = untouched({
-    text: frozen.badge_prepared ?? '',
-    preparation: frozen.badge_preparation ?? '',
-  })
-  return signCredential(await restorePrepared(text, expected), signer, createdAt(dossier))
-}
-
-type ToFreeze = Readonly<{
-  badge: Badge
-  stage: 'endorsementPrepared' | 'prepared'
-  composed: Json
-  expected: Expected
-}>
-
-/** Lints what was composed and freezes it: bytes, digest and line of audit in one commit, before any signature of them. */
-async function freeze(ctx: Context, { badge, stage, composed, expected }: ToFreeze): Promise<void> {
+  making: Making,
+  part: Part,
+): Promise<Draft | undefined> {
+  const { badge } = making
+  if (badge[COLUMNS[part][1]] !== null) return undefined
+  const expected = expectedOf(ctx, making, part)
+  const composed = part === 'badge' ? badgeOf(ctx, making) : endorsementOf(ctx, making)
   const made = await prepareCredential(composed, expected)
-  const frozen = { text: made.text, preparation: preparationOf(made, expected) }
-  const at = ctx.now()
-  await ctx.db.transaction().execute(async (trx) => {
-    const first =
-      stage === 'prepared'
-        ? await freezeBadge(trx, badge.id, frozen, at)
-        : await freezeEndorsement(trx, badge.id, frozen)
-    if (!first) return
-    await appendAudit(trx, {
-      at,
-      actor: 'issuer',
-      action: BADGE_LIFE[stage].audit,
-      subject: badge.public_id,
-      details: { digest: made.digest },
-    })
+  return {
+    badge,
+    text: made.text,
+    preparation: preparationOf(made, expected),
+    digest: made.digest,
+  }
+}
+
+/**
+ * Frozen bytes as they stand in the row, linted once more.
+ *
+ * @throws {LintError | Unsignable} for bytes that somebody has touched, or that may not be signed any more
+ */
+export function frozenOf(ctx: Context, making: Making, part: Part): Promise<PreparedCredential> {
+  const [text, preparation] = COLUMNS[part].map((column) => making.badge[column] ?? '')
+  const whole = untouched({ text: text ?? '', preparation: preparation ?? '' })
+  return restorePrepared(whole, expectedOf(ctx, making, part))
+}
+
+/** Signs frozen bytes. Whoever signs them again gets the same. */
+export function sign(
+  making: Making,
+  part: Part,
+  prepared: PreparedCredential,
+  stencil?: BadgeStencil,
+): Promise<string> {
+  return signCredential(prepared, signerOf(making, part), createdAt(making.dossier), stencil)
+}
+
+function endorsementOf(ctx: Context, { dossier, badge, ground, places }: Making) {
+  return composeEndorsement(ctx, {
+    id: badge.endorsement_id,
+    badgeId: badge.credential_id,
+    dossier,
+    endorser: ground.endorser,
+    entry: places.endorsement,
+    validFrom: dayOf(dossier),
   })
 }
 
-/** The definition that the company has endorsed; it must still be the same. */
-async function versionOf(ctx: Context, dossier: Dossier): Promise<Version> {
-  const version = await findVersion(ctx.db, dossier.template_version_id)
-  if (!version) throw new Error(`The template version of ${dossier.public_id} is gone.`)
-  if (digestOfDefinition(version.definition) !== version.digest)
-    throw new Unsignable(
-      `The template version of ${dossier.public_id} was touched since it was published.`,
-    )
-  return version
+function badgeOf(ctx: Context, making: Making) {
+  const { dossier, badge, ground, places } = making
+  return composeBadge(ctx, {
+    id: badge.credential_id,
+    dossier,
+    version: ground.version,
+    parties: ground.parties,
+    evidence: evidenceIn(making),
+    definitionEndorsement: ground.definition,
+    endorsement: JSON.parse(badge.endorsement_document ?? '') as object,
+    entry: places.badge,
+    validFrom: dayOf(dossier),
+  })
 }
 
 type HeldFact = Readonly<{ fact: Fact; digest: string }>
 
-/** The facts that were committed to, as a badge tells them, the oldest first; each must still hold. */
-async function evidenceIn(ctx: Context, dossier: Dossier): Promise<EvidenceValues[]> {
-  const named = await namedFactsOf(ctx.db, dossier)
-  const held = named.map(({ fact, digest }) => {
-    if (!fact) throw new Error(`A fact of ${dossier.public_id} has just changed.`)
+/** The facts that were committed to, as a badge tells them, the oldest first. */
+function evidenceIn({ dossier, facts }: Making): EvidenceValues[] {
+  const held = facts.map(({ fact, digest }) => {
+    if (!fact) throw new Error(`A fact of ${dossier.public_id} does not hold.`)
     return { fact, digest }
   })
   return held.toSorted(inTime).map(({ fact, digest }) => describeFact(fact, digest))
@@ -160,29 +151,25 @@ function inTime(one: HeldFact, other: HeldFact): number {
 }
 
 /** What both credentials are held against before they are signed. */
-async function expectedOf(
-  ctx: Context,
-  dossier: Dossier,
-  signer: Signer,
-  listId: number,
-): Promise<Omit<Expected, 'kind'>> {
-  const list = await getList(ctx.db, listId)
+function expectedOf(ctx: Context, making: Making, part: Part): Expected {
+  const { dossier, forbidden, places } = making
   const digest = dossier.digest ?? ''
   const committed = [dossier.assessed_by_id, dossier.endorsed_by_id, dossier.approved_by_id]
   return {
-    issuer: signer.controller,
+    kind: part === 'badge' ? 'AchievementCredential' : 'EndorsementCredential',
+    issuer: signerOf(making, part).controller,
     // The day of approval: a job that had to wait still signs what was approved.
     now: createdAt(dossier),
-    forbidden: await personalDataOf(ctx, dossier.student_id),
-    statusList: statusUrl(ctx, list.public_id),
-    statusEntries: list.entries,
+    forbidden,
+    statusList: statusUrl(ctx, places[part].list_public_id),
+    statusEntries: places[part].list_entries,
     approvals: committed.map((by) => ({ by: String(by), digest })),
     digest,
   }
 }
 
-export function toJson(document: string): Json {
-  return JSON.parse(document) as Json
+function signerOf({ ground }: Making, part: Part): Signer {
+  return part === 'badge' ? ground.school : ground.company
 }
 
 /** `validFrom` is the day of approval. */

@@ -65,15 +65,38 @@ export function whileItSigns<Kept>(
   })
 }
 
+/**
+ * The same for many at once, each by itself.
+ *
+ * @returns those of which nothing was kept, because their key signs no more: sign them again
+ */
+export async function whileTheySign<One extends Readonly<{ document: string }>>(
+  ctx: Context,
+  signed: readonly One[],
+  keep: (trx: Db, one: One) => Promise<void>,
+): Promise<One[]> {
+  if (signed.length === 0) return []
+  const byKey = Map.groupBy(signed, ({ document }) => keyNamedIn(document))
+  return ctx.db.transaction().execute(async (trx) => {
+    const late: One[] = []
+    for (const [key, those] of byKey) {
+      if (!(await holdActive(trx, key))) late.push(...those)
+      else for (const one of those) await keep(trx, one)
+    }
+    return late
+  })
+}
+
 /** Whether the key that signed a document of ours was revoked since: then nobody need believe it. */
 export async function isOfRevokedKey(db: Db, document: string): Promise<boolean> {
   const key = await findKey(db, keyNamedIn(document))
   return key !== undefined && stageOfKey(key) === 'revoked'
 }
 
+/** @returns '' for what is signed by nobody */
 function keyNamedIn(document: string): string {
-  const { proof } = JSON.parse(document) as { proof: [{ verificationMethod: string }] }
-  return proof[0].verificationMethod.split('#')[1] ?? ''
+  const { proof } = JSON.parse(document) as { proof?: [{ verificationMethod: string }] }
+  return proof?.[0].verificationMethod.split('#')[1] ?? ''
 }
 
 /** What `/orgs/{slug}/did.json` answers. @throws {DomainError} not-found */

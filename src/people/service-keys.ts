@@ -1,5 +1,6 @@
 import type { Context } from '../context.js'
 import { didDocument, jwks, toDidWeb, type OwnKey } from '../credential/did.js'
+import type { Signer } from '../credential/sign-credential.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db, NewRow, Row } from '../store/schema.js'
 import { stageOfKey } from './key-store.js'
@@ -39,6 +40,26 @@ export async function serviceDidDocument(ctx: Context): Promise<Record<string, u
 /** What `/.well-known/jwks.json` answers. */
 export async function serviceJwks(ctx: Context): Promise<{ keys: Record<string, string>[] }> {
   return jwks(serviceDid(ctx.config.publicUrl), await ownKeys(ctx))
+}
+
+/**
+ * What signs for the service itself: its newest key that is neither retired nor revoked.
+ *
+ * @throws {Error} when it has none, or when its file is missing
+ */
+export async function serviceSigner(ctx: Context): Promise<Signer> {
+  const active = (await ownKeys(ctx)).findLast((key) => !key.retiredAt && !key.revokedAt)
+  if (!active) throw new Error('The service has no key in use.')
+  const { publicKeyMultibase } = active
+  if (!(await ctx.keys.has(publicKeyMultibase)))
+    throw new Error(`The key ${publicKeyMultibase} is not in the key ring: restore its file.`)
+  const controller = serviceDid(ctx.config.publicUrl)
+  return {
+    id: `${controller}#${publicKeyMultibase}`,
+    controller,
+    publicKeyMultibase,
+    sign: (bytes) => ctx.keys.sign(publicKeyMultibase, bytes),
+  }
 }
 
 async function ownKeys(ctx: Context): Promise<OwnKey[]> {

@@ -17,26 +17,37 @@ export type AuditEntry = Readonly<{
  * Appends a line to the audit. Call it with the transaction of what it tells: both are then
  * committed, or neither is. Writers wait for each other on the head row, so the chain has no fork.
  */
-export async function appendAudit(db: Db, entry: AuditEntry): Promise<void> {
+export function appendAudit(db: Db, entry: AuditEntry): Promise<void> {
+  return appendAll(db, [entry])
+}
+
+/** The same for several lines that one transaction has to tell. */
+export async function appendAll(db: Db, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return
   const head = await db
     .updateTable('audit_head')
-    .set((of) => ({ last_id: of('last_id', '+', 1) }))
+    .set((of) => ({ last_id: of('last_id', '+', entries.length) }))
     .where('id', '=', 1)
     .returning(['hash'])
     .executeTakeFirstOrThrow()
-  const line = {
-    at: entry.at.toISOString(),
-    actor: entry.actor,
-    action: entry.action,
-    subject: entry.subject,
-    details: JSON.stringify(entry.details ?? {}),
-    prev_hash: head.hash,
-  }
-  const hash = hashOf(line)
-  await db
-    .insertInto('audit')
-    .values({ ...line, hash })
-    .execute()
+  let hash = head.hash
+  const lines = entries.map(({ at, actor, action, subject, details }) => {
+    const line = {
+      at: at.toISOString(),
+      actor,
+      action,
+      subject,
+      details: JSON.stringify(details ?? {}),
+      prev_hash: hash,
+    }
+    hash = hashOf(line)
+    return { ...line, hash }
+  })
+  for (let from = 0; from < lines.length; from += PAGE)
+    await db
+      .insertInto('audit')
+      .values(lines.slice(from, from + PAGE))
+      .execute()
   await db.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute()
 }
 

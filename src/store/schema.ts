@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
+import type { BatchTables } from './schema/batches.js'
 import type { CalendarTables } from './schema/calendar.js'
 import type { ClassTables } from './schema/classes.js'
 import type { CoreTables } from './schema/core.js'
@@ -31,6 +32,7 @@ export type Schema = CoreTables &
   FigureTables &
   TemplateTables &
   IssuerTables &
+  BatchTables &
   VerifierTables &
   CalendarTables &
   LogTables &

@@ -64,6 +64,15 @@ export async function findVersionByNumber(
   return row && toVersion(row)
 }
 
+/** All versions of one template, newest first. */
+export async function listVersionsOfTemplate(db: Db, publicId: string): Promise<Version[]> {
+  const rows = await versions(db)
+    .where('templates.public_id', '=', publicId)
+    .orderBy('template_versions.number', 'desc')
+    .execute()
+  return rows.map(toVersion)
+}
+
 /** All versions of a company's templates, newest first. */
 export async function listVersionsOf(db: Db, creatorId: number): Promise<Version[]> {
   const rows = await versions(db)

@@ -207,6 +207,8 @@ const FORMS: Readonly<Record<string, string>>[] = [
   { do: 'sign', party: 'SCHOOL', signedOn: '2026-11-24', manner: 'PAPER' },
   { tutorGivenName: 'Ida', tutorFamilyName: 'Durand' },
   { act: 'link' },
+  { do: 'pause' },
+  { do: 'revoke', key: 'k', reason: 'Sans raison aucune' },
   { vetting: 'REFUSE', vettedOn: '2026-11-02' },
   { label: 'Pour moi', leaveOutRefused: 'yes' },
   { boursier: '1', qpv: '1', day: '2026-11-24', bac: 'OBTENU' },

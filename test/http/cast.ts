@@ -1,4 +1,5 @@
 import type { Actor, Role } from '../../src/context.js'
+import { startBatch } from '../../src/issuer/batches/start-batch.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
 import { enrolStudent } from '../../src/mentoring/cohorts/enrol-student.js'
 import { openGroup } from '../../src/mentoring/groups/open-group.js'
@@ -110,6 +111,11 @@ export async function idsOfAll(cast: Cast): Promise<Record<string, string>> {
     templates: template!.public_id,
     dossiers: await publicIdIn('dossiers'),
     badges: story.badgeId,
+    batches: await startBatch(world, teacher, {
+      act: 'propose',
+      rows: [{ studentId: story.studentId, versionId: story.versionId }],
+      key: 'batch',
+    }),
     'my-badges': story.badgeId,
   }
 }

@@ -29,6 +29,16 @@ export function openTab(app: Express) {
   return {
     get,
     post,
+    /** Sends a form with a file. */
+    async file(path: string, fields: Fields, file: string | Buffer) {
+      const sent = request(app)
+        .post(path)
+        .set('Cookie', header())
+        .set('Sec-Fetch-Site', 'same-origin')
+        .attach('file', Buffer.from(file), 'file.csv')
+      for (const [name, value] of Object.entries(fields)) sent.field(name, value)
+      return keep(await sent)
+    },
     /** Fills in the form of a page that has a field of this name and value, as it is shown now. */
     async send(path: string, marked: Fields, fields: Fields = {}) {
       const hidden = hiddenOf((await get(path)).text, marked)

@@ -45,6 +45,8 @@ export type Name = (typeof PEOPLE)[number]
 const SCHOOL: Name[] = ['teacher', 'head', 'officer']
 const STAFF: Name[] = ['teacher', 'head']
 export const COMPANY: Name[] = ['tutor', 'admin']
+/** Who takes a step that may be taken for many. */
+const BATCHING: Name[] = [...STAFF, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany']
 /** Whom alerts may concern. */
 const READING = PEOPLE.filter((name) => name !== 'student' && name !== 'pupil')
 
@@ -149,6 +151,13 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/dossiers/new': [...SCHOOL, 'stranger', 'strangerHead'],
   '/dossiers/new?student=student': SCHOOL,
   '/dossiers/:id': [...SCHOOL, ...COMPANY, 'student'],
+  '/batches': BATCHING,
+  '/batches/new': BATCHING,
+  '/batches/new?act=propose': [...STAFF, 'stranger', 'strangerHead'],
+  '/batches/new?act=endorse': ['tutor', 'otherCompany'],
+  '/batches/new?act=revoke': ['head', 'strangerHead'],
+  '/batches/csv': BATCHING,
+  '/batches/:id': STAFF,
   '/badges': PEOPLE,
   '/badges/:id': [...SCHOOL, ...COMPANY, 'student'],
   '/my-badges': ['student', 'pupil'],
@@ -159,6 +168,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
 export const PROGRAMS: Readonly<Record<string, readonly Name[]>> = {
   '/api/dossiers': PEOPLE,
   '/api/dossiers/{id}': [...SCHOOL, ...COMPANY, 'student'],
+  '/api/batches/{id}': STAFF,
   '/api/badges': PEOPLE,
   '/api/badges/{id}': [...SCHOOL, ...COMPANY, 'student'],
   '/api/organisations': ['platform'],

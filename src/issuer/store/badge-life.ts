@@ -135,6 +135,18 @@ export async function voidBadge(
   return true
 }
 
+/** Which of some reservations are void, and why. */
+export function listVoided(
+  db: Db,
+  publicIds: readonly string[],
+): Promise<{ public_id: string; reason: string | null }[]> {
+  return db
+    .selectFrom('voided_badges')
+    .select(['public_id', 'reason'])
+    .where('public_id', 'in', ['', ...publicIds])
+    .execute()
+}
+
 export async function markRevoked(
   db: Db,
   revocation: Readonly<{ id: number; reason: string; byId: number | null; at: Date }>,

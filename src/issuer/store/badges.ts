@@ -49,6 +49,65 @@ export function listLogged(db: Db, from: number, limit: number): Promise<Badge[]
     .execute()
 }
 
+/** Badges by their public ids, with their dossiers and students. */
+export function listBadgesByIds(db: Db, publicIds: readonly string[]): Promise<BadgeOfStudent[]> {
+  return ofStudents(db)
+    .where('badges.public_id', 'in', ['', ...publicIds])
+    .execute()
+}
+
+/** The badges of some dossiers. */
+export function listBadgesOfDossiers(db: Db, dossierIds: readonly number[]): Promise<Badge[]> {
+  return db
+    .selectFrom('badges')
+    .selectAll()
+    .where('dossier_id', 'in', [NOBODY, ...dossierIds])
+    .orderBy('id')
+    .execute()
+}
+
+export function listBadgesOf(db: Db, ids: readonly number[]): Promise<Badge[]> {
+  return db
+    .selectFrom('badges')
+    .selectAll()
+    .where('id', 'in', [NOBODY, ...ids])
+    .execute()
+}
+
+/** Holds badges until the transaction ends, before it writes the audit: a revocation does it in that order. */
+export async function lockBadges(db: Db, ids: readonly number[]): Promise<void> {
+  await db
+    .updateTable('badges')
+    .set((of) => ({ dossier_id: of.ref('dossier_id') }))
+    .where('id', 'in', [NOBODY, ...ids])
+    .execute()
+}
+
+/** Approved dossiers with their reserved badges, in the order of their approval. */
+export async function listAwards(
+  db: Db,
+  dossierIds: readonly number[],
+): Promise<{ dossier: Row<'dossiers'>; badge: Badge }[]> {
+  const dossiers = await db
+    .selectFrom('dossiers')
+    .selectAll()
+    .where('id', 'in', [NOBODY, ...dossierIds])
+    .where('state', '=', 'approved')
+    .execute()
+  const badges = await listBadgesOfDossiers(
+    db,
+    dossiers.map(({ id }) => id),
+  )
+  const byId = new Map(dossiers.map((dossier) => [dossier.id, dossier]))
+  return badges.flatMap((badge) => {
+    const dossier = byId.get(badge.dossier_id)
+    return dossier ? { dossier, badge } : []
+  })
+}
+
+/** No row has it: a list of ids is never empty in SQL. */
+const NOBODY = -1
+
 /** Those that are neither released nor void, the oldest first. */
 export function listUnfinished(db: Db): Promise<Badge[]> {
   return db
@@ -96,7 +155,12 @@ export function listBadgesOfPerson(
 export type BadgeOfStudent = Badge &
   Pick<
     Row<'dossiers'>,
-    'school_id' | 'company_id' | 'template_version_id' | 'approved_at' | 'approved_by_id'
+    | 'student_id'
+    | 'school_id'
+    | 'company_id'
+    | 'template_version_id'
+    | 'approved_at'
+    | 'approved_by_id'
   > & {
     dossier_public_id: string
     student_public_id: string
@@ -139,6 +203,7 @@ function ofStudents(db: Db) {
     .selectAll('badges')
     .select([
       'dossiers.public_id as dossier_public_id',
+      'dossiers.student_id',
       'dossiers.school_id',
       'dossiers.company_id',
       'dossiers.template_version_id',

@@ -83,6 +83,25 @@ export async function countDossiers(db: Db, scope: DossierScope): Promise<number
   return Number(row.count)
 }
 
+/** Dossiers by their public ids, with their students. */
+export function listDossiersByIds(db: Db, ids: readonly string[]): Promise<DossierOfStudent[]> {
+  return ofStudents(db)
+    .where('dossiers.public_id', 'in', ['', ...ids])
+    .execute()
+}
+
+/** The dossiers that some students have for some badges. */
+export function listDossiersFor(
+  db: Db,
+  studentIds: readonly number[],
+  versionIds: readonly number[],
+): Promise<DossierOfStudent[]> {
+  return ofStudents(db)
+    .where('dossiers.student_id', 'in', [NOBODY, ...studentIds])
+    .where('dossiers.template_version_id', 'in', [NOBODY, ...versionIds])
+    .execute()
+}
+
 /** The dossiers that a student has already. */
 export function listDossiersOf(db: Db, studentId: number): Promise<Dossier[]> {
   return db.selectFrom('dossiers').selectAll().where('student_id', '=', studentId).execute()
@@ -137,6 +156,15 @@ export async function moveDossier(
   if (move.digest) query = query.where('digest', '=', move.digest)
   const result = await query.executeTakeFirst()
   return result.numUpdatedRows === 1n
+}
+
+/** Holds dossiers until the transaction ends, before it writes the audit: a step taken alone does it in that order. */
+export async function lockDossiers(db: Db, ids: readonly number[]): Promise<void> {
+  await db
+    .updateTable('dossiers')
+    .set((of) => ({ school_id: of.ref('school_id') }))
+    .where('id', 'in', [NOBODY, ...ids])
+    .execute()
 }
 
 /** Those that name a fact. */

@@ -49,15 +49,6 @@ export async function insertList(
     .execute()
 }
 
-export async function countEntries(db: Db, listId: number): Promise<number> {
-  const row = await db
-    .selectFrom('status_entries')
-    .select((of) => of.fn.countAll().as('count'))
-    .where('list_id', '=', listId)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
-}
-
 /** Takes one place of a list. @returns undefined when somebody has it already */
 export async function takePosition(
   db: Db,
@@ -69,18 +60,30 @@ export async function takePosition(
     .onConflict((conflict) => conflict.columns(['list_id', 'position']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  return row?.id
+  if (!row) return undefined
+  await db
+    .updateTable('status_lists')
+    .set((of) => ({ taken: of('taken', '+', 1) }))
+    .where('id', '=', entry.listId)
+    .execute()
+  return row.id
 }
 
 export function getEntry(
   db: Db,
   id: number,
-): Promise<Row<'status_entries'> & { list_public_id: string; organisation_id: number }> {
+): Promise<
+  Row<'status_entries'> & { list_public_id: string; list_entries: number; organisation_id: number }
+> {
   return db
     .selectFrom('status_entries')
     .innerJoin('status_lists', 'status_lists.id', 'status_entries.list_id')
     .selectAll('status_entries')
-    .select(['status_lists.public_id as list_public_id', 'status_lists.organisation_id'])
+    .select([
+      'status_lists.public_id as list_public_id',
+      'status_lists.entries as list_entries',
+      'status_lists.organisation_id',
+    ])
     .where('status_entries.id', '=', id)
     .executeTakeFirstOrThrow()
 }

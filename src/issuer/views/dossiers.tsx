@@ -15,18 +15,27 @@ type Props = {
   list: DossierList
   state: DossierState | undefined
   mayOpen: boolean
+  /** Of some step, for many at once. */
+  mayBatch: boolean
 }
 
 /** What waits for the visitor first; then all that they may see, by state. */
-export function DossiersView({ asked, list, state, mayOpen }: Props): VNode {
+export function DossiersView({ asked, list, state, mayOpen, mayBatch }: Props): VNode {
   const { say } = formStateOf(asked)
   return (
     <Sheet asked={asked} title={{ fr: 'Dossiers', en: 'Dossiers' }}>
-      {mayOpen ? (
+      {mayOpen || mayBatch ? (
         <p class="actions">
-          <ButtonLink href="/dossiers/new">
-            {say({ fr: 'Ouvrir un dossier', en: 'Open a dossier' })}
-          </ButtonLink>
+          {mayOpen ? (
+            <ButtonLink href="/dossiers/new">
+              {say({ fr: 'Ouvrir un dossier', en: 'Open a dossier' })}
+            </ButtonLink>
+          ) : null}
+          {mayBatch ? (
+            <ButtonLink href="/batches">
+              {say({ fr: 'Plusieurs à la fois', en: 'Several at once' })}
+            </ButtonLink>
+          ) : null}
         </p>
       ) : null}
       <h2>{say({ fr: 'Ce qui vous attend', en: 'What waits for you' })}</h2>

@@ -21,6 +21,18 @@ export function findStudent(db: Db, publicId: string): Promise<Row<'students'> |
   return db.selectFrom('students').selectAll().where('public_id', '=', publicId).executeTakeFirst()
 }
 
+/** Students by their public ids. */
+export function listStudentsByIds(
+  db: Db,
+  publicIds: readonly string[],
+): Promise<Row<'students'>[]> {
+  return db
+    .selectFrom('students')
+    .selectAll()
+    .where('public_id', 'in', ['', ...publicIds])
+    .execute()
+}
+
 export function getStudent(db: Db, id: number): Promise<Row<'students'>> {
   return db.selectFrom('students').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }

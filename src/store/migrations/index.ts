@@ -27,6 +27,7 @@ import * as schoolFigures from './0024-school-figures.js'
 import * as lifeOfABadge from './0025-life-of-a-badge.js'
 import * as keysInUse from './0026-keys-in-use.js'
 import * as transparencyLog from './0027-transparency-log.js'
+import * as batches from './0028-batches.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -60,6 +61,7 @@ const STEPS: Record<string, Step> = {
   '0025-life-of-a-badge': lifeOfABadge,
   '0026-keys-in-use': keysInUse,
   '0027-transparency-log': transparencyLog,
+  '0028-batches': batches,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

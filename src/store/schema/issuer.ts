@@ -57,6 +57,8 @@ export type IssuerTables = {
     number: number
     entries: number
     opened_at: string
+    /** How many of its places are taken. */
+    taken: Generated<number>
     /** Grows with each revocation, in its transaction. */
     revision: Generated<number>
     /** The signed list as last published. */

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import type { Actor, Context } from '../../context.js'
+import { today } from '../../people/days.js'
+import { findPerson, listAssignments } from '../../people/store.js'
+import { within } from '../../store/within.js'
+import { openStencils, type Stencils } from '../ground.js'
+import { issueBadges } from '../issue-badges.js'
+import { publishStatusList } from '../status.js'
+import { lockBadges, listBadgesByIds } from '../store/badges.js'
+import { lockDossiers } from '../store/dossiers.js'
+import { getList } from '../store/status-lists.js'
+import { finishBatch } from './finish-batch.js'
+import { orderBatch } from './order.js'
+import { settleIssued } from './settle.js'
+import {
+  getBatch,
+  listRowsToIssue,
+  listRowsToTake,
+  lockBatch,
+  saveRow,
+  type Batch,
+} from './store.js'
+import { takeRow } from './take-row.js'
+
+const Payload = z.object({ batchId: z.number() })
+
+/** Rows of one commit. While it is made, the store takes nothing else. */
+const CHUNK = 100
+/** Then others' jobs have their turn. Well within the lease of a job. */
+const TURN_MS = 15_000
+
+/**
+ * The job that works on a batch, chunk by chunk; each is one commit of its steps, and its badges are issued
+ * before the next begins. A worker that dies leaves chunks that are whole, and badges that are finished with
+ * the same bytes. It stops between two chunks where the batch is paused, and ends with the receipt.
+ */
+export async function runBatch(ctx: Context, payload: unknown): Promise<void> {
+  const { batchId } = Payload.parse(payload)
+  const began = ctx.now().getTime()
+  const stencils = openStencils()
+  for (;;) {
+    const batch = await getBatch(ctx.db, batchId)
+    if (batch.receipt !== null) return
+    // What was approved before a pause, or before a worker died, is signed all the same.
+    await issueTaken(ctx, batch, stencils)
+    if ((await takeChunk(ctx, batch)) === 0) return finishBatch(ctx, batch.id)
+    if (ctx.now().getTime() - began > TURN_MS) return orderBatch(ctx.db, ctx, batch)
+  }
+}
+
+/** @returns how many rows were taken; none when there is none left, or the batch is paused or cancelled */
+async function takeChunk(ctx: Context, { id }: Batch): Promise<number> {
+  const lists = new Set<number>()
+  const taken = await ctx.db.transaction().execute(async (trx) => {
+    const batch = await lockBatch(trx, id)
+    if (batch.paused_at !== null || batch.cancelled_at !== null) return 0
+    const rows = await listRowsToTake(trx, id, CHUNK)
+    const badges = await listBadgesByIds(
+      trx,
+      rows.flatMap(({ badge_public_id }) => badge_public_id ?? []),
+    )
+    await lockBadges(
+      trx,
+      badges.map((badge) => badge.id),
+    )
+    await lockDossiers(
+      trx,
+      rows.flatMap(({ dossier_id }) => dossier_id ?? []),
+    )
+    const inside = { ...ctx, db: within(trx) }
+    const actor = await makerOf(inside, batch)
+    for (const row of rows) {
+      const { changes, listId } = await takeRow(inside, actor, batch, row)
+      await saveRow(trx, row.id, changes)
+      if (listId !== undefined) lists.add(listId)
+    }
+    return rows.length
+  })
+  for (const list of lists) await publishStatusList(ctx, await getList(ctx.db, list))
+  return taken
+}
+
+/** Whoever made the batch did so in person; what they may do is asked as of now. */
+async function makerOf(ctx: Context, batch: Batch): Promise<Actor> {
+  const person = await findPerson(ctx.db, batch.made_by_id)
+  if (!person) throw new Error(`Nobody has made the batch ${batch.public_id}.`)
+  const assignments =
+    person.disabledAt === null ? await listAssignments(ctx.db, person.id, today(ctx)) : []
+  const { id: personId, publicId } = person
+  return { personId, publicId, assignments, via: 'session', scopes: [] }
+}
+
+/** Signs what is approved, and notes what became of it. */
+async function issueTaken(ctx: Context, batch: Batch, stencils: Stencils): Promise<void> {
+  const rows = await listRowsToIssue(ctx.db, batch.id)
+  if (rows.length === 0) return
+  const dossierIds = rows.flatMap(({ dossier_id }) => dossier_id ?? [])
+  try {
+    await issueBadges(ctx, dossierIds, stencils)
+  } finally {
+    // Of those that were issued although others could not be, too.
+    await settleIssued(ctx, rows)
+  }
+}

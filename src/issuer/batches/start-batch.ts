@@ -1,0 +1,134 @@
+import type { Actor, Context } from '../../context.js'
+import { DomainError } from '../../errors.js'
+import { personOf as anyPersonOf } from '../../mentoring/facts/confirmation.js'
+import { appendAudit } from '../../store/audit.js'
+import { textOf, toFunction, toReason } from '../commitment.js'
+import { personOf } from '../steps.js'
+import { toBatchAct, type BatchAct } from './acts.data.js'
+import {
+  findCandidates,
+  organisationOf,
+  wrongRows,
+  type Candidate,
+  type RowTarget,
+} from './candidates.js'
+import { orderBatch } from './order.js'
+import { findBatchOfKey, insertBatch } from './store.js'
+
+export type BatchRowInput = RowTarget & {
+  /** Where they differ from those of the batch. `comment` is the reason, in a revocation. */
+  function?: string | undefined
+  comment?: string | undefined
+}
+
+export type BatchInput = Readonly<{
+  act: BatchAct
+  rows: readonly BatchRowInput[]
+  /** In which function its maker commits (assess, endorse). */
+  function?: string | undefined
+  /** What is signed (endorse). */
+  comment?: string | undefined
+  /** Why (revoke). */
+  reason?: string | undefined
+  /** Chosen by whoever sends it: sent twice, it is one batch. */
+  key: string
+}>
+
+/** Of one batch. A whole academy's badges of a year are a few of them. */
+export const MOST_ROWS = 20_000
+
+/**
+ * Takes one step for many: the batch, its rows, the line of audit and the order to work on it are one
+ * transaction. Each row is then taken by the same act and under the same rules as one alone, and ends in the
+ * batch's receipt.
+ *
+ * @returns the public id of the batch; of the one that was made with this key, if there is one
+ * @throws {DomainError} invalid-request (no row, too many, words that are too short), forbidden or
+ *   not-found; conflict for a key that was used for another act
+ */
+export async function startBatch(ctx: Context, actor: Actor, input: BatchInput): Promise<string> {
+  const by =
+    input.act === 'propose' || input.act === 'revoke' ? anyPersonOf(actor) : personOf(actor)
+  const before = await findBatchOfKey(ctx.db, by, input.key)
+  if (before) return sameBatch(before, input)
+  const { rows } = input
+  if (rows.length === 0) throw nothingChosen()
+  if (rows.length > MOST_ROWS) throw tooManyRows(rows.length)
+  const said = wordsOf(input)
+  const candidates = await findCandidates(ctx, actor, input.act, rows)
+  const [first] = candidates
+  if (!first) throw nothingChosen()
+  const at = ctx.now()
+  const batch = {
+    public_id: ctx.newId(),
+    act: input.act,
+    organisation_id: organisationOf(first, input.act),
+    made_by_id: by,
+    key: input.key,
+    ...said,
+    made_at: at.toISOString(),
+  }
+  const made = await ctx.db.transaction().execute(async (trx) => {
+    const inserted = await insertBatch(
+      trx,
+      batch,
+      candidates.map((candidate, place) => toRow(candidate, rows[place])),
+    )
+    if (!inserted) return undefined
+    const details = { act: input.act, rows: rows.length }
+    const subject = inserted.public_id
+    await appendAudit(trx, { at, actor: actor.publicId, action: 'batch.started', subject, details })
+    await orderBatch(trx, ctx, inserted)
+    return subject
+  })
+  if (made !== undefined) return made
+  // The same was sent at the same time: the other one has made it.
+  const other = await findBatchOfKey(ctx.db, by, input.key)
+  if (!other) throw new Error('A batch was refused by its key, and none has it.')
+  return sameBatch(other, input)
+}
+
+function sameBatch(batch: { public_id: string; act: string }, { act }: BatchInput): string {
+  if (toBatchAct(batch.act) === act) return batch.public_id
+  throw new DomainError('conflict', {
+    fr: 'Cette clé a déjà servi pour un autre lot, qui n’est pas changé : donnez une nouvelle clé à celui-ci.',
+    en: 'This key was used for another batch, which is not changed: give this one a new key.',
+  })
+}
+
+/** What its maker says for all rows. What each row says itself is judged when it is taken. */
+function wordsOf({ act, rows, ...said }: BatchInput) {
+  const wants = (what: 'function' | 'comment') => rows.some((row) => !row[what])
+  const commits = act === 'assess' || act === 'endorse'
+  return {
+    function: commits && wants('function') ? toFunction(said.function ?? '') : null,
+    comment: act === 'endorse' && wants('comment') ? textOf('comment', said.comment ?? '') : null,
+    reason: act === 'revoke' && wants('comment') ? toReason(said.reason ?? '') : null,
+  }
+}
+
+function toRow(candidate: Candidate, input: BatchRowInput | undefined) {
+  return {
+    student_id: candidate.student.id,
+    template_version_id: candidate.versionId,
+    dossier_id: candidate.dossier?.id ?? null,
+    digest: candidate.digest,
+    badge_public_id: candidate.badge?.public_id ?? null,
+    function: input?.function ?? null,
+    comment: input?.comment ?? null,
+  }
+}
+
+function nothingChosen(): DomainError {
+  return wrongRows({
+    fr: 'Choisissez au moins une ligne : un lot vide ne fait rien.',
+    en: 'Choose one row at least: an empty batch does nothing.',
+  })
+}
+
+function tooManyRows(count: number): DomainError {
+  return wrongRows({
+    fr: `Ce lot a ${count} lignes ; le maximum est ${MOST_ROWS}. Faites-en plusieurs.`,
+    en: `This batch has ${count} rows; the most is ${MOST_ROWS}. Make several of it.`,
+  })
+}
