@@ -13,6 +13,8 @@ import { pairRoutes } from './pairs/routes.js'
 import { classRoutes } from './classes/routes.js'
 import { openClass } from './classes/open-class.js'
 import { openCohort } from './classes/open-cohort.js'
+import { placementRoutes } from './placements/routes.js'
+import { contestRoutes } from './facts/contest-routes.js'
 import { recordPlacement } from './placements/record-placement.js'
 import { confirmationLinkRoutes } from './facts/confirm-link-routes.js'
 import { recordSession } from './facts/record-session.js'
@@ -62,6 +64,8 @@ export const mentoringRoutes = [
   ...pairRoutes,
   ...classRoutes,
   ...calendarRoutes,
+  ...placementRoutes,
+  ...contestRoutes,
   route({
     tag: 'Mentoring',
     access: 'mentoring:write',

@@ -166,6 +166,7 @@ export const PROGRAMS: Readonly<Record<string, readonly Name[]>> = {
   '/api/classes/{id}': SCHOOL,
   '/api/classes/{id}/contributions': [...SCHOOL, 'admin'],
   '/api/cohorts/{id}/sessions': SCHOOL,
+  '/api/placements/{id}': [...SCHOOL, 'tutor', 'student'],
   '/api/templates': [...SCHOOL, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany'],
   '/api/templates/{id}': [...SCHOOL, ...COMPANY],
 }
