@@ -53,10 +53,9 @@ describe.each(STORES)('on $name', ({ open }) => {
       ownerId: structure.id,
       schoolIds: [academy.school.id, pairs.otherSchool.id],
     })
-    expect(await listPartners(world.db, [academy.school.id])).toEqual([
-      academy.company.id,
-      structure.id,
-    ])
+    expect(
+      await listPartners(world.db, { schoolIds: [academy.school.id], companyIds: [] }),
+    ).toEqual([academy.company.id, structure.id])
     const { last } = await choicesForSession(world, coordinator, { cohortId, day: undefined })
     expect(last).toMatchObject({ topic: 'Deux', mentorIds, schoolAdultPresent: true })
     expect(await seeUnconfirmed(world, academy.teacher)).toHaveLength(2)

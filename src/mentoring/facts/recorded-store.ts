@@ -27,6 +27,11 @@ export type Recorded = Readonly<{
   disputedAt: string | null
 }>
 
+/** Whether its student says that it is wrong, or a mentor that it did not take place so: it then counts for nothing. */
+export function isDenied({ contestedAt, disputedAt }: Recorded): boolean {
+  return contestedAt !== null || disputedAt !== null
+}
+
 /** All that was recorded of some students and was not over before a day, the latest first. */
 export async function listRecorded(
   db: Db,

@@ -92,10 +92,10 @@ async function studentsFor(
   const present = await presentOf(db, cohort, session)
   const ofClass = may(actor, 'see-student', keepersOf(session)) && cohort.classId !== null
   return {
-    mayCorrect: present.every(({ resource }) => may(actor, 'correct-fact', resource)),
+    mayCorrect: present.every(({ known }) => may(actor, 'correct-fact', known)),
     students: present.map((one) => {
       const { publicId, contestedAt } = one
-      const maySee = ofClass || may(actor, 'see-student', one.resource)
+      const maySee = ofClass || may(actor, 'see-student', one.named)
       const name = maySee ? fullName(one) : shortName(one)
       return { publicId, name, contested: contestedAt !== null, maySee }
     }),

@@ -173,6 +173,8 @@ export type MentoringTables = {
     charter_on: string | null
     /** The school, owner or company of whoever added them: it sees them, too. */
     added_through_id: number | null
+    /** 'SCHOOL' | 'RUNNER': as what that organisation did */
+    added_as: Generated<string>
     created_at: string
   }
   /** A link by which one person answers one question without an account. */

@@ -368,7 +368,7 @@ describe('what is reported of cordées', () => {
   test('CO-02 one without a school today, and one without a charter; to those whom it concerns', async () => {
     const later = await aCordee(world, partners, { fromDay: '2026-11-25', charterOn: '2026-06-30' })
     await aCordee(world, partners, { name: 'Cordée DÉMO 2' })
-    const of = (id: number, day: string) => cordeeFindings(world.db, { organisationIds: [id] }, day)
+    const of = (id: number, day: string) => cordeeFindings(world.db, { schoolIds: [id], companyIds: [id] }, day)
     const found = await of(partners.university.id, today)
     expect(found.map(({ rule, title }) => [rule, title])).toEqual([
       ['CO-02', 'Cordée DÉMO'],
@@ -377,6 +377,6 @@ describe('what is reported of cordées', () => {
     expect(found[0]?.publicId).toBe(later)
     expect((await of(partners.school.id, '2026-11-25')).map(({ rule }) => rule)).toEqual(['CO-D1'])
     expect(await of(partners.college.id, today)).toEqual([])
-    expect(await cordeeFindings(world.db, { organisationIds: [] }, today)).toEqual([])
+    expect(await cordeeFindings(world.db, { schoolIds: [], companyIds: [] }, today)).toEqual([])
   })
 })

@@ -10,11 +10,11 @@ const UNCONFIRMED_DAYS = 14
 /** AL-2: sessions that wait for a confirmation for more than 14 days. */
 export async function unconfirmedAlerts(
   { db }: Context,
-  { organisationIds }: Scope,
+  scope: Scope,
   today: string,
 ): Promise<Alert[]> {
   const before = new Date(Date.parse(today) - UNCONFIRMED_DAYS * DAY_MS).toISOString()
-  const waiting = await listLongUnconfirmed(db, organisationIds, before)
+  const waiting = await listLongUnconfirmed(db, scope, before)
   return waiting.map(({ cohortPublicId, title, count, since }) => ({
     rule: 'AL-2',
     severity: 'due',
@@ -40,10 +40,10 @@ export const contestedInGroups: FindAlerts = (ctx, scope) =>
 
 async function contestedAlerts(
   { db }: Context,
-  { organisationIds }: Scope,
+  scope: Scope,
   isMeant: (one: Waiting) => boolean,
 ): Promise<Alert[]> {
-  const contested = (await listContested(db, organisationIds)).filter(isMeant)
+  const contested = (await listContested(db, scope)).filter(isMeant)
   const byCohort = Map.groupBy(contested, ({ cohortPublicId }) => cohortPublicId)
   return [...byCohort].flatMap(([subject, waiting]) => {
     const [first] = waiting

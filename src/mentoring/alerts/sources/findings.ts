@@ -36,19 +36,19 @@ const OF_ACADEMY = ['PT-10', 'PT-14', 'PT-15', 'PT-16', 'PT-17']
 /** What the rules report of the classes of some schools. */
 export async function classAlerts(
   { db }: Context,
-  { organisationIds }: Scope,
+  { schoolIds }: Scope,
   today: string,
 ): Promise<Alert[]> {
-  return (await classFindings(db, { schoolIds: organisationIds }, today)).map(ofClass)
+  return (await classFindings(db, { schoolIds }, today)).map(ofClass)
 }
 
 /** The same for an academy, without what concerns the schools and companies alone. */
 export async function academyAlerts(
   { db }: Context,
-  { organisationIds }: Scope,
+  { academyIds }: Scope,
   today: string,
 ): Promise<Alert[]> {
-  const academies = await Promise.all(organisationIds.map((id) => findOrganisation(db, id)))
+  const academies = await Promise.all(academyIds.map((id) => findOrganisation(db, id)))
   const codes = new Set(academies.flatMap((academy) => academy?.academyCode ?? []))
   const found = await Promise.all(
     [...codes].map((academyCode) => classFindings(db, { academyCode }, today)),
@@ -96,11 +96,11 @@ function ofGroup({ rule, publicId, title, words }: Finding, { group }: Scheme): 
 /** What the rules report of the placements of some schools: by rule, how many. */
 export async function placementAlerts(
   { db }: Context,
-  { organisationIds }: Scope,
+  { schoolIds }: Scope,
   today: string,
 ): Promise<Alert[]> {
-  const findings = await placementFindings(db, { schoolIds: organisationIds }, today)
-  const schools = await Promise.all(organisationIds.map((id) => findOrganisation(db, id)))
+  const findings = await placementFindings(db, { schoolIds }, today)
+  const schools = await Promise.all(schoolIds.map((id) => findOrganisation(db, id)))
   const place = schools.flatMap((school) => school?.name ?? []).join(', ')
   const byRule = Map.groupBy(findings, ({ rule }) => rule)
   return [...byRule].map(([rule, { length }]) => ({
