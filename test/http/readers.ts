@@ -92,6 +92,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/schemes/:id/new': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
   '/groups/:id': [...STAFF, 'coordinator'],
   '/groups/:id/schools/new': ['coordinator'],
+  '/groups/:id/charter': ['coordinator'],
   '/groups/:id/close': ['coordinator'],
   '/groups/:id/schools/:schoolId/end': [...STAFF, 'coordinator'],
   '/cordees/:id': [...STAFF, 'coordinator'],

@@ -125,6 +125,18 @@ export function listGroupSchools(db: Db, cohortIds: readonly number[]): Promise<
     .execute()
 }
 
+export async function saveCharter(
+  db: Db,
+  cohortId: number,
+  charter: Readonly<{ charterOn: string; charterReference: string | null }>,
+): Promise<void> {
+  await db
+    .updateTable('group_openings')
+    .set({ charter_on: charter.charterOn, charter_reference: charter.charterReference })
+    .where('cohort_id', '=', cohortId)
+    .execute()
+}
+
 /** Ends a school's time with a group, unless it has an end. */
 export async function endSchoolLink(db: Db, linkId: number, lastDay: string): Promise<void> {
   await db
