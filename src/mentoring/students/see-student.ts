@@ -92,7 +92,8 @@ export async function seeMyRecord(
     schoolId: student.school_id,
     studentPersonId: student.person_id,
   })
-  return { studentId: student.public_id, recorded: await listRecorded(ctx.db, [student.id]) }
+  const recorded = await listRecorded(ctx.db, [student.id], '', 'with-absences')
+  return { studentId: student.public_id, recorded }
 }
 
 /**
