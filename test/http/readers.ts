@@ -87,6 +87,8 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/mentors': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
   '/mentors/new': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
   '/mentors/:id': [...SCHOOL, 'admin'],
+  // Nobody here is of an academy.
+  '/academy': [],
   '/schemes': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
   // Any school may open a cordée for itself, with any tête.
   '/schemes/:id/new': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],

@@ -1,7 +1,8 @@
 import type { Actor, Context } from '../../context.js'
 import type { NewRow } from '../../store/schema.js'
-import type { AnyCohort } from '../cohorts/store.js'
+import { schoolsOf, type AnyCohort } from '../cohorts/store.js'
 import { dayInWords, toDay } from '../days.js'
+import { isVettingRequired } from '../mentors/orders-store.js'
 import { judgeMentors } from '../mentors/vetting.js'
 import { wrongField } from '../refusals.js'
 import { schemeOf } from '../schemes/index.js'
@@ -55,12 +56,14 @@ export async function judgeSession(
   }
   const about = { kind, format, day, topicAgreed, coordinated }
   const { hasMinor } = students
+  const isRequired = await isVettingRequired(ctx.db, await schoolsOf(ctx.db, cohort.id, day), day)
+  const met = { format, day, hasMinor, schoolAdultPresent, isRequired, mentors: mentors.vettings }
   return {
     row,
     people: { mentorIds: mentors.ids, studentIds: students.ids },
     warnings: [
       ...scheme.judgeSession({ ...about, students: students.cases }),
-      ...judgeMentors({ format, day, hasMinor, schoolAdultPresent, mentors: mentors.vettings }),
+      ...judgeMentors(met),
     ],
   }
 }

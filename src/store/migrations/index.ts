@@ -25,7 +25,7 @@ import * as factChanges from './0022-fact-changes.js'
 import * as pastContests from './0023-past-contests.js'
 import * as schoolFigures from './0024-school-figures.js'
 import * as lifeOfABadge from './0025-life-of-a-badge.js'
-import * as addedAs from './0030-added-as.js'
+import * as mentors from './0030-mentors.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -57,7 +57,7 @@ const STEPS: Record<string, Step> = {
   '0023-past-contests': pastContests,
   '0024-school-figures': schoolFigures,
   '0025-life-of-a-badge': lifeOfABadge,
-  '0030-added-as': addedAs,
+  '0030-mentors': mentors,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

@@ -225,6 +225,14 @@ export type MentoringTables = {
     /** 'CORRECTION' | 'STUDENT' */
     ended_by: string
   }
+  /** The academies that refuse, from a day on, what MENT-01 else warns of. */
+  vetting_orders: {
+    id: Generated<number>
+    academy_code: string
+    since_day: string
+    said_by_id: number | null
+    said_at: string
+  }
   /** What was accepted though a rule warned: which rule, of what, by whom. */
   kept_warnings: {
     id: Generated<number>
