@@ -56,10 +56,8 @@ const alone = (mentorIds: string[], changes: object = {}) =>
   })
 
 describe('MENT-01', () => {
-  const base = {
-    ...{ format: 'INDIVIDUEL', day: '2026-11-24', hasMinor: true, isRequired: false },
-  } as const
-  const case_ = { ...base, schoolAdultPresent: false, mentors: [[]] }
+  const base = { format: 'INDIVIDUEL', day: '2026-11-24', hasMinor: true } as const
+  const case_ = { ...base, isRequired: false, schoolAdultPresent: false, mentors: [[]] }
   const vetted = (renewBy: string | null) => [
     [{ vetting: 'VERIFIE_PAR_ACADEMIE', renewBy } as const],
   ]

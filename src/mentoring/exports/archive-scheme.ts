@@ -17,7 +17,7 @@ import { yearPeriod } from './period.js'
 import { listExportCohorts } from './store.js'
 
 /** Of the form of the archive: another number when files or columns are not the same any more. */
-const FORMAT_VERSION = 2
+const FORMAT_VERSION = 3
 /** Every year, past and to come. */
 const ALWAYS = { fromDay: '0000-01-01', untilDay: '9999-12-31' }
 
