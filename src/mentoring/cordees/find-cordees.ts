@@ -2,7 +2,7 @@ import type { Db } from '../../store/schema.js'
 import type { Words } from '../../words.js'
 import { isWithin } from '../days.js'
 import type { Sides } from '../cohorts/sides.js'
-import type { Finding } from '../groups/finding.js'
+import type { GroupFinding } from '../finding.js'
 import { listGroups, listGroupSchools } from '../groups/store.js'
 import { cordees } from '../schemes/cordees.js'
 
@@ -15,7 +15,7 @@ export async function cordeeFindings(
   db: Db,
   sides: Sides,
   today: string,
-): Promise<Finding[]> {
+): Promise<GroupFinding[]> {
   const groups = (await listGroups(db, sides)).filter(
     ({ scheme, closedOn }) => scheme === cordees.code && (closedOn === null || closedOn >= today),
   )

@@ -1,7 +1,7 @@
 import type { Db } from '../../store/schema.js'
 import type { Words } from '../../words.js'
 import type { Sides } from '../cohorts/sides.js'
-import type { Finding } from '../groups/finding.js'
+import type { Finding, GroupFinding } from '../finding.js'
 import { lastSessionDays, listGroups, type Group } from '../groups/store.js'
 import { oneMentor } from '../schemes/one-mentor.js'
 import { firstDayOf, schoolYearOf } from '../school-year.js'
@@ -14,7 +14,7 @@ import { listPairs, type Pair } from './store.js'
  *
  * @param today YYYY-MM-DD
  */
-export async function pairFindings(db: Db, sides: Sides, today: string): Promise<Finding[]> {
+export async function pairFindings(db: Db, sides: Sides, today: string): Promise<GroupFinding[]> {
   const since = firstDayOf(schoolYearOf(today))
   const groups = (await listGroups(db, sides)).filter(
     ({ scheme, closedOn }) => scheme === oneMentor.code && (closedOn === null || closedOn >= since),
@@ -46,7 +46,7 @@ function findingsOf(
   { openedOn, closedOn }: Group,
   pair: Pair,
   { lastSessionOn, today }: Readonly<{ lastSessionOn: string | undefined; today: string }>,
-): Pick<Finding, 'rule' | 'words'>[] {
+): Finding[] {
   const { registrationReference: reference, registeredOn } = pair
   const isOpen = closedOn === null || closedOn >= today
   return [

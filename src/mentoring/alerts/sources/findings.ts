@@ -3,7 +3,7 @@ import { findOrganisation } from '../../../people/store.js'
 import type { Words } from '../../../words.js'
 import { classFindings, type ClassFinding } from '../../classes/class-findings.js'
 import { cordeeFindings } from '../../cordees/find-cordees.js'
-import type { Finding } from '../../groups/finding.js'
+import type { GroupFinding } from '../../finding.js'
 import { pairFindings } from '../../pairs/find-pairs.js'
 import { placementFindings } from '../../placements/findings.js'
 import { RULES } from '../../placements/rules.js'
@@ -84,7 +84,7 @@ export async function pairAlerts({ db }: Context, of: Scope, today: string): Pro
   return (await pairFindings(db, of, today)).map((one) => ofGroup(one, oneMentor))
 }
 
-function ofGroup({ rule, publicId, title, words }: Finding, { group }: Scheme): Alert {
+function ofGroup({ rule, publicId, title, words }: GroupFinding, { group }: Scheme): Alert {
   return {
     ...{ rule, words, subject: publicId, place: title, since: null },
     severity: SEVERITY[rule] ?? 'info',
