@@ -1,7 +1,7 @@
 import { sql, type NotNull } from 'kysely'
 import type { Db } from '../../store/schema.js'
 import { idsOf, isNobody, isRunBy, type Sides } from '../cohorts/sides.js'
-import { waitsFor } from '../facts/unconfirmed-store.js'
+import { waitsFor } from '../confirming/unconfirmed-store.js'
 import { studentDays, wasAtSchool } from '../students/conditions.js'
 import { titleOf } from './followed-store.js'
 

@@ -11,11 +11,7 @@ import { cordees } from '../schemes/cordees.js'
  *
  * @param today YYYY-MM-DD
  */
-export async function cordeeFindings(
-  db: Db,
-  sides: Sides,
-  today: string,
-): Promise<GroupFinding[]> {
+export async function cordeeFindings(db: Db, sides: Sides, today: string): Promise<GroupFinding[]> {
   const groups = (await listGroups(db, sides)).filter(
     ({ scheme, closedOn }) => scheme === cordees.code && (closedOn === null || closedOn >= today),
   )

@@ -7,7 +7,7 @@ import {
   withdrawContribution,
 } from '../../../src/mentoring/classes/record-contribution.js'
 import { archiveScheme } from '../../../src/mentoring/exports/archive-scheme.js'
-import { confirmSession } from '../../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../../src/mentoring/confirming/confirm-session.js'
 import { contestFact, withdrawContest } from '../../../src/mentoring/facts/contest-fact.js'
 import { recordOutcomes } from '../../../src/mentoring/outcomes/record-outcomes.js'
 import { addSchool } from '../../../src/mentoring/cohorts/add-school.js'
