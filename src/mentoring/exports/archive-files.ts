@@ -1,5 +1,6 @@
 import type { Context } from '../../context.js'
 import { listMembersOf } from '../../people/members-store.js'
+import type { Db } from '../../store/schema.js'
 import type { Cell, CellKind } from '../../web/tables/table.js'
 import type { Words } from '../../words.js'
 import * as ofClasses from './archive-class-store.js'
@@ -54,6 +55,12 @@ export function archiveFiles(
       paged((after) => said.listOutcomesAfter(db, scope, after), outcomeRow),
     ),
     file('past_contests', pastContestPages(ctx, scope)),
+    ...filesOfClasses(db, scope),
+  ]
+}
+
+function filesOfClasses(db: Db, scope: read.Scope): ArchiveFile[] {
+  return [
     file(
       'agreements',
       paged((after) => ofClasses.listAgreementsAfter(db, scope, after), agreementRow),

@@ -1,9 +1,9 @@
 import type { Actor, Context } from '../../context.js'
-import type { NewRow } from '../../store/schema.js'
+import type { Db, NewRow } from '../../store/schema.js'
 import { schoolsOf, type AnyCohort } from '../cohorts/store.js'
 import { dayInWords, toDay } from '../days.js'
 import { isVettingRequired } from '../mentors/orders-store.js'
-import { judgeMentors } from '../mentors/vetting.js'
+import { judgeMentors, type MentoringCase } from '../mentors/vetting.js'
 import { wrongField } from '../refusals.js'
 import { schemeOf } from '../schemes/index.js'
 import type { Warning } from '../warnings.js'
@@ -56,16 +56,25 @@ export async function judgeSession(
   }
   const about = { kind, format, day, topicAgreed, coordinated }
   const { hasMinor } = students
-  const isRequired = await isVettingRequired(ctx.db, await schoolsOf(ctx.db, cohort.id, day), day)
-  const met = { format, day, hasMinor, schoolAdultPresent, isRequired, mentors: mentors.vettings }
+  const met = { format, day, hasMinor, schoolAdultPresent, mentors: mentors.vettings }
   return {
     row,
     people: { mentorIds: mentors.ids, studentIds: students.ids },
     warnings: [
       ...scheme.judgeSession({ ...about, students: students.cases }),
-      ...judgeMentors(met),
+      ...(await mentorWarnings(ctx.db, cohort.id, met)),
     ],
   }
+}
+
+/** MENT-01, as the academies of the cohort's schools want it. @throws {DomainError} rule-refused */
+async function mentorWarnings(
+  db: Db,
+  cohortId: number,
+  met: Omit<MentoringCase, 'isRequired'>,
+): Promise<Warning[]> {
+  const schoolIds = await schoolsOf(db, cohortId, met.day)
+  return judgeMentors({ ...met, isRequired: await isVettingRequired(db, schoolIds, met.day) })
 }
 
 /** @throws {DomainError} invalid-request for a day to come: what is recorded has taken place */
