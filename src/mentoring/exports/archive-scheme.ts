@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor, Context } from '../../context.js'
 import { organisationsWith } from '../../people/authorize.js'
+import { today } from '../../people/days.js'
 import { findOrganisation, type Organisation } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
 import { sayIn } from '../../web/say.js'
@@ -65,7 +66,7 @@ export async function archiveScheme(
   const madeAt = ctx.now().toISOString()
   const about = { scheme, schools: known, year: input.year, madeAt }
   const files = filesOf(archiveFiles(ctx, scope, cohorts), about, input.language)
-  const of = input.year === undefined ? madeAt.slice(0, 10) : `${input.year}-${input.year + 1}`
+  const of = input.year === undefined ? today(ctx) : `${input.year}-${input.year + 1}`
   return { name: `sceau-${scheme.code.toLowerCase()}-${of}.zip`, parts: zipInParts(files) }
 }
 
