@@ -46,24 +46,20 @@ export async function judgeSession(
     cohort_id: cohort.id,
     company_id: companyId,
     scheme: scheme.code,
-    ...{ kind, format, day, minutes },
-    topic: input.topic.trim(),
+    ...{ kind, format, day, minutes, topic: input.topic.trim() },
     place: input.place ?? 'SCHOOL',
     accompanied_by: schoolAdultPresent ? 'SCHOOL_ADULT' : null,
     topic_agreed_by_id: topicAgreed ? liaisonId : null,
     topic_agreed_on: topicAgreed ? day : null,
     coordinated_by_id: coordinated ? liaisonId : null,
   }
-  const about = { kind, format, day, topicAgreed, coordinated }
+  const about = { kind, format, day, topicAgreed, coordinated, students: students.cases }
   const { hasMinor } = students
   const met = { format, day, hasMinor, schoolAdultPresent, mentors: mentors.vettings }
   return {
     row,
     people: { mentorIds: mentors.ids, studentIds: students.ids },
-    warnings: [
-      ...scheme.judgeSession({ ...about, students: students.cases }),
-      ...(await mentorWarnings(ctx.db, cohort.id, met)),
-    ],
+    warnings: [...scheme.judgeSession(about), ...(await mentorWarnings(ctx.db, cohort.id, met))],
   }
 }
 
