@@ -1,5 +1,5 @@
 import type { Actor } from '../context.js'
-import { confirmSession } from '../mentoring/facts/confirm-session.js'
+import { confirmSession } from '../mentoring/confirming/confirm-session.js'
 import { recordSession } from '../mentoring/facts/record-session.js'
 import { teacherOf } from './pairs.js'
 import type { GroupSessionPlan } from './plan.js'

@@ -1,5 +1,5 @@
 import { confirmPlacement } from '../mentoring/placements/confirm-placement.js'
-import { confirmSession } from '../mentoring/facts/confirm-session.js'
+import { confirmSession } from '../mentoring/confirming/confirm-session.js'
 import { contestFact } from '../mentoring/facts/contest-fact.js'
 import { recordPlacement } from '../mentoring/placements/record-placement.js'
 import { recordSession } from '../mentoring/facts/record-session.js'

@@ -5,7 +5,7 @@ import { actorOf } from '../web/visitor.js'
 import { Acknowledged, ClassBody, Day, Id, PlacementBody, SessionBody } from './route-bodies.js'
 import { calendarRoutes } from './calendar/routes.js'
 import { confirmPlacement } from './placements/confirm-placement.js'
-import { confirmSession } from './facts/confirm-session.js'
+import { confirmSession } from './confirming/confirm-session.js'
 import { enrolStudent } from './cohorts/enrol-student.js'
 import { groupRoutes } from './groups/routes.js'
 import { LEVELS } from './levels.js'
@@ -13,8 +13,10 @@ import { pairRoutes } from './pairs/routes.js'
 import { classRoutes } from './classes/routes.js'
 import { openClass } from './classes/open-class.js'
 import { openCohort } from './classes/open-cohort.js'
+import { placementRoutes } from './placements/routes.js'
+import { contestRoutes } from './facts/contest-routes.js'
 import { recordPlacement } from './placements/record-placement.js'
-import { confirmationLinkRoutes } from './facts/confirm-link-routes.js'
+import { confirmationLinkRoutes } from './confirming/confirm-link-routes.js'
 import { recordSession } from './facts/record-session.js'
 import { seeCohort, seeCohorts, type CohortLevel } from './cohorts/see-cohort.js'
 import type { Cohort as Found } from './classes/store.js'
@@ -62,6 +64,8 @@ export const mentoringRoutes = [
   ...pairRoutes,
   ...classRoutes,
   ...calendarRoutes,
+  ...placementRoutes,
+  ...contestRoutes,
   route({
     tag: 'Mentoring',
     access: 'mentoring:write',

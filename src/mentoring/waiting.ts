@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../context.js'
 import type { Waiting } from '../web/components/journey.js'
-import { unconfirmedFor } from './facts/see-unconfirmed.js'
+import { unconfirmedFor } from './confirming/see-unconfirmed.js'
 
 /** The sessions and placements that the actor may confirm: recorded by others, in their school or company. */
 export async function mentoringWaiting(ctx: Context, actor: Actor): Promise<Waiting[]> {

@@ -102,6 +102,13 @@ export const PLACES = {
     words: { fr: 'Calendrier', en: 'Calendar' },
     about: { fr: 'les vacances scolaires par zone', en: 'school holidays by zone' },
   },
+  '/academy': {
+    words: { fr: 'Académie', en: 'Academy' },
+    about: {
+      fr: 'ce que votre académie demande des séances individuelles',
+      en: 'what your academy asks of one-to-one sessions',
+    },
+  },
   '/people': {
     words: { fr: 'Personnes', en: 'People' },
     about: { fr: 'les comptes et leurs rôles', en: 'accounts and their roles' },
@@ -146,6 +153,6 @@ export const MENU: Readonly<Record<Role, readonly Place[]>> = {
     '/mentors',
   ],
   'scheme-coordinator': ['/schemes', '/confirm', '/mentors'],
-  'academic-referent': ['/indicators', '/alerts', '/classes', '/calendar'],
+  'academic-referent': ['/indicators', '/alerts', '/classes', '/calendar', '/academy'],
   'platform-admin': ['/organisations', '/people', '/tokens', '/calendar'],
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Context } from '../../src/context.js'
+import type { Context, Role } from '../../src/context.js'
+import { scopeOf } from '../../src/mentoring/alerts/see-alerts.js'
 import { ALERT_SOURCES } from '../../src/mentoring/alerts/sources.data.js'
 
 /** All alerts that anybody of the demo has on a day, by rule: whose organisation, and what is said. */
@@ -11,8 +12,8 @@ export async function alertsByRule(ctx: Context, day: string): Promise<Record<st
   for (const { id, name, role } of held.rows) {
     for (const { for: roles, find } of ALERT_SOURCES) {
       if (!roles.some((one) => one === role)) continue
-      const organisationIds = id === null ? [] : [id]
-      for (const { rule, words, subject } of await find(ctx, { organisationIds }, day)) {
+      const scope = scopeOf([{ role: role as Role, organisationId: id }])
+      for (const { rule, words, subject } of await find(ctx, scope, day)) {
         const said = found.get(rule) ?? new Set()
         found.set(rule, said.add(`${name ?? 'platform'}: ${words.fr} [${subject}]`))
       }

@@ -93,11 +93,14 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/mentors': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
   '/mentors/new': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
   '/mentors/:id': [...SCHOOL, 'admin'],
+  // Nobody here is of an academy.
+  '/academy': [],
   '/schemes': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
   // Any school may open a cordée for itself, with any tête.
   '/schemes/:id/new': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
   '/groups/:id': [...STAFF, 'coordinator'],
   '/groups/:id/schools/new': ['coordinator'],
+  '/groups/:id/charter': ['coordinator'],
   '/groups/:id/close': ['coordinator'],
   '/groups/:id/schools/:schoolId/end': [...STAFF, 'coordinator'],
   '/cordees/:id': [...STAFF, 'coordinator'],
@@ -180,6 +183,7 @@ export const PROGRAMS: Readonly<Record<string, readonly Name[]>> = {
   '/api/classes/{id}': SCHOOL,
   '/api/classes/{id}/contributions': [...SCHOOL, 'admin'],
   '/api/cohorts/{id}/sessions': SCHOOL,
+  '/api/placements/{id}': [...SCHOOL, 'tutor', 'student'],
   '/api/templates': [...SCHOOL, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany'],
   '/api/templates/{id}': [...SCHOOL, ...COMPANY],
 }

@@ -1,6 +1,6 @@
 import type { Actor, Role } from '../../src/context.js'
 import { confirmPlacement } from '../../src/mentoring/placements/confirm-placement.js'
-import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../src/mentoring/confirming/confirm-session.js'
 import { openClass } from '../../src/mentoring/classes/open-class.js'
 import { openCohort } from '../../src/mentoring/classes/open-cohort.js'
 import { recordPlacement } from '../../src/mentoring/placements/record-placement.js'

@@ -18,7 +18,7 @@ import { writeProgression } from '../../src/mentoring/classes/write-progression.
 import { addSchool } from '../../src/mentoring/cohorts/add-school.js'
 import { seeCohorts } from '../../src/mentoring/cohorts/see-cohort.js'
 import { confirmPlacement } from '../../src/mentoring/placements/confirm-placement.js'
-import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../src/mentoring/confirming/confirm-session.js'
 import { findOrganisationBySlug } from '../../src/people/store.js'
 import { STORES } from '../support/dialects.js'
 import { openWorld } from '../support/world.js'

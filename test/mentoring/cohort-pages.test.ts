@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../src/mentoring/confirming/confirm-session.js'
 import { seeCohort } from '../../src/mentoring/cohorts/see-cohort.js'
 import { openWorld, type World } from '../support/world.js'
 import { aMember, aPlacement, ADDRESS, aSession, openAcademy, type Academy } from './academy.js'

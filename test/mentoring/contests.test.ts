@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../src/context.js'
 import { seeAlerts } from '../../src/mentoring/alerts/see-alerts.js'
-import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../src/mentoring/confirming/confirm-session.js'
 import { contestFact, withdrawContest } from '../../src/mentoring/facts/contest-fact.js'
 import { correctSession, type CorrectionInput } from '../../src/mentoring/facts/correct-session.js'
 import { confirmedFactsOf, findStudent } from '../../src/mentoring/facts/facts.js'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../src/mentoring/confirming/confirm-session.js'
 import { confirmedFactsOf, findStudent } from '../../src/mentoring/facts/facts.js'
 import { openStudentAccount } from '../../src/mentoring/students/open-student-account.js'
 import { mentoringWaiting } from '../../src/mentoring/waiting.js'

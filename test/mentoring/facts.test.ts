@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor, Role } from '../../src/context.js'
 import { confirmPlacement } from '../../src/mentoring/placements/confirm-placement.js'
-import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../src/mentoring/confirming/confirm-session.js'
 import { contestFact } from '../../src/mentoring/facts/contest-fact.js'
 import { confirmedFactsOf, findStudent } from '../../src/mentoring/facts/facts.js'
 import { openClass } from '../../src/mentoring/classes/open-class.js'

@@ -54,15 +54,15 @@ describe.each(STORES)('on $name', ({ open }) => {
     await endSchool(world, collegeTeacher, leave)
     const close = () => closeGroup(world, coordinator, { groupId, lastDay: '2026-11-24' })
     expect(kept(await Promise.allSettled([close(), close()]))).toBe(1)
-    const organisationIds = [partners.university.id, structure.id]
-    expect(await cordeeFindings(world.db, { organisationIds }, '2026-11-25')).toEqual([])
+    const sides = { schoolIds: [], companyIds: [partners.university.id, structure.id] }
+    expect(await cordeeFindings(world.db, sides, '2026-11-25')).toEqual([])
 
     const paired = await Promise.allSettled(
       [1, 2, 3].map(() => aPair(world, partners, { studentId: 'ana' })),
     )
     expect(kept(paired)).toBe(1)
     const pairId = paired.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))[0]!
-    const found = await pairFindings(world.db, { organisationIds }, '2026-11-24')
+    const found = await pairFindings(world.db, sides, '2026-11-24')
     expect(found.map(({ rule }) => rule)).toEqual(['JM-D1'])
     const end = { pairId, lastDay: '2026-11-20', reason: 'AUTRE', interviewOn: '', outcome: '' }
     await endPair(world, teacher, end)

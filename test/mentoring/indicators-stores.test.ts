@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { endEnrolment } from '../../src/mentoring/cohorts/end-enrolment.js'
 import { seeCohort } from '../../src/mentoring/cohorts/see-cohort.js'
-import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../src/mentoring/confirming/confirm-session.js'
 import { contestFact } from '../../src/mentoring/facts/contest-fact.js'
 import {
   countFigures,

@@ -5,9 +5,11 @@ import { addMentor, type MentorInput } from '../../src/mentoring/mentors/add-men
 import { changeMentor, NOT_SAID } from '../../src/mentoring/mentors/change-mentor.js'
 import { seeMentors } from '../../src/mentoring/mentors/see-mentors.js'
 import { isMinor, isVetted, judgeMentors } from '../../src/mentoring/mentors/vetting.js'
+import { createOrganisation } from '../../src/people/create-organisation.js'
+import { requireVetting, seeAcademyRules } from '../../src/mentoring/mentors/require-vetting.js'
 import { createPerson } from '../../src/people/create-person.js'
 import { OPERATOR } from '../../src/people/operator.js'
-import { asActor, auditOf, refusalOf } from '../people/people.js'
+import { asActor, auditOf, refusalOf, somebody } from '../people/people.js'
 import { openWorld, type World } from '../support/world.js'
 import { aMember, ADDRESS, openAcademy, type Academy } from './academy.js'
 import { openPairs } from './any-scheme.js'
@@ -55,7 +57,7 @@ const alone = (mentorIds: string[], changes: object = {}) =>
 
 describe('MENT-01', () => {
   const base = { format: 'INDIVIDUEL', day: '2026-11-24', hasMinor: true } as const
-  const case_ = { ...base, schoolAdultPresent: false, mentors: [[]] }
+  const case_ = { ...base, isRequired: false, schoolAdultPresent: false, mentors: [[]] }
   const vetted = (renewBy: string | null) => [
     [{ vetting: 'VERIFIE_PAR_ACADEMIE', renewBy } as const],
   ]
@@ -83,6 +85,68 @@ describe('MENT-01', () => {
     expect(() =>
       judgeMentors({ ...case_, hasMinor: false, format: 'CLASSE', mentors: [[], refused] }),
     ).toThrow(expect.objectContaining({ rule: 'MENT-01', code: 'rule-refused' }))
+  })
+
+  test('refuses, where the academy says so, what else warns', () => {
+    expect(() => judgeMentors({ ...case_, isRequired: true })).toThrow(
+      expect.objectContaining({ rule: 'MENT-01', code: 'rule-refused' }),
+    )
+    for (const change of [
+      { schoolAdultPresent: true },
+      { hasMinor: false },
+      { mentors: vetted(null) },
+    ]) {
+      expect(judgeMentors({ ...case_, isRequired: true, ...change })).toEqual([])
+    }
+  })
+
+  test('is refused from the day on which the academy says so, until it says otherwise', async () => {
+    await aMember(world, academy, { id: 'zoe' })
+    const make = (academyCode: string) =>
+      createOrganisation(world, OPERATOR, {
+        kind: 'academy',
+        name: `DÉMO ${academyCode}`,
+        academyCode,
+      })
+    const [ours, theirs] = [await make('03'), await make('70')]
+    const held = async ({ id }: { id: number }) => {
+      const role = { role: 'academic-referent', organisationId: id } as const
+      return asActor(world, await somebody(world, `referent-${id}@example.org`, role))
+    }
+    const [referent, other] = [await held(ours), await held(theirs)]
+    await world.db
+      .updateTable('organisations')
+      .set({ academy_code: '03' })
+      .where('id', '=', academy.school.id)
+      .execute()
+    const order = { academyId: ours.publicId, required: true }
+    for (const actor of [academy.teacher, other]) {
+      expect((await refusalOf(requireVetting(world, actor, order))).code).toBe('not-found')
+    }
+    await requireVetting(world, other, { ...order, academyId: theirs.publicId })
+    const { publicId } = academy.tutor
+    const acknowledged = ['PT-06', 'MENT-01']
+    await alone([publicId], { acknowledged, topic: 'Avant' })
+    await requireVetting(world, referent, order)
+    expect((await refusalOf(requireVetting(world, referent, order))).code).toBe('conflict')
+    expect(await refusalOf(alone([publicId], { acknowledged }))).toMatchObject({
+      code: 'rule-refused',
+      rule: 'MENT-01',
+      fields: [{ pointer: '/schoolAdultPresent' }],
+    })
+    // The day before, nobody had said so.
+    await alone([publicId], { acknowledged, day: '2026-11-23' })
+    await alone([publicId], { acknowledged: ['PT-06'], schoolAdultPresent: true })
+    expect(await seeAcademyRules(world, referent)).toMatchObject([{ requiredSince: '2026-11-24' }])
+    const tab = await browserOf(world, `referent-${ours.id}@example.org`)
+    expect(textOf(await tab.get('/academy'))).toContain('Depuis le 24 novembre 2026')
+    await tab.send('/academy', { academyId: ours.publicId, do: 'release' })
+    await alone([publicId], { acknowledged, topic: 'Après' })
+    expect((await auditOf(world)).filter((one) => one.startsWith('academy.'))).toEqual([
+      'academy.vetting-required',
+      'academy.vetting-required',
+      'academy.vetting-released',
+    ])
   })
 
   test('a minor is one until the day of their 18 years', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { answerConfirmation } from '../../src/mentoring/facts/answer-confirmation.js'
-import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
-import { makeConfirmationLink } from '../../src/mentoring/facts/make-confirmation-link.js'
+import { answerConfirmation } from '../../src/mentoring/confirming/answer-confirmation.js'
+import { confirmSession } from '../../src/mentoring/confirming/confirm-session.js'
+import { makeConfirmationLink } from '../../src/mentoring/confirming/make-confirmation-link.js'
 import { recordSession } from '../../src/mentoring/facts/record-session.js'
 import { choicesForSession } from '../../src/mentoring/facts/see-session-form.js'
-import { seeUnconfirmed } from '../../src/mentoring/facts/see-unconfirmed.js'
+import { seeUnconfirmed } from '../../src/mentoring/confirming/see-unconfirmed.js'
 import { findSession } from '../../src/mentoring/facts/store.js'
 import { seeOwnData } from '../../src/mentoring/answers/see-own-data.js'
 import { addMentor } from '../../src/mentoring/mentors/add-mentor.js'
@@ -53,10 +53,9 @@ describe.each(STORES)('on $name', ({ open }) => {
       ownerId: structure.id,
       schoolIds: [academy.school.id, pairs.otherSchool.id],
     })
-    expect(await listPartners(world.db, [academy.school.id])).toEqual([
-      academy.company.id,
-      structure.id,
-    ])
+    expect(
+      await listPartners(world.db, { schoolIds: [academy.school.id], companyIds: [] }),
+    ).toEqual([academy.company.id, structure.id])
     const { last } = await choicesForSession(world, coordinator, { cohortId, day: undefined })
     expect(last).toMatchObject({ topic: 'Deux', mentorIds, schoolAdultPresent: true })
     expect(await seeUnconfirmed(world, academy.teacher)).toHaveLength(2)

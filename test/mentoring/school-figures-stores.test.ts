@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { recordAgreement } from '../../src/mentoring/classes/record-agreement.js'
 import { promise, recordContribution } from '../../src/mentoring/classes/record-contribution.js'
-import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../src/mentoring/confirming/confirm-session.js'
 import { countFigures, startFigures } from '../../src/mentoring/indicators/count-figures.js'
 import {
   countOrdered,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { confirmSession } from '../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../src/mentoring/confirming/confirm-session.js'
 import { undoSession } from '../../src/mentoring/facts/undo-session.js'
 import { openWorld, type World } from '../support/world.js'
 import { aMember, aSession, openAcademy, type Academy } from './academy.js'

@@ -26,6 +26,7 @@ const PROMISED = `
   record-contribution   · S S S C · · · ·
   see-indicators        · S S S · · · A ·
   manage-calendar       P · · · · · · A ·
+  set-academy-rule      · · · · · · · A ·
   see-template          · S S S C C · · ·
   define-template       · · · · C C · · ·
   publish-template      · · · · C · · · ·

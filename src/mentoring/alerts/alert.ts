@@ -1,5 +1,6 @@
 import type { Context } from '../../context.js'
 import type { Words } from '../../words.js'
+import type { Sides } from '../cohorts/sides.js'
 
 /** To be done, to be done before long, to be known. */
 export const SEVERITIES = ['due', 'soon', 'info'] as const
@@ -25,8 +26,8 @@ export type Alert = Readonly<{
   since: string | null
 }>
 
-/** For whom alerts are looked for: the organisations in which the reader has a role that they concern. */
-export type Scope = Readonly<{ organisationIds: readonly number[] }>
+/** For whom alerts are looked for: the organisations in which the reader has a role that they concern, by what it makes them there. */
+export type Scope = Sides & Readonly<{ academyIds: readonly number[] }>
 
 /** @param today YYYY-MM-DD */
 export type FindAlerts = (ctx: Context, scope: Scope, today: string) => Promise<Alert[]>

@@ -1,4 +1,5 @@
 import type { Db } from '../../store/schema.js'
+import { concerns, type Sides } from '../cohorts/sides.js'
 import type { StudentSchooling } from '../students/store.js'
 import { isLevel } from '../levels.js'
 import type { Period } from '../days.js'
@@ -16,15 +17,8 @@ export type Followed = Readonly<{
   academyCode: string | null
 }>
 
-/** The cohorts that some organisations run or have students in, and that are open on a day. */
-export async function listFollowed(
-  db: Db,
-  organisationIds: readonly number[],
-  day: string,
-): Promise<Followed[]> {
-  if (organisationIds.length === 0) return []
-  const ids = [...organisationIds]
-  const joined = await idsWithStudentsOf(db, ids, day)
+/** The cohorts that some run or, as schools, have students in, and that are open on a day. */
+export async function listFollowed(db: Db, sides: Sides, day: string): Promise<Followed[]> {
   const rows = await db
     .selectFrom('cohorts')
     .innerJoin('organisations as owner', 'owner.id', 'cohorts.owner_id')
@@ -44,12 +38,7 @@ export async function listFollowed(
         .whereRef('cohort_schools.cohort_id', '=', 'cohorts.id')
         .as('schoolAcademyCode'),
     ])
-    .where((or) =>
-      or.or([
-        or('cohorts.owner_id', 'in', ids),
-        ...(joined.length > 0 ? [or('cohorts.id', 'in', joined)] : []),
-      ]),
-    )
+    .where(concerns(sides, day))
     .where((or) => or.or([or('cohorts.closed_on', 'is', null), or('cohorts.closed_on', '>=', day)]))
     .execute()
   return rows.map(({ name, className, ownAcademyCode, schoolAcademyCode, ...cohort }) => {
@@ -67,17 +56,6 @@ export function titleOf(cohort: {
   const { name, className, entryYear } = cohort
   const year = entryYear === null ? '' : ` ${schoolYearLabel(entryYear)}`
   return `${name ?? className ?? ''}${year}`
-}
-
-async function idsWithStudentsOf(db: Db, schoolIds: number[], day: string): Promise<number[]> {
-  const rows = await db
-    .selectFrom('cohort_schools')
-    .select('cohort_id')
-    .where('school_id', 'in', schoolIds)
-    .where('from_day', '<=', day)
-    .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)]))
-    .execute()
-  return rows.map(({ cohort_id }) => cohort_id)
 }
 
 type OfStudent = Readonly<{ studentId: number }>
@@ -118,7 +96,7 @@ export async function listSchoolingsIn(
   return rows.flatMap(({ level, ...one }) => (isLevel(level) ? [{ ...one, level }] : []))
 }
 
-/** The days of sessions of a kind that students of some cohorts took part in and do not contest. */
+/** The days of sessions of a kind that students of some cohorts took part in, and that neither they nor a mentor deny. */
 export async function listSessionDaysIn(
   db: Db,
   cohortIds: readonly number[],
@@ -136,6 +114,7 @@ export async function listSessionDaysIn(
         .where('cohort_id', 'in', [...cohortIds]),
     )
     .where('presence.contested_at', 'is', null)
+    .where('fact.disputed_at', 'is', null)
     .where('fact.kind', '=', of.kind)
     .where('fact.day', '>=', of.fromDay)
     .execute()

@@ -1,7 +1,7 @@
-import type { Actor, Context } from '../../context.js'
+import type { Actor, Assignment, Context, Role } from '../../context.js'
 import { today } from '../../people/days.js'
 import { nothingHere } from '../refusals.js'
-import { byUrgency, type Alert } from './alert.js'
+import { byUrgency, type Alert, type Scope } from './alert.js'
 import { ALERT_SOURCES } from './sources.data.js'
 
 /** All that asks for the actor today, the most urgent first; nothing for whom alerts do not concern. */
@@ -12,10 +12,21 @@ export async function alertsFor(ctx: Context, actor: Actor): Promise<Alert[]> {
   for (const { for: roles, find } of ALERT_SOURCES) {
     const held = actor.assignments.filter(({ role }) => roles.includes(role))
     if (held.length === 0) continue
-    const ids = new Set(held.flatMap(({ organisationId }) => organisationId ?? []))
-    found.push(...(await find(ctx, { organisationIds: [...ids] }, day)))
+    found.push(...(await find(ctx, scopeOf(held), day)))
   }
   return found.toSorted(byUrgency)
+}
+
+/** For whom alerts are looked for, by the roles that somebody holds. */
+export function scopeOf(held: readonly Assignment[]): Scope {
+  const by = (roles: readonly Role[]) => [
+    ...new Set(held.flatMap((one) => (roles.includes(one.role) ? (one.organisationId ?? []) : []))),
+  ]
+  return {
+    schoolIds: by(['school-staff', 'school-approver', 'liaison-officer']),
+    companyIds: by(['company-admin', 'company-endorser', 'scheme-coordinator']),
+    academyIds: by(['academic-referent']),
+  }
 }
 
 /**

@@ -1,5 +1,8 @@
-import type { NotNull } from 'kysely'
+import { sql, type NotNull } from 'kysely'
 import type { Db } from '../../store/schema.js'
+import { idsOf, isNobody, isRunBy, type Sides } from '../cohorts/sides.js'
+import { waitsFor } from '../confirming/unconfirmed-store.js'
+import { studentDays, wasAtSchool } from '../students/conditions.js'
 import { titleOf } from './followed-store.js'
 
 /** How many facts of a cohort wait, and since which instant the first of them does. */
@@ -11,30 +14,18 @@ export type Waiting = Readonly<{
   since: string
 }>
 
-/** Sessions, of schools or of companies, that were recorded before an instant and that nobody has confirmed. */
+/** Sessions that were recorded before an instant, and that wait for the word of some: those of /confirm. */
 export async function listLongUnconfirmed(
   db: Db,
-  organisationIds: readonly number[],
+  sides: Sides,
   before: string,
 ): Promise<Waiting[]> {
-  if (organisationIds.length === 0) return []
-  const ids = [...organisationIds]
-  const rows = await db
-    .selectFrom('mentoring_sessions as fact')
-    .innerJoin('cohorts', 'cohorts.id', 'fact.cohort_id')
-    .leftJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
-    .select((of) => [
-      'cohorts.public_id as cohortPublicId',
-      'cohorts.scheme',
-      'cohorts.name',
-      'cohorts.entry_year as entryYear',
-      'ptech_classes.name as className',
-      of.fn.countAll().as('count'),
-      of.fn.min('fact.recorded_at').as('since'),
-    ])
-    .where('fact.confirmed_at', 'is', null)
+  if (isNobody(sides)) return []
+  const rows = await byCohort(db)
+    .innerJoin('mentoring_sessions as fact', 'fact.cohort_id', 'cohorts.id')
+    .select((of) => of.fn.min('fact.recorded_at').as('since'))
     .where('fact.recorded_at', '<', before)
-    .where((of) => of.or([of('cohorts.owner_id', 'in', ids), of('fact.company_id', 'in', ids)]))
+    .where(waitsFor(sides))
     .where((of) =>
       of.exists(
         of
@@ -44,26 +35,54 @@ export async function listLongUnconfirmed(
           .where('presence.contested_at', 'is', null),
       ),
     )
-    .groupBy(['cohorts.id', 'ptech_classes.id'])
     .execute()
   return rows.map(toWaiting)
 }
 
 /**
- * Sessions and placements that students contest, by cohort: of the cohorts that some organisations run, and
- * of the students of some schools.
+ * Sessions and placements that students contest, by cohort: of the cohorts that some run, and of the students of
+ * some schools.
  */
-export async function listContested(
-  db: Db,
-  organisationIds: readonly number[],
-): Promise<Waiting[]> {
-  if (organisationIds.length === 0) return []
-  const ids = [...organisationIds]
-  const sessions = await db
-    .selectFrom('session_students as presence')
-    .innerJoin('mentoring_sessions as fact', 'fact.id', 'presence.session_id')
-    .innerJoin('students', 'students.id', 'presence.student_id')
-    .innerJoin('cohorts', 'cohorts.id', 'fact.cohort_id')
+export async function listContested(db: Db, sides: Sides): Promise<Waiting[]> {
+  if (isNobody(sides)) return []
+  const sessions = await byCohort(db)
+    .innerJoin('mentoring_sessions as fact', 'fact.cohort_id', 'cohorts.id')
+    .innerJoin('session_students as presence', 'presence.session_id', 'fact.id')
+    .select((of) => of.fn.min('presence.contested_at').as('since'))
+    .$narrowType<{ since: NotNull }>()
+    .where('presence.contested_at', 'is not', null)
+    .where(sql<boolean>`(${isRunBy(sides)} or ${wasAtSchool(PRESENT, sides.schoolIds)})`)
+    .execute()
+  return [...sessions, ...(await contestedPlacements(db, sides))].map(toWaiting)
+}
+
+const PRESENT = studentDays('presence.student_id', 'fact.day')
+
+/** Each with the P-TECH cohort that its student was in when it began. */
+function contestedPlacements(db: Db, sides: Sides) {
+  return byCohort(db)
+    .innerJoin('enrolments', 'enrolments.cohort_id', 'cohorts.id')
+    .innerJoin('students', 'students.id', 'enrolments.student_id')
+    .innerJoin('placements as fact', 'fact.student_id', 'students.id')
+    .select((of) => of.fn.min('fact.contested_at').as('since'))
+    .$narrowType<{ since: NotNull }>()
+    .where('cohorts.class_id', 'is not', null)
+    .where('fact.contested_at', 'is not', null)
+    .where(sql<boolean>`(${isRunBy(sides)} or students.school_id in (${idsOf(sides.schoolIds)}))`)
+    .whereRef('enrolments.from_day', '<=', 'fact.from_day')
+    .where((or) =>
+      or.or([
+        or('enrolments.until_day', 'is', null),
+        or('enrolments.until_day', '>=', or.ref('fact.from_day')),
+      ]),
+    )
+    .execute()
+}
+
+/** Cohorts of any scheme, and how many rows of what is joined to them each has. */
+function byCohort(db: Db) {
+  return db
+    .selectFrom('cohorts')
     .leftJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
     .select((of) => [
       'cohorts.public_id as cohortPublicId',
@@ -72,57 +91,19 @@ export async function listContested(
       'cohorts.entry_year as entryYear',
       'ptech_classes.name as className',
       of.fn.countAll().as('count'),
-      of.fn.min('presence.contested_at').as('since'),
     ])
-    .$narrowType<{ since: NotNull }>()
-    .where('presence.contested_at', 'is not', null)
-    .where((of) => of.or([of('cohorts.owner_id', 'in', ids), of('students.school_id', 'in', ids)]))
     .groupBy(['cohorts.id', 'ptech_classes.id'])
-    .execute()
-  return [...sessions.map(toWaiting), ...(await contestedPlacements(db, ids))]
 }
 
-/** Each with the P-TECH cohort that its student was in when it began. */
-async function contestedPlacements(db: Db, ids: number[]): Promise<Waiting[]> {
-  const rows = await db
-    .selectFrom('placements as fact')
-    .innerJoin('students', 'students.id', 'fact.student_id')
-    .innerJoin('enrolments', 'enrolments.student_id', 'students.id')
-    .innerJoin('cohorts', 'cohorts.id', 'enrolments.cohort_id')
-    .innerJoin('ptech_classes', 'ptech_classes.id', 'cohorts.class_id')
-    .select((of) => [
-      'cohorts.public_id as cohortPublicId',
-      'cohorts.scheme',
-      'cohorts.name',
-      'cohorts.entry_year as entryYear',
-      'ptech_classes.name as className',
-      of.fn.countAll().as('count'),
-      of.fn.min('fact.contested_at').as('since'),
-    ])
-    .$narrowType<{ since: NotNull }>()
-    .where('fact.contested_at', 'is not', null)
-    .where((of) => of.or([of('cohorts.owner_id', 'in', ids), of('students.school_id', 'in', ids)]))
-    .whereRef('enrolments.from_day', '<=', 'fact.from_day')
-    .where((or) =>
-      or.or([
-        or('enrolments.until_day', 'is', null),
-        or('enrolments.until_day', '>=', or.ref('fact.from_day')),
-      ]),
-    )
-    .groupBy(['cohorts.id', 'ptech_classes.id'])
-    .execute()
-  return rows.map(toWaiting)
-}
-
-type WaitingRow = Omit<Waiting, 'title' | 'count'> &
-  Readonly<{
-    name: string | null
-    className: string | null
-    entryYear: number | null
-    count: number | string | bigint
-  }>
+type Counted = Awaited<ReturnType<ReturnType<typeof byCohort>['executeTakeFirstOrThrow']>>
 
 /** PostgreSQL tells a count as text. */
-function toWaiting({ name, className, entryYear, count, ...row }: WaitingRow): Waiting {
+function toWaiting({
+  name,
+  className,
+  entryYear,
+  count,
+  ...row
+}: Counted & Readonly<{ since: string }>): Waiting {
   return { ...row, title: titleOf({ name, className, entryYear }), count: Number(count) }
 }

@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../../context.js'
-import { authorize, organisationsWith } from '../../people/authorize.js'
+import { authorize, may, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { findAnyCohort, schoolsOf, type AnyCohort } from '../cohorts/store.js'
 import { runnersOf } from '../facts/session-resource.js'
@@ -25,8 +25,9 @@ export async function reachOf(ctx: Context, actor: Actor, cohortId: string): Pro
   if (!cohort) throw nothingHere()
   const { id, ownerId } = cohort
   const schoolIds = [...(await schoolsOf(ctx.db, id, today(ctx))), ownerId]
-  authorize(actor, 'record-session', { schoolIds, companyIds: runnersOf(cohort) })
-  const runs = organisationsWith(actor, 'record-session').includes(ownerId)
+  const companyIds = runnersOf(cohort)
+  authorize(actor, 'record-session', { schoolIds, companyIds })
+  const runs = may(actor, 'record-session', { schoolId: ownerId, companyIds })
   const students = organisationsWith(actor, 'see-student').filter((one) => schoolIds.includes(one))
   return {
     cohort,

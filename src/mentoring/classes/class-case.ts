@@ -1,13 +1,9 @@
-import type { Words } from '../../words.js'
 import type { Period } from '../days.js'
 import { nominalLevel } from '../levels.js'
 import type { OpeningStep } from './opening-rules.js'
 import type { ClassFunction } from './people-rules.js'
 import type { CompanyYear } from './person-days.js'
 import type { Side } from './plan-rules.js'
-
-/** What a rule has to say of a class; `since` the day from which it has been so, where that is known. */
-export type Finding = Readonly<{ rule: string; words: Words; since?: string }>
 
 type CaseCohort = Readonly<{ id: number; entryYear: number; hasStudents: boolean }>
 

@@ -2,7 +2,8 @@ import type { Words } from '../../words.js'
 import { dayAfter, dayInWords, isWithin, type Period } from '../days.js'
 import { schoolYearLabel } from '../school-year.js'
 import { endingOf, gapsOf, lastDayOfCohort } from './agreement-rules.js'
-import type { ClassCase, Finding } from './class-case.js'
+import type { Finding } from '../finding.js'
+import type { ClassCase } from './class-case.js'
 import { OPENING_STEPS, STEP_WORDS } from './opening-rules.js'
 import {
   domainFindings,

@@ -18,7 +18,8 @@ import {
   type Party,
 } from './agreement-store.js'
 import { classFor } from './class-access.js'
-import { concurrentCohorts, type ClassCase, type Finding } from './class-case.js'
+import type { Finding } from '../finding.js'
+import { concurrentCohorts, type ClassCase } from './class-case.js'
 import { casesOf } from './class-findings.js'
 import { findingsOf } from './finding-rules.js'
 import { openingsOf } from './opening-store.js'

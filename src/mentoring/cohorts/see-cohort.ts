@@ -11,6 +11,7 @@ import { levelOn } from '../schemes/scheme.js'
 import { firstDayOf, schoolYearOf } from '../school-year.js'
 import { findCohort, listCohorts, type Cohort } from '../classes/store.js'
 import {
+  isDenied,
   listRecorded,
   listSessions,
   type CohortSession,
@@ -27,11 +28,11 @@ export type MemberLine = Readonly<{
   givenName: string
   familyName: string
   level: LevelCode | undefined
-  /** CARRIERE sessions of the school year by month, YYYY-MM; contested ones do not count. */
+  /** CARRIERE sessions of the school year by month, YYYY-MM; those that are contested or disputed do not count. */
   career: Readonly<Record<string, number>>
   /** PT-04: months without one. */
   owed: readonly string[]
-  /** Of the school year, contested ones left out. */
+  /** Of the school year, without those that are contested or disputed. */
   minutes: Readonly<Record<SessionKind, number>>
 }>
 
@@ -111,7 +112,7 @@ async function membersOf(ctx: Context, cohort: Cohort, day: string) {
   const schoolings = Map.groupBy(await listSchoolings(ctx.db, ids), ({ studentId }) => studentId)
   const stays = Map.groupBy(await listStays(ctx.db, cohort.id), ({ studentId }) => studentId)
   const sessions = Map.groupBy(
-    recorded.filter(({ kind, contestedAt }) => kind === 'session' && contestedAt === null),
+    recorded.filter((one) => one.kind === 'session' && !isDenied(one)),
     ({ studentId }) => studentId,
   )
   const members = students.map((student) => {

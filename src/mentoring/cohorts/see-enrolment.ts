@@ -42,7 +42,7 @@ export async function choicesForEnrolment(
   const day = asked.day !== undefined && isDay(asked.day) ? asked.day : today(ctx)
   const { entryYear } = cohort
   const expected = entryYear === null ? undefined : nominalLevel(entryYear, schoolYearOf(day))
-  const own = new Set(organisationsWith(actor, managing(cohort)))
+  const own = new Set(organisationsWith(actor, managing(cohort), 'school'))
   const schoolIds = schools.map(({ schoolId }) => schoolId).filter((id) => own.has(id))
   const rows = await listEnrollable(ctx.db, schoolIds, day, {
     cohortId: cohort.id,

@@ -1,5 +1,6 @@
 import type { NotNull } from 'kysely'
 import type { Db, NewRow } from '../../store/schema.js'
+import { concerns, type Sides } from './sides.js'
 
 /** A cohort of whatever scheme: the intake of a P-TECH class, a cordée, a pair. */
 export type AnyCohort = Readonly<{
@@ -25,22 +26,10 @@ export async function findAnyCohortById(db: Db, id: number): Promise<AnyCohort |
   return toCohort(await anyCohorts(db).where('cohorts.id', '=', id).executeTakeFirst())
 }
 
-/** Those of any scheme that some organisations run or have students in, by name. */
-export async function listAnyCohorts(
-  db: Db,
-  organisationIds: readonly number[],
-): Promise<AnyCohort[]> {
-  if (organisationIds.length === 0) return []
-  const ids = [...organisationIds]
+/** Those of any scheme that some run or, as schools, have students in, by name. */
+export async function listAnyCohorts(db: Db, sides: Sides): Promise<AnyCohort[]> {
   const rows = await anyCohorts(db)
-    .where((or) =>
-      or.or([
-        or('cohorts.owner_id', 'in', ids),
-        or('cohorts.id', 'in', (of) =>
-          of.selectFrom('cohort_schools').select('cohort_id').where('school_id', 'in', ids),
-        ),
-      ]),
-    )
+    .where(concerns(sides))
     .orderBy('cohorts.name')
     .orderBy('cohorts.entry_year', 'desc')
     .orderBy('cohorts.id')

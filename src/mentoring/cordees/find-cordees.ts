@@ -1,21 +1,18 @@
 import type { Db } from '../../store/schema.js'
 import type { Words } from '../../words.js'
 import { isWithin } from '../days.js'
-import type { Finding } from '../groups/finding.js'
+import type { Sides } from '../cohorts/sides.js'
+import type { GroupFinding } from '../finding.js'
 import { listGroups, listGroupSchools } from '../groups/store.js'
 import { cordees } from '../schemes/cordees.js'
 
 /**
- * What is reported of the open cordées that some organisations run or have students in, on a day.
+ * What is reported of the open cordées that some run or, as schools, have students in, on a day.
  *
  * @param today YYYY-MM-DD
  */
-export async function cordeeFindings(
-  db: Db,
-  { organisationIds }: Readonly<{ organisationIds: readonly number[] }>,
-  today: string,
-): Promise<Finding[]> {
-  const groups = (await listGroups(db, organisationIds)).filter(
+export async function cordeeFindings(db: Db, sides: Sides, today: string): Promise<GroupFinding[]> {
+  const groups = (await listGroups(db, sides)).filter(
     ({ scheme, closedOn }) => scheme === cordees.code && (closedOn === null || closedOn >= today),
   )
   const schools = Map.groupBy(

@@ -1,8 +1,10 @@
 import type { Context } from '../../context.js'
 import { listMembersOf } from '../../people/members-store.js'
+import type { Db } from '../../store/schema.js'
 import type { Cell, CellKind } from '../../web/tables/table.js'
 import type { Words } from '../../words.js'
 import * as ofClasses from './archive-class-store.js'
+import * as said from './archive-said-store.js'
 import * as read from './archive-store.js'
 import { COLUMNS, FILE_ABOUT } from './archive.data.js'
 import type { ExportCohort } from './store.js'
@@ -48,6 +50,17 @@ export function archiveFiles(
     ),
     file('mentors', mentorPages(ctx, scope)),
     file('warnings', warningPages(ctx, scope)),
+    file(
+      'outcomes',
+      paged((after) => said.listOutcomesAfter(db, scope, after), outcomeRow),
+    ),
+    file('past_contests', pastContestPages(ctx, scope)),
+    ...filesOfClasses(db, scope),
+  ]
+}
+
+function filesOfClasses(db: Db, scope: read.Scope): ArchiveFile[] {
+  return [
     file(
       'agreements',
       paged((after) => ofClasses.listAgreementsAfter(db, scope, after), agreementRow),
@@ -128,6 +141,11 @@ async function* warningPages({ db }: Context, scope: read.Scope) {
   }
 }
 
+async function* pastContestPages({ db }: Context, scope: read.Scope) {
+  yield* paged((after) => said.listPastSessionContestsAfter(db, scope, after), pastContestRow)
+  yield* paged((after) => said.listPastPlacementContestsAfter(db, scope, after), pastContestRow)
+}
+
 /** Their functions are those that they hold on the last day of the period, or hold now. */
 async function* mentorPages({ db }: Context, scope: read.Scope) {
   const mentors = await read.listMentors(db, scope)
@@ -174,6 +192,15 @@ function placementRow(row: Found<typeof read.listPlacementsAfter>): Cell[] {
 
 function warningRow(row: Found<typeof read.listWarningsOf>): Cell[] {
   return [row.kind, row.subjectId, row.rule, row.at]
+}
+
+function outcomeRow(row: Found<typeof said.listOutcomesAfter>): Cell[] {
+  return [row.cohortId, row.studentId, row.schoolYear, row.kind, row.outcome, row.day]
+}
+
+function pastContestRow(row: Found<typeof said.listPastSessionContestsAfter>): Cell[] {
+  const { kind, factId, studentId, version, contestedAt, endedAt, endedBy } = row
+  return [kind, factId, studentId, version, contestedAt, endedAt, endedBy]
 }
 
 function agreementRow(row: Found<typeof ofClasses.listAgreementsAfter>): Cell[] {

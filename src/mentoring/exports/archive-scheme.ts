@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor, Context } from '../../context.js'
 import { organisationsWith } from '../../people/authorize.js'
+import { today } from '../../people/days.js'
 import { findOrganisation, type Organisation } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
 import { sayIn } from '../../web/say.js'
@@ -17,7 +18,7 @@ import { yearPeriod } from './period.js'
 import { listExportCohorts } from './store.js'
 
 /** Of the form of the archive: another number when files or columns are not the same any more. */
-const FORMAT_VERSION = 2
+const FORMAT_VERSION = 3
 /** Every year, past and to come. */
 const ALWAYS = { fromDay: '0000-01-01', untilDay: '9999-12-31' }
 
@@ -65,7 +66,7 @@ export async function archiveScheme(
   const madeAt = ctx.now().toISOString()
   const about = { scheme, schools: known, year: input.year, madeAt }
   const files = filesOf(archiveFiles(ctx, scope, cohorts), about, input.language)
-  const of = input.year === undefined ? madeAt.slice(0, 10) : `${input.year}-${input.year + 1}`
+  const of = input.year === undefined ? today(ctx) : `${input.year}-${input.year + 1}`
   return { name: `sceau-${scheme.code.toLowerCase()}-${of}.zip`, parts: zipInParts(files) }
 }
 

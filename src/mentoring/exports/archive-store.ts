@@ -197,7 +197,7 @@ export async function countSessions(db: Db, scope: Scope): Promise<number> {
  * A condition on `mentoring_sessions as fact`: some student whom the schools see was there. The sum keeps the
  * index of cohorts out: a database that took it would sort all sessions again for each page of them.
  */
-function isSession({ scheme, cohortIds, schoolIds, period }: Scope) {
+export function isSession({ scheme, cohortIds, schoolIds, period }: Scope) {
   return sql<SqlBool>`(fact.scheme = ${scheme}
     and fact.cohort_id + 0 in (${sql.join([-1, ...cohortIds])})
     and fact.day >= ${period.fromDay} and fact.day <= ${period.untilDay}
@@ -220,7 +220,7 @@ function isEndKnown({ schoolIds }: Scope) {
 }
 
 /** A condition on `placements as fact`: while the student was in these cohorts and at these schools. */
-function isPlacement({ cohortIds, schoolIds, period }: Scope) {
+export function isPlacement({ cohortIds, schoolIds, period }: Scope) {
   return sql<SqlBool>`(fact.from_day <= ${period.untilDay} and fact.until_day >= ${period.fromDay}
     and ${wasInCohort(PLACED, cohortIds)} and ${wasAtSchool(PLACED, schoolIds)})`
 }

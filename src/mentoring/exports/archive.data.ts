@@ -154,6 +154,31 @@ export const COLUMNS = {
     text('rule', 'la règle qui a averti', 'the rule that warned'),
     text('at', 'instant où l’avertissement a été lu, UTC', 'when the warning was read, UTC'),
   ],
+  outcomes: [
+    COHORT,
+    STUDENT,
+    number(
+      'school_year',
+      'année scolaire, par sa première année',
+      'school year, by its first year',
+    ),
+    text('kind', 'BAC, BTS ou NEXT : la suite', 'BAC, BTS or NEXT: what came next'),
+    text('outcome', 'ce qu’il en est, en code', 'how it came out, as a code'),
+    day('day', 'jour', 'day'),
+  ],
+  past_contests: [
+    text('subject_kind', 'session ou placement', 'session or placement'),
+    text('subject_id', 'la séance ou la période', 'the session or placement'),
+    STUDENT,
+    number('version', 'la version que l’élève avait lue', 'the version that the student had read'),
+    CONTESTED_AT,
+    text('ended_at', 'instant de la fin de la contestation, UTC', 'when that ended, UTC'),
+    text(
+      'ended_by',
+      'CORRECTION : le fait a été corrigé ; STUDENT : l’élève l’a retirée',
+      'CORRECTION: the fact was corrected; STUDENT: the student took it back',
+    ),
+  ],
   agreements: [
     AGREEMENT,
     text('type', 'type, en code', 'type, as a code'),
@@ -207,6 +232,14 @@ export const FILE_ABOUT: Readonly<Record<keyof typeof COLUMNS, Words>> = {
   warnings: {
     fr: 'les règles qui ont averti et ont été lues',
     en: 'the rules that warned and were read',
+  },
+  outcomes: {
+    fr: 'comment des parcours se sont terminés, comme ces établissements l’ont noté',
+    en: 'how courses ended, as these schools noted it',
+  },
+  past_contests: {
+    fr: 'ce que des élèves ont contesté autrefois, sans leurs mots',
+    en: 'what students contested in the past, without their words',
   },
   agreements: {
     fr: 'les accords des classes, conservés par ces lycées',

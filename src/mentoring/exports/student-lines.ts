@@ -1,7 +1,7 @@
 import type { Context } from '../../context.js'
 import { today } from '../../people/days.js'
 import { isWithin } from '../days.js'
-import { listRecorded, type Recorded } from '../facts/recorded-store.js'
+import { isDenied, listRecorded, type Recorded } from '../facts/recorded-store.js'
 import { careerOwed, ptech } from '../schemes/ptech.js'
 import { breaksOfSchool } from '../school-calendar/breaks-of-school.js'
 import { levelOn } from '../schemes/scheme.js'
@@ -26,8 +26,7 @@ export async function studentLines(
   const schoolings = Map.groupBy(await listSchoolings(ctx.db, ids), ({ studentId }) => studentId)
   const stays = Map.groupBy(await listStays(ctx.db, cohort.id), ({ studentId }) => studentId)
   const counted = (await listRecorded(ctx.db, ids)).filter(
-    (one) =>
-      one.kind === 'session' && one.contestedAt === null && isWithin(one.day, yearPeriod(year)),
+    (one) => one.kind === 'session' && !isDenied(one) && isWithin(one.day, yearPeriod(year)),
   )
   const sessions = Map.groupBy(counted, ({ studentId }) => studentId)
   const breaks = await breaksOfSchool(ctx.db, schoolIds[0] ?? 0, year)

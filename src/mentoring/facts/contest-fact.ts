@@ -4,7 +4,7 @@ import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import { markFiguresOf } from '../indicators/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
-import { findStudent, lockStudent } from '../students/store.js'
+import { findStudent, findStudentOf, lockStudent } from '../students/store.js'
 import { lockSession } from './changes-store.js'
 import { endContests, listContests, saveContest } from './contests-store.js'
 import { changedMeanwhile } from './correct-session.js'
@@ -12,7 +12,8 @@ import { tellFactChanged } from './fact-changes.js'
 import { findPlacement, findSession } from './store.js'
 
 export type ContestedFact = Readonly<{
-  studentId: string
+  /** The student who asks, unless it is said. */
+  studentId?: string
   kind: 'session' | 'placement'
   factId: string
 }>
@@ -71,12 +72,18 @@ export async function withdrawContest(
   })
 }
 
-async function ownStudent(ctx: Context, actor: Actor, publicId: string) {
-  const student = await findStudent(ctx.db, publicId)
+async function ownStudent(ctx: Context, actor: Actor, publicId: string | undefined) {
+  const student = await (publicId === undefined
+    ? studentWhoAsks(ctx, actor)
+    : findStudent(ctx.db, publicId))
   if (!student) throw nothingHere()
   const { school_id: schoolId, person_id: studentPersonId } = student
   authorize(actor, 'contest-fact', { schoolId, studentPersonId })
   return student
+}
+
+async function studentWhoAsks(ctx: Context, { personId }: Actor) {
+  return personId === null ? undefined : findStudentOf(ctx.db, personId)
 }
 
 function toContestReason(text: string): string {

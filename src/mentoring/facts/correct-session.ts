@@ -45,7 +45,7 @@ export async function correctSession(
   authorize(actor, 'correct-fact', keepersOf(session))
   const present = await presentOf(ctx.db, cohort, session)
   // What one school says of a session is not said for the students of another.
-  if (!present.every(({ resource }) => may(actor, 'correct-fact', resource))) throw ofOthers(cohort)
+  if (!present.every(({ known }) => may(actor, 'correct-fact', known))) throw ofOthers(cohort)
   const by = personOf(actor)
   const reason = toReason(input.reason)
   const day = pastDay(input.day, today(ctx))

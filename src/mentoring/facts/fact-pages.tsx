@@ -12,8 +12,8 @@ const myRecordPage = page({
   path: '/my-record',
   access: 'signed-in',
   async show(ctx, asked, actor) {
-    const { recorded } = await seeMyRecord(ctx, actor)
-    return <MyRecordPage asked={asked} recorded={recorded} />
+    const { recorded, outcomes } = await seeMyRecord(ctx, actor)
+    return <MyRecordPage asked={asked} recorded={recorded} outcomes={outcomes} />
   },
 })
 

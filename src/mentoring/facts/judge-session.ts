@@ -1,8 +1,9 @@
 import type { Actor, Context } from '../../context.js'
-import type { NewRow } from '../../store/schema.js'
-import type { AnyCohort } from '../cohorts/store.js'
+import type { Db, NewRow } from '../../store/schema.js'
+import { schoolsOf, type AnyCohort } from '../cohorts/store.js'
 import { dayInWords, toDay } from '../days.js'
-import { judgeMentors } from '../mentors/vetting.js'
+import { isVettingRequired } from '../mentors/orders-store.js'
+import { judgeMentors, type MentoringCase } from '../mentors/vetting.js'
 import { wrongField } from '../refusals.js'
 import { schemeOf } from '../schemes/index.js'
 import type { Warning } from '../warnings.js'
@@ -45,24 +46,31 @@ export async function judgeSession(
     cohort_id: cohort.id,
     company_id: companyId,
     scheme: scheme.code,
-    ...{ kind, format, day, minutes },
-    topic: input.topic.trim(),
+    ...{ kind, format, day, minutes, topic: input.topic.trim() },
     place: input.place ?? 'SCHOOL',
     accompanied_by: schoolAdultPresent ? 'SCHOOL_ADULT' : null,
     topic_agreed_by_id: topicAgreed ? liaisonId : null,
     topic_agreed_on: topicAgreed ? day : null,
     coordinated_by_id: coordinated ? liaisonId : null,
   }
-  const about = { kind, format, day, topicAgreed, coordinated }
+  const about = { kind, format, day, topicAgreed, coordinated, students: students.cases }
   const { hasMinor } = students
+  const met = { format, day, hasMinor, schoolAdultPresent, mentors: mentors.vettings }
   return {
     row,
     people: { mentorIds: mentors.ids, studentIds: students.ids },
-    warnings: [
-      ...scheme.judgeSession({ ...about, students: students.cases }),
-      ...judgeMentors({ format, day, hasMinor, schoolAdultPresent, mentors: mentors.vettings }),
-    ],
+    warnings: [...scheme.judgeSession(about), ...(await mentorWarnings(ctx.db, cohort.id, met))],
   }
+}
+
+/** MENT-01, as the academies of the cohort's schools want it. @throws {DomainError} rule-refused */
+async function mentorWarnings(
+  db: Db,
+  cohortId: number,
+  met: Omit<MentoringCase, 'isRequired'>,
+): Promise<Warning[]> {
+  const schoolIds = await schoolsOf(db, cohortId, met.day)
+  return judgeMentors({ ...met, isRequired: await isVettingRequired(db, schoolIds, met.day) })
 }
 
 /** @throws {DomainError} invalid-request for a day to come: what is recorded has taken place */

@@ -1,4 +1,3 @@
-import type { NotNull } from 'kysely'
 import type { Db } from '../../store/schema.js'
 import { contestKey, listPastContests, type PastContest } from './contests-store.js'
 
@@ -15,7 +14,7 @@ export type Recorded = Readonly<{
   untilDay: string
   /** Of a session; 0 for a placement. */
   minutes: number
-  /** Of a placement; 0 for a session. */
+  /** Of a placement; 0 for a session, and for a placement to which the student never came. */
   days: number
   confirmedAt: string | null
   contestedAt: string | null
@@ -27,17 +26,28 @@ export type Recorded = Readonly<{
   disputedAt: string | null
 }>
 
-/** All that was recorded of some students and was not over before a day, the latest first. */
+/** Whether its student says that it is wrong, or a mentor that it did not take place so: it then counts for nothing. */
+export function isDenied({ contestedAt, disputedAt }: Recorded): boolean {
+  return contestedAt !== null || disputedAt !== null
+}
+
+/**
+ * All that was recorded of some students and was not over before a day, the latest first.
+ *
+ * @param absences whether placements to which the school confirms that they never came are among it: no facts, with 0 days
+ */
 export async function listRecorded(
   db: Db,
   studentIds: readonly number[],
   fromDay = '',
+  absences: 'without-absences' | 'with-absences' = 'without-absences',
 ): Promise<Recorded[]> {
   if (studentIds.length === 0) return []
   const past = await listPastContests(db, studentIds)
   const recorded = [
     ...(await recordedSessions(db, studentIds, fromDay)),
     ...(await recordedPlacements(db, studentIds, fromDay)),
+    ...(absences === 'with-absences' ? await confirmedAbsences(db, studentIds) : []),
   ]
   return recorded
     .map(({ id, ...fact }) => ({
@@ -91,7 +101,28 @@ async function recordedPlacements(
   studentIds: readonly number[],
   fromDay: string,
 ): Promise<Found[]> {
-  const rows = await db
+  const rows = await placementsOf(db, studentIds)
+    .where('fact.until_day', '>=', fromDay)
+    // Until its days are known it is planned, and no fact.
+    .where('fact.days_done', 'is not', null)
+    .execute()
+  return rows.map(toRecorded)
+}
+
+/** Placements of which the tutor has said, and the school has confirmed, that the student never came. */
+async function confirmedAbsences(db: Db, studentIds: readonly number[]): Promise<Found[]> {
+  const rows = await placementsOf(db, studentIds)
+    .innerJoin('placement_assessments as assessment', 'assessment.placement_id', 'fact.id')
+    .where('assessment.sent_at', 'is not', null)
+    .where('assessment.outcome', '=', 'DID_NOT_SHOW')
+    .where('fact.confirmed_at', 'is not', null)
+    .where('fact.days_done', 'is', null)
+    .execute()
+  return rows.map(toRecorded)
+}
+
+function placementsOf(db: Db, studentIds: readonly number[]) {
+  return db
     .selectFrom('placements as fact')
     .innerJoin('organisations', 'organisations.id', 'fact.company_id')
     .select([
@@ -108,20 +139,21 @@ async function recordedPlacements(
       'organisations.name as companyName',
     ])
     .where('fact.student_id', 'in', [...studentIds])
-    .where('fact.until_day', '>=', fromDay)
-    // Until its days are known it is planned, and no fact.
-    .where('fact.days_done', 'is not', null)
-    .$narrowType<{ days: NotNull }>()
     .orderBy('fact.id')
-    .execute()
-  return rows.map((row) => ({
+}
+
+type PlacementRow = Awaited<ReturnType<ReturnType<typeof placementsOf>['executeTakeFirstOrThrow']>>
+
+function toRecorded(row: PlacementRow): Found {
+  return {
     ...row,
+    days: row.days ?? 0,
     kind: 'placement',
     sessionKind: undefined,
     topic: undefined,
     disputedAt: null,
     minutes: 0,
-  }))
+  }
 }
 
 /** A session of a cohort, and how many were there. */

@@ -1,9 +1,10 @@
 import type { Actor, Context } from '../../context.js'
-import { authorize, may, organisationsWith } from '../../people/authorize.js'
+import { authorize, may } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { listOrganisations } from '../../people/store.js'
 import type { Db } from '../../store/schema.js'
 import { findPlanned, type Planned } from '../calendar/planned-store.js'
+import { sidesWith } from '../cohorts/sides.js'
 import { findAnyCohort, type AnyCohort } from '../cohorts/store.js'
 import { isDay } from '../days.js'
 import type { LevelCode } from '../levels.js'
@@ -13,7 +14,7 @@ import { nothingHere } from '../refusals.js'
 import { schemeOf } from '../schemes/index.js'
 import { levelOn, type Scheme } from '../schemes/scheme.js'
 import { listSchoolings } from '../students/store.js'
-import { fullName, shortName } from './see-unconfirmed.js'
+import { fullName, shortName } from '../confirming/see-unconfirmed.js'
 import { companiesOn, liaisonOn, membersFor } from './session-people.js'
 import { resourceOn } from './session-resource.js'
 import { findLastSession, type LastSession } from './said-store.js'
@@ -127,8 +128,9 @@ async function leadersFrom(
   if (schemeOf(cohort.scheme).mentorsFrom === 'class-companies') {
     return companiesOn(ctx.db, cohort, day)
   }
-  const throughIds = [cohort.ownerId, ...organisationsWith(actor, 'record-session')]
-  const added = await listMentors(ctx.db, { organisationIds: [], throughIds })
-  const known = await listPartners(ctx.db, throughIds)
+  const own = sidesWith(actor, 'record-session')
+  const through = { ...own, companyIds: [cohort.ownerId, ...own.companyIds] }
+  const added = await listMentors(ctx.db, { organisationIds: [], through })
+  const known = await listPartners(ctx.db, through)
   return [...new Set([cohort.ownerId, ...known, ...added.map((one) => one.organisationId)])]
 }

@@ -4,7 +4,7 @@ import type { Db } from '../../store/schema.js'
 import { findAnyCohortById, type AnyCohort } from '../cohorts/store.js'
 import { nothingHere } from '../refusals.js'
 import { listKeptWarnings } from '../warnings.js'
-import { fullName, shortName } from './see-unconfirmed.js'
+import { fullName, shortName } from '../confirming/see-unconfirmed.js'
 import { presentOf } from './session-people.js'
 import { keepersOf } from './session-resource.js'
 import { getSaidOf, leadersOfSession, type LastSession, type PersonAt } from './said-store.js'
@@ -92,10 +92,10 @@ async function studentsFor(
   const present = await presentOf(db, cohort, session)
   const ofClass = may(actor, 'see-student', keepersOf(session)) && cohort.classId !== null
   return {
-    mayCorrect: present.every(({ resource }) => may(actor, 'correct-fact', resource)),
+    mayCorrect: present.every(({ known }) => may(actor, 'correct-fact', known)),
     students: present.map((one) => {
       const { publicId, contestedAt } = one
-      const maySee = ofClass || may(actor, 'see-student', one.resource)
+      const maySee = ofClass || may(actor, 'see-student', one.named)
       const name = maySee ? fullName(one) : shortName(one)
       return { publicId, name, contested: contestedAt !== null, maySee }
     }),

@@ -93,15 +93,18 @@ export async function membersFor(ctx: Context, actor: Actor, cohort: AnyCohort, 
     day,
   )
   return members.flatMap((member) => {
-    const resource = resourceOfStudent(cohort, schools.get(member.id) ?? member.school_id)
-    if (!may(actor, 'record-session', resource)) return []
-    return { ...member, maySee: may(actor, 'see-student', resource) }
+    const { known, named } = resourcesOfStudent(cohort, schools.get(member.id) ?? member.school_id)
+    if (!may(actor, 'record-session', known)) return []
+    return { ...member, maySee: may(actor, 'see-student', named) }
   })
 }
 
-function resourceOfStudent(cohort: AnyCohort, schoolId: number): Resource {
-  const schoolIds = cohort.classId === null ? [schoolId] : [schoolId, cohort.ownerId]
-  return { schoolIds, companyIds: runnersOf(cohort) }
+/** What a student at a session belongs to, for whoever records and corrects it; and for whoever reads their full name. */
+type OfStudent = Readonly<{ known: Resource; named: Resource }>
+
+function resourcesOfStudent(cohort: AnyCohort, schoolId: number): OfStudent {
+  const known = { schoolIds: [schoolId, cohort.ownerId], companyIds: runnersOf(cohort) }
+  return { known, named: cohort.classId === null ? { schoolIds: [schoolId] } : known }
 }
 
 /** Each of those who were at a session of a cohort on a day, and what they belong to. */
@@ -109,12 +112,12 @@ export async function presentOf(
   db: Db,
   cohort: AnyCohort,
   session: Readonly<{ id: number; day: string }>,
-): Promise<(Present & { resource: Resource })[]> {
+): Promise<(Present & OfStudent)[]> {
   const present = await listPresent(db, session.id)
   const ids = present.map(({ id }) => id)
   const schools = await schoolOfEach(db, ids, session.day)
   return present.map((one) => {
-    return { ...one, resource: resourceOfStudent(cohort, schools.get(one.id) ?? one.schoolId) }
+    return { ...one, ...resourcesOfStudent(cohort, schools.get(one.id) ?? one.schoolId) }
   })
 }
 

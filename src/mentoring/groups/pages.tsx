@@ -6,12 +6,13 @@ import { Id, Text, Ticked } from '../facts/form-values.js'
 import { addSchool } from './add-school.js'
 import { closeGroup } from './close-group.js'
 import { endSchool } from './end-school.js'
+import { groupWithCharter, noteCharter } from './note-charter.js'
 import { openGroup } from './open-group.js'
 import { choicesForSchool, groupToClose, schoolToEnd, seeGroup } from './see-group.js'
 import { choicesForOpening, seeSchemes } from './see-schemes.js'
 import { findGroup } from './store.js'
 import { GroupPage } from './views/group.js'
-import { AddSchoolPage, EndPage } from './views/group-forms.js'
+import { AddSchoolPage, CharterPage, EndPage } from './views/group-forms.js'
 import { OpenGroupPage } from './views/open-group.js'
 import { SchemesPage } from './views/schemes.js'
 
@@ -105,6 +106,21 @@ const closePage = page({
   },
 })
 
+const charterPage = page({
+  path: '/groups/:id/charter',
+  access: 'signed-in',
+  params,
+  form: z.object({ charterOn: Text, charterReference: Text }),
+  async show(ctx, asked, actor) {
+    return <CharterPage asked={asked} group={await groupWithCharter(ctx, actor, asked.params.id)} />
+  },
+  async submit(ctx, { form, params: { id } }, actor) {
+    await noteCharter(ctx, actor, { groupId: id, ...form })
+    const notice = { fr: 'La charte est notée.', en: 'The charter is noted.' }
+    return { to: await addressOf(ctx, id), notice }
+  },
+})
+
 async function addressOf(ctx: Context, publicId: string): Promise<string> {
   const group = await findGroup(ctx.db, publicId)
   return group ? groupHref(group) : '/schemes'
@@ -116,5 +132,6 @@ export const groupPages = [
   groupPage,
   addSchoolPage,
   endSchoolPage,
+  charterPage,
   closePage,
 ]

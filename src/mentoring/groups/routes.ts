@@ -6,6 +6,7 @@ import { endEnrolment, EXIT_REASONS } from '../cohorts/end-enrolment.js'
 import { LEVELS } from '../levels.js'
 import { addSchool } from './add-school.js'
 import { closeGroup } from './close-group.js'
+import { noteCharter } from './note-charter.js'
 import { openGroup } from './open-group.js'
 import { seeGroup } from './see-group.js'
 import { seeSchemes } from './see-schemes.js'
@@ -127,6 +128,20 @@ export const groupRoutes = [
     errors: [...ERRORS, 'rule-refused', 'conflict'],
     async handle(ctx, { params: { id: groupId }, body }, req) {
       await addSchool(ctx, actorOf(req), { groupId, ...body })
+    },
+  }),
+  route({
+    ...writing,
+    path: '/api/groups/{id}/charter',
+    summary: 'Note when the charter of a group of several students was signed',
+    params,
+    body: z
+      .strictObject({ charterOn: Day, charterReference: z.string().max(120).default('') })
+      .meta({ id: 'Charter' }),
+    status: 204,
+    errors: [...ERRORS, 'conflict'],
+    async handle(ctx, { params: { id: groupId }, body }, req) {
+      await noteCharter(ctx, actorOf(req), { groupId, ...body })
     },
   }),
   route({

@@ -60,7 +60,7 @@ export async function seeGroup(
   const { group, mayRun, resource } = known
   const day = today(ctx)
   const year = schoolYearOf(day)
-  const own = new Set(organisationsWith(actor, 'manage-schemes'))
+  const own = new Set(organisationsWith(actor, 'manage-schemes', 'school'))
   const everybody = await studentsOn(ctx, group.id, day)
   const schools = schoolLines(known, { own, day, everybody })
   const isOpen = group.closedOn === null

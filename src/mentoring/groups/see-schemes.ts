@@ -1,8 +1,10 @@
 import type { Actor, Context } from '../../context.js'
-import { organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { listOrganisations, type Organisation } from '../../people/store.js'
+import { isNobody, sidesWith } from '../cohorts/sides.js'
 import { listAnyCohorts, type AnyCohort } from '../cohorts/store.js'
+import { isTheirs } from '../pairs/find-pairs.js'
+import { listPairs } from '../pairs/store.js'
 import { nothingHere } from '../refusals.js'
 import { SCHEMES } from '../schemes/index.js'
 import type { Scheme } from '../schemes/scheme.js'
@@ -21,12 +23,21 @@ export type SchemeGroups = Readonly<{
  * @throws {DomainError} not-found for whoever manages none
  */
 export async function seeSchemes(ctx: Context, actor: Actor): Promise<SchemeGroups[]> {
-  const organisationIds = organisationsWith(actor, 'manage-schemes')
-  if (organisationIds.length === 0) throw nothingHere()
-  const schoolIds = new Set(organisationsWith(actor, 'manage-classes'))
-  const all = await listAnyCohorts(ctx.db, organisationIds)
-  // A P-TECH cohort is its school's: who coordinates another scheme there has nothing to do with it.
-  const known = all.filter(({ classId, ownerId }) => classId === null || schoolIds.has(ownerId))
+  const sides = sidesWith(actor, 'manage-schemes')
+  if (isNobody(sides)) throw nothingHere()
+  const schoolIds = new Set(sides.schoolIds)
+  const all = await listAnyCohorts(ctx.db, sides)
+  // A P-TECH cohort is its school's; a lycée where its students are later has it among its cohorts.
+  const pairs = await listPairs(
+    ctx.db,
+    all.map(({ id }) => id),
+  )
+  const pairOf = new Map(pairs.map((pair) => [pair.cohortId, pair]))
+  const known = all.filter((group) => {
+    const pair = pairOf.get(group.id)
+    if (pair) return isTheirs(sides, group, pair)
+    return group.classId === null || schoolIds.has(group.ownerId)
+  })
   const counts = await countMembers(
     ctx.db,
     known.map(({ id }) => id),
@@ -35,7 +46,8 @@ export async function seeSchemes(ctx: Context, actor: Actor): Promise<SchemeGrou
   const groups = known
     .map((group) => ({ ...group, students: counts.get(group.id) ?? 0 }))
     .toSorted((one, other) => Number(one.closedOn !== null) - Number(other.closedOn !== null))
-  const own = (await listOrganisations(ctx.db)).filter(({ id }) => organisationIds.includes(id))
+  const ownIds = new Set([...sides.schoolIds, ...sides.companyIds])
+  const own = (await listOrganisations(ctx.db)).filter(({ id }) => ownIds.has(id))
   return SCHEMES.map((scheme) => ({
     scheme,
     groups: groups.filter((group) => group.scheme === scheme.code),
@@ -68,19 +80,22 @@ export async function choicesForOpening(
   code: string,
 ): Promise<OpeningChoices> {
   const scheme = SCHEMES.find((one) => one.code === code)
-  const own = new Set(organisationsWith(actor, 'manage-schemes'))
-  if (!scheme || !isOpenedByOwner(scheme) || own.size === 0) throw nothingHere()
+  const sides = sidesWith(actor, 'manage-schemes')
+  if (!scheme || !isOpenedByOwner(scheme) || isNobody(sides)) throw nothingHere()
+  const own = new Set([...sides.schoolIds, ...sides.companyIds])
   const everywhere = await listOrganisations(ctx.db)
   const isSchool = ({ kind }: Organisation) => kind === 'lycee' || kind === 'college'
   const mayOwn = everywhere.filter((one) => canRun(scheme, one))
   const ownOwners = mayOwn.filter(({ id }) => own.has(id))
-  // A coordinator who has no school opens for their own organisation.
-  const hasSchool = everywhere.some((one) => isSchool(one) && own.has(one.id))
+  // A coordinator who is of no school, were it a lycée, opens for their own organisation.
+  const hasSchool = sides.schoolIds.length > 0
   return {
     scheme,
     day: today(ctx),
     owners: hasSchool ? mayOwn : ownOwners,
-    schools: everywhere.filter((one) => isSchool(one) && (ownOwners.length > 0 || own.has(one.id))),
+    schools: everywhere.filter(
+      (one) => isSchool(one) && (ownOwners.length > 0 || sides.schoolIds.includes(one.id)),
+    ),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { NotNull } from 'kysely'
 import type { Db, NewRow } from '../../store/schema.js'
+import { concerns, type Sides } from '../cohorts/sides.js'
 import type { AnyCohort } from '../cohorts/store.js'
 import type { Period } from '../days.js'
 
@@ -47,19 +48,10 @@ export async function findGroup(db: Db, publicId: string): Promise<Group | undef
   return row && toGroup(row)
 }
 
-/** Those that some organisations run or have students in, by name. */
-export async function listGroups(db: Db, organisationIds: readonly number[]): Promise<Group[]> {
-  if (organisationIds.length === 0) return []
-  const ids = [...organisationIds]
+/** Those that some run or, as schools, have students in, by name. */
+export async function listGroups(db: Db, sides: Sides): Promise<Group[]> {
   const rows = await groups(db)
-    .where((or) =>
-      or.or([
-        or('cohorts.owner_id', 'in', ids),
-        or('cohorts.id', 'in', (of) =>
-          of.selectFrom('cohort_schools').select('cohort_id').where('school_id', 'in', ids),
-        ),
-      ]),
-    )
+    .where(concerns(sides))
     .orderBy('cohorts.name')
     .orderBy('cohorts.id')
     .execute()
@@ -133,12 +125,34 @@ export function listGroupSchools(db: Db, cohortIds: readonly number[]): Promise<
     .execute()
 }
 
+export async function saveCharter(
+  db: Db,
+  cohortId: number,
+  charter: Readonly<{ charterOn: string; charterReference: string | null }>,
+): Promise<void> {
+  await db
+    .updateTable('group_openings')
+    .set({ charter_on: charter.charterOn, charter_reference: charter.charterReference })
+    .where('cohort_id', '=', cohortId)
+    .execute()
+}
+
 /** Ends a school's time with a group, unless it has an end. */
 export async function endSchoolLink(db: Db, linkId: number, lastDay: string): Promise<void> {
   await db
     .updateTable('cohort_schools')
     .set({ until_day: lastDay })
     .where('id', '=', linkId)
+    .where('until_day', 'is', null)
+    .execute()
+}
+
+/** Ends the time of every school that has an open one with a group. */
+export async function endSchoolLinks(db: Db, cohortId: number, lastDay: string): Promise<void> {
+  await db
+    .updateTable('cohort_schools')
+    .set({ until_day: lastDay })
+    .where('cohort_id', '=', cohortId)
     .where('until_day', 'is', null)
     .execute()
 }

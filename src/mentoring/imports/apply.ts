@@ -11,6 +11,7 @@ import {
 } from '../class-list/plan-import.js'
 import type { ListedStudent } from '../class-list/rows.js'
 import { markFiguresOf } from '../indicators/store.js'
+import { handOnPairs } from '../pairs/hand-on-pairs.js'
 import {
   correctSchoolings,
   endSchoolings,
@@ -41,6 +42,8 @@ export async function applyPlan(ctx: Context, trx: Db, applied: Applied): Promis
   await correctFormer(trx, updated, applied)
   for (const change of updated) await correctPerson(ctx, trx, change, applied)
   await tellMoved(ctx, trx, updated, applied)
+  const moved = updated.flatMap(({ known, moved: isMoved }) => (isMoved ? [known.id] : []))
+  await handOnPairs(trx, moved, applied.school.id)
   await markFiguresOf(
     trx,
     updated.map(({ known }) => known.id),

@@ -13,7 +13,7 @@ import type { Db } from '../../store/schema.js'
 import { markFiguresLedBy } from '../indicators/store.js'
 import { nothingHere } from '../refusals.js'
 import { toMentorValues, toSex, type MentorSaid } from './mentor-values.js'
-import { mentorResource, reachOf, vettingResource } from './reach.js'
+import { mentorResource, reachOf, vettingResource, type MentorReach } from './reach.js'
 import { insertMentor, listLeaders, listMentorsOfPerson } from './store.js'
 
 export type MentorInput = MentorSaid &
@@ -49,7 +49,7 @@ export async function addMentor(ctx: Context, actor: Actor, input: MentorInput):
       public_id: publicId,
       person_id: await personFor(ctx, trx, actor, { ...input, organisation, day }),
       organisation_id: organisation.id,
-      added_through_id: reach.own[0] ?? null,
+      ...through(reach),
       from_day: day,
       created_at: at.toISOString(),
     }
@@ -61,6 +61,14 @@ export async function addMentor(ctx: Context, actor: Actor, input: MentorInput):
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: publicId, details })
   })
   return publicId
+}
+
+/** By which of the actor's organisations they are added: a school before who runs a cordée. */
+function through({ own: { schoolIds, companyIds } }: MentorReach) {
+  const [schoolId] = schoolIds
+  return schoolId === undefined
+    ? { added_through_id: companyIds[0] ?? null, added_as: 'RUNNER' }
+    : { added_through_id: schoolId, added_as: 'SCHOOL' }
 }
 
 type Whom = MentorInput & Readonly<{ organisation: Organisation; day: string }>

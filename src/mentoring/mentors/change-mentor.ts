@@ -3,6 +3,7 @@ import { authorize, may } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { findOrganisation } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
+import type { Sides } from '../cohorts/sides.js'
 import { toDay } from '../days.js'
 import { markFiguresLedBy } from '../indicators/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
@@ -74,11 +75,14 @@ export async function managedMentor(
 
 function partnersWith(
   partners: readonly number[],
-  { addedThroughId, organisationId }: Mentor,
-  own: readonly number[],
+  { addedThroughId, addedAs, organisationId }: Mentor,
+  own: Sides,
 ): readonly number[] {
-  const isOurs = addedThroughId !== null && addedThroughId !== organisationId
-  return isOurs && own.includes(addedThroughId) ? [...partners, organisationId] : partners
+  if (addedThroughId === null || addedThroughId === organisationId) return partners
+  const isOurs =
+    own.schoolIds.includes(addedThroughId) ||
+    (addedAs === 'RUNNER' && own.companyIds.includes(addedThroughId))
+  return isOurs ? [...partners, organisationId] : partners
 }
 
 function asKept({ vetting, vettedOn, renewBy }: Mentor): Omit<MentorSaid, 'charterOn'> {

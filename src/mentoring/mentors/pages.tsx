@@ -3,7 +3,9 @@ import { page } from '../../web/page.js'
 import { Id, Text } from '../facts/form-values.js'
 import { addMentor } from './add-mentor.js'
 import { changeMentor, managedMentor } from './change-mentor.js'
+import { requireVetting, seeAcademyRules } from './require-vetting.js'
 import { choicesForMentor, seeMentors } from './see-mentors.js'
+import { AcademyPage } from './views/academy.js'
 import { MentorPage, NewMentorPage } from './views/mentor-form.js'
 import { MentorsPage } from './views/mentors.js'
 
@@ -55,4 +57,21 @@ const mentorPage = page({
   },
 })
 
-export const mentorPages = [mentorsPage, newMentorPage, mentorPage]
+const academyPage = page({
+  path: '/academy',
+  access: 'signed-in',
+  form: z.object({ academyId: Text, do: z.enum(['require', 'release']) }),
+  async show(ctx, asked, actor) {
+    return <AcademyPage asked={asked} rules={await seeAcademyRules(ctx, actor)} />
+  },
+  async submit(ctx, { form }, actor) {
+    const required = form.do === 'require'
+    await requireVetting(ctx, actor, { academyId: form.academyId, required })
+    const notice = required
+      ? { fr: 'Ces séances sont refusées à partir d’aujourd’hui.', en: 'Refused from today on.' }
+      : { fr: 'Sceau avertit, et ne refuse plus.', en: 'Sceau warns, and refuses no more.' }
+    return { to: '/academy', notice }
+  },
+})
+
+export const mentorPages = [mentorsPage, newMentorPage, mentorPage, academyPage]

@@ -1,20 +1,21 @@
 import type { Actor, Context } from '../../context.js'
-import { organisationsWith, type Resource } from '../../people/authorize.js'
+import type { Resource } from '../../people/authorize.js'
 import { listOrganisations, type Organisation } from '../../people/store.js'
+import { sidesWith, type Sides } from '../cohorts/sides.js'
 import { schemeOf } from '../schemes/index.js'
 import { listPartners, listSchemesOf } from './partners-store.js'
 
 /** The organisations that the actor works with as somebody who manages mentors. */
 export type MentorReach = Readonly<{
-  /** Their own: schools, owners of cohorts, companies. */
-  own: readonly number[]
+  /** Their own: schools; owners of cohorts and companies. */
+  own: Sides
   partners: readonly number[]
   /** Whether their cohorts may have mentors of any company. */
   anyCompany: boolean
 }>
 
 export async function reachOf(ctx: Context, actor: Actor): Promise<MentorReach> {
-  const own = organisationsWith(actor, 'manage-mentors')
+  const own = sidesWith(actor, 'manage-mentors')
   const schemes = await listSchemesOf(ctx.db, own)
   return {
     own,
@@ -31,7 +32,8 @@ export function mentorResource(
   { id, kind }: Kind,
 ): Resource {
   const worksWith = partners.includes(id) || (anyCompany && kind === 'company')
-  return worksWith ? { schoolIds: own, companyIds: [id, ...own] } : { companyIds: [id] }
+  if (!worksWith) return { companyIds: [id] }
+  return { schoolIds: own.schoolIds, companyIds: [id, ...own.companyIds] }
 }
 
 /** The same for what was verified: a company does not say so of its own people. */
@@ -48,10 +50,11 @@ export async function organisationsInReach(
   { own, partners, anyCompany }: MentorReach,
 ): Promise<Organisation[]> {
   const organisations = await listOrganisations(ctx.db)
+  const ownIds = [...own.schoolIds, ...own.companyIds]
   return organisations.filter(({ id, kind }) => {
     if (partners.includes(id)) return true
-    if (kind === 'company') return anyCompany || own.includes(id)
+    if (kind === 'company') return anyCompany || ownIds.includes(id)
     // A lycée sends mentors only where it runs a cohort of its own: then it is among the partners.
-    return own.includes(id) && kind !== 'lycee' && kind !== 'college'
+    return ownIds.includes(id) && kind !== 'lycee' && kind !== 'college'
   })
 }

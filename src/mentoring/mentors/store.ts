@@ -1,6 +1,7 @@
 import type { Role } from '../../context.js'
 import { listMembersOf } from '../../people/members-store.js'
 import type { Db, NewRow, Row } from '../../store/schema.js'
+import type { Sides } from '../cohorts/sides.js'
 import { toVetting, type Vetting, type VettingCode } from './vetting.js'
 
 /** Somebody who may lead a session for an organisation: by a role in it, or as its mentor. */
@@ -46,23 +47,31 @@ export type Mentor = Leader &
     fromDay: string
     untilDay: string | null
     addedThroughId: number | null
+    /** As what it was added through that: as a school, for any of its cohorts, or as who runs cohorts that are of no class. */
+    addedAs: AddedAs
   }>
+
+export type AddedAs = 'SCHOOL' | 'RUNNER'
 
 export async function findMentor(db: Db, publicId: string): Promise<Mentor | undefined> {
   const row = await mentorRows(db).where('mentors.public_id', '=', publicId).executeTakeFirst()
   return row && toMentor(row)
 }
 
-/** The mentors of some organisations, and those who were added through them, by name. */
+/** The mentors of some organisations, and those who were added through others, by name. */
 export async function listMentors(
   db: Db,
-  of: Readonly<{ organisationIds: readonly number[]; throughIds: readonly number[] }>,
+  { organisationIds, through }: Readonly<{ organisationIds: readonly number[]; through: Sides }>,
 ): Promise<Mentor[]> {
   const rows = await mentorRows(db)
     .where((or) =>
       or.or([
-        or('mentors.organisation_id', 'in', [0, ...of.organisationIds]),
-        or('mentors.added_through_id', 'in', [0, ...of.throughIds]),
+        or('mentors.organisation_id', 'in', [0, ...organisationIds]),
+        or('mentors.added_through_id', 'in', [0, ...through.schoolIds]),
+        or.and([
+          or('mentors.added_through_id', 'in', [0, ...through.companyIds]),
+          or('mentors.added_as', '=', 'RUNNER'),
+        ]),
       ]),
     )
     .execute()
@@ -127,15 +136,17 @@ function mentorRows(db: Db) {
       'mentors.from_day as fromDay',
       'mentors.until_day as untilDay',
       'mentors.added_through_id as addedThroughId',
+      'mentors.added_as as addedAs',
     ])
     .orderBy('mentors.id')
 }
 
-type MentorRow = Omit<Mentor, 'vetting'> & { vetting: string }
+type MentorRow = Omit<Mentor, 'vetting' | 'addedAs'> & { vetting: string; addedAs: string }
 
 /** What is no code of ours counts as not verified. */
 function toMentor(row: MentorRow): Mentor {
-  return { ...row, vetting: toVetting(row.vetting) ?? 'A_VERIFIER' }
+  const addedAs = row.addedAs === 'RUNNER' ? 'RUNNER' : 'SCHOOL'
+  return { ...row, addedAs, vetting: toVetting(row.vetting) ?? 'A_VERIFIER' }
 }
 
 const french = new Intl.Collator('fr')

@@ -49,13 +49,15 @@ export type MentoringCase = Readonly<{
   day: string
   hasMinor: boolean
   schoolAdultPresent: boolean
+  /** Whether the academy says so: what else warns is then refused. */
+  isRequired: boolean
   /** In the order of what was asked: what is known of each, in whatever organisation. */
   mentors: readonly (readonly Vetting[])[]
 }>
 
 /**
  * MENT-01: a mentor who was refused leads nothing; one to one with a minor, the mentor is verified or an adult of
- * the school is there.
+ * the school is there, which warns, or is refused where the academy says so.
  *
  * @throws {DomainError} rule-refused
  */
@@ -66,12 +68,18 @@ export function judgeMentors(session: MentoringCase): Warning[] {
   const isAlone = format === 'INDIVIDUEL' && hasMinor && !schoolAdultPresent
   if (!isAlone) return []
   const isVerified = mentors.every((known) => known.some((one) => isVetted(one, day)))
-  return isVerified ? [] : [NOT_VERIFIED]
+  if (isVerified) return []
+  if (session.isRequired) throw refusedBy('MENT-01', '/schoolAdultPresent', REQUIRED)
+  return [NOT_VERIFIED]
 }
 
 const REFUSED: Words = {
   fr: 'Ce mentor a été refusé : il n’encadre aucune séance. Choisissez un autre mentor.',
   en: 'This mentor was refused: they lead no session. Choose another mentor.',
+}
+const REQUIRED: Words = {
+  fr: 'Votre académie n’admet une séance individuelle avec un mineur que si le mentor est vérifié à cette date ou si un adulte de l’établissement était présent. Indiquez sa présence, ou faites vérifier le mentor.',
+  en: 'Your academy allows a one-to-one session with a minor only if the mentor is verified on that day or an adult of the school was there. Say that one was, or have the mentor verified.',
 }
 const NOT_VERIFIED: Warning = {
   rule: 'MENT-01',

@@ -21,6 +21,20 @@ export function listOutcomes(db: Db, cohortId: number): Promise<SaidOutcome[]> {
     .execute()
 }
 
+/** What was said of how one student's course ended, the earliest first. */
+export function listOutcomesOf(
+  db: Db,
+  studentId: number,
+): Promise<Omit<SaidOutcome, 'studentId'>[]> {
+  return db
+    .selectFrom('student_outcomes')
+    .select(['school_year as year', 'kind', 'outcome', 'day'])
+    .where('student_id', '=', studentId)
+    .orderBy('day')
+    .orderBy('id')
+    .execute()
+}
+
 /** Of a kind, a student has one outcome a school year: the last word counts. */
 export async function saveOutcome(db: Db, row: NewRow<'student_outcomes'>): Promise<void> {
   const { cohort_id, school_id, outcome, day, recorded_by_id, recorded_at } = row

@@ -1,6 +1,7 @@
 import type { Db } from '../../store/schema.js'
 import type { Words } from '../../words.js'
-import type { Finding } from '../groups/finding.js'
+import type { Sides } from '../cohorts/sides.js'
+import type { Finding, GroupFinding } from '../finding.js'
 import { lastSessionDays, listGroups, type Group } from '../groups/store.js'
 import { oneMentor } from '../schemes/one-mentor.js'
 import { firstDayOf, schoolYearOf } from '../school-year.js'
@@ -8,18 +9,14 @@ import { isEarlyEnd, isStalled, registrationWarnings, STALLED_DAYS } from './pai
 import { listPairs, type Pair } from './store.js'
 
 /**
- * What is reported of the pairs that some organisations run or have students in: those open on a day,
+ * What is reported of the pairs that some run or, as schools, have students in: those open on a day,
  * and those that ended in its school year.
  *
  * @param today YYYY-MM-DD
  */
-export async function pairFindings(
-  db: Db,
-  { organisationIds }: Readonly<{ organisationIds: readonly number[] }>,
-  today: string,
-): Promise<Finding[]> {
+export async function pairFindings(db: Db, sides: Sides, today: string): Promise<GroupFinding[]> {
   const since = firstDayOf(schoolYearOf(today))
-  const groups = (await listGroups(db, organisationIds)).filter(
+  const groups = (await listGroups(db, sides)).filter(
     ({ scheme, closedOn }) => scheme === oneMentor.code && (closedOn === null || closedOn >= since),
   )
   const ids = groups.map(({ id }) => id)
@@ -28,18 +25,28 @@ export async function pairFindings(
   return groups.flatMap((group) => {
     const { publicId, title } = group
     const pair = pairs.get(group.id)
-    const found = pair
-      ? findingsOf(group, pair, { lastSessionOn: lastDays.get(group.id), today })
-      : []
+    const found =
+      pair && isTheirs(sides, group, pair)
+        ? findingsOf(group, pair, { lastSessionOn: lastDays.get(group.id), today })
+        : []
     return found.map((one) => ({ ...one, publicId, title }))
   })
+}
+
+/** Who runs it, or the school where the young person is now: one that they have left can do nothing about it. */
+export function isTheirs(
+  { schoolIds, companyIds }: Sides,
+  { ownerId }: Pick<Group, 'ownerId'>,
+  { student }: Pair,
+): boolean {
+  return companyIds.includes(ownerId) || schoolIds.includes(student.school_id)
 }
 
 function findingsOf(
   { openedOn, closedOn }: Group,
   pair: Pair,
   { lastSessionOn, today }: Readonly<{ lastSessionOn: string | undefined; today: string }>,
-): Pick<Finding, 'rule' | 'words'>[] {
+): Finding[] {
   const { registrationReference: reference, registeredOn } = pair
   const isOpen = closedOn === null || closedOn >= today
   return [

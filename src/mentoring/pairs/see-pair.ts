@@ -20,6 +20,7 @@ export type PairView = Readonly<{
   pair: Pair
   schoolName: string
   level: LevelCode | undefined
+  /** For a school, from its first day with the young person on. */
   sessions: readonly CohortSession[]
   /** JM-05 */
   endedEarly: boolean
@@ -36,12 +37,14 @@ export type PairView = Readonly<{
  * @throws {DomainError} forbidden or not-found
  */
 export async function seePair(ctx: Context, actor: Actor, publicId: string): Promise<PairView> {
-  const { group, resource, pair } = await knownPair(ctx, actor, publicId)
+  const { group, resource, pair, schools, mayRun } = await knownPair(ctx, actor, publicId)
   const day = today(ctx)
   const school = await findOrganisation(ctx.db, pair.student.school_id)
-  const sessions = await listSessions(ctx.db, group.id, group.openedOn)
+  const all = await listSessions(ctx.db, group.id, group.openedOn)
+  const own = schools.findLast(({ schoolId }) => schoolId === pair.student.school_id)
+  const since = mayRun ? group.openedOn : (own?.fromDay ?? group.openedOn)
   const isOpen = group.closedOn === null
-  const lastSessionOn = sessions
+  const lastSessionOn = all
     .map((one) => one.day)
     .toSorted()
     .at(-1)
@@ -50,7 +53,7 @@ export async function seePair(ctx: Context, actor: Actor, publicId: string): Pro
     pair,
     schoolName: school?.name ?? '',
     level: levelOn(await listSchoolings(ctx.db, [pair.student.id]), day),
-    sessions,
+    sessions: all.filter((one) => one.day >= since),
     endedEarly: group.closedOn !== null && isEarlyEnd(group.openedOn, group.closedOn),
     stalled: isOpen && isStalled({ startedOn: group.openedOn, lastSessionOn }, day),
     warned: (await listKeptWarnings(ctx.db, 'pair', [publicId])).get(publicId) ?? [],

@@ -58,6 +58,26 @@ export async function listPairs(db: Db, cohortIds: readonly number[]): Promise<P
   }))
 }
 
+/** The open pairs of those of some students who are at a school, and the first day of each with it. */
+export async function listOpenPairsAt(
+  db: Db,
+  studentIds: readonly number[],
+  schoolId: number,
+): Promise<{ cohortId: number; fromDay: string }[]> {
+  if (studentIds.length === 0) return []
+  return db
+    .selectFrom('mentor_pairs as pair')
+    .innerJoin('cohorts', 'cohorts.id', 'pair.cohort_id')
+    .innerJoin('schoolings', 'schoolings.student_id', 'pair.student_id')
+    .select((of) => ['pair.cohort_id as cohortId', of.fn.max('schoolings.from_day').as('fromDay')])
+    .where('pair.student_id', 'in', [...studentIds])
+    .where('cohorts.closed_on', 'is', null)
+    .where('schoolings.school_id', '=', schoolId)
+    .where('schoolings.until_day', 'is', null)
+    .groupBy('pair.cohort_id')
+    .execute()
+}
+
 /** Whether a student and a mentor are a pair that has no end yet. */
 export async function hasOpenPair(db: Db, studentId: number, mentorId: number): Promise<boolean> {
   const row = await db

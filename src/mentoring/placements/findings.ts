@@ -1,5 +1,5 @@
 import type { Db } from '../../store/schema.js'
-import type { Words } from '../../words.js'
+import type { PlacementFinding } from '../finding.js'
 import { firstDayOf, schoolYearOf } from '../school-year.js'
 import { listSignatures } from './agreement-store.js'
 import { AGREEMENT_WORDS, agreementState } from './agreement.js'
@@ -11,9 +11,6 @@ import { listHeldBySites, listHeldByTutors, type Held } from './held-store.js'
 import { listPlacementsOfSchools, type Placement } from './placements-store.js'
 import { listVisits } from './store.js'
 import { judgeWorkingTime } from './working-time.js'
-
-/** What is wrong with a placement: the number of the rule, its public id, and words that name no student. */
-export type Finding = Readonly<{ rule: string; publicId: string; words: Words }>
 
 /** PFMP-12: « à plusieurs reprises » (L124-1). */
 export const LEAST_VISITS = 2
@@ -27,7 +24,7 @@ export async function placementFindings(
   db: Db,
   { schoolIds }: Readonly<{ schoolIds: readonly number[] }>,
   today: string,
-): Promise<Finding[]> {
+): Promise<PlacementFinding[]> {
   const firstDay = firstDayOf(schoolYearOf(today))
   const listed = await listPlacementsOfSchools(db, schoolIds, firstDay)
   const placements = listed.filter((one) => {
@@ -42,7 +39,7 @@ export async function findingsOf(
   db: Db,
   placements: readonly Placement[],
   today: string,
-): Promise<Finding[]> {
+): Promise<PlacementFinding[]> {
   const known = await readAround(db, placements)
   return placements.flatMap((placement) =>
     [

@@ -9,7 +9,8 @@ import { listKeptWarnings } from '../warnings.js'
 import { listSignatures, mentionsOf } from './agreement-store.js'
 import type { Mentions } from './agreement.js'
 import { findAssessment } from './assessment-store.js'
-import { findingsOf, type Finding } from './findings.js'
+import type { PlacementFinding } from '../finding.js'
+import { findingsOf } from './findings.js'
 import { findGrid, gridsFor, type Grid } from './grids.js'
 import { missingOf } from './missing.js'
 import { findPlacementWithPlan, type Placement } from './placements-store.js'
@@ -33,7 +34,7 @@ export type PlacementView = Readonly<{
   grid: Grid | undefined
   missing: readonly Words[]
   /** For the school alone. */
-  findings: readonly Finding[]
+  findings: readonly PlacementFinding[]
   grids: readonly Grid[]
   keptWarnings: readonly string[]
   mayManage: boolean

@@ -1,8 +1,15 @@
 import type { Words } from '../../words.js'
 
 /** As APLyPro has them; and two ways in which a plan comes to nothing. */
-export type PlacementState =
-  'pending' | 'completed' | 'validated' | 'rectified' | 'did-not-show' | 'cancelled'
+export const PLACEMENT_STATES = [
+  'pending',
+  'completed',
+  'validated',
+  'rectified',
+  'did-not-show',
+  'cancelled',
+] as const
+export type PlacementState = (typeof PLACEMENT_STATES)[number]
 
 export const STATE_WORDS: Readonly<Record<PlacementState, Words>> = {
   pending: { fr: 'prévue', en: 'planned' },

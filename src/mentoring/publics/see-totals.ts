@@ -100,7 +100,7 @@ export async function seeSchoolTotals(
   const year = years.find((one) => one === asked.year) ?? present
   const said = await listTotals(ctx.db, { schoolId: school.id, year })
   const cohorts: CohortTotals[] = []
-  for (const cohort of await listAnyCohorts(ctx.db, [school.id])) {
+  for (const cohort of await listAnyCohorts(ctx.db, { schoolIds: [school.id], companyIds: [] })) {
     if (cohort.classId === null) continue
     const counts = await headcountsOf(ctx.db, cohort.id, { year, today: day })
     const headcount = counts.get(school.id)

@@ -6,6 +6,7 @@ import { schoolYearOf } from '../school-year.js'
 import { addBreak } from './add-break.js'
 import { breakToCorrect, correctBreak } from './correct-break.js'
 import { managedCalendars } from './managed-calendars.js'
+import { removeBreak } from './remove-break.js'
 import { seeCalendar } from './see-calendar.js'
 import { BreakFormPage, NewBreakPage } from './views/break-form.js'
 import { CalendarPage } from './views/calendar.js'
@@ -52,11 +53,20 @@ const breakPage = page({
   path: '/calendar/:id',
   access: 'signed-in',
   params: z.object({ id: Id }),
-  form: z.object({ ...dates, shownFrom: Text, shownUntil: Text }),
+  form: z.object({
+    do: z.enum(['correct', 'remove']).catch('correct'),
+    ...dates,
+    shownFrom: Text,
+    shownUntil: Text,
+  }),
   async show(ctx, asked, actor) {
     return <BreakFormPage asked={asked} of={await breakToCorrect(ctx, actor, asked.params.id)} />
   },
   async submit(ctx, { form, params: { id } }, actor) {
+    if (form.do === 'remove') {
+      const year = await removeBreak(ctx, actor, { id, ...form })
+      return { to: `/calendar?year=${year}`, notice: REMOVED }
+    }
     await correctBreak(ctx, actor, { id, ...form })
     return {
       to: '/calendar',
@@ -67,6 +77,11 @@ const breakPage = page({
     }
   },
 })
+
+const REMOVED = {
+  fr: 'Ces vacances ne sont plus au calendrier. Pour les y remettre, ajoutez-les à nouveau.',
+  en: 'These holidays are no longer in the calendar. To put them back, add them again.',
+}
 
 /** `new` before what could be an id. */
 export const schoolCalendarPages = [calendarPage, newBreakPage, breakPage]

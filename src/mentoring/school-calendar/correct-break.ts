@@ -54,7 +54,7 @@ export async function breakToCorrect(ctx: Context, actor: Actor, id: string): Pr
   return found
 }
 
-function changedMeanwhile(): DomainError {
+export function changedMeanwhile(): DomainError {
   return new DomainError('conflict', {
     fr: 'Quelqu’un vient de changer ces dates. Rechargez la page et relisez-les.',
     en: 'Somebody has just changed these dates. Reload the page and read them again.',

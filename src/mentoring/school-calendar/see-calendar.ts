@@ -1,9 +1,11 @@
 import type { Actor, Context } from '../../context.js'
 import { today } from '../../people/days.js'
 import { findOrganisation } from '../../people/store.js'
+import type { Words } from '../../words.js'
 import { schoolYearOf } from '../school-year.js'
 import { calendarOf } from './calendar-of.js'
-import { holidaysOf } from './holidays.js'
+import { holidaysOf, localHolidaysOf } from './holidays.js'
+import { LOCAL_HOLIDAYS } from './local-holidays.data.js'
 import { calendarsManagedBy } from './managed-calendars.js'
 import { listBreaks, listYears, type SchoolBreak } from './store.js'
 
@@ -16,11 +18,20 @@ export type CalendarView = Readonly<{
   calendars: readonly Readonly<{ calendar: string; breaks: readonly SchoolBreak[] }>[]
   /** Public holidays of the school year. */
   holidays: readonly string[]
+  /** Those that some departments have beside these. */
+  localHolidays: LocalHolidays
   /** The calendars that the reader's own schools and academies follow. */
   own: readonly string[]
   /** Schools of the reader whose academy nobody told: no holidays are counted for them. */
   unknown: readonly string[]
   managed: readonly string[]
+}>
+
+export type LocalHolidays = Readonly<{
+  /** As people number them: 57. */
+  departments: readonly string[]
+  days: readonly Readonly<{ day: string; name: Words }>[]
+  verified: boolean
 }>
 
 /** The calendar of a school year, this one unless another is asked for. Whoever is signed in may read it. */
@@ -42,10 +53,20 @@ export async function seeCalendar(
     holidays: [...holidaysOf(year), ...holidaysOf(year + 1)].filter(
       (day) => schoolYearOf(day) === year,
     ),
+    localHolidays: localHolidaysIn(year),
     own,
     unknown,
     managed: await calendarsManagedBy(ctx, actor),
   }
+}
+
+function localHolidaysIn(year: number): LocalHolidays {
+  const { departments, verified } = LOCAL_HOLIDAYS
+  const [any] = departments
+  const days = [year, year + 1]
+    .flatMap((one) => localHolidaysOf(any, one))
+    .filter(({ day }) => schoolYearOf(day) === year)
+  return { departments: departments.map((code) => String(Number(code))), days, verified }
 }
 
 async function ownCalendars(ctx: Context, actor: Actor) {

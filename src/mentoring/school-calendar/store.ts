@@ -108,3 +108,18 @@ export async function saveBreak(
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
+
+/** @returns false if its dates are not `as` the writer read them any more; nothing is then removed */
+export async function deleteBreak(
+  db: Db,
+  id: number,
+  as: Pick<SchoolBreak, 'from_day' | 'until_day'>,
+): Promise<boolean> {
+  const result = await db
+    .deleteFrom('school_breaks')
+    .where('id', '=', id)
+    .where('from_day', '=', as.from_day)
+    .where('until_day', '=', as.until_day)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
+}

@@ -10,6 +10,7 @@ import { nothingHere } from '../refusals.js'
 import { activeCompaniesOf } from '../classes/store.js'
 import { schoolsOf } from '../cohorts/store.js'
 import { listRecorded, type Recorded } from '../facts/recorded-store.js'
+import { listOutcomesOf, type SaidOutcome } from '../outcomes/store.js'
 import { groupEnrolmentsOf, type GroupEnrolment } from '../groups/members-store.js'
 import {
   enrolmentsOf,
@@ -77,22 +78,28 @@ async function schoolsOfEnrolments(
   return (await Promise.all(schools)).flat()
 }
 
+export type MyRecord = Readonly<{
+  studentId: string
+  recorded: readonly Recorded[]
+  /** How their course ended, as the school noted it. */
+  outcomes: readonly Omit<SaidOutcome, 'studentId'>[]
+}>
+
 /**
  * What was recorded of the student who asks.
  *
  * @throws {DomainError} not-found for whoever is no student
  */
-export async function seeMyRecord(
-  ctx: Context,
-  actor: Actor,
-): Promise<{ studentId: string; recorded: Recorded[] }> {
+export async function seeMyRecord(ctx: Context, actor: Actor): Promise<MyRecord> {
   const student = actor.personId === null ? undefined : await findStudentOf(ctx.db, actor.personId)
   if (!student) throw nothingHere()
   authorize(actor, 'contest-fact', {
     schoolId: student.school_id,
     studentPersonId: student.person_id,
   })
-  return { studentId: student.public_id, recorded: await listRecorded(ctx.db, [student.id]) }
+  const recorded = await listRecorded(ctx.db, [student.id], '', 'with-absences')
+  const outcomes = await listOutcomesOf(ctx.db, student.id)
+  return { studentId: student.public_id, recorded, outcomes }
 }
 
 /**

@@ -28,6 +28,7 @@ import * as lifeOfABadge from './0025-life-of-a-badge.js'
 import * as keysInUse from './0026-keys-in-use.js'
 import * as transparencyLog from './0027-transparency-log.js'
 import * as batches from './0028-batches.js'
+import * as mentors from './0030-mentors.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -62,6 +63,7 @@ const STEPS: Record<string, Step> = {
   '0026-keys-in-use': keysInUse,
   '0027-transparency-log': transparencyLog,
   '0028-batches': batches,
+  '0030-mentors': mentors,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

@@ -173,6 +173,8 @@ export type MentoringTables = {
     charter_on: string | null
     /** The school, owner or company of whoever added them: it sees them, too. */
     added_through_id: number | null
+    /** 'SCHOOL' | 'RUNNER': as what that organisation did */
+    added_as: Generated<string>
     created_at: string
   }
   /** A link by which one person answers one question without an account. */
@@ -222,6 +224,14 @@ export type MentoringTables = {
     ended_at: string
     /** 'CORRECTION' | 'STUDENT' */
     ended_by: string
+  }
+  /** The academies that refuse, from a day on, what MENT-01 else warns of. */
+  vetting_orders: {
+    id: Generated<number>
+    academy_code: string
+    since_day: string
+    said_by_id: number | null
+    said_at: string
   }
   /** What was accepted though a rule warned: which rule, of what, by whom. */
   kept_warnings: {

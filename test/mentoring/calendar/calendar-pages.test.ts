@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { confirmSession } from '../../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../../src/mentoring/confirming/confirm-session.js'
 import { openCohort } from '../../../src/mentoring/classes/open-cohort.js'
 import { findPlanned } from '../../../src/mentoring/calendar/planned-store.js'
 import { openWorld, type World } from '../../support/world.js'

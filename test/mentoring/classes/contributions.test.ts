@@ -15,7 +15,7 @@ import {
 } from '../../../src/mentoring/classes/see-contributions.js'
 import { setDomains } from '../../../src/mentoring/classes/set-domains.js'
 import { confirmPlacement } from '../../../src/mentoring/placements/confirm-placement.js'
-import { confirmSession } from '../../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../../src/mentoring/confirming/confirm-session.js'
 import { listKeptWarnings } from '../../../src/mentoring/warnings.js'
 import { openWorld, type World } from '../../support/world.js'
 import { aMember, aPlacement, aSession, openAcademy, type Academy } from '../academy.js'

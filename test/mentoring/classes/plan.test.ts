@@ -13,7 +13,8 @@ import {
 import { asActor, somebody } from '../../people/people.js'
 import { meanwhile } from '../../support/meanwhile.js'
 import { openWorld, type World } from '../../support/world.js'
-import { openAcademy, type Academy } from '../academy.js'
+import { ADDRESS, openAcademy, type Academy } from '../academy.js'
+import { browserOf } from '../browser.js'
 import { anAdmin } from './ground.js'
 
 let world: World
@@ -64,6 +65,43 @@ describe('PT-18 the contributions plan', () => {
     expect(await told('PT-18')).toHaveLength(1)
     await expect(sign(admin, 'COMPANY', 1)).rejects.toMatchObject({ code: 'conflict' })
     await sign(admin, 'COMPANY', 2)
+  })
+
+  test('PT-18 another first year is a new version that nobody has signed; what was signed stays as it was', async () => {
+    await write()
+    await sign(academy.teacher, 'TEAM')
+    await sign(admin, 'COMPANY')
+    const { classId } = academy
+    const later = { classId, firstYear: 2027, years: YEARS, basedOn: 1 }
+    await expect(
+      writePlan(world, academy.teacher, { ...later, firstYear: 2027.5 }),
+    ).rejects.toMatchObject({ fields: [{ pointer: '/firstYear' }] })
+    await writePlan(world, academy.teacher, later)
+    expect(await see()).toMatchObject({
+      agreed: false,
+      signed: [],
+      plan: { version: 2, first_year: 2027, texts: YEARS },
+    })
+    const kept = await world.db
+      .selectFrom('contribution_plans')
+      .leftJoin('plan_sign_offs', 'plan_sign_offs.plan_id', 'contribution_plans.id')
+      .select(['version', 'first_year', 'side'])
+      .where('version', '=', 1)
+      .orderBy('plan_sign_offs.id')
+      .execute()
+    expect(kept.map(({ first_year, side }) => [first_year, side])).toEqual([
+      [2026, 'TEAM'],
+      [2026, 'COMPANY'],
+    ])
+  })
+
+  test('PT-18 the form keeps a first year that it would not propose', async () => {
+    const { classId } = academy
+    await writePlan(world, academy.teacher, { classId, firstYear: 2019, years: YEARS, basedOn: 0 })
+    const tab = await browserOf(world, ADDRESS.teacher)
+    const { text } = await tab.get(`/classes/${classId}/plan/edit`)
+    expect(text).toMatch(/<option[^>]*value="2019"[^>]*selected|selected[^>]*value="2019"/)
+    expect(text).toContain('2027-2028')
   })
 
   test('PT-18 a side signs once, and nobody for both', async () => {

@@ -12,6 +12,7 @@ import { seeCordee, seePublics } from '../../../src/mentoring/cordees/see-cordee
 import { addSchool } from '../../../src/mentoring/groups/add-school.js'
 import { closeGroup } from '../../../src/mentoring/groups/close-group.js'
 import { endSchool } from '../../../src/mentoring/groups/end-school.js'
+import { noteCharter } from '../../../src/mentoring/groups/note-charter.js'
 import { seeSchemes } from '../../../src/mentoring/groups/see-schemes.js'
 import { seeStudent } from '../../../src/mentoring/students/see-student.js'
 import { auditOf } from '../../people/people.js'
@@ -49,6 +50,36 @@ describe('opening a cordée', () => {
     })
     expect(schools).toMatchObject([{ name: 'Lycée DÉMO des Tilleuls', fromDay: '2026-09-01' }])
     expect(await auditOf(world)).toContain('group.opened')
+  })
+
+  test('CO-D1 its charter is noted later, corrected, and reported no more', async () => {
+    const groupId = await aCordee(world, partners)
+    const reported = async () =>
+      (
+        await cordeeFindings(
+          world.db,
+          { schoolIds: [], companyIds: [partners.university.id] },
+          today,
+        )
+      ).map(({ rule }) => rule)
+    expect(await reported()).toEqual(['CO-D1'])
+    const note = (charterOn: string, charterReference = '', by = partners.coordinator) =>
+      noteCharter(world, by, { groupId, charterOn, charterReference })
+    for (const wrong of ['', '2026-11-25']) {
+      await expect(note(wrong)).rejects.toMatchObject({ fields: [{ pointer: '/charterOn' }] })
+    }
+    await expect(note(today, '', partners.teacher)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(note(today, '', partners.otherCoordinator)).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await note('2026-09-15')
+    await note(today, 'Charte DÉMO 12')
+    const { group } = await seeCordee(world, partners.coordinator, groupId)
+    expect(group).toMatchObject({ charterOn: today, charterReference: 'Charte DÉMO 12' })
+    expect(await reported()).toEqual([])
+    expect((await auditOf(world)).slice(-2)).toEqual(Array(2).fill('group.charter-noted'))
+    await closeGroup(world, partners.coordinator, { groupId, lastDay: today })
+    await expect(note(today)).rejects.toMatchObject({ code: 'conflict' })
   })
 
   test('CO-01 a lycée may be the tête, and neither a collège nor a company', async () => {
@@ -368,7 +399,8 @@ describe('what is reported of cordées', () => {
   test('CO-02 one without a school today, and one without a charter; to those whom it concerns', async () => {
     const later = await aCordee(world, partners, { fromDay: '2026-11-25', charterOn: '2026-06-30' })
     await aCordee(world, partners, { name: 'Cordée DÉMO 2' })
-    const of = (id: number, day: string) => cordeeFindings(world.db, { organisationIds: [id] }, day)
+    const of = (id: number, day: string) =>
+      cordeeFindings(world.db, { schoolIds: [id], companyIds: [id] }, day)
     const found = await of(partners.university.id, today)
     expect(found.map(({ rule, title }) => [rule, title])).toEqual([
       ['CO-02', 'Cordée DÉMO'],
@@ -377,6 +409,6 @@ describe('what is reported of cordées', () => {
     expect(found[0]?.publicId).toBe(later)
     expect((await of(partners.school.id, '2026-11-25')).map(({ rule }) => rule)).toEqual(['CO-D1'])
     expect(await of(partners.college.id, today)).toEqual([])
-    expect(await cordeeFindings(world.db, { organisationIds: [] }, today)).toEqual([])
+    expect(await cordeeFindings(world.db, { schoolIds: [], companyIds: [] }, today)).toEqual([])
   })
 })

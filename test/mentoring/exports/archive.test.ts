@@ -7,7 +7,9 @@ import {
   withdrawContribution,
 } from '../../../src/mentoring/classes/record-contribution.js'
 import { archiveScheme } from '../../../src/mentoring/exports/archive-scheme.js'
-import { confirmSession } from '../../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../../src/mentoring/confirming/confirm-session.js'
+import { contestFact, withdrawContest } from '../../../src/mentoring/facts/contest-fact.js'
+import { recordOutcomes } from '../../../src/mentoring/outcomes/record-outcomes.js'
 import { addSchool } from '../../../src/mentoring/cohorts/add-school.js'
 import { endEnrolment } from '../../../src/mentoring/cohorts/end-enrolment.js'
 import { findStudent } from '../../../src/mentoring/students/store.js'
@@ -18,6 +20,7 @@ import { rowsOf } from '../../web/tables/readers.js'
 import { aMember, aPlacement, aSession, ADDRESS, openAcademy, type Academy } from '../academy.js'
 import { browserOf, textOf } from '../browser.js'
 import { contest } from '../calendar/content.js'
+import { accountOf } from '../placements/planned.js'
 
 type Index = {
   scheme: { code: string }
@@ -68,6 +71,7 @@ describe.each(STORES)('the archive of a scheme on $name', ({ open }) => {
     expect(Object.keys(files)).toEqual([
       ...['cohorts', 'students', 'enrolments', 'sessions', 'presences'].map((one) => `${one}.csv`),
       ...['placements', 'mentors', 'warnings'].map((one) => `${one}.csv`),
+      ...['outcomes', 'past_contests'].map((one) => `${one}.csv`),
       ...['agreements', 'agreement_parties', 'contributions'].map((one) => `${one}.csv`),
       ...['index.json', 'LISEZMOI.txt'],
     ])
@@ -93,7 +97,7 @@ describe.each(STORES)('the archive of a scheme on $name', ({ open }) => {
     ])
     expect(rows('warnings.csv')).toMatchObject([{ subject_kind: 'session', rule: 'PT-06' }])
     expect(index).toMatchObject({
-      ...{ format: 'sceau-scheme-archive', version: 2, madeAt: '2026-11-24T11:00:00.000Z' },
+      ...{ format: 'sceau-scheme-archive', version: 3, madeAt: '2026-11-24T11:00:00.000Z' },
       ...{ scheme: { code: 'PTECH' }, schoolYear: null, schools: [{ id: school.publicId }] },
     })
     for (const { name: file, rows: count, sha256, columns } of index.files) {
@@ -102,8 +106,8 @@ describe.each(STORES)('the archive of a scheme on $name', ({ open }) => {
       expect(createHash('sha256').update(files[file]!).digest('hex')).toBe(sha256)
       expect(text('LISEZMOI.txt')).toContain(`${file} (${count} ligne`)
     }
-    expect(index.files).toHaveLength(11)
-  })
+    expect(index.files).toHaveLength(13)
+  }, 60_000)
 })
 
 describe.each(STORES)('the agreements and gifts in an archive on $name', ({ open }) => {
@@ -174,6 +178,47 @@ describe.each(STORES)('the agreements and gifts in an archive on $name', ({ open
   }, 60_000)
 })
 
+describe.each(STORES)('what was said of students, in an archive on $name', ({ open }) => {
+  test('is how their course ended, and what they contested in the past, without their words', async () => {
+    const { world, academy } = await filled({ db: await open() })
+    const { teacher, cohortId } = academy
+    await recordOutcomes(world, teacher, {
+      ...{ cohortId, studentId: 'zoe', day: '2026-11-20' },
+      outcomes: { BAC: 'OBTENU', BTS: '', NEXT: 'POURSUITE_BTS' },
+    })
+    const sessionId = await aSession(world, academy, { studentIds: ['zoe', 'noe'] })
+    const placementId = await aPlacement(world, academy, 'noe')
+    const noe = await accountOf(world, academy, 'noe', 'noe@example.org')
+    const facts = [
+      { kind: 'session', factId: sessionId },
+      { kind: 'placement', factId: placementId },
+    ] as const
+    for (const fact of facts) {
+      await contestFact(world, noe, { ...fact, reason: 'Pas ce jour-là' })
+      await withdrawContest(world, noe, fact)
+    }
+    const { rows, files } = await archiveOf(world, teacher)
+    const said = { cohort_id: cohortId, student_id: 'zoe', school_year: '2026', day: '2026-11-20' }
+    expect(rows('outcomes.csv')).toMatchObject([
+      { kind: 'BAC', outcome: 'OBTENU' },
+      { ...said, kind: 'NEXT', outcome: 'POURSUITE_BTS' },
+    ])
+    const past = { student_id: 'noe', version: '1', ended_by: 'STUDENT' }
+    expect(rows('past_contests.csv')).toMatchObject([
+      { ...past, subject_kind: 'session' },
+      { ...past, subject_kind: 'placement' },
+    ])
+    for (const content of Object.values(files)) {
+      expect(Buffer.from(content).toString('utf8')).not.toContain('Pas ce jour-là')
+    }
+    const others = [await archiveOf(world, academy.stranger), await archiveOf(world, teacher, 2025)]
+    for (const other of others) {
+      expect(other.rows('outcomes.csv')).toEqual([])
+      expect(other.rows('past_contests.csv')).toEqual([])
+    }
+  }, 60_000)
+})
+
 describe('the archive of a scheme', () => {
   test('has names in one file only, and no birth date, INE or name of an adult anywhere', async () => {
     const { world, academy } = await filled()
@@ -195,9 +240,11 @@ describe('the archive of a scheme', () => {
     const past = await archiveOf(world, academy.teacher, 2025, 'en')
     expect(past.name).toBe('sceau-ptech-2025-2026.zip')
     expect(past.text('README.txt')).toContain('2025-2026')
-    expect(past.index.files.map(({ rows }) => rows)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    expect(past.index.files.map(({ rows }) => rows)).toEqual([1, ...Array(12).fill(0)])
     const present = await archiveOf(world, academy.teacher, 2026)
-    expect(present.index.files.map(({ rows }) => rows)).toEqual([1, 2, 2, 1, 1, 1, 1, 1, 0, 0, 0])
+    expect(present.index.files.map(({ rows }) => rows)).toEqual([
+      1, 2, 2, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
+    ])
   })
 
   test('shows a school nothing of another, and its own for as long as they are with it', async () => {
@@ -205,11 +252,11 @@ describe('the archive of a scheme', () => {
     await aSession(world, academy, { studentIds: ['zoe'] })
     await aPlacement(world, academy, 'zoe')
     const theirs = await archiveOf(world, academy.stranger)
-    expect(theirs.index.files.map(({ rows }) => rows)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    expect(theirs.index.files.map(({ rows }) => rows)).toEqual(Array(13).fill(0))
     // They come to the school after what took place.
     await world.db.updateTable('schoolings').set({ from_day: '2026-11-20' }).execute()
     const later = await archiveOf(world, academy.teacher)
-    expect(later.index.files.map(({ rows }) => rows)).toEqual([1, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0])
+    expect(later.index.files.map(({ rows }) => rows)).toEqual([1, 2, 2, ...Array(10).fill(0)])
   })
 
   test('is a line of the audit with counts before anything is sent, and refused to others', async () => {

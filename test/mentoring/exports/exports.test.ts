@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { confirmSession } from '../../../src/mentoring/facts/confirm-session.js'
+import { confirmSession } from '../../../src/mentoring/confirming/confirm-session.js'
 import { exportRecords } from '../../../src/mentoring/exports/export-records.js'
 import { findStudent } from '../../../src/mentoring/students/store.js'
 import { issueToken } from '../../../src/people/issue-token.js'

@@ -8,6 +8,7 @@ import { auditOf } from '../../people/people.js'
 import { openWorld, type World } from '../../support/world.js'
 import { ADDRESS, aMember, openAcademy, type Academy } from '../academy.js'
 import { browserOf, textOf } from '../browser.js'
+import { accountOf } from '../placements/planned.js'
 
 let world: World
 let academy: Academy
@@ -44,6 +45,19 @@ describe('how a course ended', () => {
     await record({ BAC: 'NON_OBTENU' })
     expect(await known()).toEqual(['BAC NON_OBTENU'])
     expect(await counted()).toEqual([{ kind: 'BAC', outcome: 'NON_OBTENU', students: 1 }])
+  })
+
+  test('is read by the student on their own record, and nobody else’s', async () => {
+    await record({ BAC: 'OBTENU', NEXT: 'POURSUITE_BTS' })
+    await accountOf(world, academy, 'ana', 'ana@example.org')
+    await accountOf(world, academy, 'bilal', 'bilal@example.org')
+    const read = async (address: string, page = '/my-record') =>
+      textOf(await (await browserOf(world, address)).get(page))
+    const own = await read('ana@example.org')
+    expect(own).toContain('Baccalauréat professionnel')
+    expect(own).toContain('Poursuite en BTS')
+    expect(await read('ana@example.org', '/my-record?lang=en')).toContain('Went on to a BTS')
+    expect(await read('bilal@example.org')).not.toContain('La suite de mon parcours')
   })
 
   test('PT-19 no mark and no text of one’s own: what is no code of the list is refused', async () => {

@@ -36,7 +36,7 @@ const end = (pairId: string, changes = {}, by = partners.structureCoordinator) =
     ...changes,
   })
 const findings = (organisationId: number, day = today) =>
-  pairFindings(world.db, { organisationIds: [organisationId] }, day)
+  pairFindings(world.db, { schoolIds: [organisationId], companyIds: [organisationId] }, day)
 
 describe('opening a pair', () => {
   test('takes a student of the school, and a mentor of the structure', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../src/context.js'
 import { enrolStudent } from '../../../src/mentoring/cohorts/enrol-student.js'
 import { confirmedFactsOf, findStudent } from '../../../src/mentoring/facts/facts.js'
-import { seeUnconfirmed } from '../../../src/mentoring/facts/see-unconfirmed.js'
+import { seeUnconfirmed } from '../../../src/mentoring/confirming/see-unconfirmed.js'
 import {
   agreeToAssessment,
   objectTo,

@@ -3,6 +3,7 @@ import type { Actor } from '../../../src/context.js'
 import { seeCohort } from '../../../src/mentoring/cohorts/see-cohort.js'
 import { addBreak } from '../../../src/mentoring/school-calendar/add-break.js'
 import { correctBreak } from '../../../src/mentoring/school-calendar/correct-break.js'
+import { removeBreak } from '../../../src/mentoring/school-calendar/remove-break.js'
 import { seeCalendar } from '../../../src/mentoring/school-calendar/see-calendar.js'
 import { breaksOf, findBreak, listBreaks } from '../../../src/mentoring/school-calendar/store.js'
 import { createOrganisation } from '../../../src/people/create-organisation.js'
@@ -153,6 +154,59 @@ describe('holidays', () => {
     expect(added.headers.location).toBe('/calendar?year=2027')
     expect(textOf(await browser.get('/calendar?year=2027'))).toContain('12 février 2028')
   })
+})
+
+describe('holidays that are removed', () => {
+  const { id, shownFrom, shownUntil } = autumn
+  const shown = { id, shownFrom, shownUntil }
+
+  test('are there no more, once, with an audit line that says what they were', async () => {
+    const before = { ...shown, shownFrom: '2026-10-16' }
+    expect((await refusalOf(removeBreak(world, referent, before))).code).toBe('conflict')
+    expect(await removeBreak(world, referent, shown)).toBe(2026)
+    expect(await findBreak(world.db, id)).toBeUndefined()
+    expect((await refusalOf(removeBreak(world, referent, shown))).code).toBe('not-found')
+    const line = await world.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('action', '=', 'calendar.break-removed')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(line.details)).toMatchObject({
+      calendar: 'A',
+      from: '2026-10-17',
+      until: '2026-11-01',
+    })
+  })
+
+  test('are those of one’s own calendar', async () => {
+    const ofB = { ...shown, id: '2026-b-toussaint' }
+    expect((await refusalOf(removeBreak(world, referent, ofB))).code).toBe('not-found')
+    expect((await refusalOf(removeBreak(world, academy.teacher, shown))).code).toBe('not-found')
+    expect(await listBreaks(world.db, 2026)).toHaveLength(15)
+  })
+
+  test('are removed at their page, and added again', async () => {
+    const was = (await findBreak(world.db, id))!
+    const browser = await browserOf(world, 'referent@example.org')
+    expect(textOf(await browser.get(`/calendar/${id}`))).toContain('Retirer du calendrier')
+    const sent = await browser.send(`/calendar/${id}`, { do: 'remove', shownFrom, shownUntil })
+    expect(sent.headers.location).toBe('/calendar?year=2026')
+    expect((await browser.get(`/calendar/${id}`)).status).toBe(404)
+    const again = { fromDay: was.from_day, untilDay: was.until_day, source: was.source }
+    const named = { nameFr: was.name_fr, nameEn: was.name_en, calendar: 'A', schoolYear: '2026' }
+    expect((await browser.send('/calendar/new', { ...named, ...again })).status).toBe(303)
+    const found = (await listBreaks(world.db, 2026)).filter(({ zone }) => zone === 'A')
+    expect(found.map(({ from_day }) => from_day)).toContain('2026-10-17')
+  })
+})
+
+test('the calendar names the two holidays more of Alsace and Moselle, with their departments', async () => {
+  const { localHolidays } = await seeCalendar(world, academy.teacher, undefined)
+  expect(localHolidays.departments).toEqual(['57', '67', '68'])
+  expect(localHolidays.days.map(({ day }) => day)).toEqual(['2026-12-26', '2027-03-26'])
+  const text = textOf(await (await browserOf(world, ADDRESS.teacher)).get('/calendar'))
+  expect(text).toContain('des départements 57, 67 et 68')
+  expect(text).toContain('Vendredi saint (26 mars 2027)')
 })
 
 test('PT-04 a month with few days of school in the school’s zone asks for no session; without a zone it does', async () => {

@@ -6,11 +6,8 @@ import { schoolYearLabel, schoolYearOf } from '../../school-year.js'
 import type { Alert, Scope } from '../alert.js'
 
 /** AL-4: schools whose academy nobody told, so that no holidays are taken into account. */
-export async function unknownZoneAlerts(
-  { db }: Context,
-  { organisationIds }: Scope,
-): Promise<Alert[]> {
-  const schools = await Promise.all(organisationIds.map((id) => findOrganisation(db, id)))
+export async function unknownZoneAlerts({ db }: Context, { schoolIds }: Scope): Promise<Alert[]> {
+  const schools = await Promise.all(schoolIds.map((id) => findOrganisation(db, id)))
   return schools.flatMap((school) =>
     school === undefined || calendarOf(school.academyCode) !== undefined
       ? []
@@ -34,13 +31,13 @@ export async function unknownZoneAlerts(
 /** AL-5: holidays of this school year that nobody has verified, for those who keep the calendar. */
 export async function unverifiedAlerts(
   { db }: Context,
-  { organisationIds }: Scope,
+  { academyIds }: Scope,
   today: string,
 ): Promise<Alert[]> {
-  const academies = await Promise.all(organisationIds.map((id) => findOrganisation(db, id)))
+  const academies = await Promise.all(academyIds.map((id) => findOrganisation(db, id)))
   const own = academies.flatMap((academy) => calendarOf(academy?.academyCode ?? null) ?? [])
   // The platform's administrator has no organisation, and keeps all of them.
-  const kept = organisationIds.length === 0 ? CALENDARS : own
+  const kept = academyIds.length === 0 ? CALENDARS : own
   const year = schoolYearOf(today)
   const count = (await listBreaks(db, year)).filter(
     ({ zone, verified_on }) => verified_on === null && kept.includes(zone),

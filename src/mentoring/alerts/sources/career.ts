@@ -22,13 +22,9 @@ const FROM_DAY_OF_MONTH = 20
  * PT-04: how many students of each cohort had no career session last month, or have none yet in this
  * one. What is further back can't be made good any more: it stands in the grid of the cohort.
  */
-export async function careerAlerts(
-  { db }: Context,
-  { organisationIds }: Scope,
-  today: string,
-): Promise<Alert[]> {
+export async function careerAlerts({ db }: Context, scope: Scope, today: string): Promise<Alert[]> {
   const months = monthsToTell(today)
-  const cohorts = (await listFollowed(db, organisationIds, today)).filter(
+  const cohorts = (await listFollowed(db, scope, today)).filter(
     ({ scheme }) => scheme === ptech.code,
   )
   const owing = await studentsOwing(db, cohorts, today)

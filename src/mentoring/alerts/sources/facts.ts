@@ -1,4 +1,6 @@
 import type { Context } from '../../../context.js'
+import { dayAt } from '../../../people/days.js'
+import { instantAt } from '../../calendar/instant-at.js'
 import { schemeOf } from '../../schemes/index.js'
 import { ptech } from '../../schemes/ptech.js'
 import { CONFIRM, SEE_COHORT, type Alert, type FindAlerts, type Scope } from '../alert.js'
@@ -9,12 +11,13 @@ const UNCONFIRMED_DAYS = 14
 
 /** AL-2: sessions that wait for a confirmation for more than 14 days. */
 export async function unconfirmedAlerts(
-  { db }: Context,
-  { organisationIds }: Scope,
+  { db, config: { timeZone } }: Context,
+  scope: Scope,
   today: string,
 ): Promise<Alert[]> {
-  const before = new Date(Date.parse(today) - UNCONFIRMED_DAYS * DAY_MS).toISOString()
-  const waiting = await listLongUnconfirmed(db, organisationIds, before)
+  const first = new Date(Date.parse(today) - UNCONFIRMED_DAYS * DAY_MS).toISOString().slice(0, 10)
+  const before = instantAt(first, '00:00', timeZone).toISOString()
+  const waiting = await listLongUnconfirmed(db, scope, before)
   return waiting.map(({ cohortPublicId, title, count, since }) => ({
     rule: 'AL-2',
     severity: 'due',
@@ -26,7 +29,7 @@ export async function unconfirmedAlerts(
     href: '/confirm',
     action: CONFIRM,
     subject: cohortPublicId,
-    since: since.slice(0, 10),
+    since: dayAt(new Date(since), timeZone),
   }))
 }
 
@@ -39,17 +42,18 @@ export const contestedInGroups: FindAlerts = (ctx, scope) =>
   contestedAlerts(ctx, scope, ({ scheme }) => scheme !== ptech.code)
 
 async function contestedAlerts(
-  { db }: Context,
-  { organisationIds }: Scope,
+  { db, config: { timeZone } }: Context,
+  scope: Scope,
   isMeant: (one: Waiting) => boolean,
 ): Promise<Alert[]> {
-  const contested = (await listContested(db, organisationIds)).filter(isMeant)
+  const contested = (await listContested(db, scope)).filter(isMeant)
   const byCohort = Map.groupBy(contested, ({ cohortPublicId }) => cohortPublicId)
   return [...byCohort].flatMap(([subject, waiting]) => {
     const [first] = waiting
     if (!first) return []
     const count = waiting.reduce((sum, one) => sum + one.count, 0)
-    const since = waiting.map((one) => one.since.slice(0, 10)).toSorted()[0] ?? null
+    const [earliest = first.since] = waiting.map((one) => one.since).toSorted()
+    const since = dayAt(new Date(earliest), timeZone)
     return [
       {
         rule: 'AL-3',

@@ -3,7 +3,7 @@ import { findOrganisation } from '../../../people/store.js'
 import type { Words } from '../../../words.js'
 import { classFindings, type ClassFinding } from '../../classes/class-findings.js'
 import { cordeeFindings } from '../../cordees/find-cordees.js'
-import type { Finding } from '../../groups/finding.js'
+import type { GroupFinding } from '../../finding.js'
 import { pairFindings } from '../../pairs/find-pairs.js'
 import { placementFindings } from '../../placements/findings.js'
 import { RULES } from '../../placements/rules.js'
@@ -36,19 +36,19 @@ const OF_ACADEMY = ['PT-10', 'PT-14', 'PT-15', 'PT-16', 'PT-17']
 /** What the rules report of the classes of some schools. */
 export async function classAlerts(
   { db }: Context,
-  { organisationIds }: Scope,
+  { schoolIds }: Scope,
   today: string,
 ): Promise<Alert[]> {
-  return (await classFindings(db, { schoolIds: organisationIds }, today)).map(ofClass)
+  return (await classFindings(db, { schoolIds }, today)).map(ofClass)
 }
 
 /** The same for an academy, without what concerns the schools and companies alone. */
 export async function academyAlerts(
   { db }: Context,
-  { organisationIds }: Scope,
+  { academyIds }: Scope,
   today: string,
 ): Promise<Alert[]> {
-  const academies = await Promise.all(organisationIds.map((id) => findOrganisation(db, id)))
+  const academies = await Promise.all(academyIds.map((id) => findOrganisation(db, id)))
   const codes = new Set(academies.flatMap((academy) => academy?.academyCode ?? []))
   const found = await Promise.all(
     [...codes].map((academyCode) => classFindings(db, { academyCode }, today)),
@@ -84,7 +84,7 @@ export async function pairAlerts({ db }: Context, of: Scope, today: string): Pro
   return (await pairFindings(db, of, today)).map((one) => ofGroup(one, oneMentor))
 }
 
-function ofGroup({ rule, publicId, title, words }: Finding, { group }: Scheme): Alert {
+function ofGroup({ rule, publicId, title, words }: GroupFinding, { group }: Scheme): Alert {
   return {
     ...{ rule, words, subject: publicId, place: title, since: null },
     severity: SEVERITY[rule] ?? 'info',
@@ -96,11 +96,11 @@ function ofGroup({ rule, publicId, title, words }: Finding, { group }: Scheme): 
 /** What the rules report of the placements of some schools: by rule, how many. */
 export async function placementAlerts(
   { db }: Context,
-  { organisationIds }: Scope,
+  { schoolIds }: Scope,
   today: string,
 ): Promise<Alert[]> {
-  const findings = await placementFindings(db, { schoolIds: organisationIds }, today)
-  const schools = await Promise.all(organisationIds.map((id) => findOrganisation(db, id)))
+  const findings = await placementFindings(db, { schoolIds }, today)
+  const schools = await Promise.all(schoolIds.map((id) => findOrganisation(db, id)))
   const place = schools.flatMap((school) => school?.name ?? []).join(', ')
   const byRule = Map.groupBy(findings, ({ rule }) => rule)
   return [...byRule].map(([rule, { length }]) => ({

@@ -10,10 +10,10 @@ const LATE_FROM = '04-01'
 /** PT-21: what a company has given of the person-days that it promised a class for this school year. */
 export async function personDayAlerts(
   { db }: Context,
-  { organisationIds }: Scope,
+  { companyIds }: Scope,
   today: string,
 ): Promise<Alert[]> {
-  const classes = await listPartnerClasses(db, organisationIds, today)
+  const classes = await listPartnerClasses(db, companyIds, today)
   const year = schoolYearOf(today)
   const years = await companyYearsOf(db, { classIds: classes.map(({ id }) => id), year })
   return classes.flatMap((one) => {

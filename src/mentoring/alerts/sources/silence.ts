@@ -26,10 +26,10 @@ export const groupSilence: FindAlerts = (ctx, scope, today) =>
 
 async function silenceOf(
   { db }: Context,
-  { organisationIds }: Scope,
+  scope: Scope,
   { today, isMeant }: Readonly<{ today: string; isMeant: (one: Followed) => boolean }>,
 ): Promise<Alert[]> {
-  const cohorts = (await listFollowed(db, organisationIds, today)).filter(
+  const cohorts = (await listFollowed(db, scope, today)).filter(
     (one) => isMeant(one) && isUnderWay(one, today),
   )
   const ids = cohorts.map(({ id }) => id)

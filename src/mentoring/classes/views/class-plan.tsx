@@ -107,7 +107,9 @@ export function PlanFormPage({ asked, view }: PlanProps): VNode {
   const { say } = state
   const { plan, row } = view
   const firstYear = plan?.first_year ?? view.year
-  const years = Array.from({ length: PLAN_YEARS + 2 }, (_, at) => view.year + 1 - at)
+  const recent = Array.from({ length: PLAN_YEARS + 2 }, (_, at) => view.year + 1 - at)
+  // A plan of long ago, or of later, keeps its year unless somebody chooses another.
+  const years = [...new Set([...recent, firstYear])].toSorted((one, other) => other - one)
   const way = [
     ...wayTo(say, row),
     { href: `/classes/${row.public_id}/plan`, title: say({ fr: 'Plan', en: 'Plan' }) },

@@ -5,7 +5,7 @@ import { Button, Field, Form } from '../../../web/components/form.js'
 import { Verdict } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
-import type { ConfirmationQuestion } from '../answer-confirmation.js'
+import type { ConfirmationQuestion } from '../../confirming/answer-confirmation.js'
 import { factKind } from './facts.js'
 
 type Props = { asked: Asked; question: ConfirmationQuestion }

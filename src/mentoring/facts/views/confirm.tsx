@@ -4,7 +4,7 @@ import { Button, ErrorSummary, Form, type FormState } from '../../../web/compone
 import { EmptyState } from '../../../web/components/journey.js'
 import { Pagination } from '../../../web/components/links.js'
 import type { Say } from '../../../web/say.js'
-import type { ToConfirm, UnconfirmedPage } from '../see-unconfirmed.js'
+import type { ToConfirm, UnconfirmedPage } from '../../confirming/see-unconfirmed.js'
 import { OutcomeNotice, type Outcome } from './confirmed.js'
 import { factAmount, factDays, factKind } from './facts.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'

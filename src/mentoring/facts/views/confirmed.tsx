@@ -2,8 +2,8 @@ import type { VNode } from 'preact'
 import { Notice } from '../../../web/components/blocks.js'
 import type { Say } from '../../../web/say.js'
 import type { Words } from '../../../words.js'
-import type { FactId, Refused } from '../confirm-several.js'
-import type { ToConfirm } from '../see-unconfirmed.js'
+import type { FactId, Refused } from '../../confirming/confirm-several.js'
+import type { ToConfirm } from '../../confirming/see-unconfirmed.js'
 import { factDays, factKind } from './facts.js'
 
 export type Outcome = Readonly<{

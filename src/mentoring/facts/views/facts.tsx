@@ -41,6 +41,7 @@ export function factAmount(
   { kind, minutes, days }: Pick<Fact, 'kind'> & { minutes: number; days: number },
 ): string {
   if (kind === 'session') return say.hours(minutes)
+  if (days === 0) return say({ fr: 'Jamais venu(e)', en: 'Never came' })
   if (days === 1) return say({ fr: '1 jour fait', en: '1 day done' })
   return say({ fr: `${days} jours faits`, en: `${days} days done` })
 }

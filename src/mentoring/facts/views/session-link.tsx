@@ -6,7 +6,7 @@ import { QrCode } from '../../../web/components/qr-code.js'
 import type { Say } from '../../../web/say.js'
 import type { MadeLink } from '../../answers/answer-links.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
-import type { LinkChoices } from '../make-confirmation-link.js'
+import type { LinkChoices } from '../../confirming/make-confirmation-link.js'
 import { anyCohortTitle, factKind, FactState } from './facts.js'
 
 type Made = MadeLink & Readonly<{ mentorId: string }>

@@ -41,6 +41,35 @@ export function AddSchoolPage({ asked, group, day, schools }: AddProps): VNode {
   )
 }
 
+type CharterProps = { asked: Asked; group: Group }
+
+/** Notes when the charter of a group was signed. */
+export function CharterPage({ asked, group }: CharterProps): VNode {
+  const state = formStateOf(asked)
+  const { say } = state
+  const title = say({ fr: 'Noter la charte', en: 'Note the charter' })
+  return (
+    <Frame asked={asked} title={title} way={wayTo(say, group)}>
+      <Form state={state}>
+        <Field
+          state={state}
+          name="charterOn"
+          type="date"
+          label={say({ fr: 'Jour de la signature', en: 'Day of the signature' })}
+          value={group.charterOn ?? ''}
+        />
+        <Field
+          state={state}
+          name="charterReference"
+          label={say({ fr: 'Référence (facultatif)', en: 'Reference (optional)' })}
+          value={group.charterReference ?? ''}
+        />
+        <Button>{say({ fr: 'Noter cette charte', en: 'Note this charter' })}</Button>
+      </Form>
+    </Frame>
+  )
+}
+
 type EndProps = { asked: Asked; group: Group; day: string; school?: GroupSchool }
 
 /** Ends a group, or the part of one school in it. */

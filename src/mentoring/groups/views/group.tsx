@@ -71,6 +71,9 @@ function Actions({ say, view }: { say: Say; view: GroupView }): VNode | null {
           <ButtonLink kind="secondary" href={`/groups/${publicId}/schools/new`}>
             {say({ fr: 'Ajouter un établissement', en: 'Add a school' })}
           </ButtonLink>
+          <ButtonLink kind="secondary" href={`/groups/${publicId}/charter`}>
+            {say({ fr: 'Noter la charte', en: 'Note the charter' })}
+          </ButtonLink>
           <ButtonLink kind="quiet" href={`/groups/${publicId}/close`}>
             {say({ fr: 'Fermer', en: 'Close' })}
           </ButtonLink>

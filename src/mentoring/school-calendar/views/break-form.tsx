@@ -62,12 +62,35 @@ export function BreakFormPage({ asked, of }: { asked: Asked; of: SchoolBreak }):
         })}
       </p>
       <Form state={state} action={`/calendar/${of.public_id}`}>
-        <input type="hidden" name="shownFrom" value={of.from_day} />
-        <input type="hidden" name="shownUntil" value={of.until_day} />
+        <Shown of={of} />
         <Dates state={state} of={of} />
         <Button>{say({ fr: 'Enregistrer ces dates', en: 'Save these dates' })}</Button>
       </Form>
+      <Form state={{ ...state, problem: undefined }} action={`/calendar/${of.public_id}`}>
+        <h2>{say({ fr: 'Retirer ces vacances', en: 'Remove these holidays' })}</h2>
+        <p>
+          {say({
+            fr: 'Ces jours redeviennent des jours de classe. Vous pourrez ajouter ces vacances à nouveau.',
+            en: 'These days are school days again. You can add these holidays again.',
+          })}
+        </p>
+        <input type="hidden" name="do" value="remove" />
+        <Shown of={of} />
+        <Button kind="secondary">
+          {say({ fr: 'Retirer du calendrier', en: 'Remove from the calendar' })}
+        </Button>
+      </Form>
     </Frame>
+  )
+}
+
+/** The dates that whoever sends the form has read. */
+function Shown({ of }: { of: SchoolBreak }): VNode {
+  return (
+    <>
+      <input type="hidden" name="shownFrom" value={of.from_day} />
+      <input type="hidden" name="shownUntil" value={of.until_day} />
+    </>
   )
 }
 

@@ -50,12 +50,27 @@ export function CalendarPage({ asked, view }: { asked: Asked; view: CalendarView
       <h2>{say({ fr: 'Jours fériés', en: 'Public holidays' })}</h2>
       <p>
         {say.list(view.holidays.map((day) => say.day(day)))}
-        {say({
-          fr: '. Ils sont calculés ; ceux d’Alsace et de Moselle ne le sont pas.',
-          en: '. They are computed; those of Alsace and Moselle are not.',
-        })}
+        {say({ fr: '. Ils sont calculés.', en: '. They are computed.' })}
       </p>
+      <LocalDays say={say} local={view.localHolidays} />
     </Frame>
+  )
+}
+
+/** Alsace and Moselle: counted for the schools of these departments, by their UAI. */
+function LocalDays({ say, local }: { say: Say; local: CalendarView['localHolidays'] }): VNode {
+  const departments = say.list(local.departments)
+  const days = say.list(local.days.map(({ day, name }) => `${say(name)} (${say.day(day)})`))
+  return (
+    <p>
+      {say({
+        fr: `Les établissements des départements ${departments} ont deux jours fériés de plus : ${days}.`,
+        en: `The schools of the departments ${departments} have two public holidays more: ${days}.`,
+      })}{' '}
+      {local.verified ? null : (
+        <State tone="unknown">{say({ fr: 'à vérifier', en: 'unverified' })}</State>
+      )}
+    </p>
   )
 }
 

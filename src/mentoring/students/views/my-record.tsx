@@ -1,15 +1,18 @@
 import type { VNode } from 'preact'
 import { Table } from '../../../web/components/blocks.js'
 import type { Recorded } from '../../facts/recorded-store.js'
+import { OUTCOME_KINDS, OUTCOMES, outcomeWords } from '../../outcomes/outcomes.data.js'
+import { schoolYearLabel } from '../../school-year.js'
+import type { MyRecord } from '../see-student.js'
 import { ByYear } from '../../views/by-year.js'
 import { isToRead, pastContestTexts } from '../../facts/views/contest.js'
 import { factAmount, factDays, factKind, FactState, standingOf } from '../../facts/views/facts.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
-type MyRecordProps = { asked: Asked; recorded: readonly Recorded[] }
+type MyRecordProps = { asked: Asked } & Pick<MyRecord, 'recorded' | 'outcomes'>
 
 /** What was recorded of the student who reads it. */
-export function MyRecordPage({ asked, recorded }: MyRecordProps): VNode {
+export function MyRecordPage({ asked, recorded, outcomes }: MyRecordProps): VNode {
   const { say } = formStateOf(asked)
   const title = say({ fr: 'Mes séances et mes stages', en: 'My sessions and placements' })
   return (
@@ -21,6 +24,7 @@ export function MyRecordPage({ asked, recorded }: MyRecordProps): VNode {
         })}
       </p>
       <ByYear say={say} facts={recorded} table={(facts) => <Facts asked={asked} facts={facts} />} />
+      {outcomes.length > 0 ? <Outcomes asked={asked} outcomes={outcomes} /> : null}
     </Frame>
   )
 }
@@ -50,6 +54,43 @@ function Facts({ asked, facts }: { asked: Asked; facts: readonly Recorded[] }): 
       ])}
       empty={say({ fr: 'Rien n’a encore été saisi.', en: 'Nothing has been recorded yet.' })}
     />
+  )
+}
+
+function Outcomes({ asked, outcomes }: { asked: Asked } & Pick<MyRecord, 'outcomes'>): VNode {
+  const { say } = formStateOf(asked)
+  return (
+    <>
+      <h2>{say({ fr: 'La suite de mon parcours', en: 'What came of my course' })}</h2>
+      <p>
+        {say({
+          fr: 'Votre lycée l’a noté pour ses bilans. Si c’est faux, demandez-lui de le corriger.',
+          en: 'Your lycée noted this for its reports. If it is wrong, ask it to correct it.',
+        })}
+      </p>
+      <Table
+        caption={say({ fr: 'Ce que votre lycée a noté', en: 'What your lycée has noted' })}
+        head={[
+          say({ fr: 'Année scolaire', en: 'School year' }),
+          say({ fr: 'Quoi', en: 'What' }),
+          say({ fr: 'Résultat', en: 'Result' }),
+          say({ fr: 'Jour', en: 'Day' }),
+        ]}
+        rows={outcomes.flatMap(({ year, kind, outcome, day }) => {
+          const known = OUTCOME_KINDS.find((one) => one === kind)
+          if (!known) return []
+          return [
+            [
+              schoolYearLabel(year),
+              say(OUTCOMES[known].words),
+              say(outcomeWords(known, outcome)),
+              say.day(day),
+            ],
+          ]
+        })}
+        empty=""
+      />
+    </>
   )
 }
 

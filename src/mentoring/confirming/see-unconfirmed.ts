@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { may, organisationsWith } from '../../people/authorize.js'
+import { sidesWith } from '../cohorts/sides.js'
 import { nothingHere } from '../refusals.js'
 import {
   listPlacementsToConfirm,
@@ -51,10 +52,7 @@ export function pageOf(facts: readonly ToConfirm[], asked: number): UnconfirmedP
 export async function unconfirmedFor(ctx: Context, actor: Actor): Promise<Unconfirmed[]> {
   const { personId } = actor
   if (personId === null) return []
-  const sessionsOf = {
-    schoolIds: organisationsWith(actor, 'confirm-session', 'school'),
-    companyIds: organisationsWith(actor, 'confirm-session', 'company'),
-  }
+  const sessionsOf = sidesWith(actor, 'confirm-session')
   const placementsOf = organisationsWith(actor, 'confirm-placement')
   const unconfirmed = [
     ...(await listSessionsToConfirm(ctx.db, sessionsOf, personId)),

@@ -9,10 +9,10 @@ import { wordsOf } from '../calendar/names-nobody.js'
 import { findAnyCohortById } from '../cohorts/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { keepConfirmation } from './confirm-session.js'
-import { lockSession } from './changes-store.js'
-import { alreadyConfirmed, assertOtherPerson, disputed } from './confirmation.js'
-import { listPresent, mentorsOfSession } from './presence-store.js'
-import { findSessionById, saveDispute, type FoundSession } from './store.js'
+import { lockSession } from '../facts/changes-store.js'
+import { alreadyConfirmed, assertOtherPerson, disputed } from '../facts/confirmation.js'
+import { listPresent, mentorsOfSession } from '../facts/presence-store.js'
+import { findSessionById, saveDispute, type FoundSession } from '../facts/store.js'
 
 /** What a mentor is asked: enough to remember the session, and no student's name. */
 export type ConfirmationQuestion = Readonly<{

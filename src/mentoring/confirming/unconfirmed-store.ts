@@ -1,5 +1,6 @@
-import { sql, type NotNull } from 'kysely'
+import { sql, type NotNull, type RawBuilder } from 'kysely'
 import type { Db } from '../../store/schema.js'
+import { idsOf, isRunBy, type Sides } from '../cohorts/sides.js'
 import { studentDays, wasAtSchool } from '../students/conditions.js'
 
 export type Named = Readonly<{ givenName: string; familyName: string }>
@@ -29,13 +30,10 @@ export type Unconfirmed = Readonly<{
   students: readonly (Named & Readonly<{ schoolId: number }>)[]
 }>
 
-/** Those for whom somebody confirms: as schools, and as companies or who runs cohorts. */
-export type ConfirmsFor = Readonly<{ schoolIds: readonly number[]; companyIds: readonly number[] }>
-
 /** Sessions of some schools, companies or owners of cohorts that wait for somebody other than `personId`. */
 export async function listSessionsToConfirm(
   db: Db,
-  confirmsFor: ConfirmsFor,
+  confirmsFor: Sides,
   personId: number,
 ): Promise<Unconfirmed[]> {
   const { schoolIds, companyIds } = confirmsFor
@@ -78,10 +76,7 @@ export async function listPlacementsToConfirm(
 
 const NOBODY: Named = { givenName: '–', familyName: '' }
 
-function unconfirmedSessions(db: Db, confirmsFor: ConfirmsFor, personId: number) {
-  // No id is -1: of nobody, nothing.
-  const schools = [-1, ...confirmsFor.schoolIds]
-  const companies = [-1, ...confirmsFor.companyIds]
+function unconfirmedSessions(db: Db, confirmsFor: Sides, personId: number) {
   return db
     .selectFrom('mentoring_sessions as fact')
     .innerJoin('cohorts', 'cohorts.id', 'fact.cohort_id')
@@ -101,17 +96,8 @@ function unconfirmedSessions(db: Db, confirmsFor: ConfirmsFor, personId: number)
       'owner.name as schoolName',
       'company.name as companyName',
     ])
-    .where('fact.confirmed_at', 'is', null)
-    .where('fact.disputed_at', 'is', null)
+    .where(waitsFor(confirmsFor))
     .where('fact.recorded_by_id', '!=', personId)
-    .where((of) =>
-      of.or([
-        of('cohorts.owner_id', 'in', schools),
-        of('fact.company_id', 'in', companies),
-        of.and([of('cohorts.owner_id', 'in', companies), of('cohorts.class_id', 'is', null)]),
-        of.and([of('fact.cohort_id', 'in', cohortsOf(db, schools)), hadStudentsOf(schools)]),
-      ]),
-    )
     .orderBy('fact.day')
     .orderBy('fact.id')
     .execute()
@@ -119,21 +105,19 @@ function unconfirmedSessions(db: Db, confirmsFor: ConfirmsFor, personId: number)
 
 const SEEN = studentDays('seen.student_id', 'fact.day')
 
-/** A condition on a session: it is of a class, which is one to all its schools, or students of the schools were there. */
-function hadStudentsOf(schoolIds: readonly number[]) {
-  return sql<boolean>`(cohorts.class_id is not null or exists (select 1 from session_students as seen
-    where seen.session_id = fact.id and ${wasAtSchool(SEEN, schoolIds)}))`
-}
-
-/** Cohorts that have students of some schools on the day of a session. */
-function cohortsOf(db: Db, schoolIds: readonly number[]) {
-  const day = sql.ref<string>('fact.day')
-  return db
-    .selectFrom('cohort_schools as part')
-    .select('part.cohort_id')
-    .where('part.school_id', 'in', [...schoolIds])
-    .where('part.from_day', '<=', day)
-    .where((or) => or.or([or('part.until_day', 'is', null), or('part.until_day', '>=', day)]))
+/**
+ * A condition on sessions, as `fact`, and their `cohorts`: they wait for the word of some, as who runs the cohort, of
+ * the company that led, or as schools whose students were there. The class of a P-TECH cohort is one to all its schools.
+ */
+export function waitsFor(sides: Sides): RawBuilder<boolean> {
+  const { schoolIds, companyIds } = sides
+  return sql`(fact.confirmed_at is null and fact.disputed_at is null and (${isRunBy(sides)}
+    or fact.company_id in (${idsOf(companyIds)})
+    or (exists (select 1 from cohort_schools as part where part.cohort_id = fact.cohort_id
+        and part.school_id in (${idsOf(schoolIds)}) and part.from_day <= fact.day
+        and (part.until_day is null or part.until_day >= fact.day))
+      and (cohorts.class_id is not null or exists (select 1 from session_students as seen
+        where seen.session_id = fact.id and ${wasAtSchool(SEEN, schoolIds)})))))`
 }
 
 function unconfirmedPlacements(db: Db, organisationIds: readonly number[], personId: number) {

@@ -6,11 +6,11 @@ import type { Db } from '../../store/schema.js'
 import { makeAnswerLink, type MadeLink } from '../answers/answer-links.js'
 import { findAnyCohortById, type AnyCohort } from '../cohorts/store.js'
 import { nothingHere, wrongField } from '../refusals.js'
-import { lockSession } from './changes-store.js'
-import { alreadyConfirmed, assertOtherPerson, disputed, personOf } from './confirmation.js'
-import { resourceOfSession } from './session-resource.js'
-import { mentorsOfSession, type PresentMentor } from './presence-store.js'
-import { findSession, type FoundSession } from './store.js'
+import { lockSession } from '../facts/changes-store.js'
+import { alreadyConfirmed, assertOtherPerson, disputed, personOf } from '../facts/confirmation.js'
+import { resourceOfSession } from '../facts/session-resource.js'
+import { mentorsOfSession, type PresentMentor } from '../facts/presence-store.js'
+import { findSession, type FoundSession } from '../facts/store.js'
 
 /**
  * Makes the link by which a mentor confirms a session without an account; it replaces the one they had.

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { page } from '../../web/page.js'
 import { PageNumber, told } from '../../web/validate.js'
 import { confirmSeveral, type FactId } from './confirm-several.js'
-import { Ticked } from './form-values.js'
+import { Ticked } from '../facts/form-values.js'
 import { pageOf, seeUnconfirmed } from './see-unconfirmed.js'
-import { ConfirmPage, hrefOfPage } from './views/confirm.js'
-import { confirmedInWords } from './views/confirmed.js'
+import { ConfirmPage, hrefOfPage } from '../facts/views/confirm.js'
+import { confirmedInWords } from '../facts/views/confirmed.js'
 
 const KINDS = ['session', 'placement'] as const
 const NONE_TICKED = told({

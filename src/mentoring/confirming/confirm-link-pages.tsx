@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { page } from '../../web/page.js'
 import { keepPrivate } from '../answers/private-page.js'
 import { answerConfirmation, seeConfirmationQuestion } from './answer-confirmation.js'
-import { Id, Text } from './form-values.js'
+import { Id, Text } from '../facts/form-values.js'
 import { makeConfirmationLink, seeConfirmationLinks } from './make-confirmation-link.js'
-import { AnsweredPage, QuestionPage } from './views/confirm-by-link.js'
-import { SessionLinkPage } from './views/session-link.js'
+import { AnsweredPage, QuestionPage } from '../facts/views/confirm-by-link.js'
+import { SessionLinkPage } from '../facts/views/session-link.js'
 
 /** What comes after a session was recorded: somebody else must confirm it, perhaps by a link. */
 const sessionLinkPage = page({

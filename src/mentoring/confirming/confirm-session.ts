@@ -3,11 +3,17 @@ import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import { markFigures } from '../indicators/store.js'
-import { keepConfirmed } from './keep-version.js'
+import { keepConfirmed } from '../facts/keep-version.js'
 import { nothingHere } from '../refusals.js'
-import { alreadyConfirmed, assertOtherPerson, disputed, personOf, roleFor } from './confirmation.js'
-import { resourceOfSession } from './session-resource.js'
-import { findSession, saveSessionConfirmation, type FoundSession } from './store.js'
+import {
+  alreadyConfirmed,
+  assertOtherPerson,
+  disputed,
+  personOf,
+  roleFor,
+} from '../facts/confirmation.js'
+import { resourceOfSession } from '../facts/session-resource.js'
+import { findSession, saveSessionConfirmation, type FoundSession } from '../facts/store.js'
 
 /**
  * Confirms that a session took place; never by whoever recorded it.
