@@ -37,15 +37,16 @@ export async function signCredential(
     cryptosuite: 'eddsa-rdfc-2022',
     proofPurpose: 'assertionMethod',
   }
-  const texts = (await stencil?.bytesOf(prepared, options)) ?? (await bytesOf(prepared, options))
-  const signature = await signer.sign(Buffer.concat(texts.map(sha256)))
+  const hashes = (await stencil?.hashesOf(prepared, options)) ?? (await hashesOf(prepared, options))
+  const signature = await signer.sign(Buffer.concat(hashes))
   const proof = { ...options, proofValue: `z${toBase58(signature)}` }
   // What was prepared is a JSON object without a proof: its text goes on where it ends.
   return `${prepared.text.slice(0, -1)},"proof":[${JSON.stringify(proof)}]}`
 }
 
-async function bytesOf(prepared: PreparedCredential, options: object): Promise<Uint8Array[]> {
+async function hashesOf(prepared: PreparedCredential, options: object): Promise<Uint8Array[]> {
   const credential = JSON.parse(prepared.text) as Readonly<Record<string, unknown>>
   const contexts = { '@context': credential['@context'] }
-  return [toUtf8(await canonize({ ...contexts, ...options })), toUtf8(await canonize(credential))]
+  const said = [await canonize({ ...contexts, ...options }), await canonize(credential)]
+  return said.map((quads) => sha256(toUtf8(quads)))
 }
