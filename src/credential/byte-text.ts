@@ -29,9 +29,15 @@ export function sha256OfBytes(bytes: ByteText, form: 'hex' | 'buffer'): Buffer |
 let scratch = Buffer.alloc(0)
 
 /** Bytes that begin U+E000 and what follows: there UTF-8 and UTF-16, by which rdf-canonize sorts, have orders of their own. */
-const OTHERWISE = /[\xee-\xf4]/
+const OTHERWISE = ['\xee', '\xef', '\xf0', '\xf1', '\xf2', '\xf3', '\xf4']
 /** U+FFFD, which may have been half a letter: its place in the order is not known. */
 const UNKNOWN = '\xef\xbf\xbd'
+
+/** Whether the order of these bytes, or of parts of them, is that of the texts. */
+export function isSortedAsText(bytes: ByteText): boolean {
+  // Seven searches take a tenth of the time of one regular expression.
+  return !OTHERWISE.some((byte) => bytes.includes(byte))
+}
 
 /**
  * Texts in the order of rdf-canonize; the list given is sorted.
@@ -40,7 +46,7 @@ const UNKNOWN = '\xef\xbf\xbd'
  */
 export function sortOnce(texts: ByteText[]): readonly ByteText[] | undefined {
   let sorted = texts.sort()
-  if (sorted.some((text) => OTHERWISE.test(text))) {
+  if (sorted.some((text) => !isSortedAsText(text))) {
     if (sorted.some((text) => text.includes(UNKNOWN))) return undefined
     sorted = sorted.map(fromByteText).sort().map(toByteText)
   }
@@ -50,6 +56,6 @@ export function sortOnce(texts: ByteText[]): readonly ByteText[] | undefined {
 /** Whether what sorts by these beginnings, given in their order, is in order however it goes on. */
 export function areDecided(leads: readonly ByteText[]): boolean {
   return leads.every(
-    (lead, at) => !OTHERWISE.test(lead) && leads[at + 1]?.startsWith(lead) !== true,
+    (lead, at) => isSortedAsText(lead) && leads[at + 1]?.startsWith(lead) !== true,
   )
 }

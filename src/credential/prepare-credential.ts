@@ -14,6 +14,8 @@ export class PreparedCredential {
   readonly text: string
   /** The same in UTF-8. */
   readonly bytes: ByteText
+  /** JSON text of its contexts. */
+  readonly contexts: string
   /** SHA-256 of the text, hex. */
   readonly digest: string
   /** An object that only looks like one does not type-check, and is refused by `assertPrepared`. */
@@ -28,6 +30,7 @@ export class PreparedCredential {
     if ('proof' in credential) throw new LintError([{ lint: 'unsigned', detail: 'it has a proof' }])
     // Of what was linted, also where it came from a text: a key that stood there twice does so no more.
     this.text = JSON.stringify(credential)
+    this.contexts = JSON.stringify(credential['@context'])
     this.bytes = toByteText(this.text)
     this.digest = sha256OfBytes(this.bytes, 'hex')
     Object.freeze(this)

@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto'
-import type { Digest } from '../canonical.js'
 import type { Block } from './blocks.js'
 import type { Quad, Token } from './n-quads.js'
 
@@ -8,18 +6,16 @@ import type { Quad, Token } from './n-quads.js'
  * ("hash first degree quads").
  *
  * @param unnamed how many there are
+ * @param hash of a text, in hex
  * @returns undefined where two nodes can't be told apart that way
  * @see https://www.w3.org/TR/rdf-canon/#canon-algo-algo
  */
 export function nameNodes(
   blocks: readonly Block[],
   unnamed: number,
-  digest: Digest,
+  hash: (text: string) => string,
 ): string[] | undefined {
-  const hashes = aboutEach(blocks, unnamed).map((about, node) =>
-    hash(digest, linesAbout(about, node)),
-  )
-  return inOrderOf(hashes)
+  return inOrderOf(aboutEach(blocks, unnamed).map((about, node) => hash(linesAbout(about, node))))
 }
 
 /** @returns undefined where two hashes are the same */
@@ -32,8 +28,8 @@ function linesAbout(about: readonly Quad[], node: number): string {
   const called = (token: Token) =>
     typeof token === 'string' ? token : token === node ? '_:a' : '_:z'
   const lines = about.map(({ subject, predicate, object, graph }) => {
-    const where = graph === '' ? '' : ` ${called(graph)}`
-    return `${called(subject)} ${predicate} ${called(object)}${where} .\n`
+    const line = called(subject) + predicate.text + called(object)
+    return graph === '' ? `${line} .\n` : `${line} ${called(graph)} .\n`
   })
   return lines.sort().join('')
 }

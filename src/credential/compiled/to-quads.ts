@@ -1,17 +1,18 @@
-import { flagLiteral, iri, literal, numberLiteral, type Quad, type Token } from './n-quads.js'
+import { flagLiteral, iri, numberLiteral, quoted, type Quad, type Token } from './n-quads.js'
+import { predicateOf, type Predicate } from './predicates.js'
 import { LeftToJsonLd, type Property, type TermTable } from './term-table.js'
 import { isObject, type Json } from '../values.js'
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
-const TYPE = `<${RDF}type>`
-const FIRST = `<${RDF}first>`
-const REST = `<${RDF}rest>`
+const TYPE = predicateOf(`<${RDF}type>`)
+const FIRST = predicateOf(`<${RDF}first>`)
+const REST = predicateOf(`<${RDF}rest>`)
 const NIL = `<${RDF}nil>`
 const XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string'
 
 export type Said = Readonly<{
-  /** Maybe one of them twice. */
-  quads: readonly Quad[]
+  /** What is said of each subject, in no order; maybe one of them twice. */
+  about: ReadonlyMap<Token, Quad[]>
   /** How many nodes have no id; they are numbered from 0. */
   unnamed: number
 }>
@@ -29,14 +30,13 @@ export function toQuads(document: object, table: TermTable): Said {
   return writer.said()
 }
 
-type Statement = Omit<Quad, 'isConverted'> & Readonly<{ isConverted?: boolean }>
-
 class Writer {
   #unnamed = 0
-  readonly #quads: Quad[] = []
+  #count = 0
+  readonly #about = new Map<Token, Quad[]>()
 
   said(): Said {
-    return { quads: this.#quads, unnamed: this.#unnamed }
+    return { about: this.#about, unnamed: this.#unnamed }
   }
 
   /**
@@ -48,76 +48,102 @@ class Writer {
     const typed = typesOf(node, own)
     const table = typed?.table ?? own
     const subject = idOf(node, table) ?? this.#unnamed++
-    const before = this.#quads.length
-    for (const object of typed?.types ?? []) this.#say({ subject, predicate: TYPE, object, graph })
+    const before = this.#count
+    const said = this.#saidOf(subject)
+    if (typed)
+      for (const type of typed.types) this.#say(said, subject, TYPE, type, graph, false)
     for (const name in node) {
       if (name === '@context') continue
       const term = table.term(name)
-      if (term.kind === 'other' || (term.kind === 'type' && !own.typeNames.includes(name)))
+      if (term.kind === 'property') this.#values(said, subject, term.property, node[name], graph)
+      else if (term.kind === 'other' || (term.kind === 'type' && !own.typeNames.includes(name)))
         throw new LeftToJsonLd()
-      if (term.kind === 'property') this.#values(subject, term.property, node[name], graph)
     }
-    const saysNothing = this.#quads.length === before
+    const saysNothing = this.#count === before
     // Under such a term jsonld.js drops what says nothing but its id.
     if (saysNothing && via !== undefined && table.holdsGraphs(via)) throw new LeftToJsonLd()
     return subject
   }
 
-  #values(subject: Token, property: Property, held: unknown, graph: Token): void {
+  #values(said: Quad[], subject: Token, property: Property, held: unknown, graph: Token): void {
+    if (!Array.isArray(held) && property.container === 'set')
+      return this.#value(said, subject, property, held, graph)
     const values: readonly unknown[] = Array.isArray(held) ? held : [held]
     if (values.length === 0) throw new LeftToJsonLd()
-    if (property.container === 'list') return this.#list(subject, property, values, graph)
+    if (property.container === 'list') return this.#list(said, subject, property, values, graph)
     for (const value of values) {
-      if (property.container === 'graph') this.#graph(subject, property, value, graph)
-      else {
-        const { predicate } = property
-        this.#say({ subject, predicate, graph, ...this.#object(property, value, graph) })
-      }
+      if (property.container === 'graph') this.#graph(said, subject, property, value, graph)
+      else this.#value(said, subject, property, value, graph)
     }
   }
 
+  #value(said: Quad[], subject: Token, property: Property, value: unknown, graph: Token): void {
+    const object = this.#object(property, value, graph)
+    this.#say(said, subject, property.predicate, object, graph, isConverted(property, value))
+  }
+
   /** A list is a chain of nodes without id, each with one item. */
-  #list(subject: Token, property: Property, values: readonly unknown[], graph: Token): void {
+  #list(
+    said: Quad[],
+    subject: Token,
+    property: Property,
+    values: readonly unknown[],
+    graph: Token,
+  ): void {
     const cells = values.map(() => this.#unnamed++)
-    this.#say({ subject, predicate: property.predicate, object: cells[0] ?? NIL, graph })
+    this.#say(said, subject, property.predicate, cells[0] ?? NIL, graph, false)
     values.forEach((value, at) => {
-      const cell = { subject: cells[at] ?? NIL, graph }
-      this.#say({ ...cell, predicate: FIRST, ...this.#object(property, value, graph) })
-      this.#say({ ...cell, predicate: REST, object: cells[at + 1] ?? NIL })
+      const cell = cells[at] ?? NIL
+      const ofCell = this.#saidOf(cell)
+      const object = this.#object(property, value, graph)
+      this.#say(ofCell, cell, FIRST, object, graph, isConverted(property, value))
+      this.#say(ofCell, cell, REST, cells[at + 1] ?? NIL, graph, false)
     })
   }
 
   /** What a proof says stands in a graph of its own. One that says nothing would be dropped. */
-  #graph(subject: Token, property: Property, value: unknown, graph: Token): void {
+  #graph(said: Quad[], subject: Token, property: Property, value: unknown, graph: Token): void {
     if (!isObject(value)) throw new LeftToJsonLd()
     const name = this.#unnamed++
-    this.#say({ subject, predicate: property.predicate, object: name, graph })
-    const before = this.#quads.length
+    this.#say(said, subject, property.predicate, name, graph, false)
+    const before = this.#count
     this.node(value, property.nodes, name)
-    if (this.#quads.length === before) throw new LeftToJsonLd()
+    if (this.#count === before) throw new LeftToJsonLd()
   }
 
-  #object(
-    property: Property,
-    value: unknown,
-    graph: Token,
-  ): { object: Token; isConverted: boolean } {
-    if (typeof value === 'string')
-      return { object: textOf(property, value), isConverted: property.datatype === XSD_STRING }
-    if (typeof value === 'boolean')
-      return { object: flagLiteral(value, property.datatype), isConverted: true }
+  #object(property: Property, value: unknown, graph: Token): Token {
+    if (typeof value === 'string') return textOf(property, value)
+    if (typeof value === 'boolean') return flagLiteral(value, property.datatype)
     if (typeof value === 'number') {
       const object = numberLiteral(value, property.datatype)
       if (object === undefined) throw new LeftToJsonLd()
-      return { object, isConverted: true }
+      return object
     }
     if (!isObject(value)) throw new LeftToJsonLd()
-    return { object: this.node(value, property.nodes, graph, property.name), isConverted: false }
+    return this.node(value, property.nodes, graph, property.name)
   }
 
-  #say({ subject, predicate, object, graph, isConverted = false }: Statement): void {
-    this.#quads.push({ subject, predicate, object, graph, isConverted })
+  #saidOf(subject: Token): Quad[] {
+    let said = this.#about.get(subject)
+    if (!said) this.#about.set(subject, (said = []))
+    return said
   }
+
+  #say(
+    said: Quad[],
+    subject: Token,
+    predicate: Predicate,
+    object: Token,
+    graph: Token,
+    converted: boolean,
+  ): void {
+    this.#count += 1
+    said.push({ subject, predicate, object, graph, isConverted: converted })
+  }
+}
+
+function isConverted({ datatype }: Property, value: unknown): boolean {
+  return typeof value === 'string' ? datatype === XSD_STRING : typeof value !== 'object'
 }
 
 function typesOf(node: Json, table: TermTable) {
@@ -125,8 +151,7 @@ function typesOf(node: Json, table: TermTable) {
   if (name === undefined) return undefined
   const held = node[name]
   const types: readonly unknown[] = Array.isArray(held) ? held : [held]
-  if (types.length === 0 || !types.every((type) => typeof type === 'string'))
-    throw new LeftToJsonLd()
+  if (types.length === 0) throw new LeftToJsonLd()
   return table.typed(types)
 }
 
@@ -138,8 +163,8 @@ function idOf(node: Json, table: TermTable): string | undefined {
   return nameOf(id, table)
 }
 
-function textOf({ coercion, datatype, values }: Property, value: string): string {
-  if (coercion === 'literal') return literal(value, datatype)
+function textOf({ coercion, ending, values }: Property, value: string): string {
+  if (coercion === 'literal') return quoted(value) + ending
   if (coercion === 'id' || !values.knows(value)) return nameOf(value, values)
   const meaning = values.meaningOf(value)
   if (meaning === undefined) throw new LeftToJsonLd()

@@ -1,9 +1,6 @@
-import { canonize } from '../canonical.js'
-import { sha256, toUtf8 } from '../digest.js'
+import { sha256OfBytes } from '../byte-text.js'
 import type { PreparedCredential } from '../prepare-credential.js'
-import type { Json } from '../values.js'
-import { sha256OfBytes, toByteText } from '../byte-text.js'
-import { BADGE_HOLES, OPTIONS_HOLES } from './holes.js'
+import { BADGE_HOLES } from './holes.js'
 import { Stencil } from './stencil.js'
 
 /**
@@ -13,46 +10,20 @@ import { Stencil } from './stencil.js'
  */
 export class BadgeStencil {
   readonly #badge: Stencil
-  readonly #contexts: unknown
-  #options: Promise<Stencil | undefined> | undefined
-  #last: Readonly<{ text: string; hash: Uint8Array }> | undefined
 
   /** @returns undefined for a credential that can't be a stencil for others */
   static async cut(first: PreparedCredential): Promise<BadgeStencil | undefined> {
-    const credential = JSON.parse(first.text) as Json
-    const badge = await Stencil.cut(credential, BADGE_HOLES)
-    return badge && new BadgeStencil(badge, credential['@context'])
+    const badge = await Stencil.cut(JSON.parse(first.text) as object, BADGE_HOLES)
+    return badge && new BadgeStencil(badge)
   }
 
-  private constructor(badge: Stencil, contexts: unknown) {
+  private constructor(badge: Stencil) {
     this.#badge = badge
-    this.#contexts = contexts
   }
 
-  /**
-   * SHA-256 of the canonical forms of the options of a badge's proof and of the badge.
-   *
-   * @returns undefined for a badge that it does not fit
-   */
-  async hashesOf(badge: PreparedCredential, options: Json): Promise<Uint8Array[] | undefined> {
-    const document = this.#badge.fill(badge.bytes)
-    if (document === undefined) return undefined
-    return [await this.#hashOfOptions(options), sha256OfBytes(document, 'buffer')]
-  }
-
-  /** Badges that are signed in one second have the same options. */
-  async #hashOfOptions(options: Json): Promise<Uint8Array> {
-    const said = { '@context': this.#contexts, ...options }
-    const text = JSON.stringify(said)
-    if (this.#last?.text !== text) this.#last = { text, hash: await this.#hashed(said, text) }
-    return this.#last.hash
-  }
-
-  async #hashed(said: Json, text: string): Promise<Uint8Array> {
-    this.#options ??= Stencil.cut(said, OPTIONS_HOLES)
-    const filled = (await this.#options)?.fill(toByteText(text))
-    return filled === undefined
-      ? sha256(toUtf8(await canonize(said)))
-      : sha256OfBytes(filled, 'buffer')
+  /** @returns SHA-256 of the canonical form; undefined for a badge that it does not fit */
+  hashOf(badge: PreparedCredential): Buffer | undefined {
+    const filled = this.#badge.fill(badge.bytes)
+    return filled === undefined ? undefined : sha256OfBytes(filled, 'buffer')
   }
 }

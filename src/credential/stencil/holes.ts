@@ -26,8 +26,6 @@ export const BADGE_HOLES: readonly Place[] = [
   ...OF_CREDENTIAL,
   ...OF_ENDORSEMENT.map((place) => ['endorsement', '*', ...place]),
 ]
-/** Where the options of two proofs by one key differ. */
-export const OPTIONS_HOLES: readonly Place[] = [['created']]
 
 const MARK = 'urn:hole:'
 /** A mark is a plain IRI and a text without anything to escape: it stands wherever a string may. */

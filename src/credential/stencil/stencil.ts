@@ -40,7 +40,7 @@ export class Stencil {
   static async cut(document: object, places: readonly Place[]): Promise<Stencil | undefined> {
     const marked = mark(document, places)
     const said = marked && (await quadsOf(marked.document))
-    const blocks = said && unlessLeft(() => blocksOf(said.quads))
+    const blocks = said && unlessLeft(() => blocksOf(said))
     if (!blocks) return undefined
     const made = new Stencil(marked, blocks, said.unnamed)
     const expected = await canonizeGenerally(document, 'sha256').catch(() => undefined)
@@ -124,7 +124,7 @@ class Cutter {
     const called = (token: Token) =>
       typeof token === 'number' ? (token === node ? '_:a' : '_:z') : this.#pieceOf(token)
     const lines = about.map(({ subject, predicate, object, graph }) =>
-      gathered([called(subject), ` ${predicate} `, ...endOf(called(object), graph, called)]),
+      gathered([called(subject), predicate.text, ...endOf(called(object), graph, called)]),
     )
     lines.sort((one, other) => (leadOf(one) < leadOf(other) ? -1 : 1))
     const isSorted = areDecided(lines.map(leadOf))
@@ -139,7 +139,7 @@ class Cutter {
       const next = endOfRun(quads, at)
       const run = quads.slice(at, next)
       const ends = run.map(({ object, graph }) => gathered(endOf(called(object), graph, called)))
-      const start = ` ${run[0]?.predicate ?? ''} `
+      const start = run[0]?.predicate.text ?? ''
       const isOpen = ends.flat().some((piece) => typeof piece === 'number')
       if (isOpen && ends.length > 1) pieces.push({ start, subject: called(subject), ends })
       else for (const end of ends) pieces.push(called(subject), start, ...end)
