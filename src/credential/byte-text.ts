@@ -55,7 +55,5 @@ export function sortOnce(texts: ByteText[]): readonly ByteText[] | undefined {
 
 /** Whether what sorts by these beginnings, given in their order, is in order however it goes on. */
 export function areDecided(leads: readonly ByteText[]): boolean {
-  return leads.every(
-    (lead, at) => isSortedAsText(lead) && leads[at + 1]?.startsWith(lead) !== true,
-  )
+  return leads.every((lead, at) => isSortedAsText(lead) && leads[at + 1]?.startsWith(lead) !== true)
 }

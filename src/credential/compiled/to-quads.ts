@@ -50,8 +50,7 @@ class Writer {
     const subject = idOf(node, table) ?? this.#unnamed++
     const before = this.#count
     const said = this.#saidOf(subject)
-    if (typed)
-      for (const type of typed.types) this.#say(said, subject, TYPE, type, graph, false)
+    if (typed) for (const type of typed.types) this.#say(said, subject, TYPE, type, graph, false)
     for (const name in node) {
       if (name === '@context') continue
       const term = table.term(name)
