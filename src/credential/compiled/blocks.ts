@@ -17,7 +17,7 @@ export function blocksOf({ about }: Said): Block[] {
   const blocks: Block[] = []
   for (const [subject, said] of about) {
     // A node that only has an id says nothing.
-    if (said.length > 0) blocks.push({ subject, quads: onceEach(said.sort(inOrder)) })
+    if (said.length > 0) blocks.push({ subject, quads: said.length > 1 ? sortOnce(said) : said })
   }
   return blocks
 }
@@ -68,12 +68,24 @@ function compare(one: Token, other: Token): number {
   return one < other ? -1 : 1
 }
 
+/** In order, each once. */
+function sortOnce(quads: Quad[]): readonly Quad[] {
+  quads.sort(inOrder)
+  for (let at = 1; at < quads.length; at++) if (isAgain(quads, at)) return onceEach(quads)
+  return quads
+}
+
 function onceEach(sorted: readonly Quad[]): readonly Quad[] {
-  const isAgain = (quad: Quad, at: number) => {
-    const before = sorted[at - 1]
-    if (before?.predicate !== quad.predicate || inOrder(before, quad) !== 0) return false
-    if (before.isConverted || quad.isConverted) throw new LeftToJsonLd()
-    return true
-  }
-  return sorted.some(isAgain) ? sorted.filter((quad, at) => !isAgain(quad, at)) : sorted
+  return sorted.filter((quad, at) => {
+    if (!isAgain(sorted, at)) return true
+    if (quad.isConverted || sorted[at - 1]?.isConverted) throw new LeftToJsonLd()
+    return false
+  })
+}
+
+/** Whether a statement is the one before it. */
+function isAgain(sorted: readonly Quad[], at: number): boolean {
+  const before = sorted[at - 1]
+  const quad = sorted[at]
+  return before !== undefined && quad !== undefined && inOrder(before, quad) === 0
 }

@@ -25,13 +25,17 @@ export function inOrderOf(hashes: readonly string[]): string[] | undefined {
 }
 
 function linesAbout(about: readonly Quad[], node: number): string {
-  const called = (token: Token) =>
-    typeof token === 'string' ? token : token === node ? '_:a' : '_:z'
-  const lines = about.map(({ subject, predicate, object, graph }) => {
-    const line = called(subject) + predicate.text + called(object)
-    return graph === '' ? `${line} .\n` : `${line} ${called(graph)} .\n`
-  })
+  const lines: string[] = []
+  for (const { subject, predicate, object, graph } of about) {
+    const line = calledIn(subject, node) + predicate.text + calledIn(object, node)
+    lines.push(graph === '' ? `${line} .\n` : `${line} ${calledIn(graph, node)} .\n`)
+  }
   return lines.sort().join('')
+}
+
+/** What a token is called in what is said of a node: the node itself has one name, all others another. */
+function calledIn(token: Token, node: number): string {
+  return typeof token === 'string' ? token : token === node ? '_:a' : '_:z'
 }
 
 /** The statements in which each node stands. */

@@ -107,7 +107,7 @@ export class TermTable {
   /** Whether `a:b` may be short for something else than itself. */
   isShort(value: string): boolean {
     const colon = value.indexOf(':')
-    return this.#tables.prefixes.has(value.slice(0, colon)) && !value.startsWith('//', colon + 1)
+    return !value.startsWith('//', colon + 1) && this.#tables.prefixes.has(value.slice(0, colon))
   }
 }
 
