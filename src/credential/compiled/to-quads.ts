@@ -30,6 +30,9 @@ export function toQuads(document: object, table: TermTable): Said {
   return writer.said()
 }
 
+/** A node that is being written: its statements, all in one graph. */
+type Node = Readonly<{ subject: Token; graph: Token; said: Quad[] }>
+
 class Writer {
   #unnamed = 0
   #count = 0
@@ -43,68 +46,56 @@ class Writer {
    * @param via the term under which it stands; none: it is the document
    * @returns the subject of the node
    */
-  node(node: Json, outer: TermTable, graph: Token, via?: string): Token {
-    const own = '@context' in node ? outer.local(node['@context']) : outer
-    const typed = typesOf(node, own)
+  node(json: Json, outer: TermTable, graph: Token, via?: string): Token {
+    const own = '@context' in json ? outer.local(json['@context']) : outer
+    const typed = typesOf(json, own)
     const table = typed?.table ?? own
-    const subject = idOf(node, table) ?? this.#unnamed++
+    const node = this.#begin(idOf(json, table) ?? this.#unnamed++, graph)
     const before = this.#count
-    const said = this.#saidOf(subject)
-    if (typed) for (const type of typed.types) this.#say(said, subject, TYPE, type, graph, false)
-    for (const name in node) {
+    if (typed) for (const type of typed.types) this.#say(node, TYPE, type)
+    for (const name in json) {
       if (name === '@context') continue
       const term = table.term(name)
-      if (term.kind === 'property') this.#values(said, subject, term.property, node[name], graph)
+      if (term.kind === 'property') this.#values(node, term.property, json[name])
       else if (term.kind === 'other' || (term.kind === 'type' && !own.typeNames.includes(name)))
         throw new LeftToJsonLd()
     }
     const saysNothing = this.#count === before
     // Under such a term jsonld.js drops what says nothing but its id.
     if (saysNothing && via !== undefined && table.holdsGraphs(via)) throw new LeftToJsonLd()
-    return subject
+    return node.subject
   }
 
-  #values(said: Quad[], subject: Token, property: Property, held: unknown, graph: Token): void {
-    if (!Array.isArray(held) && property.container === 'set')
-      return this.#value(said, subject, property, held, graph)
+  #values(node: Node, property: Property, held: unknown): void {
     const values: readonly unknown[] = Array.isArray(held) ? held : [held]
     if (values.length === 0) throw new LeftToJsonLd()
-    if (property.container === 'list') return this.#list(said, subject, property, values, graph)
+    if (property.container === 'list') return this.#list(node, property, values)
     for (const value of values) {
-      if (property.container === 'graph') this.#graph(said, subject, property, value, graph)
-      else this.#value(said, subject, property, value, graph)
+      if (property.container === 'graph') this.#graph(node, property, value)
+      else this.#value(node, property.predicate, property, value)
     }
   }
 
-  #value(said: Quad[], subject: Token, property: Property, value: unknown, graph: Token): void {
-    const object = this.#object(property, value, graph)
-    this.#say(said, subject, property.predicate, object, graph, isConverted(property, value))
+  #value(node: Node, predicate: Predicate, property: Property, value: unknown): void {
+    const object = this.#object(property, value, node.graph)
+    this.#say(node, predicate, object, isConverted(property, value))
   }
 
   /** A list is a chain of nodes without id, each with one item. */
-  #list(
-    said: Quad[],
-    subject: Token,
-    property: Property,
-    values: readonly unknown[],
-    graph: Token,
-  ): void {
-    const cells = values.map(() => this.#unnamed++)
-    this.#say(said, subject, property.predicate, cells[0] ?? NIL, graph, false)
-    values.forEach((value, at) => {
-      const cell = cells[at] ?? NIL
-      const ofCell = this.#saidOf(cell)
-      const object = this.#object(property, value, graph)
-      this.#say(ofCell, cell, FIRST, object, graph, isConverted(property, value))
-      this.#say(ofCell, cell, REST, cells[at + 1] ?? NIL, graph, false)
+  #list(node: Node, property: Property, values: readonly unknown[]): void {
+    const cells = values.map(() => this.#begin(this.#unnamed++, node.graph))
+    this.#say(node, property.predicate, cells[0]?.subject ?? NIL)
+    cells.forEach((cell, at) => {
+      this.#value(cell, FIRST, property, values[at])
+      this.#say(cell, REST, cells[at + 1]?.subject ?? NIL)
     })
   }
 
   /** What a proof says stands in a graph of its own. One that says nothing would be dropped. */
-  #graph(said: Quad[], subject: Token, property: Property, value: unknown, graph: Token): void {
+  #graph(node: Node, property: Property, value: unknown): void {
     if (!isObject(value)) throw new LeftToJsonLd()
     const name = this.#unnamed++
-    this.#say(said, subject, property.predicate, name, graph, false)
+    this.#say(node, property.predicate, name)
     const before = this.#count
     this.node(value, property.nodes, name)
     if (this.#count === before) throw new LeftToJsonLd()
@@ -122,19 +113,18 @@ class Writer {
     return this.node(value, property.nodes, graph, property.name)
   }
 
-  #saidOf(subject: Token): Quad[] {
-    let said = this.#about.get(subject)
-    if (!said) this.#about.set(subject, (said = []))
-    return said
+  /** A node that stands in two places is one subject. */
+  #begin(subject: Token, graph: Token): Node {
+    const said = this.#about.get(subject) ?? []
+    if (said.length === 0) this.#about.set(subject, said)
+    return { subject, graph, said }
   }
 
   #say(
-    said: Quad[],
-    subject: Token,
+    { subject, graph, said }: Node,
     predicate: Predicate,
     object: Token,
-    graph: Token,
-    converted: boolean,
+    converted = false,
   ): void {
     this.#count += 1
     said.push({ subject, predicate, object, graph, isConverted: converted })
