@@ -45,6 +45,7 @@ export function isSortedAsText(bytes: ByteText): boolean {
  * @returns undefined where two are the same, or the order can't be told
  */
 export function sortOnce(texts: ByteText[]): readonly ByteText[] | undefined {
+  if (texts.length < 2) return texts
   let sorted = texts.sort()
   if (sorted.some((text) => !isSortedAsText(text))) {
     if (sorted.some((text) => text.includes(UNKNOWN))) return undefined

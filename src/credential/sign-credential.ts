@@ -51,7 +51,9 @@ const optionsLately = new Lately<Buffer>(64)
 /** Badges that one key signs in one second have the same options. */
 async function hashOfOptions({ contexts }: PreparedCredential, options: object): Promise<Buffer> {
   const said = `{"@context":${contexts},${JSON.stringify(options).slice(1)}`
-  const hash = optionsLately.get(said) ?? (await hashCanonical(toByteText(said)))
+  const known = optionsLately.get(said)
+  if (known) return known
+  const hash = await hashCanonical(toByteText(said))
   optionsLately.set(said, hash)
   return hash
 }

@@ -15,8 +15,8 @@ type Piece = ByteText | number
 type Run = Readonly<{ start: ByteText; subject: Piece; ends: readonly (readonly Piece[])[] }>
 type Part = Readonly<{ subject: Piece; pieces: readonly (Piece | Run)[] }>
 type Valued = Readonly<{ mark: number; isIri: boolean; datatype: string }>
-/** What is said of a node without id: its hash, or the lines that have to be hashed, in order if that never changes. */
-type Node = string | Readonly<{ lines: readonly (readonly Piece[])[]; isSorted: boolean }>
+/** What is said of a node without id: its hash, or the lines that have to be hashed; one, where their order never changes. */
+type Node = string | readonly (readonly Piece[])[]
 
 /**
  * The canonical form of documents that differ only in some of their strings, worked out once: what is the
@@ -127,9 +127,9 @@ class Cutter {
       gathered([called(subject), predicate.text, ...endOf(called(object), graph, called)]),
     )
     lines.sort((one, other) => (leadOf(one) < leadOf(other) ? -1 : 1))
-    const isSorted = areDecided(lines.map(leadOf))
-    const isFixed = lines.every((line) => line.every((piece) => typeof piece === 'string'))
-    return (isFixed ? hashOf({ lines, isSorted }, []) : undefined) ?? { lines, isSorted }
+    const said = areDecided(lines.map(leadOf)) ? [gathered(lines.flat())] : lines
+    const isFixed = said.every((line) => line.every((piece) => typeof piece === 'string'))
+    return (isFixed ? hashOf(said, []) : undefined) ?? said
   }
 
   part({ subject, quads }: Block): Part {
@@ -187,9 +187,8 @@ function lineOf(pieces: readonly Piece[], called: readonly ByteText[]): ByteText
 /** @returns undefined where the order of the lines can't be told */
 function hashOf(node: Node, called: readonly ByteText[]): string | undefined {
   if (typeof node === 'string') return node
-  const lines = node.lines.map((pieces) => lineOf(pieces, called))
-  const sorted = node.isSorted ? lines : sortOnce(lines)
-  return sorted && sha256OfBytes(sorted.join(''), 'hex')
+  const lines = sortOnce(node.map((pieces) => lineOf(pieces, called)))
+  return lines && sha256OfBytes(lines.join(''), 'hex')
 }
 
 /** @returns undefined for a statement that is made twice, or where the order can't be told */
