@@ -40,8 +40,11 @@ async function costOf(run, times, clock) {
   return (clock() - start) / times
 }
 
+/** The optimizing compiler is still at work for as long. */
+const WARM_MS = 600
+
 /** Runs until it is warm, then as many as fill a batch. */
 async function batchSize(run, batchMs) {
-  await costOf(run, 20, wallUs)
+  for (const end = wallUs() + WARM_MS * 1000; wallUs() < end;) await costOf(run, 10, wallUs)
   return Math.max(1, Math.round((batchMs * 1000) / (await costOf(run, 10, wallUs))))
 }

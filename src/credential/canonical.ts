@@ -1,6 +1,8 @@
 import jsonld from 'jsonld'
-import { canonizeCompiled } from './compiled/canonize.js'
+import { fromByteText, type ByteText } from './byte-text.js'
+import { canonizeCompiled, hashCompiled } from './compiled/canonize.js'
 import { loadContext } from './contexts.js'
+import { sha256, toUtf8 } from './digest.js'
 
 /** Which hash goes with a signature: SHA-384 with P-384, SHA-256 with all others. */
 export type Digest = 'sha256' | 'sha384'
@@ -14,6 +16,17 @@ export type Digest = 'sha256' | 'sha384'
  */
 export async function canonize(document: object, digest: Digest = 'sha256'): Promise<string> {
   return (await canonizeCompiled(document, digest)) ?? canonizeGenerally(document, digest)
+}
+
+/**
+ * SHA-256 of the canonical N-Quads.
+ *
+ * @param json of the document, as `JSON.stringify` writes it
+ * @throws {Error} as `canonize`
+ */
+export async function hashCanonical(json: ByteText): Promise<Buffer> {
+  const hash = await hashCompiled(json)
+  return hash ?? sha256(toUtf8(await canonize(JSON.parse(fromByteText(json)) as object)))
 }
 
 /** The same by jsonld.js alone, for whatever may be said in JSON-LD; ten to two hundred times slower. */

@@ -23,9 +23,11 @@ export function sha256(data: string | Uint8Array): Buffer {
  * `Buffer.from(text)`, which has its own answer for half a letter.
  */
 export function toUtf8(text: string): Uint8Array {
-  return text.isWellFormed()
-    ? transcode(Buffer.from(text, 'utf16le'), 'utf16le', 'utf8')
-    : Buffer.from(text)
+  try {
+    return transcode(Buffer.from(text, 'utf16le'), 'utf16le', 'utf8')
+  } catch {
+    return Buffer.from(text)
+  }
 }
 
 /**

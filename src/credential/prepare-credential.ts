@@ -1,5 +1,5 @@
-import { sha256 } from './digest.js'
 import { decodeStatusList } from './status-list.js'
+import { sha256OfBytes, toByteText, type ByteText } from './byte-text.js'
 import { lint, type Expected, type LintFault } from './lint.js'
 
 /** Only `prepareCredential` and `restorePrepared` make one: it can't be written down elsewhere. */
@@ -12,6 +12,10 @@ const MADE = Symbol('prepared')
 export class PreparedCredential {
   /** JSON text, exactly as it will be signed. */
   readonly text: string
+  /** The same in UTF-8. */
+  readonly bytes: ByteText
+  /** JSON text of its contexts. */
+  readonly contexts: string
   /** SHA-256 of the text, hex. */
   readonly digest: string
   /** An object that only looks like one does not type-check, and is refused by `assertPrepared`. */
@@ -26,7 +30,9 @@ export class PreparedCredential {
     if ('proof' in credential) throw new LintError([{ lint: 'unsigned', detail: 'it has a proof' }])
     // Of what was linted, also where it came from a text: a key that stood there twice does so no more.
     this.text = JSON.stringify(credential)
-    this.digest = sha256(this.text).toString('hex')
+    this.contexts = JSON.stringify(credential['@context'])
+    this.bytes = toByteText(this.text)
+    this.digest = sha256OfBytes(this.bytes, 'hex')
     Object.freeze(this)
   }
 }

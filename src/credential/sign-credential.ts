@@ -1,5 +1,6 @@
-import { canonize } from './canonical.js'
-import { sha256, toUtf8 } from './digest.js'
+import { toByteText } from './byte-text.js'
+import { hashCanonical } from './canonical.js'
+import { Lately } from './lately.js'
 import { toBase58 } from './multibase.js'
 import { PreparedCredential } from './prepare-credential.js'
 import type { BadgeStencil } from './stencil/badge-stencil.js'
@@ -37,15 +38,22 @@ export async function signCredential(
     cryptosuite: 'eddsa-rdfc-2022',
     proofPurpose: 'assertionMethod',
   }
-  const texts = (await stencil?.bytesOf(prepared, options)) ?? (await bytesOf(prepared, options))
-  const signature = await signer.sign(Buffer.concat(texts.map(sha256)))
+  const ofOptions = await hashOfOptions(prepared, options)
+  const ofBadge = stencil?.hashOf(prepared) ?? (await hashCanonical(prepared.bytes))
+  const signature = await signer.sign(Buffer.concat([ofOptions, ofBadge]))
   const proof = { ...options, proofValue: `z${toBase58(signature)}` }
   // What was prepared is a JSON object without a proof: its text goes on where it ends.
   return `${prepared.text.slice(0, -1)},"proof":[${JSON.stringify(proof)}]}`
 }
 
-async function bytesOf(prepared: PreparedCredential, options: object): Promise<Uint8Array[]> {
-  const credential = JSON.parse(prepared.text) as Readonly<Record<string, unknown>>
-  const contexts = { '@context': credential['@context'] }
-  return [toUtf8(await canonize({ ...contexts, ...options })), toUtf8(await canonize(credential))]
+const optionsLately = new Lately<Buffer>(64)
+
+/** Badges that one key signs in one second have the same options. */
+async function hashOfOptions({ contexts }: PreparedCredential, options: object): Promise<Buffer> {
+  const said = `{"@context":${contexts},${JSON.stringify(options).slice(1)}`
+  const known = optionsLately.get(said)
+  if (known) return known
+  const hash = await hashCanonical(toByteText(said))
+  optionsLately.set(said, hash)
+  return hash
 }

@@ -3,10 +3,12 @@ import { verifyCredential as coreVerify } from '@digitalcredentials/verifier-cor
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { fromByteText, toByteText } from '../../src/credential/byte-text.js'
 import { buildBadge } from '../../src/credential/build-credential.js'
 import { canonizeGenerally } from '../../src/credential/canonical.js'
-import { canonizeCompiled } from '../../src/credential/compiled/canonize.js'
+import { canonizeCompiled, hashCompiled } from '../../src/credential/compiled/canonize.js'
 import { loadContext, OB_CURRENT, OB_EXTENSIONS, VC_V2 } from '../../src/credential/contexts.js'
+import { sha256 } from '../../src/credential/digest.js'
 import { prepareCredential } from '../../src/credential/prepare-credential.js'
 import { signCredential } from '../../src/credential/sign-credential.js'
 import { BadgeStencil } from '../../src/credential/stencil/badge-stencil.js'
@@ -34,8 +36,8 @@ const asHashed = (text: string) => Buffer.from(text).toString()
 const byJsonLd = (document: object) =>
   canonizeGenerally(document, 'sha256').then(asHashed, () => 'refused')
 const filled = (stencil: Stencil, document: object) => {
-  const bytes = stencil.fill(JSON.stringify(document))
-  return bytes && Buffer.from(bytes).toString()
+  const bytes = stencil.fill(toByteText(JSON.stringify(document)))
+  return bytes && fromByteText(bytes)
 }
 
 afterEach(() => {
@@ -46,29 +48,38 @@ afterEach(() => {
 describe('compiled form and stencil', () => {
   test(`give for ${CREDENTIALS} made up credentials what jsonld.js gives, or nothing`, async () => {
     const seed = Number(process.env.DEEP_SEED ?? 1) * 1_000_003
-    const given = { compiled: 0, stencil: 0 }
-    for (let n = 0, made = 0; made < CREDENTIALS; n++) {
+    const given = { compiled: 0, stencil: 0, refused: 0, neither: 0 }
+    let made = 0
+    const hold = async (document: Json, byStencil: string | undefined, at: string) => {
+      made += 1
+      const compiled = await canonizeCompiled(document, 'sha256')
+      if (compiled !== undefined) given.compiled += 1
+      if (byStencil !== undefined) given.stencil += 1
+      const expected = await byJsonLd(document)
+      if (compiled !== undefined) expect(asHashed(compiled), at).toBe(expected)
+      if (byStencil !== undefined) expect(byStencil, at).toBe(expected)
+      const bytes = await hashCompiled(toByteText(JSON.stringify(document)))
+      if (bytes !== undefined)
+        expect(bytes.toString('hex'), at).toBe(sha256(expected).toString('hex'))
+      if (expected === 'refused') given.refused += 1
+      else if (compiled === undefined && byStencil === undefined) given.neither += 1
+      return compiled !== undefined
+    }
+    for (let n = 0; made < CREDENTIALS; n++) {
       const dice = diceOf(seed + n)
       const first = madeUp(dice, n % 4 === 3 ? 'EndorsementCredential' : 'AchievementCredential')
-      const compiled = await canonizeCompiled(first, 'sha256')
-      made += 1
-      if (compiled === undefined) continue
-      given.compiled += 1
-      expect(asHashed(compiled), `seed ${seed + n}`).toBe(await byJsonLd(first))
+      if (!(await hold(first, undefined, `seed ${seed + n}`))) continue
       const stencil = await Stencil.cut(first, BADGE_HOLES)
       for (let again = 1; stencil && again < OF_EACH; again++) {
         const other = refilled(first, dice)
-        const byStencil = filled(stencil, other)
-        const either = byStencil ?? (await canonizeCompiled(other, 'sha256'))
-        made += 1
-        if (byStencil !== undefined) given.stencil += 1
-        if (either !== undefined)
-          expect(asHashed(either), `seed ${seed + n}`).toBe(await byJsonLd(other))
+        await hold(other, filled(stencil, other), `seed ${seed + n}`)
       }
     }
-    // Enough of them were answered for the test to say something.
-    expect(given.compiled).toBeGreaterThan(CREDENTIALS / 10)
-    expect(given.stencil).toBeGreaterThan(CREDENTIALS / 20)
+    if (process.env.SCEAU_MADE_UP_CREDENTIALS)
+      process.stdout.write(`${JSON.stringify({ made, ...given })}\n`)
+    // Enough of them were answered for the test to say something. The first of each three has no stencil yet.
+    expect(given.compiled).toBeGreaterThan(made * 0.6)
+    expect(given.stencil).toBeGreaterThan(made * 0.4)
   }, 7_200_000)
 
   test('no scheme of an id in a hole is short for something in a context', async () => {
@@ -138,7 +149,7 @@ describe('the stencil of a badge', () => {
     for (const n of [0, 1, 2, 3]) {
       const one = await prepared(n)
       const signed = await signCredential(one, school, AWARDED, stencil)
-      expect(await stencil.bytesOf(one, { type: 'DataIntegrityProof' })).toBeDefined()
+      expect(stencil.hashOf(one)).toBeDefined()
       expect(signed).toBe(await signCredential(one, school, AWARDED))
       const badge = JSON.parse(signed) as Json
       const suite = new DataIntegrityProof({
@@ -171,7 +182,7 @@ describe('the stencil of a badge', () => {
       buildBadge({ ...badgeValues(), validUntil: null }),
       expected(),
     )
-    expect(await stencil.bytesOf(other, {})).toBeUndefined()
+    expect(stencil.hashOf(other)).toBeUndefined()
     expect(await signCredential(other, school, AWARDED, stencil)).toBe(
       await signCredential(other, school, AWARDED),
     )

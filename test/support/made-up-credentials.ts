@@ -45,7 +45,9 @@ const ODD_IRIS = [
   'HTTP://a.b/',
 ]
 const NAMES_A_THING =
-  /^(?:id|url|tos|targetUrl|verificationMethod|statusListCredential|statusReference|requiredLevel|achievedLevel)$/
+  /^(?:id|url|tos|targetUrl|verificationMethod|statusListCredential|statusReference|requiredLevel|achievedLevel|previousProof)$/
+/** Terms that the data model has, and the pinned contexts have not: jsonld.js refuses them. */
+const UNDEFINED = ['additionalName', 'familyName', 'givenName']
 const DEEPEST = 5
 
 /** A credential of any form that the data model allows, and of a few that it does not. */
@@ -76,6 +78,7 @@ function node(dice: Dice, kind: string, depth: number): Json {
     const isNode = held in SHAPES
     if (isNode && depth >= DEEPEST) continue
     if (!wanted.includes(term) && term !== 'id' && dice(isNode ? chance + 2 : chance) > 0) continue
+    if (UNDEFINED.includes(term) && dice(10) > 0) continue
     if (term === 'id' && !wanted.includes(term) && dice(4) === 0) continue
     if (term === 'type') made[term] = typesOf(dice, types, alsoTypes, oneType)
     else made[term] = values(dice, term, held, depth)
@@ -84,14 +87,15 @@ function node(dice: Dice, kind: string, depth: number): Json {
 }
 
 function typesOf(dice: Dice, types: readonly string[], also: readonly string[], one?: true) {
-  const own = types[dice(types.length)]
+  // Mostly the type of today, whose terms are the ones that stand in the shape.
+  const own = types[one && dice(12) ? 0 : dice(types.length)] ?? 'https://a.example/type'
   if (one || (also.length === 0 && dice(3) === 0)) return own
   if (also.includes('VerifiableCredential')) return ['VerifiableCredential', own]
   return dice(4) === 0 ? [own, ...also] : [own]
 }
 
 function values(dice: Dice, term: string, kind: string, depth: number): unknown {
-  if (kind === 'context') return [VC_V2, OB_CURRENT, ...(dice(2) ? [OB_EXTENSIONS] : [])]
+  if (kind === 'context') return [VC_V2, OB_CURRENT, ...(dice(12) ? [OB_EXTENSIONS] : [])]
   if (!isList(term, kind)) return value(dice, term, kind, depth)
   return Array.from({ length: 1 + dice(3) }, () => value(dice, term, kind, depth))
 }

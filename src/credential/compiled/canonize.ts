@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+import { isSortedAsText, sha256OfBytes, type ByteText } from '../byte-text.js'
 import type { Digest } from '../canonical.js'
 import { blocksOf, writeBlocks } from './blocks.js'
 import { nameNodes } from './name-nodes.js'
@@ -21,7 +23,21 @@ export async function canonizeCompiled(
   digest: Digest,
 ): Promise<string | undefined> {
   const said = await quadsOf(document)
-  return said && unlessLeft(() => written(said, digest))
+  return said && unlessLeft(() => written(said, (text) => hash(digest, text)))
+}
+
+/**
+ * SHA-256 of the canonical form of JSON that `JSON.stringify` wrote. Bytes stay bytes all the way, which takes a quarter
+ * less time than to read texts and to write them again.
+ *
+ * @returns as `canonizeCompiled`
+ */
+export async function hashCompiled(json: ByteText): Promise<Buffer | undefined> {
+  // An escaped half of a letter would be a letter that is no byte.
+  if (!isSortedAsText(json) || json.includes('\\ud')) return undefined
+  const said = await quadsOf(JSON.parse(json) as object)
+  const quads = said && unlessLeft(() => written(said, (text) => sha256OfBytes(text, 'hex')))
+  return quads === undefined ? undefined : sha256OfBytes(quads, 'buffer')
 }
 
 /** The statements of a document. @returns as `canonizeCompiled` */
@@ -42,9 +58,9 @@ export async function quadsOf(document: object): Promise<Said | undefined> {
   return undefined
 }
 
-function written({ quads, unnamed }: Said, digest: Digest): string | undefined {
-  const blocks = blocksOf(quads)
-  const names = nameNodes(blocks, unnamed, digest)
+function written(said: Said, hash: (text: string) => string): string | undefined {
+  const blocks = blocksOf(said)
+  const names = nameNodes(blocks, said.unnamed, hash)
   // jsonld.js has its own word for a document that says nothing.
   return names && (writeBlocks(blocks, names) || undefined)
 }

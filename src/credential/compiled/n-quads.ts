@@ -1,10 +1,12 @@
+import type { Predicate } from './predicates.js'
+
 /** An IRI, a literal or a named blank node as N-Quads write it; a number: a node without id. */
 export type Token = string | number
 
 /** One statement. `graph` is '' in the default graph; `isConverted` of the object: of a number, of a flag. */
 export type Quad = Readonly<{
   subject: Token
-  predicate: string
+  predicate: Predicate
   object: Token
   graph: Token
   isConverted: boolean
@@ -33,10 +35,13 @@ export function iri(value: string): string | undefined {
 
 /** @param datatype an IRI; none: a plain string */
 export function literal(value: string, datatype?: string): string {
-  const text = ESCAPED.test(value) ? value.replace(ESCAPED_ALL, escaped) : value
-  return datatype === undefined || datatype === `${XSD}string`
-    ? `"${text}"`
-    : `"${text}"^^<${datatype}>`
+  const isPlain = datatype === undefined || datatype === `${XSD}string`
+  return isPlain ? `${quoted(value)}"` : `${quoted(value)}"^^<${datatype}>`
+}
+
+/** The beginning of a literal, up to the quotation mark that ends its text. */
+export function quoted(value: string): string {
+  return `"${ESCAPED.test(value) ? value.replace(ESCAPED_ALL, escaped) : value}`
 }
 
 /**

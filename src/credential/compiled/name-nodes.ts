@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto'
-import type { Digest } from '../canonical.js'
 import type { Block } from './blocks.js'
 import type { Quad, Token } from './n-quads.js'
 
@@ -8,18 +6,16 @@ import type { Quad, Token } from './n-quads.js'
  * ("hash first degree quads").
  *
  * @param unnamed how many there are
+ * @param hash of a text, in hex
  * @returns undefined where two nodes can't be told apart that way
  * @see https://www.w3.org/TR/rdf-canon/#canon-algo-algo
  */
 export function nameNodes(
   blocks: readonly Block[],
   unnamed: number,
-  digest: Digest,
+  hash: (text: string) => string,
 ): string[] | undefined {
-  const hashes = aboutEach(blocks, unnamed).map((about, node) =>
-    hash(digest, linesAbout(about, node)),
-  )
-  return inOrderOf(hashes)
+  return inOrderOf(aboutEach(blocks, unnamed).map((about, node) => hash(linesAbout(about, node))))
 }
 
 /** @returns undefined where two hashes are the same */
@@ -29,13 +25,17 @@ export function inOrderOf(hashes: readonly string[]): string[] | undefined {
 }
 
 function linesAbout(about: readonly Quad[], node: number): string {
-  const called = (token: Token) =>
-    typeof token === 'string' ? token : token === node ? '_:a' : '_:z'
-  const lines = about.map(({ subject, predicate, object, graph }) => {
-    const where = graph === '' ? '' : ` ${called(graph)}`
-    return `${called(subject)} ${predicate} ${called(object)}${where} .\n`
-  })
+  const lines: string[] = []
+  for (const { subject, predicate, object, graph } of about) {
+    const line = calledIn(subject, node) + predicate.text + calledIn(object, node)
+    lines.push(graph === '' ? `${line} .\n` : `${line} ${calledIn(graph, node)} .\n`)
+  }
   return lines.sort().join('')
+}
+
+/** What a token is called in what is said of a node: the node itself has one name, all others another. */
+function calledIn(token: Token, node: number): string {
+  return typeof token === 'string' ? token : token === node ? '_:a' : '_:z'
 }
 
 /** The statements in which each node stands. */

@@ -2,7 +2,8 @@ import contexts, { type ActiveContext } from 'jsonld/lib/context.js'
 import ContextResolver from 'jsonld/lib/ContextResolver.js'
 import events from 'jsonld/lib/events.js'
 import { loadContext } from '../contexts.js'
-import { iri } from './n-quads.js'
+import { iri, literal } from './n-quads.js'
+import { predicateOf } from './predicates.js'
 import { containerOf, LeftToJsonLd, TermTable, type Term, type Typed } from './term-table.js'
 
 const RDF_TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
@@ -70,7 +71,10 @@ export class Tables {
     if (!predicate || !container || isOdd || meaning === RDF_TYPE) return { kind: 'other' }
     const property = await this.#compileProperty(table, name)
     return property
-      ? { kind: 'property', property: { ...property, name, predicate, container } }
+      ? {
+          kind: 'property',
+          property: { ...property, name, predicate: predicateOf(predicate), container },
+        }
       : { kind: 'other' }
   }
 
@@ -95,7 +99,8 @@ export class Tables {
       (datatype !== undefined && (iri(datatype) === undefined || READ_OTHERWISE.includes(datatype)))
     )
       return undefined
-    return { coercion, datatype, values, nodes } as const
+    const ending = literal('', datatype).slice(1)
+    return { coercion, datatype, ending, values, nodes } as const
   }
 
   #tableOf(context: ActiveContext): TermTable {

@@ -1,9 +1,8 @@
 import contexts, { type ActiveContext } from 'jsonld/lib/context.js'
+import { Memo } from './memo.js'
 import { iri } from './n-quads.js'
+import type { Predicate } from './predicates.js'
 import type { Tables } from './tables.js'
-
-/** Memories of one table at most: who has more kinds of node sends no badges. */
-const MAX_MEMO = 1_024
 
 /** What a term stands for: a keyword, a property, or something that is left to jsonld.js. */
 export type Term =
@@ -11,12 +10,13 @@ export type Term =
 
 export type Property = Readonly<{
   name: string
-  /** `<iri>` */
-  predicate: string
+  predicate: Predicate
   container: 'set' | 'list' | 'graph'
   /** How a string is read: as an IRI, as a term or an IRI, or as a literal. */
   coercion: 'id' | 'vocab' | 'literal'
   datatype: string | undefined
+  /** With what a literal ends: its quotation mark, its datatype. */
+  ending: string
   /** The table for terms among the values. */
   values: TermTable
   /** The table in which an object among the values is read. */
@@ -42,8 +42,8 @@ export class NotCompiled extends Error {
 export class TermTable {
   readonly context: ActiveContext
   readonly #terms = new Map<string, Term>()
-  readonly #typed = new Map<string, Typed>()
-  readonly #local = new Map<string, TermTable>()
+  readonly #typed = new Memo<Typed>()
+  readonly #local = new Memo<TermTable>()
 
   /** The terms that stand for `@id` and `@type` here. */
   readonly idNames: readonly string[]
@@ -70,27 +70,23 @@ export class TermTable {
   }
 
   /** Where a node of these types is read, and what they are called. @throws as `term` */
-  typed(types: readonly string[]): Typed {
-    // Lengths in the key: ["A", "B"] is not ["A,B"].
-    let key = ''
-    for (const type of types) key += `${type.length}:${type}`
-    const known = this.#typed.get(key)
+  typed(types: readonly unknown[]): Typed {
+    const known = this.#typed.get(types)
     if (known) return known
+    const texts = allTexts(types)
     throw new NotCompiled(async () => {
-      remember(this.#typed, key, await this.#tables.compileTypes(this, types))
+      this.#typed.set(texts, await this.#tables.compileTypes(this, texts))
     })
   }
 
   /** Where a node that names its own contexts is read. @throws as `term` */
   local(names: unknown): TermTable {
-    const list = typeof names === 'string' ? [names] : names
-    if (!Array.isArray(list) || !list.every((one) => typeof one === 'string'))
-      throw new LeftToJsonLd()
-    const key = JSON.stringify(list)
-    const known = this.#local.get(key)
+    const list: readonly unknown[] = Array.isArray(names) ? names : [names]
+    const known = this.#local.get(list)
     if (known) return known
+    const texts = allTexts(list)
     throw new NotCompiled(async () => {
-      remember(this.#local, key, await this.#tables.derive(this, list, {}))
+      this.#local.set(texts, await this.#tables.derive(this, texts, {}))
     })
   }
 
@@ -111,7 +107,7 @@ export class TermTable {
   /** Whether `a:b` may be short for something else than itself. */
   isShort(value: string): boolean {
     const colon = value.indexOf(':')
-    return this.#tables.prefixes.has(value.slice(0, colon)) && !value.startsWith('//', colon + 1)
+    return !value.startsWith('//', colon + 1) && this.#tables.prefixes.has(value.slice(0, colon))
   }
 }
 
@@ -127,7 +123,7 @@ export function containerOf(
   return others[0] === '@list' ? 'list' : others[0] === '@graph' ? 'graph' : undefined
 }
 
-function remember<Value>(memo: Map<string, Value>, key: string, value: Value): void {
-  if (memo.size >= MAX_MEMO) memo.clear()
-  memo.set(key, value)
+function allTexts(list: readonly unknown[]): readonly string[] {
+  if (!list.every((one) => typeof one === 'string')) throw new LeftToJsonLd()
+  return list
 }

@@ -1,17 +1,18 @@
-import { flagLiteral, iri, literal, numberLiteral, type Quad, type Token } from './n-quads.js'
+import { flagLiteral, iri, numberLiteral, quoted, type Quad, type Token } from './n-quads.js'
+import { predicateOf, type Predicate } from './predicates.js'
 import { LeftToJsonLd, type Property, type TermTable } from './term-table.js'
 import { isObject, type Json } from '../values.js'
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
-const TYPE = `<${RDF}type>`
-const FIRST = `<${RDF}first>`
-const REST = `<${RDF}rest>`
+const TYPE = predicateOf(`<${RDF}type>`)
+const FIRST = predicateOf(`<${RDF}first>`)
+const REST = predicateOf(`<${RDF}rest>`)
 const NIL = `<${RDF}nil>`
 const XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string'
 
 export type Said = Readonly<{
-  /** Maybe one of them twice. */
-  quads: readonly Quad[]
+  /** What is said of each subject, in no order; maybe one of them twice. */
+  about: ReadonlyMap<Token, Quad[]>
   /** How many nodes have no id; they are numbered from 0. */
   unnamed: number
 }>
@@ -29,95 +30,109 @@ export function toQuads(document: object, table: TermTable): Said {
   return writer.said()
 }
 
-type Statement = Omit<Quad, 'isConverted'> & Readonly<{ isConverted?: boolean }>
+/** A node that is being written: its statements, all in one graph. */
+type Node = Readonly<{ subject: Token; graph: Token; said: Quad[] }>
 
 class Writer {
   #unnamed = 0
-  readonly #quads: Quad[] = []
+  #count = 0
+  readonly #about = new Map<Token, Quad[]>()
 
   said(): Said {
-    return { quads: this.#quads, unnamed: this.#unnamed }
+    return { about: this.#about, unnamed: this.#unnamed }
   }
 
   /**
    * @param via the term under which it stands; none: it is the document
    * @returns the subject of the node
    */
-  node(node: Json, outer: TermTable, graph: Token, via?: string): Token {
-    const own = '@context' in node ? outer.local(node['@context']) : outer
-    const typed = typesOf(node, own)
+  node(json: Json, outer: TermTable, graph: Token, via?: string): Token {
+    const own = '@context' in json ? outer.local(json['@context']) : outer
+    const typed = typesOf(json, own)
     const table = typed?.table ?? own
-    const subject = idOf(node, table) ?? this.#unnamed++
-    const before = this.#quads.length
-    for (const object of typed?.types ?? []) this.#say({ subject, predicate: TYPE, object, graph })
-    for (const name in node) {
+    const node = this.#begin(idOf(json, table) ?? this.#unnamed++, graph)
+    const before = this.#count
+    if (typed) for (const type of typed.types) this.#say(node, TYPE, type)
+    for (const name in json) {
       if (name === '@context') continue
       const term = table.term(name)
-      if (term.kind === 'other' || (term.kind === 'type' && !own.typeNames.includes(name)))
+      if (term.kind === 'property') this.#values(node, term.property, json[name])
+      else if (term.kind === 'other' || (term.kind === 'type' && !own.typeNames.includes(name)))
         throw new LeftToJsonLd()
-      if (term.kind === 'property') this.#values(subject, term.property, node[name], graph)
     }
-    const saysNothing = this.#quads.length === before
+    const saysNothing = this.#count === before
     // Under such a term jsonld.js drops what says nothing but its id.
     if (saysNothing && via !== undefined && table.holdsGraphs(via)) throw new LeftToJsonLd()
-    return subject
+    return node.subject
   }
 
-  #values(subject: Token, property: Property, held: unknown, graph: Token): void {
+  #values(node: Node, property: Property, held: unknown): void {
     const values: readonly unknown[] = Array.isArray(held) ? held : [held]
     if (values.length === 0) throw new LeftToJsonLd()
-    if (property.container === 'list') return this.#list(subject, property, values, graph)
+    if (property.container === 'list') return this.#list(node, property, values)
     for (const value of values) {
-      if (property.container === 'graph') this.#graph(subject, property, value, graph)
-      else {
-        const { predicate } = property
-        this.#say({ subject, predicate, graph, ...this.#object(property, value, graph) })
-      }
+      if (property.container === 'graph') this.#graph(node, property, value)
+      else this.#value(node, property.predicate, property, value)
     }
+  }
+
+  #value(node: Node, predicate: Predicate, property: Property, value: unknown): void {
+    const object = this.#object(property, value, node.graph)
+    this.#say(node, predicate, object, isConverted(property, value))
   }
 
   /** A list is a chain of nodes without id, each with one item. */
-  #list(subject: Token, property: Property, values: readonly unknown[], graph: Token): void {
-    const cells = values.map(() => this.#unnamed++)
-    this.#say({ subject, predicate: property.predicate, object: cells[0] ?? NIL, graph })
-    values.forEach((value, at) => {
-      const cell = { subject: cells[at] ?? NIL, graph }
-      this.#say({ ...cell, predicate: FIRST, ...this.#object(property, value, graph) })
-      this.#say({ ...cell, predicate: REST, object: cells[at + 1] ?? NIL })
+  #list(node: Node, property: Property, values: readonly unknown[]): void {
+    const cells = values.map(() => this.#begin(this.#unnamed++, node.graph))
+    this.#say(node, property.predicate, cells[0]?.subject ?? NIL)
+    cells.forEach((cell, at) => {
+      this.#value(cell, FIRST, property, values[at])
+      this.#say(cell, REST, cells[at + 1]?.subject ?? NIL)
     })
   }
 
   /** What a proof says stands in a graph of its own. One that says nothing would be dropped. */
-  #graph(subject: Token, property: Property, value: unknown, graph: Token): void {
+  #graph(node: Node, property: Property, value: unknown): void {
     if (!isObject(value)) throw new LeftToJsonLd()
     const name = this.#unnamed++
-    this.#say({ subject, predicate: property.predicate, object: name, graph })
-    const before = this.#quads.length
+    this.#say(node, property.predicate, name)
+    const before = this.#count
     this.node(value, property.nodes, name)
-    if (this.#quads.length === before) throw new LeftToJsonLd()
+    if (this.#count === before) throw new LeftToJsonLd()
   }
 
-  #object(
-    property: Property,
-    value: unknown,
-    graph: Token,
-  ): { object: Token; isConverted: boolean } {
-    if (typeof value === 'string')
-      return { object: textOf(property, value), isConverted: property.datatype === XSD_STRING }
-    if (typeof value === 'boolean')
-      return { object: flagLiteral(value, property.datatype), isConverted: true }
+  #object(property: Property, value: unknown, graph: Token): Token {
+    if (typeof value === 'string') return textOf(property, value)
+    if (typeof value === 'boolean') return flagLiteral(value, property.datatype)
     if (typeof value === 'number') {
       const object = numberLiteral(value, property.datatype)
       if (object === undefined) throw new LeftToJsonLd()
-      return { object, isConverted: true }
+      return object
     }
     if (!isObject(value)) throw new LeftToJsonLd()
-    return { object: this.node(value, property.nodes, graph, property.name), isConverted: false }
+    return this.node(value, property.nodes, graph, property.name)
   }
 
-  #say({ subject, predicate, object, graph, isConverted = false }: Statement): void {
-    this.#quads.push({ subject, predicate, object, graph, isConverted })
+  /** A node that stands in two places is one subject. */
+  #begin(subject: Token, graph: Token): Node {
+    const said = this.#about.get(subject) ?? []
+    if (said.length === 0) this.#about.set(subject, said)
+    return { subject, graph, said }
   }
+
+  #say(
+    { subject, graph, said }: Node,
+    predicate: Predicate,
+    object: Token,
+    converted = false,
+  ): void {
+    this.#count += 1
+    said.push({ subject, predicate, object, graph, isConverted: converted })
+  }
+}
+
+function isConverted({ datatype }: Property, value: unknown): boolean {
+  return typeof value === 'string' ? datatype === XSD_STRING : typeof value !== 'object'
 }
 
 function typesOf(node: Json, table: TermTable) {
@@ -125,8 +140,7 @@ function typesOf(node: Json, table: TermTable) {
   if (name === undefined) return undefined
   const held = node[name]
   const types: readonly unknown[] = Array.isArray(held) ? held : [held]
-  if (types.length === 0 || !types.every((type) => typeof type === 'string'))
-    throw new LeftToJsonLd()
+  if (types.length === 0) throw new LeftToJsonLd()
   return table.typed(types)
 }
 
@@ -138,8 +152,8 @@ function idOf(node: Json, table: TermTable): string | undefined {
   return nameOf(id, table)
 }
 
-function textOf({ coercion, datatype, values }: Property, value: string): string {
-  if (coercion === 'literal') return literal(value, datatype)
+function textOf({ coercion, ending, values }: Property, value: string): string {
+  if (coercion === 'literal') return quoted(value) + ending
   if (coercion === 'id' || !values.knows(value)) return nameOf(value, values)
   const meaning = values.meaningOf(value)
   if (meaning === undefined) throw new LeftToJsonLd()

@@ -1,19 +1,22 @@
-import { hash } from 'node:crypto'
 import { canonizeGenerally } from '../canonical.js'
 import { blocksOf, endOfRun, type Block } from '../compiled/blocks.js'
 import { quadsOf, unlessLeft } from '../compiled/canonize.js'
 import { aboutEach, inOrderOf } from '../compiled/name-nodes.js'
-import { iri, literal, type Quad, type Token } from '../compiled/n-quads.js'
+import { literal, type Quad, type Token } from '../compiled/n-quads.js'
+import { areDecided, sha256OfBytes, sortOnce, toByteText, type ByteText } from '../byte-text.js'
 import { markIn, mark, readHoles, type Marked, type Place } from './holes.js'
 
-/** Bytes that are always the same; or the number of a token: first those with a value, then nodes without id. */
-type Piece = Uint8Array | number
+/** An absolute IRI whose scheme no context makes short for another, without a letter that N-Quads would escape. */
+const IRI = /^(?:https?:\/\/|urn:|did:|ni:)[!#-;=?-[\]_a-z~]*$/
+
+/** A text that is always the same; or the number of a token: first those with a value, then nodes without id. */
+type Piece = ByteText | number
 /** Statements with one subject and one predicate whose order the values decide: from the object on, each. */
-type Run = Readonly<{ start: Uint8Array; subject: Token; ends: readonly (readonly Token[])[] }>
-type Part = Readonly<{ subject: Token; pieces: readonly (Piece | Run)[] }>
+type Run = Readonly<{ start: ByteText; subject: Piece; ends: readonly (readonly Piece[])[] }>
+type Part = Readonly<{ subject: Piece; pieces: readonly (Piece | Run)[] }>
 type Valued = Readonly<{ mark: number; isIri: boolean; datatype: string }>
-/** What is said of a node without id: its hash, or the lines that have to be hashed. */
-type Node = string | readonly (readonly Token[])[]
+/** What is said of a node without id: its hash, or the lines that have to be hashed; one, where their order never changes. */
+type Node = string | readonly (readonly Piece[])[]
 
 /**
  * The canonical form of documents that differ only in some of their strings, worked out once: what is the
@@ -31,18 +34,18 @@ export class Stencil {
   readonly #marked: Marked
   readonly #valued: readonly Valued[]
   readonly #nodes: readonly Node[]
-  readonly #parts: readonly Part[]
+  readonly #parts: Part[]
 
   /** @returns undefined for a document that has no compiled form, or that jsonld.js reads otherwise */
   static async cut(document: object, places: readonly Place[]): Promise<Stencil | undefined> {
     const marked = mark(document, places)
     const said = marked && (await quadsOf(marked.document))
-    const blocks = said && unlessLeft(() => blocksOf(said.quads))
+    const blocks = said && unlessLeft(() => blocksOf(said))
     if (!blocks) return undefined
     const made = new Stencil(marked, blocks, said.unnamed)
     const expected = await canonizeGenerally(document, 'sha256').catch(() => undefined)
-    const filled = made.fill(JSON.stringify(document))
-    return filled && expected && Buffer.from(expected).equals(filled) ? made : undefined
+    const filled = made.fill(toByteText(JSON.stringify(document)))
+    return filled && expected && filled === toByteText(expected.toWellFormed()) ? made : undefined
   }
 
   private constructor(marked: Marked, blocks: readonly Block[], unnamed: number) {
@@ -54,32 +57,50 @@ export class Stencil {
   }
 
   /**
-   * The canonical N-Quads of a document, in UTF-8.
+   * The canonical N-Quads of a document.
    *
    * @param text its JSON, as `JSON.stringify` writes it
    */
-  fill(text: string): Uint8Array | undefined {
+  fill(text: ByteText): ByteText | undefined {
     const values = readHoles(text, this.#marked)
     const tokens = values && this.#tokensOf(values)
-    const names = tokens && inOrderOf(this.#nodes.map((node) => hashOf(node, tokens)))
+    const names = tokens && this.#namesOf(tokens)
     if (!names) return undefined
     const called = [...tokens, ...names]
-    const parts = this.#parts
-      .map(({ subject, pieces }) => ({ subject: textOf(subject, called), pieces }))
-      .sort((a, b) => (a.subject < b.subject ? -1 : 1))
-    if (parts.some(({ subject }, at) => subject === parts[at - 1]?.subject)) return undefined
-    return joined(
-      parts.flatMap(({ pieces }) => pieces),
-      called,
+    // From the order of the document before, which is nearly right, sorting is hardly more than looking.
+    this.#parts.sort((one, other) =>
+      textOf(one.subject, called) < textOf(other.subject, called) ? -1 : 1,
     )
+    let filled = ''
+    let before = ''
+    for (const { subject, pieces } of this.#parts) {
+      const name = textOf(subject, called)
+      const lines = name === before ? undefined : linesOf(pieces, called)
+      if (lines === undefined) return undefined
+      filled += lines
+      before = name
+    }
+    return filled
   }
 
-  #tokensOf(values: readonly string[]): string[] | undefined {
-    const tokens = this.#valued.map(({ mark, isIri, datatype }) => {
+  #tokensOf(values: readonly ByteText[]): ByteText[] | undefined {
+    const tokens: ByteText[] = []
+    for (const { mark, isIri, datatype } of this.#valued) {
       const value = values[mark] ?? ''
-      return isIri ? iriOf(value) : literal(value) + datatype
-    })
-    return tokens.every((token) => token !== undefined) ? tokens : undefined
+      if (isIri && !IRI.test(value)) return undefined
+      tokens.push(isIri ? `<${value}>` : literal(value) + datatype)
+    }
+    return tokens
+  }
+
+  #namesOf(tokens: readonly ByteText[]): string[] | undefined {
+    const hashes: string[] = []
+    for (const node of this.#nodes) {
+      const found = hashOf(node, tokens)
+      if (found === undefined) return undefined
+      hashes.push(found)
+    }
+    return inOrderOf(hashes)
   }
 }
 
@@ -101,38 +122,39 @@ class Cutter {
 
   node(about: readonly Quad[], node: number): Node {
     const called = (token: Token) =>
-      typeof token === 'number' ? (token === node ? '_:a' : '_:z') : this.#tokenOf(token)
+      typeof token === 'number' ? (token === node ? '_:a' : '_:z') : this.#pieceOf(token)
     const lines = about.map(({ subject, predicate, object, graph }) =>
-      gathered([called(subject), ` ${predicate} `, ...endOf(called(object), graph, called)]),
+      gathered([called(subject), predicate.text, ...endOf(called(object), graph, called)]),
     )
-    const isFixed = lines.every((line) => line.every((token) => typeof token === 'string'))
-    return isFixed ? hashOf(lines, []) : lines
+    lines.sort((one, other) => (leadOf(one) < leadOf(other) ? -1 : 1))
+    const said = areDecided(lines.map(leadOf)) ? [gathered(lines.flat())] : lines
+    const isFixed = said.every((line) => line.every((piece) => typeof piece === 'string'))
+    return (isFixed ? hashOf(said, []) : undefined) ?? said
   }
 
   part({ subject, quads }: Block): Part {
-    const called = (token: Token) => this.#tokenOf(token)
-    const pieces: (Token | Run)[] = []
+    const called = (token: Token) => this.#pieceOf(token)
+    const pieces: (Piece | Run)[] = []
     for (let at = 0; at < quads.length;) {
       const next = endOfRun(quads, at)
       const run = quads.slice(at, next)
       const ends = run.map(({ object, graph }) => gathered(endOf(called(object), graph, called)))
-      const start = ` ${run[0]?.predicate ?? ''} `
-      const isOpen = ends.flat().some((token) => typeof token === 'number')
-      if (isOpen && ends.length > 1)
-        pieces.push({ start: Buffer.from(start), subject: called(subject), ends })
+      const start = run[0]?.predicate.text ?? ''
+      const isOpen = ends.flat().some((piece) => typeof piece === 'number')
+      if (isOpen && ends.length > 1) pieces.push({ start, subject: called(subject), ends })
       else for (const end of ends) pieces.push(called(subject), start, ...end)
       at = next
     }
-    return { subject: called(subject), pieces: inBytes(pieces) }
+    return { subject: called(subject), pieces: gathered(pieces) }
   }
 
-  #tokenOf(token: Token): Token {
+  #pieceOf(token: Token): Piece {
     if (typeof token === 'number') return this.valued.length + token
-    return this.#numbers.get(token) ?? token
+    return this.#numbers.get(token) ?? toByteText(token.toWellFormed())
   }
 }
 
-function endOf(object: Token, graph: Token, called: (token: Token) => Token): Token[] {
+function endOf(object: Piece, graph: Token, called: (token: Token) => Piece): Piece[] {
   return graph === '' ? [object, ' .\n'] : [object, ' ', called(graph), ' .\n']
 }
 
@@ -147,43 +169,42 @@ function gathered<Other>(pieces: readonly (string | Other)[]): (string | Other)[
   return together
 }
 
-function inBytes(pieces: readonly (Token | Run)[]): (Piece | Run)[] {
-  return gathered(pieces).map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece))
+/** With what a line begins, whatever is in its holes; where one stands first, it is an IRI. */
+function leadOf([first = '']: readonly Piece[]): ByteText {
+  return typeof first === 'number' ? '<' : first
 }
 
-function textOf(token: Token, called: readonly string[]): string {
-  return typeof token === 'number' ? (called[token] ?? '') : token
+function textOf(piece: Piece, called: readonly ByteText[]): ByteText {
+  return typeof piece === 'number' ? (called[piece] ?? '') : piece
 }
 
-function lineOf(tokens: readonly Token[], called: readonly string[]): string {
+function lineOf(pieces: readonly Piece[], called: readonly ByteText[]): ByteText {
   let line = ''
-  for (const token of tokens) line += textOf(token, called)
+  for (const piece of pieces) line += textOf(piece, called)
   return line
 }
 
-function hashOf(node: Node, called: readonly string[]): string {
+/** @returns undefined where the order of the lines can't be told */
+function hashOf(node: Node, called: readonly ByteText[]): string | undefined {
   if (typeof node === 'string') return node
-  const lines = node.map((tokens) => lineOf(tokens, called))
-  return hash('sha256', lines.sort().join(''))
+  const lines = sortOnce(node.map((pieces) => lineOf(pieces, called)))
+  return lines && sha256OfBytes(lines.join(''), 'hex')
 }
 
-function iriOf(value: string): string | undefined {
-  return /^(?:https?:\/\/|urn:|did:|ni:)/.test(value) ? iri(value) : undefined
-}
-
-/** @returns undefined for a statement that is made twice */
-function joined(pieces: readonly (Piece | Run)[], called: readonly string[]) {
-  const bytes = called.map((token) => Buffer.from(token))
-  const chunks: Uint8Array[] = []
+/** @returns undefined for a statement that is made twice, or where the order can't be told */
+function linesOf(
+  pieces: readonly (Piece | Run)[],
+  called: readonly ByteText[],
+): ByteText | undefined {
+  let lines = ''
   for (const piece of pieces) {
-    if (typeof piece === 'number') chunks.push(bytes[piece] ?? Buffer.alloc(0))
-    else if (piece instanceof Uint8Array) chunks.push(piece)
+    if (typeof piece !== 'object') lines += textOf(piece, called)
     else {
-      const ends = piece.ends.map((end) => lineOf(end, called)).sort()
-      if (ends.some((end, at) => end === ends[at - 1])) return undefined
-      const subject = Buffer.from(textOf(piece.subject, called))
-      for (const end of ends) chunks.push(subject, piece.start, Buffer.from(end))
+      const ends = sortOnce(piece.ends.map((end) => lineOf(end, called)))
+      if (!ends) return undefined
+      const start = textOf(piece.subject, called) + piece.start
+      for (const end of ends) lines += start + end
     }
   }
-  return Buffer.concat(chunks)
+  return lines
 }

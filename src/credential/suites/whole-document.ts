@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Digest } from '../canonical.js'
-import { toJcs } from '../digest.js'
+import { toJcs, toUtf8 } from '../digest.js'
 import { fromBase58 } from '../multibase.js'
 import type { KeyType } from '../multikey.js'
 import { digestFor, isSignedBy, quadsOf, type Signed, type Suite } from './suite.js'
@@ -30,7 +30,7 @@ export function signsWhole(keys: readonly KeyType[], form: Form): Suite {
       const texts = await form(signed, digest)
       if (typeof texts === 'string') return texts
       const hashes = [texts.options, texts.document].map((text) =>
-        createHash(digest).update(text).digest(),
+        hash(digest, toUtf8(text), 'buffer'),
       )
       return isSignedBy(key, Buffer.concat(hashes), signature) ? undefined : 'proof'
     },
