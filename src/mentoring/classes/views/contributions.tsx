@@ -105,7 +105,7 @@ function Kept({ say, line }: { say: Say; line: CompanyYearLine }): VNode {
   return line.personDays >= line.promised.personDays ? (
     <State tone="valid">{say({ fr: 'Tenu', en: 'Kept' })}</State>
   ) : (
-    <State tone="unknown">{say({ fr: 'Pas encore tenu', en: 'Not kept yet' })}</State>
+    <State tone="soon">{say({ fr: 'Pas encore tenu', en: 'Not kept yet' })}</State>
   )
 }
 

@@ -74,7 +74,7 @@ function Warnings({ say, view }: { say: Say; view: SessionView }): VNode | null 
       {view.warnings.map((rule) => (
         <li key={rule}>
           <State tone="unknown">
-            {say(warningName(rule))} ({rule})
+            {say(warningName(rule))} <small class="soft">({rule})</small>
           </State>
         </li>
       ))}

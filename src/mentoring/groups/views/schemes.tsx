@@ -36,13 +36,15 @@ function Groups({ say, scheme, groups, mayOpen }: SchemeGroups & { say: Say }): 
         head={[
           say(words),
           say(owner),
-          say({ fr: 'Élèves aujourd’hui', en: 'Students today' }),
+          scheme.ofOne
+            ? say({ fr: 'Jeune', en: 'Young person' })
+            : say({ fr: 'Élèves aujourd’hui', en: 'Students today' }),
           say({ fr: 'État', en: 'State' }),
         ]}
         rows={groups.map((group) => [
           <a href={groupHref(group)}>{groupTitle(say, group)}</a>,
           group.ownerName,
-          say.number(group.students),
+          scheme.ofOne ? (group.young ?? '–') : say.number(group.students),
           group.closedOn === null
             ? say({ fr: 'En cours', en: 'Going on' })
             : say({

@@ -5,6 +5,7 @@ import type { Say } from '../../../web/say.js'
 import { SessionsTable } from '../../groups/views/group.js'
 import { LEVEL_WORDS } from '../../levels.js'
 import { kindWords } from '../../schemes/index.js'
+import { warningName } from '../../warning-names.data.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 import {
   EARLY_MONTHS,
@@ -21,13 +22,18 @@ export function PairPage({ asked, view }: { asked: Asked; view: PairView }): VNo
   const { say } = formStateOf(asked)
   const way = [{ href: '/schemes', title: say({ fr: 'Dispositifs', en: 'Schemes' }) }]
   return (
-    <Frame asked={asked} title={say.text(view.group.title)} way={way}>
+    <Frame asked={asked} title={say.text(view.group.title)} heading={namesOf(view)} way={way}>
       <Remarks say={say} view={view} />
       <Facts facts={factsOf(say, view)} />
       <Actions say={say} view={view} />
       <SessionsTable say={say} sessions={view.sessions} />
     </Frame>
   )
+}
+
+/** Who they are: on the page alone, its title stays in the history of the browser. */
+function namesOf({ pair: { student, mentor } }: PairView): string {
+  return `${student.given_name} ${student.family_name} – ${mentor.givenName} ${mentor.familyName}`
 }
 
 function Remarks({ say, view }: { say: Say; view: PairView }): VNode | null {
@@ -72,7 +78,7 @@ function factsOf(say: Say, { group, pair, schoolName, level, warned }: PairView)
       : [
           [
             say({ fr: 'Confirmé à l’ouverture', en: 'Confirmed at the opening' }),
-            warned.join(', '),
+            warned.map((rule) => say(warningName(rule))).join(' ; '),
           ] as const,
         ]),
   ] as const
