@@ -78,7 +78,9 @@ function PlanShown(props: PlanProps & { plan: NonNullable<PlanView['plan']> }): 
         <section key={at}>
           <h2>{yearTitle(say, at, plan.first_year)}</h2>
           {text.split(/\n+/).map((line, number) => (
-            <p key={number}>{line}</p>
+            <p key={number} lang="fr">
+              {line}
+            </p>
           ))}
         </section>
       ))}

@@ -6,7 +6,7 @@ import { groupHref, groupTitle } from '../../cohorts/views/group-title.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 import type { SchemeGroups } from '../see-schemes.js'
 
-/** What the visitor's organisations take part in, a part for each scheme. */
+/** What the visitor's organisations take part in, a part for each scheme; those in which they have no part are left out. */
 export function SchemesPage({
   asked,
   schemes,
@@ -15,9 +15,11 @@ export function SchemesPage({
   schemes: readonly SchemeGroups[]
 }): VNode {
   const { say } = formStateOf(asked)
+  const own = schemes.filter(({ groups, mayOpen }) => groups.length > 0 || mayOpen)
+  const shown = own.length > 0 ? own : schemes
   return (
     <Frame asked={asked} title={say({ fr: 'Dispositifs', en: 'Schemes' })} way={[]}>
-      {schemes.map((one) => (
+      {shown.map((one) => (
         <section key={one.scheme.code} aria-labelledby={`scheme-${one.scheme.code}`}>
           <h2 id={`scheme-${one.scheme.code}`}>{say(one.scheme.words)}</h2>
           <Groups say={say} {...one} />
@@ -32,6 +34,7 @@ function Groups({ say, scheme, groups, mayOpen }: SchemeGroups & { say: Say }): 
   return (
     <>
       <Table
+        tight
         caption={say(several)}
         head={[
           say(words),

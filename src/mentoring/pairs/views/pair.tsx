@@ -22,7 +22,7 @@ export function PairPage({ asked, view }: { asked: Asked; view: PairView }): VNo
   const { say } = formStateOf(asked)
   const way = [{ href: '/schemes', title: say({ fr: 'Dispositifs', en: 'Schemes' }) }]
   return (
-    <Frame asked={asked} title={say.text(view.group.title)} heading={namesOf(view)} way={way}>
+    <Frame asked={asked} title={say.text(view.group.title)} heading={namesOf(say, view)} way={way}>
       <Remarks say={say} view={view} />
       <Facts facts={factsOf(say, view)} />
       <Actions say={say} view={view} />
@@ -32,8 +32,11 @@ export function PairPage({ asked, view }: { asked: Asked; view: PairView }): VNo
 }
 
 /** Who they are: on the page alone, its title stays in the history of the browser. */
-function namesOf({ pair: { student, mentor } }: PairView): string {
-  return `${student.given_name} ${student.family_name} – ${mentor.givenName} ${mentor.familyName}`
+function namesOf(say: Say, { pair: { student, mentor } }: PairView): string {
+  return say.list([
+    `${student.given_name} ${student.family_name}`,
+    `${mentor.givenName} ${mentor.familyName}`,
+  ])
 }
 
 function Remarks({ say, view }: { say: Say; view: PairView }): VNode | null {
@@ -78,7 +81,7 @@ function factsOf(say: Say, { group, pair, schoolName, level, warned }: PairView)
       : [
           [
             say({ fr: 'Confirmé à l’ouverture', en: 'Confirmed at the opening' }),
-            warned.map((rule) => say(warningName(rule))).join(' ; '),
+            warned.map((rule) => say(warningName(rule))).join(say({ fr: ' ; ', en: '; ' })),
           ] as const,
         ]),
   ] as const

@@ -127,7 +127,9 @@ function Lines({ say, lines, caption, reader }: LinesProps): VNode {
         }),
         placement.companyName,
         placement.tutorName,
-        missing.length === 0 ? '–' : missing.map((words) => say(words)).join(' ; '),
+        missing.length === 0
+          ? '–'
+          : missing.map((words) => say(words)).join(say({ fr: ' ; ', en: '; ' })),
       ])}
       empty=""
     />
