@@ -331,7 +331,7 @@ describe('an alert', () => {
     const { text } = await browser.get('/')
     expect(text.match(/class="check-title"/g)).toHaveLength(7)
     expect(text).toContain(`Toutes les alertes</a>`.replace('</a>', ` (${all.length})`))
-    expect(text.match(/class="state invalid"/g)!.length).toBeGreaterThan(2)
+    expect(text.match(/class="state due"/g)!.length).toBeGreaterThan(2)
     const page = await browser.get('/alerts')
     expect(page.text.match(/class="check-title"/g)).toHaveLength(all.length)
     expect(page.text).toContain(`href="/cohorts/${academy.cohortId}"`)
