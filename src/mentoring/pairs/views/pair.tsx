@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { Facts, Notice } from '../../../web/components/blocks.js'
 import { ButtonLink } from '../../../web/components/form.js'
 import type { Say } from '../../../web/say.js'
-import { SessionsTable } from '../../groups/views/group.js'
+import { GroupSessions } from '../../groups/views/group-sessions.js'
 import { LEVEL_WORDS } from '../../levels.js'
 import { kindWords } from '../../schemes/index.js'
 import { warningName } from '../../warning-names.data.js'
@@ -26,7 +26,7 @@ export function PairPage({ asked, view }: { asked: Asked; view: PairView }): VNo
       <Remarks say={say} view={view} />
       <Facts facts={factsOf(say, view)} />
       <Actions say={say} view={view} />
-      <SessionsTable say={say} sessions={view.sessions} />
+      <GroupSessions say={say} sessions={view.sessions} />
     </Frame>
   )
 }

@@ -113,7 +113,7 @@ function Lines({ say, lines, caption, reader }: LinesProps): VNode {
       head={[
         say({ fr: 'Stage', en: 'Placement' }),
         say({ fr: 'Dates', en: 'Dates' }),
-        say({ fr: 'Entreprise', en: 'Company' }),
+        ...(reader === 'school' ? [say({ fr: 'Entreprise', en: 'Company' })] : []),
         say({ fr: 'Tuteur', en: 'Tutor' }),
         say({ fr: 'Ce qui manque', en: 'What is missing' }),
       ]}
@@ -125,7 +125,7 @@ function Lines({ say, lines, caption, reader }: LinesProps): VNode {
           fr: `du ${say.day(placement.fromDay)} au ${say.day(placement.untilDay)}`,
           en: `${say.day(placement.fromDay)} to ${say.day(placement.untilDay)}`,
         }),
-        placement.companyName,
+        ...(reader === 'school' ? [placement.companyName] : []),
         placement.tutorName,
         missing.length === 0
           ? '–'
