@@ -5,8 +5,10 @@
 //   --widths 390,1280   pixels
 //   --dark, --english   the same in dark, in English
 //   --role ROLE      of one role alone; `public` for the pages without account
-// Signs in with each account of the demo and opens one page of each shape that is in reach.
+// Signs in with each account of the demo and opens one page of each shape that is in reach; first does as a teacher
+// what the demo has not done, so that pages behind a form and links that are used once are in reach too.
 import { spawn } from 'node:child_process'
+import { registerHooks } from 'node:module'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +17,15 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { pages } from '../dist/app.js'
 import { shapesOf, signIn, walk } from '../test/browser/walk.ts'
+
+// What the tests import as `.js` is `.ts` here: they run from their sources.
+registerHooks({
+  resolve(specifier, context, next) {
+    const isSource = /\/(?:test|src)\//.test(context.parentURL ?? '') && specifier.startsWith('.')
+    return next(isSource ? specifier.replace(/\.js$/, '.ts') : specifier, context)
+  },
+})
+const { holdKnown, makeReady } = await import('../test/browser/make-ready.ts')
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -46,11 +57,13 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 })
 try {
-  const shared = Object.values(demo.examples).filter((url) => url !== null)
-  await take('public', undefined, [...PUBLIC, ...shared.map((url) => new URL(url).pathname)])
+  const ready = await getReady()
+  const once = [demo.examples.shared, ready.mentorLink, ready.tutorLink]
+  await take('public', undefined, [...PUBLIC, ...once.map((url) => new URL(url).pathname)])
   for (const [at, account] of demo.accounts.entries()) {
     const before = demo.accounts.slice(0, at).filter(({ role }) => role === account.role).length
-    await take(`${account.role}${before > 0 ? before + 1 : ''}`, account, ['/'])
+    const more = account.role === 'school-staff' ? ready.starts : []
+    await take(`${account.role}${before > 0 ? before + 1 : ''}`, account, ['/', ...more])
   }
 } finally {
   await browser.close()
@@ -77,16 +90,32 @@ async function startDemo() {
   throw new Error('The demo ended before it was ready.')
 }
 
+/** Addresses of pages that no list links to. */
+async function getReady() {
+  const context = await browser.newContext({ locale: 'fr-FR' })
+  const page = await context.newPage()
+  await signIn(
+    page,
+    demo.url,
+    demo.accounts.find(({ role }) => role === 'school-staff'),
+  )
+  const ready = await makeReady(page, demo.url)
+  await context.close()
+  return ready
+}
+
 /** One page of each shape that is in reach, at each width. */
 async function take(name, account, starts) {
   if (options.role && !name.startsWith(options.role)) return
   const context = await browser.newContext({ locale: 'fr-FR', colorScheme })
   const page = await context.newPage()
   if (account) await signIn(page, demo.url, account)
+  const held = name === 'school-approver' ? [await holdKnown(page, demo.url)] : []
   if (locale !== 'fr-FR') await page.goto(`${demo.url}/?lang=en`)
   mkdirSync(join(folder, name), { recursive: true })
   let count = 0
-  await walk(page, { url: demo.url, shapeOf, starts }, async (shape, path, status) => {
+  const walked = { url: demo.url, shapeOf, starts: [...starts, ...held] }
+  await walk(page, walked, async (shape, path, status) => {
     count += 1
     if (status !== 200) console.log(`${status}: ${name} ${path}`)
     for (const width of widths) await picture(page, name, shape, width)

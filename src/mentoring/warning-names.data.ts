@@ -24,6 +24,11 @@ export const WARNING_NAMES: Readonly<Record<string, Words>> = {
     fr: 'Travaux réglementés sans déclaration du site qui soit valable',
     en: 'Regulated work without a valid declaration of the site',
   },
+  'JM-03': {
+    fr: 'Inscription nationale à compléter',
+    en: 'National registration to be completed',
+  },
+  'JM-04': { fr: 'Âge hors du plan national', en: 'Age outside the national plan' },
   'MENT-01': {
     fr: 'Mentor dont la vérification n’est pas à jour, sans adulte du lycée présent',
     en: 'Mentor whose vetting is not up to date, no adult of the school present',

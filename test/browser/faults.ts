@@ -11,6 +11,8 @@ const RAW = [
   /\b20\d\d-\d\d-\d\d\b/,
   /\bundefined\b|\bnull\b|\[object |NaN/,
 ]
+/** Settings that who runs the service is told to give. */
+const SETTINGS = /\b(?:SMTP_URL|MAIL_FROM)\b/g
 /** Words of the interface; names, topics and criteria are French in every language. */
 const FRENCH =
   /\b(?:vous|votre|vos|aucune?|facultatif|depuis|choisissez|enregistrer|saisir|confirmée?s?|élèves|séances|établissement|retour|avant le|à partir|ou bien|jours)\b/i
@@ -20,7 +22,8 @@ export async function faultsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   const found = violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
   const { text, ...seen } = await read(page)
-  const raw = RAW.flatMap((code) => code.exec(text)?.[0] ?? [])
+  const shown = text.replaceAll(SETTINGS, '')
+  const raw = RAW.flatMap((code) => code.exec(shown)?.[0] ?? [])
   return [...found, ...shapeFaults(seen, 'fr'), ...raw.map((code) => `shows ${code}`)]
 }
 
@@ -36,8 +39,8 @@ export async function darkFaultsOf(page: Page): Promise<string[]> {
 /** The same page in English, opened beside it. */
 export async function englishFaultsOf(english: Page, address: string): Promise<string[]> {
   await english.goto(address)
-  const { text, ...seen } = await read(english)
-  const left = text.split('\n').find((line) => FRENCH.test(line))
+  const { text, written, ...seen } = await read(english)
+  const left = text.split('\n').find((line) => FRENCH.test(line) && !written.includes(line))
   const french = left === undefined ? [] : [`French: ${left}`]
   return [...shapeFaults(seen, 'en'), ...french].map((fault) => `English: ${fault}`)
 }
@@ -56,13 +59,17 @@ export function watch(context: BrowserContext, url: string, tell: (fault: string
 
 type Seen = Readonly<{ lang: string; title: string; titles: number; width: number }>
 
-async function read(page: Page): Promise<Seen & { text: string }> {
+/** `written`: the lines that people have written in French, and that say so. */
+async function read(page: Page): Promise<Seen & { text: string; written: string[] }> {
   return page.evaluate(() => ({
     lang: document.documentElement.lang,
     title: document.title,
     titles: document.querySelectorAll('h1').length,
     width: document.documentElement.scrollWidth,
     text: document.querySelector('main')?.innerText ?? '',
+    written: [...document.querySelectorAll<HTMLElement>('main [lang=fr]')].map(
+      ({ innerText }) => innerText,
+    ),
   }))
 }
 

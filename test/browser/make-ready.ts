@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { csvOf, otherRows, pixRows } from '../support/csv.js'
-import { demoStudents } from '../support/siecle.js'
+import { demoIne, demoStudents } from '../support/siecle.js'
 
 /** Addresses that a teacher of the demo has made, and that no list links to. */
 export type Ready = Readonly<{
@@ -108,7 +108,7 @@ async function confirmedPlacement(page: Page, url: string): Promise<string> {
 
 /** A list of one new student: the others are then proposed as leavers. */
 async function importOne(page: Page, url: string): Promise<string> {
-  await give(page, url, csvOf(pixRows(demoStudents(1))))
+  await give(page, url, csvOf(pixRows(unknown(1))))
   const box = page.locator('[name=leaveOutRefused]')
   if ((await box.count()) > 0) await box.check()
   await page.locator('main form button').last().click()
@@ -117,14 +117,19 @@ async function importOne(page: Page, url: string): Promise<string> {
 }
 
 async function holdUnknownColumns(page: Page, url: string): Promise<string> {
-  await give(page, url, csvOf(otherRows(demoStudents(3))))
+  await give(page, url, csvOf(otherRows(unknown(3))))
   return pathOf(page)
 }
 
 /** A list whose columns are known, before it is imported. */
 export async function holdKnown(page: Page, url: string): Promise<string> {
-  await give(page, url, csvOf(pixRows(demoStudents(2))))
+  await give(page, url, csvOf(pixRows(unknown(2))))
   return pathOf(page)
+}
+
+/** Students whom the demo does not have: an INE that it knows is another's. */
+function unknown(count: number) {
+  return demoStudents(count).map((one, at) => ({ ...one, ine: demoIne(900_000_000 + at) }))
 }
 
 async function give(page: Page, url: string, bytes: Uint8Array): Promise<void> {

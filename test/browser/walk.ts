@@ -21,6 +21,8 @@ type Walk = Readonly<{
   starts: readonly string[]
   /** Follow no link. */
   onlyStarts?: boolean
+  /** Whether a page of this shape is drawn; of others only the links are read. */
+  isDrawn?: (shape: string) => boolean
 }>
 
 /**
@@ -31,15 +33,17 @@ type Walk = Readonly<{
  */
 export async function walk(
   page: Page,
-  { url, shapeOf, starts, onlyStarts = false }: Walk,
+  { url, shapeOf, starts, onlyStarts = false, isDrawn = () => true }: Walk,
   look: (shape: string, path: string, status: number | undefined) => Promise<void>,
 ): Promise<void> {
   const found = new Map(starts.map((path) => [shapeOf(path) ?? path, path]))
   // A map goes on to what is added while it is read.
   for (const [shape, path] of found) {
-    const answer = await page.goto(url + path)
-    await look(shape, path, answer?.status())
-    for (const link of onlyStarts ? [] : await linksOf(page)) {
+    const drawn = isDrawn(shape)
+    const answer = drawn ? await page.goto(url + path) : await page.request.get(url + path)
+    const html = (await answer?.text()) ?? ''
+    if (drawn || answer?.ok() === false) await look(shape, path, answer?.status())
+    for (const link of onlyStarts ? [] : linksOf(html)) {
       const next = shapeOf(link)
       if (next !== undefined && !found.has(next)) found.set(next, link)
     }
@@ -59,8 +63,10 @@ export async function signIn(
   await page.waitForURL(`${url}/`)
 }
 
-async function linksOf(page: Page): Promise<string[]> {
-  const links = page.locator('main a[href^="/"], header a[href^="/"]:not([hreflang])')
-  const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))
-  return hrefs.filter((href) => href !== null)
+/** Within the service, without those of the foot and those to the other language. */
+function linksOf(html: string): string[] {
+  const anchors = html.replace(/<footer.*/s, '').matchAll(/<a\b[^>]*\bhref="(\/[^"]*)"[^>]*>/g)
+  return [...anchors]
+    .filter(([anchor]) => !anchor.includes('hreflang'))
+    .map(([, href = '']) => href.replaceAll('&amp;', '&'))
 }

@@ -13,7 +13,7 @@ import { companyYearsOf, type CompanyYear } from './person-days.js'
 import { listClasses, listClassesOf, listLinksOf } from './store.js'
 
 export type CompanyYearLine = CompanyYear &
-  Readonly<{ classPublicId: string; className: string; companyName: string }>
+  Readonly<{ classPublicId: string; className: string; schoolName: string; companyName: string }>
 
 /**
  * What companies gave in a school year beside what they promised: all of them to their school, its own to
@@ -66,6 +66,7 @@ async function linesOf(
       }),
       classPublicId: row.public_id,
       className: row.name,
+      schoolName: names.get(row.school_id) ?? '',
       companyName: names.get(companyId) ?? '',
     }))
   })

@@ -85,7 +85,9 @@ export async function addGroup(
     subject: publicId,
     details: { scheme: scheme.code, owner: owner.publicId, schools: schools.length },
   })
-  if (await hasOpenGroup(trx, { scheme: scheme.code, ownerId: owner.id, name })) throw nameTaken()
+  const named = { scheme: scheme.code, ownerId: owner.id, name }
+  // Pairs are named by their subject and first day, which several may share.
+  if (!scheme.ofOne && (await hasOpenGroup(trx, named))) throw nameTaken()
   const created_at = ctx.now().toISOString()
   const row = { public_id: publicId, scheme: scheme.code, owner_id: owner.id, name, created_at }
   const id = await insertGroup(trx, row, {

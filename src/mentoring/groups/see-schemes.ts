@@ -12,7 +12,7 @@ import { countMembers } from './members-store.js'
 
 export type SchemeGroups = Readonly<{
   scheme: Scheme
-  groups: readonly (AnyCohort & { students: number })[]
+  groups: readonly (AnyCohort & { students: number; young: string | undefined })[]
   /** Whether the actor may come to open one. */
   mayOpen: boolean
 }>
@@ -43,8 +43,16 @@ export async function seeSchemes(ctx: Context, actor: Actor): Promise<SchemeGrou
     known.map(({ id }) => id),
     today(ctx),
   )
+  const young = await youngOf(
+    ctx,
+    known.map(({ id }) => id),
+  )
   const groups = known
-    .map((group) => ({ ...group, students: counts.get(group.id) ?? 0 }))
+    .map((group) => ({
+      ...group,
+      students: counts.get(group.id) ?? 0,
+      young: young.get(group.id),
+    }))
     .toSorted((one, other) => Number(one.closedOn !== null) - Number(other.closedOn !== null))
   const ownIds = new Set([...sides.schoolIds, ...sides.companyIds])
   const own = (await listOrganisations(ctx.db)).filter(({ id }) => ownIds.has(id))
@@ -54,6 +62,17 @@ export async function seeSchemes(ctx: Context, actor: Actor): Promise<SchemeGrou
     mayOpen:
       schoolIds.size > 0 || (isOpenedByOwner(scheme) && own.some((one) => canRun(scheme, one))),
   }))
+}
+
+/** The initials of the young person of each pair: those of one day and subject are told apart by them. */
+async function youngOf({ db }: Context, cohortIds: readonly number[]) {
+  const pairs = await listPairs(db, cohortIds)
+  return new Map(
+    pairs.map(({ cohortId, student: { given_name, family_name } }) => {
+      const initials = [given_name, family_name].map((name) => `${[...name].at(0) ?? ''}.`)
+      return [cohortId, initials.join('\u00a0')]
+    }),
+  )
 }
 
 /** P-TECH classes and pairs are opened by the school; other groups by who runs them, too. */

@@ -43,7 +43,7 @@ export function countSentence(view: IndicatorsView, say: Say, base: Base): strin
   const count = say.number(section.whole?.count ?? 0)
   const year = schoolYearLabel(view.year)
   const scheme = say(view.scheme.words)
-  const what = say(BASES[base].words).toLowerCase()
+  const what = withinSentence(say(BASES[base].words))
   const schools = section.lines.reduce((sum, { schoolIds }) => sum + schoolIds.length, 0)
   const where =
     schools > 0
@@ -56,6 +56,11 @@ export function countSentence(view: IndicatorsView, say: Say, base: Base): strin
     fr: `En ${year}, ${scheme} : ${count} ${what}${where}.`,
     en: `In ${year}, ${scheme}: ${count} ${what}${where}.`,
   })
+}
+
+/** « élèves suivis », but « PFMP ». */
+export function withinSentence(text: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 export function percent(say: Say, value: number): string {

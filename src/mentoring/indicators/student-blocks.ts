@@ -10,6 +10,7 @@ import {
   NOT_PUBLISHED,
   percent,
   type Block,
+  withinSentence,
 } from './block.js'
 import { SHARES, type BREAKDOWNS } from './measures.data.js'
 import type { IndicatorsView } from './see-indicators.js'
@@ -77,7 +78,7 @@ export function breakdownBlock(
   const figures = parts.map((part) => figure(say, say(part.words), shown[partCode(part.code)]))
   const total = say.number(sections.followed.whole?.count ?? 0)
   const said = figures.filter(({ value }) => value !== undefined)
-  const list = say.list(said.map(({ label, text }) => `${label} ${text}`))
+  const list = say.list(said.map(({ label, text }) => `${text} ${withinSentence(label)}`))
   return {
     code,
     title: say(words),

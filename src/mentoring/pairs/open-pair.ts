@@ -4,9 +4,10 @@ import { authorize } from '../../people/authorize.js'
 import { findOrganisation, findOrganisationByPublicId } from '../../people/store.js'
 import type { Db } from '../../store/schema.js'
 import { enrolIn } from '../cohorts/enrol-student.js'
-import { toDay } from '../days.js'
+import { dayInWords, toDay } from '../days.js'
 import { addGroup } from '../groups/open-group.js'
 import { nothingHere, wrongField } from '../refusals.js'
+import { kindWords } from '../schemes/index.js'
 import { oneMentor, toSubject } from '../schemes/one-mentor.js'
 import { findStudent, lockStudent } from '../students/store.js'
 import { assertAcknowledged, keepWarnings } from '../warnings.js'
@@ -44,7 +45,7 @@ export async function openPair(ctx: Context, actor: Actor, input: PairInput): Pr
   return ctx.db.transaction().execute(async (trx) => {
     // Before the audit, as whoever enrols them elsewhere does.
     await lockStudent(trx, student.id)
-    const opening = { scheme: oneMentor, owner, schools, fromDay, name: freshName(ctx) }
+    const opening = { scheme: oneMentor, owner, schools, fromDay, name: nameOf(sound) }
     const { id, publicId } = await addGroup(ctx, trx, actor, opening)
     const entry = { student, pointer: '/studentId', fromDay, volunteeredOn: null }
     const cohort = { id, publicId, scheme: oneMentor.code }
@@ -80,9 +81,9 @@ async function soundPair(db: Db, input: PairInput) {
   }
 }
 
-/** A name that says nothing of who they are: it stands in lists and alerts. */
-function freshName(ctx: Context): string {
-  return `Binôme ${Buffer.from(ctx.randomBytes(3)).toString('hex').toUpperCase()}`
+/** « Binôme orientation du 1er octobre 2026 »: it stands in lists and alerts, and says nothing of who they are. */
+function nameOf({ subject, fromDay }: Readonly<{ subject: string; fromDay: string }>): string {
+  return `Binôme ${kindWords(subject).fr.toLowerCase()} du ${dayInWords(fromDay).fr}`
 }
 
 /** Whoever mentors for the structure on the day; those whose vetting was refused do not. */

@@ -53,7 +53,7 @@ export function PeopleView({ asked, of, parts, found }: PeopleViewProps): VNode 
         ]}
         rows={found.people.map((one) => [
           <a href={`/people/${one.publicId}`}>{one.name}</a>,
-          one.roles.map((role) => roleText(say, role)).join(' ; ') || '–',
+          one.roles.map((role) => roleText(say, role)).join(say({ fr: ' ; ', en: '; ' })) || '–',
           one.email ?? '–',
           <Access say={say} person={one} />,
         ])}

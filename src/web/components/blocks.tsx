@@ -23,6 +23,8 @@ type TableProps = {
   empty: string
   /** A heading above says it already: it is heard, not seen. */
   quiet?: boolean
+  /** Short cells: on a phone they stand in a line instead of one below the other. */
+  tight?: boolean
 }
 
 /** A cell that holds nothing; on a phone it is left out. */
@@ -32,11 +34,11 @@ const NOTHING = '–'
  * A table of facts; on a phone each row is a small sheet. The first cell names the row.
  * The roles repeat what the tags say: some browsers forget it of a table that is laid out as blocks.
  */
-export function Table({ caption, head, rows, empty, quiet = false }: TableProps): VNode {
+export function Table({ caption, head, rows, empty, quiet, tight }: TableProps): VNode {
   if (rows.length === 0) return <p class="soft">{empty}</p>
   return (
     <div class="table-wrap">
-      <table class="stack" role="table">
+      <table class={tight ? 'stack tight' : 'stack'} role="table">
         <caption {...(quiet ? { class: 'visually-hidden' } : {})}>{caption}</caption>
         <thead>
           <tr>

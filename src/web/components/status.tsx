@@ -2,8 +2,10 @@ import type { ComponentChildren, VNode } from 'preact'
 
 /** Every state has a shape and a word; colour only says it again. */
 export type Tone = 'valid' | 'invalid' | 'unknown' | 'plain'
+/** What is to be done, now or before long: no verdict. */
+export type Pressing = 'due' | 'soon'
 
-export function Shape({ tone }: { tone: Tone }): VNode {
+export function Shape({ tone }: { tone: Tone | Pressing }): VNode {
   const common = { viewBox: '0 0 24 24', fill: 'none', stroke: 'currentColor', 'stroke-width': 2 }
   return (
     <svg {...common} stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" class="icon">
@@ -12,7 +14,7 @@ export function Shape({ tone }: { tone: Tone }): VNode {
   )
 }
 
-const SHAPES: Readonly<Record<Tone, VNode>> = {
+const SHAPES: Readonly<Record<Tone | Pressing, VNode>> = {
   valid: (
     <>
       <circle cx="12" cy="12" r="10" />
@@ -31,11 +33,25 @@ const SHAPES: Readonly<Record<Tone, VNode>> = {
       <path d="M9.8 9.6a2.3 2.3 0 1 1 3.3 2.2c-.8.4-1.1.8-1.1 1.7M12 16.6v.1" />
     </>
   ),
+  due: (
+    <>
+      <path d="M12 2.5 22.5 21h-21Z" />
+      <path d="M12 9.5v5m0 3v.1" />
+    </>
+  ),
+  soon: (
+    <>
+      <circle cx="12" cy="12" r="10" />
+      <path d="M12 6.5V12l3.5 2.5" />
+    </>
+  ),
   plain: <circle cx="12" cy="12" r="4" />,
 }
 
+type StateProps = { tone: Tone | Pressing; children: ComponentChildren }
+
 /** A state in a line of text. */
-export function State({ tone, children }: { tone: Tone; children: ComponentChildren }): VNode {
+export function State({ tone, children }: StateProps): VNode {
   return (
     <span class={`state ${tone}`}>
       <Shape tone={tone} />

@@ -76,7 +76,9 @@ function Said({ say }: { say: Say }): VNode {
         ]}
       />
       <p>
-        <State tone="plain">{say({ fr: 'Sans objet', en: 'Not applicable' })}</State>
+        <State tone="plain">{say({ fr: 'Sans objet', en: 'Not applicable' })}</State>{' '}
+        <State tone="due">{say({ fr: 'À faire', en: 'To do' })}</State>{' '}
+        <State tone="soon">{say({ fr: 'Bientôt', en: 'Soon' })}</State>
       </p>
       {(['info', 'success', 'warning', 'error'] as const).map((kind) => (
         <Notice key={kind} kind={kind}>

@@ -127,9 +127,7 @@ test('AL-2 a session waits for a confirmation for 15 days before that is told, t
   expect(await told(academy.teacher, 'AL-2')).toEqual([])
   world.clock.advance(DAY)
   for (const actor of [academy.teacher, academy.officer, academy.tutor]) {
-    expect(sentences(await told(actor, 'AL-2'))).toEqual([
-      'Une séance attend d’être confirmée depuis plus de 14 jours',
-    ])
+    expect(sentences(await told(actor, 'AL-2'))).toEqual(['Une séance attend d’être confirmée'])
   }
   expect(await told(academy.otherTutor, 'AL-2')).toEqual([])
   await confirmSession(world, academy.tutor, id)
@@ -333,7 +331,7 @@ describe('an alert', () => {
     const { text } = await browser.get('/')
     expect(text.match(/class="check-title"/g)).toHaveLength(7)
     expect(text).toContain(`Toutes les alertes</a>`.replace('</a>', ` (${all.length})`))
-    expect(text.match(/class="state invalid"/g)!.length).toBeGreaterThan(2)
+    expect(text.match(/class="state due"/g)!.length).toBeGreaterThan(2)
     const page = await browser.get('/alerts')
     expect(page.text.match(/class="check-title"/g)).toHaveLength(all.length)
     expect(page.text).toContain(`href="/cohorts/${academy.cohortId}"`)

@@ -144,7 +144,7 @@ describe('PT-21 PT-22 the contributions', () => {
     })
     expect(await follow(tab, promised)).toContain('70,5 80 Pas encore tenu Dans le repère')
     expect(textOf(await tab.get('/contributions'))).toContain(
-      'Composites du Lac DÉMO 2PC 70,5 80 Pas encore tenu',
+      'Composites du Lac DÉMO 2PC Lycée DÉMO des Tilleuls 70,5 80 Pas encore tenu',
     )
     expect(textOf(await tab.get('/contributions?year=2025'))).toContain('Aucune entreprise')
     const { text } = await tab.get(path('/contributions'))

@@ -58,7 +58,7 @@ describe('opening a pair', () => {
       },
     })
     // Its name stands in lists and alerts: it says nothing of who they are.
-    expect(view.group.title).toMatch(/^Binôme [0-9A-F]{6}$/)
+    expect(view.group.title).toBe('Binôme orientation du 1er octobre 2026')
     expect(JSON.stringify(view)).not.toMatch(/birth|ine_|sealed|2011-02-03/)
   })
 

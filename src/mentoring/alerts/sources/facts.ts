@@ -22,8 +22,8 @@ export async function unconfirmedAlerts(
     rule: 'AL-2',
     severity: 'due',
     words: {
-      fr: `${count > 1 ? `${count} séances attendent` : 'Une séance attend'} d’être confirmée${count > 1 ? 's' : ''} depuis plus de ${UNCONFIRMED_DAYS} jours`,
-      en: `${count > 1 ? `${count} sessions have` : 'A session has'} waited to be confirmed for more than ${UNCONFIRMED_DAYS} days`,
+      fr: `${count > 1 ? `${count} séances attendent` : 'Une séance attend'} d’être confirmée${count > 1 ? 's' : ''}`,
+      en: `${count > 1 ? `${count} sessions have` : 'A session has'} waited to be confirmed`,
     },
     place: title,
     href: '/confirm',

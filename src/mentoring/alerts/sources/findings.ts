@@ -76,20 +76,24 @@ function ofClass({ rule, words, since, classPublicId, className }: ClassFinding)
 
 /** What the rules report of the cordées that some organisations run or have students in. */
 export async function cordeeAlerts({ db }: Context, of: Scope, today: string): Promise<Alert[]> {
-  return (await cordeeFindings(db, of, today)).map((one) => ofGroup(one, cordees))
+  return (await cordeeFindings(db, of, today)).map((one) => ofGroup(one, cordees, SEE_CORDEE))
 }
 
 /** The same of pairs. */
 export async function pairAlerts({ db }: Context, of: Scope, today: string): Promise<Alert[]> {
-  return (await pairFindings(db, of, today)).map((one) => ofGroup(one, oneMentor))
+  return (await pairFindings(db, of, today)).map((one) => ofGroup(one, oneMentor, SEE_PAIR))
 }
 
-function ofGroup({ rule, publicId, title, words }: GroupFinding, { group }: Scheme): Alert {
+const SEE_CORDEE: Words = { fr: 'Voir la cordée', en: 'See the cordée' }
+const SEE_PAIR: Words = { fr: 'Voir le binôme', en: 'See the pair' }
+
+function ofGroup(finding: GroupFinding, { group }: Scheme, action: Words): Alert {
+  const { rule, publicId, title, words } = finding
   return {
     ...{ rule, words, subject: publicId, place: title, since: null },
     severity: SEVERITY[rule] ?? 'info',
     href: `${group.page}/${publicId}`,
-    action: { fr: `Voir : ${group.words.fr}`, en: `See: ${group.words.en}` },
+    action,
   }
 }
 

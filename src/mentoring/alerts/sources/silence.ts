@@ -67,8 +67,8 @@ function toAlert({ publicId, title, scheme }: Followed, since: string): Alert {
     rule: 'AL-1',
     severity: 'due',
     words: {
-      fr: 'Aucune séance depuis plus d’un mois. Si une séance a eu lieu, enregistrez-la.',
-      en: 'No session for more than a month. If one took place, record it.',
+      fr: 'Plus d’un mois sans séance. Si une séance a eu lieu, enregistrez-la.',
+      en: 'More than a month without a session. If one took place, record it.',
     },
     place: title,
     href: `${schemeOf(scheme).group.page}/${publicId}`,

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { State, type Tone } from '../../../web/components/status.js'
+import { State, type Pressing, type Tone } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
 import type { Words } from '../../../words.js'
 import type { Alert, Severity } from '../alert.js'
@@ -9,7 +9,11 @@ export const SEVERITY_WORDS: Readonly<Record<Severity, Words>> = {
   soon: { fr: 'bientôt', en: 'soon' },
   info: { fr: 'à savoir', en: 'to know' },
 }
-const TONES: Readonly<Record<Severity, Tone>> = { due: 'invalid', soon: 'unknown', info: 'plain' }
+const TONES: Readonly<Record<Severity, Tone | Pressing>> = {
+  due: 'due',
+  soon: 'soon',
+  info: 'plain',
+}
 
 /** Each alert: where, what, how much it presses, and the way to what is to be done. */
 export function AlertList({ say, alerts }: { say: Say; alerts: readonly Alert[] }): VNode {
@@ -23,12 +27,7 @@ export function AlertList({ say, alerts }: { say: Say; alerts: readonly Alert[] 
           </div>
           <p>
             {say(words)}
-            {since === null ? null : (
-              <span class="soft small">
-                {' '}
-                {say({ fr: `depuis le ${say.day(since)}`, en: `since ${say.day(since)}` })}
-              </span>
-            )}
+            {since === null ? null : <Since say={say} day={since} after={say(words)} />}
           </p>
           <p>
             <a href={href}>
@@ -40,6 +39,14 @@ export function AlertList({ say, alerts }: { say: Say; alerts: readonly Alert[] 
       ))}
     </ul>
   )
+}
+
+/** The end of what is said, or a sentence of its own after one. */
+function Since({ say, day, after }: { say: Say; day: string; after: string }): VNode {
+  const text = after.endsWith('.')
+    ? say({ fr: `Depuis le ${say.day(day)}.`, en: `Since ${say.day(day)}.` })
+    : say({ fr: `depuis le ${say.day(day)}`, en: `since ${say.day(day)}` })
+  return <span class="soft small"> {text}</span>
 }
 
 /** How many lines a first page has room for. */

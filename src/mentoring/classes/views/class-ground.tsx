@@ -10,7 +10,7 @@ import { isAgreed } from '../plan-rules.js'
 import type { ClassView } from '../see-classes.js'
 import type { Ground } from '../see-ground.js'
 
-/** What the rules report: the sentence, since when, and by which rule. */
+/** What the rules report: the sentence first, in small since when and by which rule. */
 export function Findings(props: { say: Say; findings: readonly Finding[] }): VNode | null {
   const { say, findings } = props
   if (findings.length === 0) return null
@@ -25,8 +25,8 @@ export function Findings(props: { say: Say; findings: readonly Finding[] }): VNo
               <span class="soft small">
                 {since === undefined
                   ? ''
-                  : say({ fr: `depuis le ${say.day(since)}, `, en: `since ${say.day(since)}, ` })}
-                {rule}
+                  : say({ fr: `Depuis le ${say.day(since)} `, en: `Since ${say.day(since)} ` })}
+                ({say({ fr: 'règle', en: 'rule' })} {rule})
               </span>
             </li>
           ))}

@@ -78,7 +78,9 @@ function PlanShown(props: PlanProps & { plan: NonNullable<PlanView['plan']> }): 
         <section key={at}>
           <h2>{yearTitle(say, at, plan.first_year)}</h2>
           {text.split(/\n+/).map((line, number) => (
-            <p key={number}>{line}</p>
+            <p key={number} lang="fr">
+              {line}
+            </p>
           ))}
         </section>
       ))}
@@ -88,7 +90,7 @@ function PlanShown(props: PlanProps & { plan: NonNullable<PlanView['plan']> }): 
 
 function signedText(say: Say, view: PlanView, side: Side): VNode {
   const signed = view.signed.find((one) => one.side === side)
-  if (!signed) return <State tone="unknown">{say({ fr: 'À signer', en: 'To be signed' })}</State>
+  if (!signed) return <State tone="due">{say({ fr: 'À signer', en: 'To be signed' })}</State>
   const day = say.instant(signed.at)
   const who = signed.companyName === null ? '' : `${signed.companyName}, `
   return (

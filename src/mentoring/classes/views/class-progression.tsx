@@ -34,7 +34,11 @@ export function ClassProgressionPage({ asked, view }: ProgressionProps): VNode {
           />
           {view.mayManage
             ? null
-            : progression.content.split(/\n+/).map((line, at) => <p key={at}>{line}</p>)}
+            : progression.content.split(/\n+/).map((line, at) => (
+                <p key={at} lang="fr">
+                  {line}
+                </p>
+              ))}
         </>
       ) : (
         <EmptyState>

@@ -48,7 +48,12 @@ export function YearFilter(
   )
 }
 
-type PersonDaysProps = { say: Say; lines: readonly CompanyYearLine[]; linked: boolean }
+type PersonDaysProps = {
+  say: Say
+  lines: readonly CompanyYearLine[]
+  /** Of several classes, each named with the way to it. */
+  linked: boolean
+}
 
 /** What was given beside what was promised, and how each figure is made. */
 export function PersonDays({ say, lines, linked }: PersonDaysProps): VNode {
@@ -56,10 +61,11 @@ export function PersonDays({ say, lines, linked }: PersonDaysProps): VNode {
   return (
     <>
       <Table
+        tight
         caption={say({ fr: 'Par entreprise et par classe', en: 'By company and by class' })}
         head={[
           say({ fr: 'Entreprise', en: 'Company' }),
-          say({ fr: 'Classe', en: 'Class' }),
+          ...(linked ? [say({ fr: 'Classe', en: 'Class' })] : []),
           say({ fr: 'Jours donnés', en: 'Days given' }),
           say({ fr: 'Jours promis', en: 'Days promised' }),
           say({ fr: 'État', en: 'State' }),
@@ -69,13 +75,7 @@ export function PersonDays({ say, lines, linked }: PersonDaysProps): VNode {
         ]}
         rows={lines.map((line) => [
           line.companyName,
-          linked ? (
-            <a href={`/classes/${line.classPublicId}/contributions?year=${line.year}`}>
-              {line.className}
-            </a>
-          ) : (
-            line.className
-          ),
+          ...(linked ? [<ClassCell line={line} />] : []),
           say.number(line.personDays),
           line.promised === null ? '–' : say.number(line.promised.personDays),
           <Kept say={say} line={line} />,
@@ -98,6 +98,18 @@ export function PersonDays({ say, lines, linked }: PersonDaysProps): VNode {
   )
 }
 
+/** A company has classes of one name in several lycées. */
+function ClassCell({ line }: { line: CompanyYearLine }): VNode {
+  const { classPublicId, className, schoolName, year } = line
+  return (
+    <>
+      <a href={`/classes/${classPublicId}/contributions?year=${year}`}>{className}</a>
+      <br />
+      <span class="soft small">{schoolName}</span>
+    </>
+  )
+}
+
 function Kept({ say, line }: { say: Say; line: CompanyYearLine }): VNode {
   if (line.promised === null) {
     return <State tone="plain">{say({ fr: 'Rien de promis', en: 'Nothing promised' })}</State>
@@ -105,7 +117,7 @@ function Kept({ say, line }: { say: Say; line: CompanyYearLine }): VNode {
   return line.personDays >= line.promised.personDays ? (
     <State tone="valid">{say({ fr: 'Tenu', en: 'Kept' })}</State>
   ) : (
-    <State tone="unknown">{say({ fr: 'Pas encore tenu', en: 'Not kept yet' })}</State>
+    <State tone="soon">{say({ fr: 'Pas encore tenu', en: 'Not kept yet' })}</State>
   )
 }
 

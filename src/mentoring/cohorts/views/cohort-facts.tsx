@@ -6,20 +6,30 @@ import { kindWords } from '../../schemes/index.js'
 import type { CohortView } from '../see-cohort.js'
 import type { CohortSession } from '../../facts/recorded-store.js'
 import { memberName } from './cohort-students.js'
+import { FirstRows } from '../../views/first-rows.js'
 import { factAmount, factDays, FactState, standingOf } from '../../facts/views/facts.js'
 
+type SessionsProps = { say: Say; sessions: readonly CohortSession[]; mayRecord: boolean }
+
 /** The sessions of a cohort in the school year. */
-export function CohortSessions({
-  say,
-  sessions,
-  mayRecord,
-}: {
-  say: Say
-  sessions: readonly CohortSession[]
-  mayRecord: boolean
-}): VNode {
+export function CohortSessions({ say, sessions, mayRecord }: SessionsProps): VNode {
+  return (
+    <FirstRows
+      say={say}
+      rows={sessions}
+      table={(rows, quiet) => (
+        <SessionsTable say={say} sessions={rows} mayRecord={mayRecord} quiet={quiet} />
+      )}
+    />
+  )
+}
+
+function SessionsTable(props: SessionsProps & { quiet: boolean }): VNode {
+  const { say, sessions, mayRecord, quiet } = props
   return (
     <Table
+      tight
+      quiet={quiet}
       caption={say({
         fr: 'De l’année scolaire, la dernière d’abord',
         en: 'Of the year, last first',
@@ -89,7 +99,21 @@ function SessionState({ say, session }: { say: Say; session: CohortSession }): V
 /** The placements of a cohort's students in the school year. */
 export function CohortPlacements({ say, view }: { say: Say; view: CohortView }): VNode {
   return (
+    <FirstRows
+      say={say}
+      rows={view.placements}
+      table={(rows, quiet) => <PlacementsTable say={say} placements={rows} quiet={quiet} />}
+    />
+  )
+}
+
+type PlacementsProps = { say: Say; placements: CohortView['placements']; quiet: boolean }
+
+function PlacementsTable({ say, placements, quiet }: PlacementsProps): VNode {
+  return (
     <Table
+      tight
+      quiet={quiet}
       caption={say({ fr: 'De l’année scolaire', en: 'Of the school year' })}
       head={[
         say({ fr: 'Élève', en: 'Student' }),
@@ -98,7 +122,7 @@ export function CohortPlacements({ say, view }: { say: Say; view: CohortView }):
         say({ fr: 'Présence', en: 'Presence' }),
         say({ fr: 'État', en: 'State' }),
       ]}
-      rows={view.placements.map((one) => [
+      rows={placements.map((one) => [
         <a href={`/students/${one.student.publicId}`}>{memberName(one.student)}</a>,
         one.companyName,
         factDays(say, one),

@@ -13,6 +13,7 @@ export function CohortStudents({ say, view }: { say: Say; view: CohortView }): V
   return (
     <>
       <Table
+        tight
         caption={say({
           fr: 'Mentorat de l’année, hors faits contestés',
           en: 'Mentoring of the year, contested facts left out',
@@ -59,9 +60,7 @@ function Career({ say, member }: { say: Say; member: MemberLine }): VNode {
   if (member.owed.length === 0) return <>{say.hours(member.minutes.CARRIERE)}</>
   const months = say.list(member.owed.map((month) => shortMonth(say, month)))
   return (
-    <State tone="unknown">
-      {say({ fr: `Sans séance : ${months}`, en: `No session: ${months}` })}
-    </State>
+    <State tone="due">{say({ fr: `Sans séance : ${months}`, en: `No session: ${months}` })}</State>
   )
 }
 
@@ -81,10 +80,22 @@ function CareerGrid({ say, view }: { say: Say; view: CohortView }): VNode {
     )
   }
   return (
+    <details class="rest">
+      <summary>
+        {say({ fr: 'Séances Carrière, mois par mois', en: 'Career sessions, month by month' })}
+      </summary>
+      <CareerTable say={say} view={view} />
+    </details>
+  )
+}
+
+function CareerTable({ say, view }: { say: Say; view: CohortView }): VNode {
+  return (
     <Table
+      tight
       caption={say({
-        fr: 'Séances Carrière par mois, dues à partir de la 1re pro ; 0 : il en manque une',
-        en: 'Career sessions by month, due from 1re pro on; 0: one is missing',
+        fr: 'Dues à partir de la 1re pro ; 0 : il en manque une',
+        en: 'Due from 1re pro on; 0: one is missing',
       })}
       head={[
         say({ fr: 'Élève', en: 'Student' }),

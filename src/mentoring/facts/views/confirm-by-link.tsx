@@ -18,9 +18,11 @@ export function QuestionPage({ asked, question }: Props): VNode {
     fr: 'Cette séance a-t-elle eu lieu ?',
     en: 'Did this session take place?',
   })
+  // A word joiner after each hyphen: « a-t-elle » stays on one line.
+  const heading = title.replaceAll('-', '-\u2060')
   const saysNo = problem?.values.answer === 'no'
   return (
-    <Frame asked={asked} title={title} way={[]}>
+    <Frame asked={asked} title={title} heading={heading} way={[]}>
       <p>
         {say({
           fr: `Bonjour ${question.mentorName}. ${question.ownerName} a enregistré cette séance, que vous avez encadrée.`,

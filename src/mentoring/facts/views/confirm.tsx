@@ -112,10 +112,11 @@ function aboutOf(say: Say, fact: ToConfirm): string {
   const by = `${fact.ledBy}, ${fact.companyName}`
   if (fact.kind === 'placement') return say({ fr: `Tuteur : ${by}.`, en: `Tutor: ${by}.` })
   const present = `(${say.number(fact.students.length)})`
-  const students = say.list(fact.students)
+  // A list of initials ends with a full stop already.
+  const students = `${say.list(fact.students).replace(/\.$/, '')}.`
   return say({
-    fr: `Mentor : ${by}. Élèves présents ${present} : ${students}.`,
-    en: `Mentor: ${by}. Students who were there ${present}: ${students}.`,
+    fr: `Mentor : ${by}. Élèves présents ${present} : ${students}`,
+    en: `Mentor: ${by}. Students who were there ${present}: ${students}`,
   })
 }
 

@@ -1,8 +1,6 @@
 import type { VNode } from 'preact'
 import { State } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
-import type { AnyCohort } from '../../cohorts/store.js'
-import { cohortTitle } from '../../cohorts/views/cohorts.js'
 import { kindWords } from '../../schemes/index.js'
 
 type Fact = Readonly<{
@@ -11,15 +9,6 @@ type Fact = Readonly<{
   day: string
   untilDay: string
 }>
-
-/** A cohort of whatever scheme, as people call it. */
-export function anyCohortTitle(
-  say: Say,
-  { title, entryYear }: Pick<AnyCohort, 'title' | 'entryYear'>,
-): string {
-  if (entryYear === null) return title
-  return cohortTitle(say, { className: title, entryYear })
-}
 
 /** What a fact is: « Séance Projet », « Période en entreprise ». */
 export function factKind(say: Say, { sessionKind }: Pick<Fact, 'sessionKind'>): string {

@@ -4,9 +4,9 @@ import { Acknowledge, Choices } from '../../../web/components/choices.js'
 import { Button, Field, Form, Select, type FormState } from '../../../web/components/form.js'
 import type { SessionChoices } from '../see-session-form.js'
 import { PLACES, PLACE_WORDS } from '../places.data.js'
-import { anyCohortTitle } from './facts.js'
 import { Duration } from './duration.js'
 import { AddMentor, People, type SessionStart } from './session-people.js'
+import { wayTo } from '../../cohorts/views/group-title.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
 type SessionFormProps = {
@@ -24,15 +24,11 @@ export function SessionFormPage(props: SessionFormProps): VNode {
   const state = formStateOf(asked)
   const { say } = state
   const { cohort, mentors, day } = choices
-  const way = [
-    { href: '/cohorts', title: say({ fr: 'Cohortes', en: 'Cohorts' }) },
-    { href: `/cohorts/${cohort.publicId}`, title: anyCohortTitle(say, cohort) },
-  ]
   const title = correcting
     ? say({ fr: 'Corriger une séance', en: 'Correct a session' })
     : say({ fr: 'Enregistrer une séance', en: 'Record a session' })
   return (
-    <Frame asked={asked} title={title} way={way}>
+    <Frame asked={asked} title={title} way={wayTo(say, cohort)}>
       {choices.last && !last ? (
         <p>
           <a href={`/cohorts/${cohort.publicId}/sessions/new?like=last`}>

@@ -5,9 +5,10 @@ import { Button, ButtonLink, ErrorSummary, Form } from '../../../web/components/
 import { QrCode } from '../../../web/components/qr-code.js'
 import type { Say } from '../../../web/say.js'
 import type { MadeLink } from '../../answers/answer-links.js'
+import { groupHref, wayTo } from '../../cohorts/views/group-title.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 import type { LinkChoices } from '../../confirming/make-confirmation-link.js'
-import { anyCohortTitle, factKind, FactState } from './facts.js'
+import { factKind, FactState } from './facts.js'
 
 type Made = MadeLink & Readonly<{ mentorId: string }>
 type Props = { asked: Asked; choices: LinkChoices; made?: Made }
@@ -17,15 +18,10 @@ export function SessionLinkPage({ asked, choices, made }: Props): VNode {
   const state = formStateOf(asked)
   const { say } = state
   const { cohort, session, mentors } = choices
-  const href = `/cohorts/${cohort.publicId}`
-  const way = [
-    { href: '/cohorts', title: say({ fr: 'Cohortes', en: 'Cohorts' }) },
-    { href, title: anyCohortTitle(say, cohort) },
-  ]
   const title = say({ fr: 'Faire confirmer la séance', en: 'Have the session confirmed' })
   const isOpen = session.confirmed_at === null && session.disputed_at === null
   return (
-    <Frame asked={asked} title={title} way={way}>
+    <Frame asked={asked} title={title} way={wayTo(say, cohort)}>
       <ErrorSummary state={state} />
       <Facts
         facts={[
@@ -55,10 +51,10 @@ export function SessionLinkPage({ asked, choices, made }: Props): VNode {
           ))
         : null}
       <p class="actions">
-        <ButtonLink href={href} kind="secondary">
-          {say({ fr: 'Revenir à la cohorte', en: 'Back to the cohort' })}
+        <ButtonLink href={groupHref(cohort)} kind="secondary">
+          {say({ fr: 'Revenir au groupe', en: 'Back to the group' })}
         </ButtonLink>
-        <ButtonLink href={`${href}/sessions/new`} kind="secondary">
+        <ButtonLink href={`/cohorts/${cohort.publicId}/sessions/new`} kind="secondary">
           {say({ fr: 'Enregistrer une autre séance', en: 'Record another session' })}
         </ButtonLink>
       </p>

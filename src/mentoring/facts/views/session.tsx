@@ -4,6 +4,7 @@ import { Button, ButtonLink, Form, type FormState } from '../../../web/component
 import { Timeline } from '../../../web/components/journey.js'
 import { State } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
+import { wayTo } from '../../cohorts/views/group-title.js'
 import { kindWords } from '../../schemes/index.js'
 import { warningName } from '../../warning-names.data.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
@@ -19,7 +20,7 @@ export function SessionPage({ asked, view }: { asked: Asked; view: SessionView }
     fr: `Séance ${say(kindWords(view.kind))} du ${say.day(view.day)}`,
     en: `${say(kindWords(view.kind))} session of ${say.day(view.day)}`,
   })
-  const way = [{ href: `/cohorts/${cohort.publicId}`, title: cohort.title }]
+  const way = wayTo(say, cohort)
   return (
     <Frame asked={asked} title={title} way={way}>
       <Facts
@@ -74,7 +75,7 @@ function Warnings({ say, view }: { say: Say; view: SessionView }): VNode | null 
       {view.warnings.map((rule) => (
         <li key={rule}>
           <State tone="unknown">
-            {say(warningName(rule))} ({rule})
+            {say(warningName(rule))} <small class="soft">({rule})</small>
           </State>
         </li>
       ))}

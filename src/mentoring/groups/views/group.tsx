@@ -2,11 +2,11 @@ import type { ComponentChildren, VNode } from 'preact'
 import { Facts, Table } from '../../../web/components/blocks.js'
 import { ButtonLink } from '../../../web/components/form.js'
 import type { Say } from '../../../web/say.js'
-import type { CohortSession } from '../../facts/recorded-store.js'
 import { LEVEL_WORDS } from '../../levels.js'
-import { kindWords } from '../../schemes/index.js'
+import { FirstRows } from '../../views/first-rows.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 import type { GroupSchoolLine, GroupView } from '../see-group.js'
+import { GroupSessions } from './group-sessions.js'
 
 type GroupProps = {
   asked: Asked
@@ -40,7 +40,7 @@ export function GroupPage({ asked, view, facts, schoolCells, children }: GroupPr
       <Actions say={say} view={view} />
       <Students say={say} view={view} />
       <Schools say={say} view={view} cells={schoolCells} />
-      <SessionsTable say={say} sessions={view.sessions} />
+      <GroupSessions say={say} sessions={view.sessions} />
       {children}
     </Frame>
   )
@@ -85,7 +85,21 @@ function Actions({ say, view }: { say: Say; view: GroupView }): VNode | null {
 
 function Students({ say, view }: { say: Say; view: GroupView }): VNode {
   return (
+    <FirstRows
+      say={say}
+      rows={view.students}
+      table={(rows, isRest) => <StudentsTable say={say} view={view} rows={rows} quiet={isRest} />}
+    />
+  )
+}
+
+type StudentsProps = { say: Say; view: GroupView; rows: GroupView['students']; quiet: boolean }
+
+function StudentsTable({ say, view, rows, quiet }: StudentsProps): VNode {
+  return (
     <Table
+      tight
+      quiet={quiet}
       caption={
         view.runs
           ? say({ fr: 'Élèves', en: 'Students' })
@@ -98,7 +112,7 @@ function Students({ say, view }: { say: Say; view: GroupView }): VNode {
         say({ fr: 'Depuis le', en: 'Since' }),
         ...(view.group.closedOn === null ? [say({ fr: 'Départ', en: 'Leaving' })] : []),
       ]}
-      rows={view.students.map((student) => [
+      rows={rows.map((student) => [
         `${student.givenName} ${student.familyName}`,
         student.level ? say(LEVEL_WORDS[student.level]) : '–',
         student.schoolName,
@@ -149,40 +163,6 @@ function Schools({ say, view, cells }: SchoolsProps): VNode {
         ),
       ])}
       empty={say({ fr: 'Aucun établissement.', en: 'No school.' })}
-    />
-  )
-}
-
-/** The sessions of a group, the last one first. */
-export function SessionsTable({
-  say,
-  sessions,
-}: {
-  say: Say
-  sessions: readonly CohortSession[]
-}): VNode {
-  return (
-    <Table
-      caption={say({ fr: 'Séances et actions', en: 'Sessions and actions' })}
-      head={[
-        say({ fr: 'Jour', en: 'Day' }),
-        say({ fr: 'Type', en: 'Kind' }),
-        say({ fr: 'Durée', en: 'Duration' }),
-        say({ fr: 'Élèves', en: 'Students' }),
-        say({ fr: 'Organisation du mentor', en: 'The mentor’s organisation' }),
-        say({ fr: 'État', en: 'State' }),
-      ]}
-      rows={sessions.map((session) => [
-        say.day(session.day),
-        say(kindWords(session.kind)),
-        say.hours(session.minutes),
-        say.number(session.students),
-        session.companyName,
-        session.confirmedAt === null
-          ? say({ fr: 'Attend une confirmation', en: 'Waits for a confirmation' })
-          : say({ fr: 'Confirmée', en: 'Confirmed' }),
-      ])}
-      empty={say({ fr: 'Aucune séance saisie.', en: 'No session recorded.' })}
     />
   )
 }

@@ -1,6 +1,7 @@
 import type { Say } from '../../../web/say.js'
 import type { Words } from '../../../words.js'
 import { schoolYearLabel } from '../../school-year.js'
+import { levelWords } from '../block.js'
 import type { IndicatorsView } from '../see-indicators.js'
 
 export const SUPPRESSION: Words = {
@@ -22,6 +23,16 @@ export function countedLine({ year, countedAt }: IndicatorsView, say: Say): stri
     fr: `Année scolaire ${period}, chiffres comptés au plus tôt le ${at}. Ce qui vient d’être saisi y entre en quelques minutes.`,
     en: `School year ${period}, figures counted at the earliest on ${at}. What was just recorded comes in within minutes.`,
   })
+}
+
+/** Which of all figures these are. */
+export function shownLine({ year, scheme, level, department }: IndicatorsView, say: Say): string {
+  return [
+    say(scheme.words),
+    schoolYearLabel(year),
+    ...(department === undefined ? [] : [say(departmentWords(department))]),
+    ...(level === undefined ? [] : [say(levelWords(level))]),
+  ].join(', ')
 }
 
 /** Of the UAI's numbers, Corsica's two are no number of a department. */

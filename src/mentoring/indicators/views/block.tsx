@@ -8,26 +8,37 @@ import type { Block } from '../block.js'
 
 type BlockProps = { block: Block; say: Say }
 
-/** A sentence, the plot with its table beside it, and what exactly is counted. */
-export function BlockView({ block, say }: BlockProps): VNode {
+/** A sentence; below it, folded unless it is `open`, the plot, its table, and what exactly is counted. */
+export function BlockView({ block, say, open }: BlockProps & { open: boolean }): VNode {
   const { title, sentence, head, figures, more, definitions } = block
   return (
     <section class="plotted">
       <h2>{title}</h2>
       <p>{sentence}</p>
-      {figures.length === 0 ? null : (
-        <div class="beside">
-          <Drawing block={block} say={say} />
-          <Table
-            caption={title}
-            head={head}
-            rows={figures.map(({ label, text }, at) => [label, text, ...(more ? [more[at]] : [])])}
-            empty=""
-          />
-        </div>
-      )}
-      <details>
-        <summary>{say({ fr: 'Définitions', en: 'Definitions' })}</summary>
+      <details open={open}>
+        <summary>
+          {figures.length === 0
+            ? say({ fr: 'Définitions', en: 'Definitions' })
+            : say({ fr: 'Chiffres et définitions', en: 'Figures and definitions' })}
+          <span class="visually-hidden"> ({title})</span>
+        </summary>
+        {figures.length === 0 ? null : (
+          <div class="beside">
+            <Drawing block={block} say={say} />
+            <Table
+              caption={title}
+              quiet
+              tight
+              head={head}
+              rows={figures.map(({ label, text }, at) => [
+                label,
+                text,
+                ...(more ? [more[at]] : []),
+              ])}
+              empty=""
+            />
+          </div>
+        )}
         <Facts facts={definitions.map(({ term, text }) => [term, text])} />
       </details>
     </section>

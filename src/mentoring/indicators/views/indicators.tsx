@@ -11,8 +11,11 @@ import { blocksOf } from '../blocks.js'
 import { referencesOf } from '../references.data.js'
 import { schoolTables } from '../school-tables.js'
 import type { IndicatorsView } from '../see-indicators.js'
-import { countedLine, departmentWords, SUPPRESSION } from './around.js'
+import { countedLine, departmentWords, shownLine, SUPPRESSION } from './around.js'
 import { BlockView } from './block.js'
+
+/** Blocks that are unfolded from the beginning; of the others one reads the sentence first. */
+const OPEN = 2
 
 /** The indicators of a school or an academy: of each a sentence, a plot, its table and its definition. */
 export function IndicatorsPage({ asked, view }: { asked: Asked; view: IndicatorsView }): VNode {
@@ -23,8 +26,11 @@ export function IndicatorsPage({ asked, view }: { asked: Asked; view: Indicators
   })
   return (
     <Frame asked={asked} title={title} way={[]}>
-      <Filters asked={asked} view={view} />
-      <p class="soft">{countedLine(view, say)}</p>
+      <p>{shownLine(view, say)}</p>
+      <details class="rest">
+        <summary>{say({ fr: 'Changer ce qui est montré', en: 'Change what is shown' })}</summary>
+        <Filters asked={asked} view={view} />
+      </details>
       {view.maySay ? (
         <p>
           <a href={`/publics?school=${view.place.publicId}&year=${view.year}`}>
@@ -35,13 +41,14 @@ export function IndicatorsPage({ asked, view }: { asked: Asked; view: Indicators
           </a>
         </p>
       ) : null}
-      {blocksOf(view, say).map((block) => (
-        <BlockView key={block.code} block={block} say={say} />
+      {blocksOf(view, say).map((block, at) => (
+        <BlockView key={block.code} block={block} say={say} open={at < OPEN} />
       ))}
       <Schools view={view} say={say} />
       <References view={view} say={say} />
       <Notice>
         <p>{say(SUPPRESSION)}</p>
+        <p>{countedLine(view, say)}</p>
       </Notice>
       <Downloads view={view} say={say} />
     </Frame>
@@ -179,13 +186,17 @@ function Schools({ view, say }: { view: IndicatorsView; say: Say }): VNode | nul
         })}
       </p>
       {tables.map(({ base, caption, head, rows }) => (
-        <Table
-          key={base}
-          caption={caption}
-          head={head}
-          rows={rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)])}
-          empty=""
-        />
+        <details key={base} class="rest">
+          <summary>{caption}</summary>
+          <Table
+            caption={caption}
+            quiet
+            tight
+            head={head}
+            rows={rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)])}
+            empty=""
+          />
+        </details>
       ))}
     </section>
   )

@@ -45,29 +45,37 @@ function ByOrganisation({ say, view }: { say: Say; view: MentorsView }): VNode {
           <summary>
             {name} <span class="soft">({say.number(mentors.length)})</span>
           </summary>
-          <Mentors say={say} view={{ ...view, mentors }} caption={name} />
+          <Mentors say={say} view={{ ...view, mentors }} caption={name} ofOne />
         </details>
       ))}
     </>
   )
 }
 
-type MentorsProps = { say: Say; view: MentorsView; caption: string }
+type MentorsProps = {
+  say: Say
+  view: MentorsView
+  caption: string
+  /** Of one organisation, which is named above. */
+  ofOne?: boolean
+}
 
-function Mentors({ say, view, caption }: MentorsProps): VNode {
+function Mentors({ say, view, caption, ofOne = false }: MentorsProps): VNode {
   return (
     <Table
       caption={caption}
+      quiet={ofOne}
+      tight
       head={[
         say({ fr: 'Mentor', en: 'Mentor' }),
-        say({ fr: 'Organisation', en: 'Organisation' }),
+        ...(ofOne ? [] : [say({ fr: 'Organisation', en: 'Organisation' })]),
         say({ fr: 'Vérification', en: 'Verification' }),
         say({ fr: 'Charte', en: 'Charter' }),
         say({ fr: 'Période', en: 'Period' }),
       ]}
       rows={view.mentors.map((one) => [
         <a href={`/mentors/${one.mentorId}`}>{`${one.givenName} ${one.familyName}`}</a>,
-        one.organisationName,
+        ...(ofOne ? [] : [one.organisationName]),
         <VettingState say={say} mentor={one} day={view.day} />,
         one.charterOn === null ? '–' : say.day(one.charterOn),
         periodOf(say, one),

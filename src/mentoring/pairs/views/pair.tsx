@@ -2,9 +2,10 @@ import type { VNode } from 'preact'
 import { Facts, Notice } from '../../../web/components/blocks.js'
 import { ButtonLink } from '../../../web/components/form.js'
 import type { Say } from '../../../web/say.js'
-import { SessionsTable } from '../../groups/views/group.js'
+import { GroupSessions } from '../../groups/views/group-sessions.js'
 import { LEVEL_WORDS } from '../../levels.js'
 import { kindWords } from '../../schemes/index.js'
+import { warningName } from '../../warning-names.data.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 import {
   EARLY_MONTHS,
@@ -21,13 +22,21 @@ export function PairPage({ asked, view }: { asked: Asked; view: PairView }): VNo
   const { say } = formStateOf(asked)
   const way = [{ href: '/schemes', title: say({ fr: 'Dispositifs', en: 'Schemes' }) }]
   return (
-    <Frame asked={asked} title={say.text(view.group.title)} way={way}>
+    <Frame asked={asked} title={say.text(view.group.title)} heading={namesOf(say, view)} way={way}>
       <Remarks say={say} view={view} />
       <Facts facts={factsOf(say, view)} />
       <Actions say={say} view={view} />
-      <SessionsTable say={say} sessions={view.sessions} />
+      <GroupSessions say={say} sessions={view.sessions} />
     </Frame>
   )
+}
+
+/** Who they are: on the page alone, its title stays in the history of the browser. */
+function namesOf(say: Say, { pair: { student, mentor } }: PairView): string {
+  return say.list([
+    `${student.given_name} ${student.family_name}`,
+    `${mentor.givenName} ${mentor.familyName}`,
+  ])
 }
 
 function Remarks({ say, view }: { say: Say; view: PairView }): VNode | null {
@@ -72,7 +81,7 @@ function factsOf(say: Say, { group, pair, schoolName, level, warned }: PairView)
       : [
           [
             say({ fr: 'Confirmé à l’ouverture', en: 'Confirmed at the opening' }),
-            warned.join(', '),
+            warned.map((rule) => say(warningName(rule))).join(say({ fr: ' ; ', en: '; ' })),
           ] as const,
         ]),
   ] as const

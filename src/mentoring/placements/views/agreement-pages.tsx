@@ -53,7 +53,10 @@ export function AgreementPage({ asked, view }: AgreementProps): VNode {
               fr: 'Mentions obligatoires qui manquent : ',
               en: 'Mandatory mentions missing: ',
             })}
-            {missing.map(({ number, words }) => `${number}. ${say(words)}`).join(' ; ')}.
+            {missing
+              .map(({ number, words }) => `${number}. ${say(words)}`)
+              .join(say({ fr: ' ; ', en: '; ' }))}
+            .
           </p>
         </Notice>
       ) : null}

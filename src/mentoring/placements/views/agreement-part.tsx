@@ -26,7 +26,7 @@ export function AgreementPart({ asked, view }: PartProps): VNode | null {
     <section>
       <h2>{say({ fr: 'Convention', en: 'Agreement' })}</h2>
       <p>
-        <State tone={state === 'SIGNED' ? 'valid' : 'unknown'}>{say(AGREEMENT_WORDS[state])}</State>
+        <State tone={state === 'SIGNED' ? 'valid' : 'due'}>{say(AGREEMENT_WORDS[state])}</State>
       </p>
       <Table
         caption={say({ fr: 'Signatures', en: 'Signatures' })}

@@ -25,7 +25,7 @@ export function GridsPage({ asked, grids, schools }: GridsProps): VNode {
         ]}
         rows={grids.map((grid) => [
           grid.title,
-          grid.competences.map(({ title }) => title).join(' ; '),
+          grid.competences.map(({ title }) => title).join(say({ fr: ' ; ', en: '; ' })),
           say.number(criteriaOf(grid).length),
           say(grid.verified ? { fr: 'oui', en: 'yes' } : { fr: 'non vérifiée', en: 'unverified' }),
         ])}

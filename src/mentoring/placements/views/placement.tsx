@@ -47,7 +47,7 @@ export function PlacementPage({ asked, view, link }: PartProps & { link?: string
       {missing.length > 0 ? (
         <p>
           {say({ fr: 'Ce qui manque : ', en: 'What is missing: ' })}
-          {missing.map((words) => say(words)).join(' ; ')}.
+          {missing.map((words) => say(words)).join(say({ fr: ' ; ', en: '; ' }))}.
         </p>
       ) : null}
       {findings.length > 0 ? (
@@ -111,7 +111,7 @@ function PlacementFacts({ say, view }: { say: Say; view: PlacementView }): VNode
       ? [
           [
             say({ fr: 'Avertissements acceptés', en: 'Warnings accepted' }),
-            keptWarnings.map((rule) => say(warningName(rule))).join(' ; '),
+            keptWarnings.map((rule) => say(warningName(rule))).join(say({ fr: ' ; ', en: '; ' })),
           ] as [string, string],
         ]
       : []),

@@ -4,6 +4,7 @@ import { EmptyState } from '../../../web/components/journey.js'
 import { LinkList } from '../../../web/components/links.js'
 import type { Say } from '../../../web/say.js'
 import type { Words } from '../../../words.js'
+import { FirstRows } from '../../views/first-rows.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 import type { Group, PlacementLine, PlacementsView } from '../see-placements.js'
 
@@ -18,6 +19,9 @@ const GROUPS: readonly (readonly [Group, Words])[] = [
   ['rectified', { fr: 'Confirmées après correction', en: 'Confirmed after a correction' }],
   ['cancelled', { fr: 'Annulées', en: 'Cancelled' }],
 ]
+
+/** Nothing more to be done. */
+const DONE: readonly Group[] = ['validated', 'rectified', 'cancelled']
 
 type PlacementsProps = { asked: Asked; view: PlacementsView }
 
@@ -36,12 +40,16 @@ export function PlacementsPage({ asked, view }: PlacementsProps): VNode {
       ) : null}
       {GROUPS.map(([group, words]) => {
         const own = lines.filter((line) => line.group === group)
-        return own.length === 0 ? null : (
+        const props = { say, caption: say(words), reader, lines: own }
+        if (own.length === 0) return null
+        return DONE.includes(group) ? (
+          <Done key={group} {...props} />
+        ) : (
           <section key={group}>
             <h2>
               {say(words)} <span class="soft">({say.number(own.length)})</span>
             </h2>
-            <Lines say={say} lines={own} caption={say(words)} reader={reader} />
+            <FirstRows say={say} rows={own} table={(lines) => <Lines {...props} lines={lines} />} />
           </section>
         )
       })}
@@ -83,15 +91,29 @@ type LinesProps = {
   reader: PlacementsView['reader']
 }
 
+/** Folded: one comes for what is still to be done. */
+function Done(props: LinesProps): VNode {
+  const { say, caption, lines } = props
+  return (
+    <details class="rest">
+      <summary>
+        {caption} <span class="soft">({say.number(lines.length)})</span>
+      </summary>
+      <Lines {...props} />
+    </details>
+  )
+}
+
 function Lines({ say, lines, caption, reader }: LinesProps): VNode {
   return (
     <Table
       caption={caption}
       quiet
+      tight
       head={[
         say({ fr: 'Stage', en: 'Placement' }),
         say({ fr: 'Dates', en: 'Dates' }),
-        say({ fr: 'Entreprise', en: 'Company' }),
+        ...(reader === 'school' ? [say({ fr: 'Entreprise', en: 'Company' })] : []),
         say({ fr: 'Tuteur', en: 'Tutor' }),
         say({ fr: 'Ce qui manque', en: 'What is missing' }),
       ]}
@@ -103,9 +125,11 @@ function Lines({ say, lines, caption, reader }: LinesProps): VNode {
           fr: `du ${say.day(placement.fromDay)} au ${say.day(placement.untilDay)}`,
           en: `${say.day(placement.fromDay)} to ${say.day(placement.untilDay)}`,
         }),
-        placement.companyName,
+        ...(reader === 'school' ? [placement.companyName] : []),
         placement.tutorName,
-        missing.length === 0 ? '–' : missing.map((words) => say(words)).join(' ; '),
+        missing.length === 0
+          ? '–'
+          : missing.map((words) => say(words)).join(say({ fr: ' ; ', en: '; ' })),
       ])}
       empty=""
     />
