@@ -153,7 +153,7 @@ describe('a pair', () => {
     const opened = (await tab.send(path, { ...fields, acknowledged: 'JM-03' })).headers.location!
     const page = textOf(await tab.get(opened))
     expect(page).toContain('Ana Kerguélen')
-    expect(page).toContain('Confirmé à l’ouverture JM-03')
+    expect(page).toContain('Confirmé à l’ouverture Inscription nationale à compléter')
     expect(opened).not.toContain('ana')
 
     const coordinator = await browserOf(world, PARTNER.structureCoordinator)
