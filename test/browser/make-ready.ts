@@ -21,7 +21,8 @@ export async function makeReady(teacher: Page, url: string): Promise<Ready> {
   const receipt = await importOne(teacher, url)
   const columns = await holdUnknownColumns(teacher, url)
   const corrected = await confirmedPlacement(teacher, url)
-  const starts = [placement, sessionLink, pair, cordee, receipt, `${receipt}/leavers`]
+  const batch = await startBatch(teacher, url)
+  const starts = [placement, sessionLink, pair, cordee, receipt, `${receipt}/leavers`, batch]
   const behind = [`${columns}/columns`, `${corrected}/correct`, cordee.replace('cordees', 'groups')]
   return { mentorLink, tutorLink, starts: [...starts, ...behind] }
 }
@@ -140,6 +141,21 @@ async function give(page: Page, url: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** Sends a form; where it warns, everything is ticked as read, and it is sent again. */
+/** For the first badge for which somebody lacks nothing. */
+async function startBatch(page: Page, url: string): Promise<string> {
+  await page.goto(`${url}/batches/new?act=propose`)
+  for (const cohort of await hrefsOf(page, 'main a[href*="cohort="]')) {
+    await page.goto(url + cohort)
+    for (const badge of await hrefsOf(page, 'main a[href*="badge="]')) {
+      await page.goto(url + badge)
+      if ((await page.locator('main [name=rows]').count()) === 0) continue
+      await press(page, 'Proposer ces dossiers')
+      return pathOf(page)
+    }
+  }
+  throw new Error('No student of the demo lacks nothing for any badge.')
+}
+
 async function sendRead(page: Page, button: string): Promise<void> {
   await press(page, button)
   const asked = await page.locator('input[name=acknowledged][type=checkbox]').all()
