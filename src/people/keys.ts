@@ -79,7 +79,8 @@ export async function whileTheySign<One extends Readonly<{ document: string }>>(
   const byKey = Map.groupBy(signed, ({ document }) => keyNamedIn(document))
   return ctx.db.transaction().execute(async (trx) => {
     const late: One[] = []
-    for (const [key, those] of byKey) {
+    // In one order for all: of two that hold several keys neither waits for the other.
+    for (const [key, those] of [...byKey].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
       if (!(await holdActive(trx, key))) late.push(...those)
       else for (const one of those) await keep(trx, one)
     }
