@@ -5,7 +5,10 @@ import { runNextJob } from '../../src/worker.js'
 import { oracle } from './oracle.js'
 import { approvedStore, BADGES, copyOf, forget, openAt, runChild, type Ended } from './rig.js'
 
-/** Kills at any moment, and every how many statements one kills itself. All of both take half an hour. */
+/**
+ * Kills at any moment, and every how many statements one kills itself. All of both take more than half an hour:
+ * smaller settings make a sample of it.
+ */
 const KILLS = Number(process.env.SCEAU_KILLS ?? 200)
 const EVERY = Number(process.env.SCEAU_CRASH_EVERY ?? 5)
 const START_MS = 10_000
