@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { buildBadge } from '../../src/credential/build-credential.js'
 import { checkProofs } from '../../src/credential/check-proof.js'
 import { sha256 } from '../../src/credential/digest.js'
+import { expectCheap } from '../support/cheap.js'
 import { AWARDED, badgeValues } from '../support/badges.js'
 import {
   p256Key,
@@ -262,9 +263,8 @@ describe('the value of a derived proof', () => {
       `u2V0B${Buffer.from('855b7fffffffffffffff', 'hex').toString('base64url')}`,
     ],
   ])('%s is refused at once', async (_, proofValue) => {
-    const start = performance.now()
     expect(await withValue(proofValue)).toBe('proof')
-    expect(performance.now() - start).toBeLessThan(1_000)
+    await expectCheap(1_000, () => withValue(proofValue))
   })
 })
 

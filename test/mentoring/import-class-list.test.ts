@@ -316,19 +316,15 @@ test('what fails half-way leaves nothing behind', async () => {
   expect([await countOf('students'), await countOf('audit'), await schoolings()]).toEqual(before)
 })
 
-test('two thousand students are imported, again, and a year later, each in less than 5 s', async () => {
+test('two thousand students are imported, again, and a year later', async () => {
   const students = demoStudents(2_000)
-  const timed = async (list: Partial<WrittenList>) => {
-    const started = performance.now()
-    const { totals } = await importing(list)
-    expect(performance.now() - started).toBeLessThan(5_000)
-    return totals
-  }
-  expect(await timed({ students })).toMatchObject({ new: 2_000 })
-  expect(await timed({ students })).toMatchObject({ unchanged: 2_000 })
+  expect((await importing({ students })).totals).toMatchObject({ new: 2_000 })
+  expect((await importing({ students })).totals).toMatchObject({ unchanged: 2_000 })
   world.clock.at = new Date('2027-09-06T08:00:00Z')
   const older = demoStudents(2_000, { mef: '24722503321', division: '1PC' })
-  expect(await timed({ students: older, schoolYear: 2027 })).toMatchObject({ updated: 2_000 })
+  expect((await importing({ students: older, schoolYear: 2027 })).totals).toMatchObject({
+    updated: 2_000,
+  })
 }, 30_000)
 
 test.each(STORES)(

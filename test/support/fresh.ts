@@ -78,18 +78,6 @@ export const faultsOf = ({ checks }: Report, result: 'fail' | 'unknown' = 'fail'
     .filter((one) => one.result === result)
     .map(({ name, code }) => `${name}:${code}`)
 
-/** Milliseconds of processor time; the best of three, since others share the machine. */
-export async function cost(work: () => unknown): Promise<number> {
-  const tries: number[] = []
-  for (let n = 0; n < 3; n++) {
-    const before = process.cpuUsage()
-    await work()
-    const { user, system } = process.cpuUsage(before)
-    tries.push((user + system) / 1000)
-  }
-  return Math.min(...tries)
-}
-
 /** Bytes by which the process has grown while something ran. */
 export async function growth(work: () => unknown): Promise<number> {
   const before = process.memoryUsage.rss()

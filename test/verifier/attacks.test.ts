@@ -3,6 +3,7 @@ import { buildBadge } from '../../src/credential/build-credential.js'
 import { fromBase58, toBase58 } from '../../src/credential/multibase.js'
 import type { CheckName, Report } from '../../src/verifier/report.js'
 import { verifyBadge } from '../../src/verifier/verify-badge.js'
+import { expectCheap } from '../support/cheap.js'
 import { AWARDED, badgeValues, school, signedBadge } from '../support/badges.js'
 import { lookupsOf, signedList } from '../support/lookups.js'
 import { signAnything } from '../support/raw-signature.js'
@@ -116,12 +117,9 @@ describe('proofs that are not good', () => {
     ['another base', 'uAAAA'],
     ['PR-16 60,000 letters', `z${'2'.repeat(60_000)}`],
   ])('PR-15 a signature of %s', async (_, proofValue) => {
-    const start = performance.now()
-    expect(await failure(withProof({ proofValue }))).toMatchObject({
-      result: 'fail',
-      code: 'proof',
-    })
-    expect(performance.now() - start).toBeLessThan(1_000)
+    const attempt = () => failure(withProof({ proofValue }))
+    expect(await attempt()).toMatchObject({ result: 'fail', code: 'proof' })
+    await expectCheap(500, attempt)
   })
 
   test('PR-17 its date removed, or moved by one second', async () => {

@@ -11,6 +11,7 @@ import { OFFLINE } from '../../src/verifier/lookups.js'
 import { readBadge } from '../../src/verifier/read-input.js'
 import { verifyBadge } from '../../src/verifier/verify-badge.js'
 import { verifyFiles } from '../../src/verifier/verify-files.js'
+import { expectCheap } from '../support/cheap.js'
 import { AWARDED, signedBadge } from '../support/badges.js'
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><circle r="4"/></svg>'
@@ -102,11 +103,11 @@ describe('whatever bytes come in, an answer goes out', () => {
     ],
     ['SV-02 an entity of parameters', '<!DOCTYPE svg [<!ENTITY % x "y">%x;]>'],
   ])('%s is refused before it is read', async (_, declaration) => {
-    const start = performance.now()
-    const report = await verify(`${declaration}${bakeSvg(SVG, text)}`)
+    const hostile = `${declaration}${bakeSvg(SVG, text)}`
+    const report = await verify(hostile)
     expect(report.verdict).toBe('invalid')
     expect(report.checks.find(({ name }) => name === 'format')).toMatchObject({ code: 'svg_dtd' })
-    expect(performance.now() - start).toBeLessThan(500)
+    await expectCheap(50, () => verify(hostile))
   })
 
   test('SV-02 an entity without a declaration is no text', async () => {
@@ -119,14 +120,14 @@ describe('whatever bytes come in, an answer goes out', () => {
     expect(unbakeSvg(bakeSvg(hostile, '{"a":1}'))).toEqual({ kind: 'credential', text: '{"a":1}' })
   })
 
-  test('SV-09 many nodes, or many bytes, cost little', () => {
-    const start = performance.now()
+  test('SV-09 many nodes, or many bytes, cost little', async () => {
     const many = (count: number) =>
       bakeSvg(SVG.replace('<circle', `${'<g/>'.repeat(count)}<circle`), '{}')
     expect(unbakeSvg(many(10_000))).toMatchObject({ kind: 'credential' })
-    expect(unbakeSvg(many(200_000))).toEqual({ kind: 'svg' })
-    expect(unbakeSvg(`<svg>${' '.repeat(3 << 20)}</svg>`)).toEqual({ kind: 'svg' })
-    expect(performance.now() - start).toBeLessThan(3_000)
+    for (const hostile of [many(200_000), `<svg>${' '.repeat(3 << 20)}</svg>`]) {
+      expect(unbakeSvg(hostile)).toEqual({ kind: 'svg' })
+      await expectCheap(1_000, () => unbakeSvg(hostile))
+    }
   })
 
   test('PN-08 what hangs on behind the end of a PNG, or stands in other texts, is not read', () => {

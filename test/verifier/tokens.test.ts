@@ -4,6 +4,7 @@ import { buildBadge } from '../../src/credential/build-credential.js'
 import type { IssuerKey, Looked, Lookups } from '../../src/verifier/lookups.js'
 import type { CheckName, Report } from '../../src/verifier/report.js'
 import { verifyBadge } from '../../src/verifier/verify-badge.js'
+import { expectCheap } from '../support/cheap.js'
 import { AWARDED, badgeValues } from '../support/badges.js'
 import { lookupsOf } from '../support/lookups.js'
 import { claimsOf } from '../support/tokens.js'
@@ -177,10 +178,10 @@ describe('a token', () => {
   })
 
   test('JW-20 a million dots, and megabytes of payload, cost little', async () => {
-    const start = performance.now()
-    for (const text of ['.'.repeat(1_000_000), `eyJh.${'A'.repeat(1_500_000)}.AAAA`])
+    for (const text of ['.'.repeat(1_000_000), `eyJh.${'A'.repeat(1_500_000)}.AAAA`]) {
       expect(await verify(text)).toMatchObject({ verdict: 'invalid' })
-    expect(performance.now() - start).toBeLessThan(1_000)
+      await expectCheap(500, () => verify(text))
+    }
   })
 
   test('JW-21 keys that reach into every object are refused', async () => {

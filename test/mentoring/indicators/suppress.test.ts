@@ -8,6 +8,7 @@ import {
   shareOf,
   suppress,
 } from '../../../src/mentoring/indicators/suppress.js'
+import { expectCheap } from '../../support/cheap.js'
 
 const enough = (row: readonly number[]) => row.reduce((sum, value) => sum + value, 0) >= LEAST
 /** Many small numbers, many noughts: what makes a table hard. */
@@ -107,14 +108,12 @@ describe('what is not published', () => {
   })
 })
 
-test('the table of an academy of 200 schools is made in passing', () => {
+test('the table of an academy of 200 schools is made in passing', async () => {
   const table = Array.from({ length: 200 }, (_, r) =>
     Array.from({ length: 6 }, (_, c) => (c === 0 ? 40 + r : (r * 7 + c * 3) % 9)),
   )
-  suppress(table, 'hidden')
-  const start = performance.now()
   const { cells } = suppress(table, 'hidden')
-  expect(performance.now() - start).toBeLessThan(250)
+  await expectCheap(250, () => suppress(table, 'hidden'))
   expect(cells.flat()).toContain(false)
 })
 

@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildStatusList } from '../../../src/credential/build-credential.js'
 import { AWARDED } from '../../support/badges.js'
+import { expectCheap } from '../../support/cheap.js'
 import {
   checkOf,
-  cost,
   faultsOf,
   freshBadge,
   freshSigner,
@@ -95,7 +95,7 @@ describe('status lists', () => {
     const list = await listSaying((one) => (one.credentialSubject.encodedList = bomb))
     const report = await with_(list)
     expect(report.verdict).toBe('indeterminate')
-    expect(await cost(() => with_(list))).toBeLessThan(500)
+    await expectCheap(500, () => with_(list))
     expect(await growth(() => with_(list))).toBeLessThan(32 << 20)
   })
 
