@@ -1,4 +1,3 @@
-import { toJcs } from './digest.js'
 import { guardBadge } from './guard.js'
 import { LIMITS } from './limits.js'
 import { canonize } from './canonical.js'
@@ -36,21 +35,16 @@ const EMAIL = /[\w.+-]+@[\w-]+\.\w/
 const STUDENT_NUMBER = /\b(?:\d{9}[A-HJK]{2}|\d{10}[A-HJ-NPR-Z])\b/
 const PHONE = /(?:\+33|\b0)[1-9](?:[ .-]?\d{2}){4}\b/
 
-type Lint = (
-  credential: Json,
-  expected: Expected,
-) => Promise<string | undefined> | string | undefined
+/** What several lints look at, made once. */
+type Looked = Readonly<{ texts: readonly ReadText[]; known: Known }>
+/** What whoever asks may know already, and is dear to find out. */
+type Known = Readonly<{ isDefined: boolean; bytes: number }>
+
+type Lint = (credential: Json, expected: Expected, looked: Looked) => string | undefined
 
 /** Every lint looks at one thing and says what is wrong with it. */
 const LINTS: Readonly<Record<string, Lint>> = {
-  finite_numbers: (credential) => {
-    try {
-      toJcs(credential)
-      return undefined
-    } catch {
-      return 'a number is not finite'
-    }
-  },
+  finite_numbers: (credential) => (isAllFinite(credential) ? undefined : 'a number is not finite'),
   closed_syntax: (credential, { kind }) => {
     // The guard wants a proof; an unsigned document gets a stand-in for the check only.
     const findings = guardBadge({ ...credential, proof: [STAND_IN] }, kind)
@@ -61,11 +55,8 @@ const LINTS: Readonly<Record<string, Lint>> = {
     const [issue] = error?.issues ?? []
     return issue && `${issue.message} at /${issue.path.join('/')}`
   },
-  defined_terms: (credential) =>
-    canonize(credential).then(
-      () => undefined,
-      () => 'a term, a type or an id has no meaning in the contexts',
-    ),
+  defined_terms: (_credential, _expected, { known }) =>
+    known.isDefined ? undefined : 'a term, a type or an id has no meaning in the contexts',
   distinct_ids: (credential) => {
     const ids = [
       credential.id,
@@ -108,20 +99,14 @@ const LINTS: Readonly<Record<string, Lint>> = {
       ? undefined
       : 'the status is no place in the list of the issuer'
   },
-  visible_characters: (credential) =>
-    textsOf(credential).some((text) => hasUnseen(text) || !text.isWellFormed())
-      ? 'a text holds characters that nobody sees'
-      : undefined,
-  no_personal_data: (credential, { forbidden }) => {
-    const texts = textsOf(credential).filter(
-      (text) => !/^(?:https?:|did:|urn:|ni:|z)[\w.~:/?#[\]@!$&()*+,;=%-]{20,}$/.test(text),
-    )
-    if (texts.some(looksPersonal))
+  visible_characters: (_credential, _expected, { texts }) =>
+    texts.some(({ isUnseen }) => isUnseen) ? 'a text holds characters that nobody sees' : undefined,
+  no_personal_data: (_credential, { forbidden }, { texts }) => {
+    if (texts.some(({ isPersonal }) => isPersonal))
       return 'a text looks like an address, a student number or a telephone number'
-    const folded = texts.map((text) => ` ${fold(text)} `)
     return forbidden
       .map(fold)
-      .some((word) => word.length > 1 && folded.some((text) => text.includes(` ${word} `)))
+      .some((word) => word.length > 1 && texts.some(({ folded }) => folded.includes(` ${word} `)))
       ? 'a text holds personal data of the student'
       : undefined
   },
@@ -144,24 +129,58 @@ const LINTS: Readonly<Record<string, Lint>> = {
       ? undefined
       : 'two different persons must have committed to it'
   },
-  size: (credential) =>
-    Buffer.byteLength(JSON.stringify(credential)) <= LIMITS.ownBadgeBytes
-      ? undefined
-      : `larger than ${LIMITS.ownBadgeBytes} bytes`,
+  size: (_credential, _expected, { known }) =>
+    known.bytes <= LIMITS.ownBadgeBytes ? undefined : `larger than ${LIMITS.ownBadgeBytes} bytes`,
 }
 
 export const LINT_NAMES = Object.keys(LINTS)
 
 /** Everything that is wrong with a credential that is about to be signed; nothing: it may be. */
-export async function lint(credential: Json, expected: Expected): Promise<LintFault[]> {
+export async function lint(
+  credential: Json,
+  expected: Expected,
+  known?: Known,
+): Promise<LintFault[]> {
+  const looked = {
+    texts: textsOf(credential).map(readText),
+    known: known ?? (await knowOf(credential)),
+  }
   const faults: LintFault[] = []
   for (const [name, check] of Object.entries(LINTS)) {
-    const detail = await check(credential, expected)
+    const detail = check(credential, expected, looked)
     if (detail !== undefined) faults.push({ lint: name, detail })
     // What has no JSON form can't be looked at further.
     if (detail !== undefined && name === 'finite_numbers') break
   }
   return faults
+}
+
+async function knowOf(credential: Json): Promise<Known> {
+  const isDefined = await canonize(credential).then(
+    () => true,
+    () => false,
+  )
+  return { isDefined, bytes: Buffer.byteLength(JSON.stringify(credential)) }
+}
+
+/** What machines read: addresses, ids, digests, keys. */
+const MACHINES = /^(?:https?:|did:|urn:|ni:|z)[\w.~:/?#[\]@!$&()*+,;=%-]{20,}$/
+
+type ReadText = Readonly<{ isUnseen: boolean; isPersonal: boolean; folded: string }>
+/** Most texts of a badge stand in all others of its version, too. */
+const readBefore = new Map<string, ReadText>()
+const TEXTS = 2_000
+
+function readText(text: string): ReadText {
+  const known = readBefore.get(text)
+  if (known) return known
+  const isUnseen = hasUnseen(text) || !text.isWellFormed()
+  // Of each badge another one: nothing to remember.
+  if (MACHINES.test(text)) return { isUnseen, isPersonal: false, folded: '' }
+  const read = { isUnseen, isPersonal: looksPersonal(text), folded: ` ${fold(text)} ` }
+  if (readBefore.size >= TEXTS) readBefore.clear()
+  readBefore.set(text, read)
+  return read
 }
 
 /** An address, a telephone number or a student number: of a person, probably. */
@@ -185,10 +204,18 @@ function at(node: unknown, path: string): unknown {
     )
 }
 
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(textsOf)
+function textsOf(value: unknown, texts: string[] = []): string[] {
+  if (typeof value === 'string') texts.push(value)
+  else if (typeof value === 'object' && value !== null)
+    for (const one of Object.values(value)) textsOf(one, texts)
+  return texts
+}
+
+/** Whether every number in a value has a JSON form. */
+function isAllFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.values(value).every(isAllFinite)
 }
 
 /** Lower case, without accents, words apart by one space. */

@@ -29,6 +29,7 @@ import {
   freezeEndorsements,
   releaseBadges,
   saveSignedEndorsements,
+  type Frozen as FrozenBytes,
 } from './store/badge-life.js'
 import { listAwards, listBadgesOf, lockBadges } from './store/badges.js'
 import { voidApproval } from './void-approval.js'
@@ -79,6 +80,8 @@ async function begin(run: Run, awards: readonly Award[]): Promise<Making[]> {
 }
 
 type Frozen = Making & Readonly<{ prepared: PreparedCredential }>
+/** `bytes`: of one that no earlier run has frozen. */
+type Draft = Frozen & Readonly<{ bytes?: FrozenBytes }>
 
 /**
  * Lints and freezes what no earlier run has frozen: bytes, digest and line of audit, before any signature of
@@ -86,24 +89,28 @@ type Frozen = Making & Readonly<{ prepared: PreparedCredential }>
  */
 async function freeze(run: Run, makings: readonly Making[], part: Part): Promise<Frozen[]> {
   const { ctx } = run
-  const drafts = await each(run, makings, async (making) => {
-    if (!isFrozen(making.badge, part)) return { ...making, ...(await draftOf(ctx, making, part)) }
-    return { ...making, prepared: await frozenOf(ctx, making, part) }
+  const alike = Map.groupBy(makings, ({ ground }) => ground.key)
+  const hashing = ({ ground: { key } }: Making) =>
+    run.stencils.hashing(key, part, alike.get(key)?.length ?? 0)
+  const restored = async (making: Making): Promise<Draft> => {
+    return { ...making, prepared: await frozenOf(ctx, making, part, hashing(making)) }
+  }
+  const drafts = await each(run, makings, async (making): Promise<Draft> => {
+    if (isFrozen(making.badge, part)) return restored(making)
+    return { ...making, ...(await draftOf(ctx, making, part, hashing(making))) }
   })
   const fresh = drafts.flatMap((draft) =>
-    'frozen' in draft ? { ...draft.frozen, id: draft.badge.id, draft } : [],
+    draft.bytes ? { ...draft.bytes, id: draft.badge.id, draft } : [],
   )
   const first = await commit(ctx, fresh, (trx) => keepFrozen(ctx, trx, fresh, part))
   // Another worker was faster: its bytes are signed.
   const others = fresh.filter(({ id }) => !first?.has(id)).map(({ draft }) => draft)
-  const reread = await each(run, await withRows(ctx, others), async (making) => {
-    return { ...making, prepared: await frozenOf(ctx, making, part) }
-  })
+  const reread = await each(run, await withRows(ctx, others), restored)
   const late = new Set(others.map(({ badge }) => badge.id))
   return [...drafts.filter(({ badge }) => !late.has(badge.id)), ...reread]
 }
 
-type Fresh = Readonly<{ id: number; text: string; preparation: string; draft: Frozen }>
+type Fresh = FrozenBytes & Readonly<{ id: number; draft: Draft }>
 
 async function keepFrozen(
   ctx: Context,
@@ -153,12 +160,9 @@ type Signed = Award & Readonly<{ document: string; key: string }>
 /** Those that are signed and found valid by our verifier; they are in the store, and nowhere else. */
 async function signBadges(run: Run, makings: readonly Frozen[]): Promise<Signed[]> {
   const { ctx } = run
-  const alike = Map.groupBy(makings, ({ ground }) => ground.key)
   const signed = await each(run, makings, async ({ prepared, ...making }) => {
-    const { dossier, badge, ground } = making
-    const like = (alike.get(ground.key) ?? []).map((one) => one.prepared)
-    const stencil = await run.stencils.of(ground.key, like)
-    const made = await sign(making, 'badge', prepared, stencil)
+    const { dossier, badge } = making
+    const made = await sign(making, 'badge', prepared)
     // What an earlier run has kept counts, also when its key has been retired since.
     const document = badge.badge_signed ?? made.document
     if (!isFrozenWithProof(document, prepared.text))

@@ -4,10 +4,10 @@ import type { Expected } from '../credential/lint.js'
 import {
   prepareCredential,
   restorePrepared,
+  type HashCanonical,
   type PreparedCredential,
 } from '../credential/prepare-credential.js'
 import { signCredential, type Signer } from '../credential/sign-credential.js'
-import type { BadgeStencil } from '../credential/stencil/badge-stencil.js'
 import type { Fact } from '../mentoring/facts/facts.js'
 import { personalDataOfAll } from '../mentoring/students/personal-data.js'
 import { composeBadge, composeEndorsement, describeFact } from './badge-content.js'
@@ -85,13 +85,14 @@ export async function draftOf(
   ctx: Context,
   making: Making,
   part: Part,
-): Promise<Readonly<{ prepared: PreparedCredential; frozen: Frozen }>> {
+  hash: HashCanonical,
+): Promise<Readonly<{ prepared: PreparedCredential; bytes: Frozen }>> {
   const expected = expectedOf(ctx, making, part)
   const composed = part === 'badge' ? badgeOf(ctx, making) : endorsementOf(ctx, making)
-  const prepared = await prepareCredential(composed, expected)
+  const prepared = await prepareCredential(composed, expected, hash)
   return {
     prepared,
-    frozen: { text: prepared.text, preparation: preparationOf(prepared, expected) },
+    bytes: { text: prepared.text, preparation: preparationOf(prepared, expected) },
   }
 }
 
@@ -100,10 +101,15 @@ export async function draftOf(
  *
  * @throws {LintError | Unsignable} for bytes that somebody has touched, or that may not be signed any more
  */
-export function frozenOf(ctx: Context, making: Making, part: Part): Promise<PreparedCredential> {
+export function frozenOf(
+  ctx: Context,
+  making: Making,
+  part: Part,
+  hash: HashCanonical,
+): Promise<PreparedCredential> {
   const [text, preparation] = COLUMNS[part].map((column) => making.badge[column] ?? '')
   const whole = untouched({ text: text ?? '', preparation: preparation ?? '' })
-  return restorePrepared(whole, expectedOf(ctx, making, part))
+  return restorePrepared(whole, expectedOf(ctx, making, part), hash)
 }
 
 /**
@@ -115,10 +121,9 @@ export async function sign(
   making: Making,
   part: Part,
   prepared: PreparedCredential,
-  stencil?: BadgeStencil,
 ): Promise<Readonly<{ document: string; key: string }>> {
   const signer = signerOf(making, part)
-  const document = await signCredential(prepared, signer, createdAt(making.dossier), stencil)
+  const document = await signCredential(prepared, signer, createdAt(making.dossier))
   return { document, key: signer.publicKeyMultibase }
 }
 

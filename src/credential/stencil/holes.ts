@@ -14,9 +14,13 @@ const OF_CREDENTIAL: readonly Place[] = [
   ...EVIDENCE.map((term) => ['evidence', '*', term]),
   ...STATUS.map((term) => ['credentialStatus', term]),
 ]
-const OF_ENDORSEMENT: readonly Place[] = [
+/** Where the endorsements of such badges differ before they are signed. */
+export const ENDORSEMENT_HOLES: readonly Place[] = [
   ...OF_CREDENTIAL,
   ['credentialSubject', 'endorsementComment'],
+]
+const OF_SIGNED: readonly Place[] = [
+  ...ENDORSEMENT_HOLES,
   ['proof', '*', 'created'],
   ['proof', '*', 'proofValue'],
 ]
@@ -24,7 +28,7 @@ const OF_ENDORSEMENT: readonly Place[] = [
 /** Where badges of one version of a template, from one school, differ. */
 export const BADGE_HOLES: readonly Place[] = [
   ...OF_CREDENTIAL,
-  ...OF_ENDORSEMENT.map((place) => ['endorsement', '*', ...place]),
+  ...OF_SIGNED.map((place) => ['endorsement', '*', ...place]),
 ]
 
 const MARK = 'urn:hole:'
