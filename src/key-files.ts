@@ -9,10 +9,10 @@ import {
   sign,
   type KeyObject,
 } from 'node:crypto'
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CompactEncrypt, compactDecrypt, type JWK } from 'jose'
-import type { Context, KeyRing, PublicKey, Vault } from './context.js'
+import type { Context, KeyProvider, PublicKey, Vault } from './context.js'
 import { toMultikey } from './credential/multikey.js'
 
 type Settings = Pick<Context['config'], 'keysDir' | 'keysPassphrase' | 'keysPassphraseFile'>
@@ -26,12 +26,14 @@ const OWNER_ONLY = 0o600
  * by the public key. What opens them comes from the passphrase of the settings, else from the
  * random file `master.key` beside them, readable by its owner only.
  */
-export async function openKeys(settings: Settings): Promise<KeyRing> {
+export async function openKeys(settings: Settings): Promise<KeyProvider> {
   const master = await openMasterKey(settings)
   const fileOf = (name: string) => join(settings.keysDir, `${name}.jwe`)
   // Opening a key costs ten signatures; whoever reads this memory has the master key, too.
   const opened = new Map<string, KeyObject>()
   const open = async (name: string) => {
+    if (!(await exists(fileOf(name))))
+      throw new Error(`The key ${name} is not in the key ring: restore its file.`)
     const jwk = (await unseal(master, await readFile(fileOf(name), 'utf8'))) as JWK
     const key = createPrivateKey({ key: jwk, format: 'jwk' })
     opened.set(name, key)
@@ -51,6 +53,11 @@ export async function openKeys(settings: Settings): Promise<KeyRing> {
     async has(publicKeyMultibase) {
       if (!KEY_NAME.test(publicKeyMultibase)) return false
       return exists(fileOf(publicKeyMultibase))
+    },
+    async destroy(publicKeyMultibase) {
+      assertKeyName(publicKeyMultibase)
+      opened.delete(publicKeyMultibase)
+      await rm(fileOf(publicKeyMultibase), { force: true })
     },
   }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import request from 'supertest'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
+import type { KeyHandle } from '../../src/context.js'
 import { instantOf } from '../../src/people/days.js'
 import { activeSigner, ANNOUNCED_MS, KEY_CACHE_SECONDS } from '../../src/people/keys.js'
 import { OPERATOR } from '../../src/people/operator.js'
@@ -66,7 +67,7 @@ describe('a rotation', () => {
   test('does not happen with a key whose file is not there', async () => {
     const next = await rotate()
     world.clock.advance(ANNOUNCED_MS)
-    const keys = { ...world.keys, has: async (key: string) => key !== next }
+    const keys = { ...world.keys, has: async (key: KeyHandle) => key.publicKeyMultibase !== next }
     await expect(activateKey({ ...world, keys }, { key: next })).rejects.toThrow('restore its file')
     expect(await stages()).toEqual(['active', 'announced'])
   })

@@ -12,16 +12,20 @@ export function memoryKeys(makeKey = makeSigningKey): { keys: KeyRing; vault: Va
     async create() {
       const { publicKey, jwk } = makeKey()
       jwks.set(publicKey.publicKeyMultibase, jwk)
-      return publicKey
+      return { ...publicKey, provider: 'files' }
     },
-    async sign(publicKeyMultibase, bytes) {
+    async sign({ publicKeyMultibase }, bytes) {
       const jwk = jwks.get(publicKeyMultibase)
       if (!jwk) throw new Error('This key is not here.')
       return signWith(jwk, bytes)
     },
-    async has(publicKeyMultibase) {
+    async has({ publicKeyMultibase }) {
       return jwks.has(publicKeyMultibase)
     },
+    async destroy({ publicKeyMultibase }) {
+      jwks.delete(publicKeyMultibase)
+    },
+    away: async () => undefined,
   }
   const secret = (byte: number) => Buffer.alloc(32, byte).toString('base64url')
   return { keys, vault: vaultWith({ sealing: secret(1), fingerprinting: secret(2) }) }

@@ -1,0 +1,57 @@
+import { verify } from 'node:crypto'
+import type { Pkcs11Settings } from '../config.js'
+import type { KeyProvider } from '../context.js'
+import { multikeyToX, readMultikey, toMultikey } from '../credential/multikey.js'
+import type { Words } from '../words.js'
+import { DomainError } from '../errors.js'
+import { openTokenLine, type TokenLimits } from './ask-token.js'
+
+export type Pkcs11Provider = KeyProvider &
+  Readonly<{
+    /** Asks the token. @returns what is wrong with it */
+    away(): Promise<Words | undefined>
+    close(): void
+  }>
+
+/** Ed25519 keys in a token (CKM_EDDSA), through its PKCS#11 module. Every signature is verified before it is given out. */
+export function openPkcs11(settings: Pkcs11Settings, limits?: TokenLimits): Pkcs11Provider {
+  const token = openTokenLine(settings, limits)
+  return {
+    async create() {
+      const key = await token.ask({ act: 'create' })
+      return { publicKeyMultibase: toMultikey(key as Uint8Array) }
+    },
+    async sign(publicKeyMultibase, bytes) {
+      const answer = await token.ask({ act: 'sign', key: rawOf(publicKeyMultibase), bytes })
+      if (typeof answer === 'boolean') throw notThere(publicKeyMultibase)
+      const known = readMultikey(publicKeyMultibase)
+      const isGood = typeof known === 'object' && verify(null, bytes, known.key, answer)
+      if (!isGood) throw token.fail('wrong-signature')
+      return new Uint8Array(answer)
+    },
+    async has(publicKeyMultibase) {
+      return (await token.ask({ act: 'has', key: rawOf(publicKeyMultibase) })) === true
+    },
+    async destroy(publicKeyMultibase) {
+      await token.ask({ act: 'destroy', key: rawOf(publicKeyMultibase) })
+    },
+    async away() {
+      try {
+        await token.ask({ act: 'look' })
+        return undefined
+      } catch (error) {
+        if (error instanceof DomainError) return error.words
+        throw error
+      }
+    },
+    close: () => token.close(),
+  }
+}
+
+function rawOf(publicKeyMultibase: string): Uint8Array {
+  return Buffer.from(multikeyToX(publicKeyMultibase), 'base64url')
+}
+
+function notThere(publicKeyMultibase: string): Error {
+  return new Error(`The key ${publicKeyMultibase} is not in the token: restore the token.`)
+}
