@@ -24,7 +24,9 @@ export function addKeys(program: Command, shell: Shell): void {
       withContext(shell, { access: 'read' }, async (ctx) => {
         const lines = await seeKeys(ctx, OPERATOR)
         if (options.json) shell.print(JSON.stringify(lines, null, 2))
-        else for (const key of lines) shell.print(`${key.state.padEnd(9)} ${key.id}`)
+        else
+          for (const key of lines)
+            shell.print(`${key.state.padEnd(9)} ${key.provider.padEnd(6)} ${key.id}`)
       }),
     )
   addRotate(keys, shell)
