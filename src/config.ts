@@ -17,6 +17,7 @@ const Env = z.object({
   KEYS_DIR: z.string().min(1).optional(),
   KEYS_PASSPHRASE: z.string().min(12, 'must have at least 12 characters').optional(),
   KEYS_PASSPHRASE_FILE: z.string().min(1).optional(),
+  KEYS_PASSPHRASE_BEFORE_FILE: z.string().min(1).optional(),
   KEY_PROVIDER: z.enum(KEY_PROVIDERS).default('files'),
   PKCS11_MODULE: z.string().min(1).optional(),
   PKCS11_TOKEN: z.string().min(1).max(32, 'must have at most 32 characters').optional(),
@@ -49,6 +50,8 @@ export type Config = Readonly<{
   /** Where the passphrase of the keys comes from; neither: a key file beside the keys. */
   keysPassphrase: string | undefined
   keysPassphraseFile: string | undefined
+  /** While the passphrase changes: the one before, which still opens. */
+  keysPassphraseBeforeFile: string | undefined
   /** Who makes new keys; each key stays where it was made. */
   keyProvider: (typeof KEY_PROVIDERS)[number]
   /** The token whose keys can sign; undefined: there is none. */
@@ -153,6 +156,7 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     keysDir: env.KEYS_DIR ?? (demo ? `${env.DATA_DIR}/keys` : 'keys'),
     keysPassphrase: env.KEYS_PASSPHRASE,
     keysPassphraseFile: env.KEYS_PASSPHRASE_FILE,
+    keysPassphraseBeforeFile: env.KEYS_PASSPHRASE_BEFORE_FILE,
     keyProvider: env.KEY_PROVIDER,
     pkcs11: toPkcs11(env),
     timeZone: env.TIME_ZONE,

@@ -63,6 +63,8 @@ export type KeyHandle = PublicKey & Readonly<{ provider: string }>
 export type Vault = Readonly<{
   seal(clear: string): string
   open(sealed: string): string
+  /** The same under the newest key; undefined when it is. @throws {Error} when no key of the vault opens it */
+  reseal(sealed: string): string | undefined
   fingerprint(value: string): string
 }>
 

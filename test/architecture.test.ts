@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   templates: [...BASE, 'mentoring', 'people'],
   issuer: [...BASE, 'templates', 'mentoring', 'people', 'transparency', 'verifier'],
   verifier: BASE,
-  'key-files': ['context', 'credential'],
+  'key-files': ['config', 'context', 'credential'],
   pkcs11: ['words', 'errors', 'config', 'context', 'credential'],
   'key-ring': ['config', 'context', 'key-files', 'pkcs11'],
   'open-context': [
@@ -67,6 +67,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'check-node',
     'app',
     'worker',
+    'key-files',
     'open-context',
     'run',
     'serve',
@@ -87,7 +88,7 @@ const ONLY_IN: [string, RegExp, string[]][] = [
   [
     'asks for randomness',
     /Math\.random\(|randomUUID|randomInt\(|\brandomBytes\b[^(]*from 'node:crypto'|import \{[^}]*\brandomBytes\b/,
-    ['src/key-files.ts', 'src/open-context.ts'],
+    ['src/key-files/master.ts', 'src/key-files/vault.ts', 'src/open-context.ts'],
   ],
   [
     'speaks to other servers',

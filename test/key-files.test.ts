@@ -3,12 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { makeSigningKey, openKeys, openVault, signWith } from '../src/key-files.js'
+import { makeSigningKey, openKeys, signWith } from '../src/key-files.js'
+import { openVault } from '../src/key-files/vault.js'
 
 const settings = (changes = {}) => ({
   keysDir: mkdtempSync(join(tmpdir(), 'keys-')),
   keysPassphrase: undefined,
   keysPassphraseFile: undefined,
+  keysPassphraseBeforeFile: undefined,
   ...changes,
 })
 

@@ -72,7 +72,7 @@ async function nextOf(
   return made
 }
 
-function unknownKey(): DomainError {
+export function unknownKey(): DomainError {
   return new DomainError('not-found', {
     fr: 'Aucune organisation d’ici n’a cette clé. Reprenez-la dans la liste des clés.',
     en: 'No organisation here has this key. Take it from the list of keys.',

@@ -14,86 +14,99 @@ export type TokenLimits = Readonly<{
 }>
 export const TOKEN_LIMITS: TokenLimits = { answerMs: 10_000, restMs: 5_000, waiting: 1_000 }
 
-export type TokenLine = Readonly<{
-  /** @throws {DomainError} keys-away, overloaded. What was asked may have been done or not: it is never taken for done. */
-  ask(task: Task): Promise<Answer>
-  /** Says that the token can't be trusted now. @returns the error for whoever asked */
-  fail(fault: Fault): DomainError
-  close(): void
-}>
-
 type Waiting = Readonly<{ task: Task; resolve(answer: Answer): void; reject(error: Error): void }>
 
 /**
  * One process that speaks to the token, started with the first task. It has one task in hand, the others wait in
- * line; a fault, or no answer in time, ends it and fails all of them, and the next task starts another.
+ * line; a fault, or no answer in time, ends it and fails all of them, and a later task starts another. What was asked
+ * of it then may have been done or not: it is never taken for done.
  */
-export function openTokenLine(settings: Pkcs11Settings, limits = TOKEN_LIMITS): TokenLine {
-  const line: Waiting[] = []
-  let inHand: (Waiting & { timer: NodeJS.Timeout }) | undefined
-  let child: ChildProcess | undefined
-  let away: DomainError | undefined
+export class TokenLine {
+  readonly #settings: Pkcs11Settings
+  readonly #limits: TokenLimits
+  readonly #waiting: Waiting[] = []
+  #inHand: (Waiting & { timer: NodeJS.Timeout }) | undefined
+  #child: ChildProcess | undefined
+  #away: DomainError | undefined
 
-  function next(): void {
-    const first = inHand ? undefined : line.shift()
-    if (!first) return
-    const timer = setTimeout(() => fail('no-answer'), limits.answerMs)
-    inHand = { ...first, timer }
-    child ??= start(onAnswer, (ended) => ended === child && fail('ended'))
-    const asked: Asked = { settings, task: first.task }
-    child.send(asked, (error) => error && inHand?.timer === timer && fail('ended'))
+  constructor(settings: Pkcs11Settings, limits = TOKEN_LIMITS) {
+    this.#settings = settings
+    this.#limits = limits
   }
-  function onAnswer(from: ChildProcess, answered: Answered): void {
-    if (from !== child || !inHand) return
-    if ('fault' in answered) return void fail(answered.fault)
-    const done = inHand
-    inHand = undefined
-    clearTimeout(done.timer)
-    done.resolve(answered.answer)
-    next()
+
+  /** @throws {DomainError} keys-away, overloaded */
+  ask(task: Task): Promise<Answer> {
+    if (this.#away) return Promise.reject(this.#away)
+    if (this.#waiting.length >= this.#limits.waiting) return Promise.reject(tooMany())
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ task, resolve, reject })
+      this.#next()
+    })
   }
-  function fail(fault: Fault): DomainError {
-    child?.kill('SIGKILL')
-    child = undefined
-    const error = (away = keysAway(fault))
-    if (!LASTING.includes(fault)) setTimeout(() => (away = undefined), limits.restMs).unref()
-    clearTimeout(inHand?.timer)
-    const failed = [...(inHand ? [inHand] : []), ...line.splice(0)]
-    inHand = undefined
-    for (const { reject } of failed) reject(error)
+
+  /** Says that the token can't be trusted now. @returns the error for whoever asked */
+  fail(fault: Fault): DomainError {
+    this.close()
+    const error = keysAway(fault)
+    this.#away = error
+    if (!LASTING.includes(fault))
+      setTimeout(() => (this.#away = undefined), this.#limits.restMs).unref()
+    clearTimeout(this.#inHand?.timer)
+    const failed = [this.#inHand, ...this.#waiting.splice(0)]
+    this.#inHand = undefined
+    for (const one of failed) one?.reject(error)
     return error
   }
-  return {
-    ask(task) {
-      if (away) return Promise.reject(away)
-      if (line.length >= limits.waiting) return Promise.reject(tooMany())
-      return new Promise((resolve, reject) => {
-        line.push({ task, resolve, reject })
-        next()
-      })
-    },
-    fail,
-    close() {
-      const ended = child
-      child = undefined
-      ended?.kill('SIGKILL')
-    },
+
+  close(): void {
+    const ended = this.#child
+    this.#child = undefined
+    ended?.kill('SIGKILL')
+  }
+
+  #next(): void {
+    const first = this.#inHand ? undefined : this.#waiting.shift()
+    if (!first) return
+    const timer = setTimeout(() => this.fail('no-answer'), this.#limits.answerMs)
+    this.#inHand = { ...first, timer }
+    const asked: Asked = { settings: this.#settings, task: first.task }
+    const child = (this.#child ??= this.#start())
+    // That it could not be sent is told by the end of the process, too.
+    child.send(asked, () => undefined)
+  }
+
+  #start(): ChildProcess {
+    const child = start()
+    const ended = () => {
+      if (child === this.#child) this.fail('ended')
+    }
+    child.on('message', (answered) => {
+      if (child === this.#child) this.#take(answered as Answered)
+    })
+    child.on('error', ended)
+    child.on('exit', ended)
+    return child
+  }
+
+  #take(answered: Answered): void {
+    const done = this.#inHand
+    if ('fault' in answered) this.fail(answered.fault)
+    else if (done) {
+      this.#inHand = undefined
+      clearTimeout(done.timer)
+      done.resolve(answered.answer)
+      this.#next()
+    }
   }
 }
 
 /** It keeps nobody from ending; while it has a task in hand, the timer does. */
-function start(
-  onAnswer: (from: ChildProcess, answered: Answered) => void,
-  onEnd: (ended: ChildProcess) => void,
-): ChildProcess {
+function start(): ChildProcess {
   const child = fork(new URL('./token-process.js', import.meta.url), {
     serialization: 'advanced',
     // What a module prints is not ours to log.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
-  child.on('message', (answered) => onAnswer(child, answered as Answered))
-  child.on('error', () => onEnd(child))
-  child.on('exit', () => onEnd(child))
   child.unref()
   child.channel?.unref()
   return child

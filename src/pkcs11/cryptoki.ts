@@ -25,9 +25,18 @@ const TOKEN_INFO_BYTES = 256
 const LABEL_BYTES = 32
 const FLAGS_AT = 96
 const MAX_SLOTS = 64
+const SIGNATURE_BYTES = 64
 
 /** @throws {TokenFault} no-module */
 export function loadCryptoki(file: string) {
+  const call = bind(file)
+  call.initialize(null)
+  return { ...slotsOf(call), ...objectsOf(call), ...signaturesOf(call) }
+}
+
+type Calls = ReturnType<typeof bind>
+
+function bind(file: string) {
   const library = load(file)
   const C = (name: string, ...types: string[]) => {
     const call = library.func(name, ULONG, types) as (...values: unknown[]) => number | bigint
@@ -36,78 +45,90 @@ export function loadCryptoki(file: string) {
       if (code !== 0) throw new TokenFault(`CKR_${nameOf(code)}`)
     }
   }
-  const initialize = C('C_Initialize', 'void *')
-  const slotList = C('C_GetSlotList', 'uint8_t', '_Out_ void *', '_Inout_ unsigned long *')
-  const tokenInfo = C('C_GetTokenInfo', ULONG, '_Out_ uint8_t *')
-  const openSession = C('C_OpenSession', ULONG, ULONG, 'void *', 'void *', '_Out_ void *')
-  const sessionInfo = C('C_GetSessionInfo', ULONG, '_Out_ uint8_t *')
-  const login = C('C_Login', ULONG, ULONG, 'const uint8_t *', ULONG)
-  const findInit = C('C_FindObjectsInit', ULONG, 'CK_ATTRIBUTE *', ULONG)
-  const find = C('C_FindObjects', ULONG, '_Out_ void *', ULONG, '_Out_ void *')
-  const findFinal = C('C_FindObjectsFinal', ULONG)
-  const pair = C(
-    'C_GenerateKeyPair',
-    ...[ULONG, 'CK_MECHANISM *', 'CK_ATTRIBUTE *', ULONG, 'CK_ATTRIBUTE *', ULONG],
-    ...['_Out_ void *', '_Out_ void *'],
-  )
-  const getValue = C('C_GetAttributeValue', ULONG, ULONG, '_Inout_ CK_ATTRIBUTE *', ULONG)
-  const setValue = C('C_SetAttributeValue', ULONG, ULONG, 'CK_ATTRIBUTE *', ULONG)
-  const signInit = C('C_SignInit', ULONG, 'CK_MECHANISM *', ULONG)
-  const sign = C('C_Sign', ULONG, 'const uint8_t *', ULONG, '_Out_ uint8_t *', '_Inout_ void *')
-  const destroyObject = C('C_DestroyObject', ULONG, ULONG)
+  const attributes = ['CK_ATTRIBUTE *', ULONG]
   return {
-    initialize: () => initialize(null),
+    initialize: C('C_Initialize', 'void *'),
+    slotList: C('C_GetSlotList', 'uint8_t', '_Out_ void *', '_Inout_ unsigned long *'),
+    tokenInfo: C('C_GetTokenInfo', ULONG, '_Out_ uint8_t *'),
+    openSession: C('C_OpenSession', ULONG, ULONG, 'void *', 'void *', '_Out_ void *'),
+    sessionInfo: C('C_GetSessionInfo', ULONG, '_Out_ uint8_t *'),
+    login: C('C_Login', ULONG, ULONG, 'const uint8_t *', ULONG),
+    findInit: C('C_FindObjectsInit', ULONG, ...attributes),
+    find: C('C_FindObjects', ULONG, '_Out_ void *', ULONG, '_Out_ void *'),
+    findFinal: C('C_FindObjectsFinal', ULONG),
+    generatePair: C(
+      'C_GenerateKeyPair',
+      ...[ULONG, 'CK_MECHANISM *', ...attributes, ...attributes],
+      ...['_Out_ void *', '_Out_ void *'],
+    ),
+    getValue: C('C_GetAttributeValue', ULONG, ULONG, '_Inout_ CK_ATTRIBUTE *', ULONG),
+    setValue: C('C_SetAttributeValue', ULONG, ULONG, ...attributes),
+    destroy: C('C_DestroyObject', ULONG, ULONG),
+    signInit: C('C_SignInit', ULONG, 'CK_MECHANISM *', ULONG),
+    sign: C('C_Sign', ULONG, 'const uint8_t *', ULONG, '_Out_ uint8_t *', '_Inout_ void *'),
+  }
+}
+
+function slotsOf(call: Calls) {
+  return {
     /** The slots in which a token is. */
     slots(): Handle[] {
       const slots = Buffer.alloc(MAX_SLOTS * ULONG_BYTES)
       const count = [MAX_SLOTS]
-      slotList(1, slots, count)
+      call.slotList(1, slots, count)
       return Array.from({ length: Number(count[0]) }, (_, at) => ulongAt(slots, at))
     },
     token(slot: Handle): { label: string; flags: number } {
       const info = Buffer.alloc(TOKEN_INFO_BYTES)
-      tokenInfo(slot, info)
+      call.tokenInfo(slot, info)
       const label = info.toString('utf8', 0, LABEL_BYTES).trimEnd()
       return { label, flags: info.readUInt32LE(FLAGS_AT) }
     },
     openSession: (slot: Handle): Handle =>
-      out((session) => openSession(slot, SERIAL_SESSION | RW_SESSION, null, null, session)),
-    assertOpen: (session: Handle) => sessionInfo(session, Buffer.alloc(TOKEN_INFO_BYTES)),
-    login: (session: Handle, pin: Uint8Array) => login(session, USER, pin, pin.length),
+      out((session) => call.openSession(slot, SERIAL_SESSION | RW_SESSION, null, null, session)),
+    assertOpen: (session: Handle) => call.sessionInfo(session, Buffer.alloc(TOKEN_INFO_BYTES)),
+    login: (session: Handle, pin: Uint8Array) => call.login(session, USER, pin, pin.length),
+  }
+}
+
+function objectsOf(call: Calls) {
+  return {
     /** The first two objects that are like this. */
     find(session: Handle, like: readonly Attribute[]): Handle[] {
       const found = Buffer.alloc(2 * ULONG_BYTES)
-      findInit(session, like.map(toStruct), like.length)
-      const count = out((number) => find(session, found, 2, number))
-      findFinal(session)
+      call.findInit(session, like.map(toStruct), like.length)
+      const count = out((number) => call.find(session, found, 2, number))
+      call.findFinal(session)
       return Array.from({ length: Number(count) }, (_, at) => ulongAt(found, at))
-    },
-    makePair(session: Handle, mechanism: number, of: Readonly<Record<Half, Attribute[]>>) {
-      const [open, secret] = [of.open.map(toStruct), of.secret.map(toStruct)]
-      let secretHalf: Handle = 0n
-      const openHalf = out((first) => {
-        secretHalf = out((second) => {
-          pair(session, plain(mechanism), open, open.length, secret, secret.length, first, second)
-        })
-      })
-      return { open: openHalf, secret: secretHalf } satisfies Record<Half, Handle>
     },
     read(session: Handle, object: Handle, type: number, maxBytes: number): Uint8Array {
       const value = Buffer.alloc(maxBytes)
       const attributes = [toStruct({ type, value })]
-      getValue(session, object, attributes, 1)
+      call.getValue(session, object, attributes, 1)
       return value.subarray(0, Number(attributes[0]?.ulValueLen))
     },
     write: (session: Handle, object: Handle, values: readonly Attribute[]) =>
-      setValue(session, object, values.map(toStruct), values.length),
+      call.setValue(session, object, values.map(toStruct), values.length),
+    destroy: (session: Handle, object: Handle) => call.destroy(session, object),
+  }
+}
+
+function signaturesOf(call: Calls) {
+  return {
+    makePair(session: Handle, mechanism: number, of: Readonly<Record<Half, Attribute[]>>) {
+      const [open, secret] = [of.open.map(toStruct), of.secret.map(toStruct)]
+      const halves: unknown[] = [open, open.length, secret, secret.length]
+      const [first, second] = [ulong(0), ulong(0)]
+      call.generatePair(session, plain(mechanism), ...halves, first, second)
+      return { open: ulongAt(first, 0), secret: ulongAt(second, 0) }
+    },
     sign(session: Handle, mechanism: number, key: Handle, bytes: Uint8Array): Uint8Array {
-      const signature = Buffer.alloc(64)
+      const signature = Buffer.alloc(SIGNATURE_BYTES)
       const length = ulong(signature.length)
-      signInit(session, plain(mechanism), key)
-      sign(session, bytes, bytes.length, signature, length)
+      call.signInit(session, plain(mechanism), key)
+      call.sign(session, bytes, bytes.length, signature, length)
       return signature.subarray(0, Number(ulongAt(length, 0)))
     },
-    destroy: (session: Handle, object: Handle) => destroyObject(session, object),
   }
 }
 

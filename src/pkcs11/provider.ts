@@ -4,7 +4,7 @@ import type { KeyProvider } from '../context.js'
 import { multikeyToX, readMultikey, toMultikey } from '../credential/multikey.js'
 import type { Words } from '../words.js'
 import { DomainError } from '../errors.js'
-import { openTokenLine, type TokenLimits } from './ask-token.js'
+import { TokenLine, type TokenLimits } from './ask-token.js'
 
 export type Pkcs11Provider = KeyProvider &
   Readonly<{
@@ -15,7 +15,7 @@ export type Pkcs11Provider = KeyProvider &
 
 /** Ed25519 keys in a token (CKM_EDDSA), through its PKCS#11 module. Every signature is verified before it is given out. */
 export function openPkcs11(settings: Pkcs11Settings, limits?: TokenLimits): Pkcs11Provider {
-  const token = openTokenLine(settings, limits)
+  const token = new TokenLine(settings, limits)
   return {
     async create() {
       const key = await token.ask({ act: 'create' })

@@ -77,7 +77,6 @@ export function openToken(settings: Pkcs11Settings): (task: Task) => Answer {
 }
 
 function logIn(cryptoki: Cryptoki, { token, pinFile }: Pkcs11Settings): bigint {
-  cryptoki.initialize()
   const slot = cryptoki.slots().find((one) => cryptoki.token(one).label === token)
   if (slot === undefined) throw new TokenFault('no-token')
   if ((cryptoki.token(slot).flags & NEARLY_LOCKED) !== 0) throw new TokenFault('pin-nearly-locked')

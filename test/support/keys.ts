@@ -3,7 +3,8 @@ import type { JWK } from 'jose'
 import type { KeyRing, Vault } from '../../src/context.js'
 import { sha256 } from '../../src/credential/digest.js'
 import { toMultikey } from '../../src/credential/multikey.js'
-import { makeSigningKey, signWith, vaultWith } from '../../src/key-files.js'
+import { makeSigningKey, signWith } from '../../src/key-files.js'
+import { vaultWith } from '../../src/key-files/vault.js'
 
 /** Real Ed25519 keys that live as long as the test. */
 export function memoryKeys(makeKey = makeSigningKey): { keys: KeyRing; vault: Vault } {
