@@ -112,7 +112,7 @@ function start(): ChildProcess {
   return child
 }
 
-function keysAway(fault: Fault): DomainError {
+export function keysAway(fault: Fault): DomainError {
   const { fr, en } = wordsOf(fault)
   return new DomainError('keys-away', {
     fr: `Les clés de signature gardées par PKCS#11 ne peuvent pas servir : ${fr}. Rien n’est perdu : ce qui attend sera signé dès qu’elles répondront.`,

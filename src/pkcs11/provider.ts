@@ -1,10 +1,11 @@
 import { verify } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pkcs11Settings } from '../config.js'
 import type { KeyProvider } from '../context.js'
 import { multikeyToX, readMultikey, toMultikey } from '../credential/multikey.js'
 import type { Words } from '../words.js'
 import { DomainError } from '../errors.js'
-import { TokenLine, type TokenLimits } from './ask-token.js'
+import { keysAway, TokenLine, type TokenLimits } from './ask-token.js'
 
 export type Pkcs11Provider = KeyProvider &
   Readonly<{
@@ -35,16 +36,25 @@ export function openPkcs11(settings: Pkcs11Settings, limits?: TokenLimits): Pkcs
     async destroy(publicKeyMultibase) {
       await token.ask({ act: 'destroy', key: rawOf(publicKeyMultibase) })
     },
-    async away() {
-      try {
-        await token.ask({ act: 'look' })
-        return undefined
-      } catch (error) {
-        if (error instanceof DomainError) return error.words
-        throw error
-      }
-    },
+    away: () => Promise.race([faultOf(token), slow()]),
     close: () => token.close(),
+  }
+}
+
+/** Who watches us waits for less than a token may take: until then it is as good as away. */
+const LOOK_MS = 2_000
+
+function slow(): Promise<Words> {
+  return sleep(LOOK_MS, keysAway('no-answer').words, { ref: false })
+}
+
+async function faultOf(token: TokenLine): Promise<Words | undefined> {
+  try {
+    await token.ask({ act: 'look' })
+    return undefined
+  } catch (error) {
+    if (error instanceof DomainError) return error.words
+    throw error
   }
 }
 

@@ -159,6 +159,15 @@ describe('a token that is away', () => {
     expect(await keys.away()).toBeUndefined()
   })
 
+  test('that hangs is told to who watches within seconds', async () => {
+    const keys = open()
+    await keys.create()
+    process.kill(tokenProcesses()[0]!, 'SIGSTOP')
+    const began = performance.now()
+    expect((await keys.away())?.en).toContain('does not answer in time')
+    expect(performance.now() - began).toBeLessThan(TOKEN_LIMITS.answerMs / 2)
+  })
+
   test('whose module breaks down in the middle fails that signature only', async () => {
     const keys = open(LIMITS)
     const { publicKeyMultibase } = await keys.create()
