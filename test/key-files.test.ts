@@ -64,6 +64,18 @@ test('a key signs the same the second time, and each key its own', async () => {
   expect(await signed(other)).not.toEqual(first)
 })
 
+test('a key whose file is gone is missed by name, and one that is destroyed has none', async () => {
+  const keys = await openKeys(settings())
+  const { publicKeyMultibase } = await keys.create()
+  await keys.sign(publicKeyMultibase, Buffer.from('x'))
+  await keys.destroy(publicKeyMultibase)
+  await keys.destroy(publicKeyMultibase)
+  expect(await keys.has(publicKeyMultibase)).toBe(false)
+  await expect(keys.sign(publicKeyMultibase, Buffer.from('x'))).rejects.toThrow(
+    `The key ${publicKeyMultibase} is not in the key ring: restore its file.`,
+  )
+})
+
 test('a name that is a path is no key', async () => {
   const keys = await openKeys(settings())
   expect(await keys.has('../master.key')).toBe(false)

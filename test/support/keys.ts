@@ -17,7 +17,7 @@ export function memoryKeys(makeKey = makeSigningKey): { keys: KeyRing; vault: Va
     },
     async sign({ publicKeyMultibase }, bytes) {
       const jwk = jwks.get(publicKeyMultibase)
-      if (!jwk) throw new Error('This key is not here.')
+      if (!jwk) throw new Error('This key is not in the key ring: restore its file.')
       return signWith(jwk, bytes)
     },
     async has({ publicKeyMultibase }) {
