@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import type { Db } from './store/schema.js'
+import type { Words } from './words.js'
 
 /**
  * The outside world, opened once by main.ts, cli.ts or a test, and handed down. A function that
@@ -26,21 +27,44 @@ export type Context = Readonly<{
 
 export type DemoAccount = Readonly<{ role: Role; name: string; email: string; password: string }>
 
-/** The signing keys at rest. Private halves never leave it: it signs. */
+/** The signing keys at rest, wherever each is kept. Private halves never leave their provider: it signs. */
 export type KeyRing = Readonly<{
-  /** Makes an Ed25519 key, keeps it encrypted, answers its public half. */
+  /** Makes an Ed25519 key where the settings say, answers what names it. */
+  create(): Promise<KeyHandle>
+  /**
+   * The Ed25519 signature (64 bytes) of `bytes`.
+   *
+   * @throws {DomainError} keys-away while its provider does not answer
+   * @throws {Error} for a key that isn't here
+   */
+  sign(key: KeyHandle, bytes: Uint8Array): Promise<Uint8Array>
+  /** @throws {DomainError} keys-away */
+  has(key: KeyHandle): Promise<boolean>
+  /** Destroys the private half, for ever. One that is not there is destroyed. @throws {DomainError} keys-away: it may still be there */
+  destroy(key: KeyHandle): Promise<void>
+  /** Asks every provider whether it can sign. @returns the words of the first that can't */
+  away(): Promise<Words | undefined>
+}>
+
+/** One place that keeps keys; a key of it is named by its public half. Each function as in `KeyRing`. */
+export type KeyProvider = Readonly<{
   create(): Promise<PublicKey>
-  /** The Ed25519 signature (64 bytes) of `bytes`. @throws {Error} for a key that isn't here */
   sign(publicKeyMultibase: string, bytes: Uint8Array): Promise<Uint8Array>
   has(publicKeyMultibase: string): Promise<boolean>
+  destroy(publicKeyMultibase: string): Promise<void>
 }>
 
 export type PublicKey = Readonly<{ publicKeyMultibase: string }>
+
+/** A key, and who keeps it: one of `KEY_PROVIDERS`, kept beside the key in the store. */
+export type KeyHandle = PublicKey & Readonly<{ provider: string }>
 
 /** Encrypts what the database must not hold in clear (birth dates), fingerprints what it looks up (INE). */
 export type Vault = Readonly<{
   seal(clear: string): string
   open(sealed: string): string
+  /** The same under the newest key; undefined when it is. @throws {Error} when no key of the vault opens it */
+  reseal(sealed: string): string | undefined
   fingerprint(value: string): string
 }>
 

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'unsupported-type'
   | 'too-many-requests'
   | 'overloaded'
+  | 'keys-away'
   | 'store-busy'
   | 'store-full'
   | 'store-failed'

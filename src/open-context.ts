@@ -5,7 +5,8 @@ import { pino, type Logger } from 'pino'
 import type { Config } from './config.js'
 import type { Context } from './context.js'
 import { DomainError } from './errors.js'
-import { openKeys, openVault } from './key-files.js'
+import { openVault } from './key-files/vault.js'
+import { openKeyRing } from './key-ring.js'
 import { takeLock, type Lock } from './store/lock.js'
 import { openDatabase, sqliteFile, type Access } from './store/open.js'
 import { openApart } from './verifier/apart/badge-work.js'
@@ -36,6 +37,7 @@ export async function openContext(
     const db = await openDatabase(config.databaseUrl, access)
     const apart = openApart()
     const generalApart = openGeneralApart()
+    const keys = await openKeyRing(config)
     return {
       config,
       db,
@@ -43,13 +45,14 @@ export async function openContext(
       now,
       newId: () => randomBytes(16).toString('base64url'),
       randomBytes: (count) => randomBytes(count),
-      keys: await openKeys(config),
+      keys,
       vault: await openVault(config),
       outside: openSafeFetch({ log, now: systemNow }),
       apart,
       generalApart,
       async close() {
         await Promise.all([apart.close(), generalApart.close()])
+        keys.close()
         await db.destroy()
         lock?.release()
       },

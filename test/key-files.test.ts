@@ -3,12 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { makeSigningKey, openKeys, openVault, signWith } from '../src/key-files.js'
+import { makeSigningKey, openKeys, signWith } from '../src/key-files.js'
+import { openVault } from '../src/key-files/vault.js'
 
 const settings = (changes = {}) => ({
   keysDir: mkdtempSync(join(tmpdir(), 'keys-')),
   keysPassphrase: undefined,
   keysPassphraseFile: undefined,
+  keysPassphraseBeforeFile: undefined,
   ...changes,
 })
 
@@ -60,6 +62,18 @@ test('a key signs the same the second time, and each key its own', async () => {
   const first = await signed(one)
   expect(await signed(one)).toEqual(first)
   expect(await signed(other)).not.toEqual(first)
+})
+
+test('a key whose file is gone is missed by name, and one that is destroyed has none', async () => {
+  const keys = await openKeys(settings())
+  const { publicKeyMultibase } = await keys.create()
+  await keys.sign(publicKeyMultibase, Buffer.from('x'))
+  await keys.destroy(publicKeyMultibase)
+  await keys.destroy(publicKeyMultibase)
+  expect(await keys.has(publicKeyMultibase)).toBe(false)
+  await expect(keys.sign(publicKeyMultibase, Buffer.from('x'))).rejects.toThrow(
+    `The key ${publicKeyMultibase} is not in the key ring: restore its file.`,
+  )
 })
 
 test('a name that is a path is no key', async () => {

@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
 import { DomainError } from '../errors.js'
 import { OPERATOR } from '../people/operator.js'
+import { destroyKey } from '../people/destroy-key.js'
 import { findNamed } from '../people/find-named.js'
 import { revokeKey } from '../people/revoke-key.js'
 import { rotateKey } from '../people/rotate-key.js'
 import { seeKeys } from '../people/see-keys.js'
+import { addRewrap } from './rewrap.js'
 import { answer, withContext, type Shell } from './shell.js'
 
 const INSTEAD = {
@@ -24,11 +26,15 @@ export function addKeys(program: Command, shell: Shell): void {
       withContext(shell, { access: 'read' }, async (ctx) => {
         const lines = await seeKeys(ctx, OPERATOR)
         if (options.json) shell.print(JSON.stringify(lines, null, 2))
-        else for (const key of lines) shell.print(`${key.state.padEnd(9)} ${key.id}`)
+        else
+          for (const key of lines)
+            shell.print(`${key.state.padEnd(9)} ${key.provider.padEnd(6)} ${key.id}`)
       }),
     )
   addRotate(keys, shell)
   addRevoke(keys, shell)
+  addDestroy(keys, shell)
+  addRewrap(keys, shell)
 }
 
 function addRotate(keys: Command, shell: Shell): void {
@@ -70,6 +76,26 @@ function addRevoke(keys: Command, shell: Shell): void {
           words: {
             fr: `La clé ${key} est révoquée.${next ? ` ${next} signe dès maintenant.` : ''}`,
             en: `The key ${key} is revoked.${next ? ` ${next} signs from now on.` : ''}`,
+          },
+        })
+      }),
+    )
+}
+
+function addDestroy(keys: Command, shell: Shell): void {
+  keys
+    .command('destroy')
+    .description('destroy the private half of a key that is retired or revoked, for ever')
+    .argument('<key>', 'the public key, z6Mk…')
+    .option('--json', 'print the answer as a JSON object')
+    .action((key: string, _options: Options, command: Command) =>
+      withContext(shell, { access: 'write' }, async (ctx) => {
+        await destroyKey(ctx, OPERATOR, key)
+        answer(shell, command.optsWithGlobals<Options>().json, {
+          json: { key, destroyed: true },
+          words: {
+            fr: `La moitié privée de ${key} est détruite. Elle est peut-être encore dans vos sauvegardes.`,
+            en: `The private half of ${key} is destroyed. It may still be in your backups.`,
           },
         })
       }),

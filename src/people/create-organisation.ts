@@ -2,6 +2,7 @@ import type { Actor, Context } from '../context.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { authorize } from './authorize.js'
+import { columnsOf } from './key-store.js'
 import {
   assertNew,
   toSoundOrganisation,
@@ -19,7 +20,7 @@ import {
 /**
  * Admits a lycée or a company, with the key that it will sign with.
  *
- * @throws {DomainError} forbidden, not-found, invalid-request or conflict
+ * @throws {DomainError} forbidden, not-found, invalid-request, keys-away or conflict
  */
 export async function createOrganisation(
   ctx: Context,
@@ -31,7 +32,7 @@ export async function createOrganisation(
   await assertNobodyHas(ctx.db, sound)
 
   // Before the transaction: a key that ends up without an organisation harms nobody.
-  const { publicKeyMultibase } = await ctx.keys.create()
+  const key = await ctx.keys.create()
   const publicId = ctx.newId()
   const at = ctx.now()
   const created_at = at.toISOString()
@@ -46,7 +47,7 @@ export async function createOrganisation(
     }
     await insertKey(trx, {
       organisation_id: id,
-      public_key_multibase: publicKeyMultibase,
+      ...columnsOf(key),
       created_at,
       activated_at: created_at,
     })
@@ -55,7 +56,7 @@ export async function createOrganisation(
       actor: actor.publicId,
       action: 'organisation.created',
       subject: publicId,
-      details: { kind: sound.kind, key: publicKeyMultibase },
+      details: { kind: sound.kind, key: key.publicKeyMultibase },
     })
     return { ...sound, id, publicId }
   })

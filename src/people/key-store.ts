@@ -1,3 +1,4 @@
+import type { KeyHandle } from '../context.js'
 import type { Db, Row } from '../store/schema.js'
 
 export type StoredKey = Row<'organisation_keys'>
@@ -17,6 +18,18 @@ export function stageOfKey(
   return key.activated_at === null ? 'announced' : 'active'
 }
 
+/** What names a key to the key ring. */
+export function handleOf(
+  row: Readonly<{ public_key_multibase: string; provider: string }>,
+): KeyHandle {
+  return { publicKeyMultibase: row.public_key_multibase, provider: row.provider }
+}
+
+/** The same, as its row has it. */
+export function columnsOf({ publicKeyMultibase, provider }: KeyHandle) {
+  return { public_key_multibase: publicKeyMultibase, provider }
+}
+
 export function findKey(db: Db, publicKeyMultibase: string): Promise<StoredKey | undefined> {
   return db
     .selectFrom('organisation_keys')
@@ -28,7 +41,7 @@ export function findKey(db: Db, publicKeyMultibase: string): Promise<StoredKey |
 /** @returns false when the organisation has announced another: nothing is changed */
 export async function insertAnnounced(
   db: Db,
-  row: Pick<StoredKey, 'organisation_id' | 'public_key_multibase' | 'created_at'>,
+  row: Pick<StoredKey, 'organisation_id' | 'public_key_multibase' | 'provider' | 'created_at'>,
 ): Promise<boolean> {
   const made = await db
     .insertInto('organisation_keys')

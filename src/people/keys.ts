@@ -4,7 +4,7 @@ import { SKEW_MS } from '../credential/instant.js'
 import type { Signer } from '../credential/sign-credential.js'
 import { DomainError } from '../errors.js'
 import type { Db } from '../store/schema.js'
-import { findKey, holdActive, stageOfKey } from './key-store.js'
+import { findKey, handleOf, holdActive, stageOfKey } from './key-store.js'
 import { findOrganisation, findOrganisationBySlug, listKeys, type Organisation } from './store.js'
 
 /** Others may keep a copy of our keys this long. */
@@ -20,7 +20,7 @@ export function didOf(publicUrl: string, slug: string): string {
 /**
  * What signs for an organisation now: its one active key.
  *
- * @throws {Error} when it has none, or when the key is in the database and not in the key ring
+ * @throws {Error} when it has none
  */
 export async function activeSigner(ctx: Context, organisationId: number): Promise<Signer> {
   const organisation = await findOrganisation(ctx.db, organisationId)
@@ -28,16 +28,13 @@ export async function activeSigner(ctx: Context, organisationId: number): Promis
   const keys = await listKeys(ctx.db, organisation.id)
   const active = keys.find((key) => stageOfKey(key) === 'active')
   if (!active) throw new Error(`The organisation ${organisation.publicId} has no key in use.`)
-  const publicKeyMultibase = active.public_key_multibase
-  if (!(await ctx.keys.has(publicKeyMultibase))) {
-    throw new Error(`The key ${publicKeyMultibase} is not in the key ring: restore its file.`)
-  }
+  const key = handleOf(active)
   const controller = didOf(ctx.config.publicUrl, organisation.slug)
   return {
-    id: `${controller}#${publicKeyMultibase}`,
+    id: `${controller}#${key.publicKeyMultibase}`,
     controller,
-    publicKeyMultibase,
-    sign: (bytes) => ctx.keys.sign(publicKeyMultibase, bytes),
+    publicKeyMultibase: key.publicKeyMultibase,
+    sign: (bytes) => ctx.keys.sign(key, bytes),
   }
 }
 

@@ -1,9 +1,16 @@
-import type { Actor, Context } from '../context.js'
+import type { Actor, Context, KeyHandle } from '../context.js'
 import { DomainError } from '../errors.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { authorize } from './authorize.js'
-import { findKey, insertAnnounced, revoke, stageOfKey, type StoredKey } from './key-store.js'
+import {
+  columnsOf,
+  findKey,
+  insertAnnounced,
+  revoke,
+  stageOfKey,
+  type StoredKey,
+} from './key-store.js'
 import { replaceActive } from './rotate-key.js'
 import { findOrganisation, listKeys } from './store.js'
 
@@ -16,7 +23,7 @@ type Revocation = Readonly<{ key: string; since: Date }>
  * signs, nobody need believe any more.
  *
  * @returns the key that signs instead; undefined when the revoked one did not sign
- * @throws {DomainError} forbidden, not-found, invalid-request; conflict when it is revoked already
+ * @throws {DomainError} forbidden, not-found, invalid-request, keys-away; conflict when it is revoked already
  */
 export async function revokeKey(
   ctx: Context,
@@ -38,7 +45,7 @@ export async function revokeKey(
     const wasActive = stageOfKey((await findKey(trx, key)) ?? found) === 'active'
     if (!(await revoke(trx, found.id, since))) throw revokedAlready()
     if (!wasActive) return undefined
-    const next = await nextOf(trx, found, spare?.publicKeyMultibase, at)
+    const next = await nextOf(trx, found, spare, at)
     await replaceActive(trx, { id: next.id, organisationId: found.organisation_id, at })
     const nextKey = next.public_key_multibase
     await appendAudit(trx, { ...line, action: 'key.activated', details: { key: nextKey } })
@@ -50,7 +57,7 @@ export async function revokeKey(
 async function nextOf(
   trx: Db,
   { organisation_id }: StoredKey,
-  spare: string | undefined,
+  spare: KeyHandle | undefined,
   at: Date,
 ): Promise<StoredKey> {
   const keys = await listKeys(trx, organisation_id)
@@ -58,14 +65,14 @@ async function nextOf(
   if (announced) return announced
   // It was activated while we looked: asked again, there is a spare one.
   if (spare === undefined) throw revokedAlready()
-  const row = { organisation_id, public_key_multibase: spare, created_at: at.toISOString() }
+  const row = { organisation_id, ...columnsOf(spare), created_at: at.toISOString() }
   await insertAnnounced(trx, row)
-  const made = await findKey(trx, spare)
+  const made = await findKey(trx, spare.publicKeyMultibase)
   if (!made) throw new Error('The new key was not kept.')
   return made
 }
 
-function unknownKey(): DomainError {
+export function unknownKey(): DomainError {
   return new DomainError('not-found', {
     fr: 'Aucune organisation d’ici n’a cette clé. Reprenez-la dans la liste des clés.',
     en: 'No organisation here has this key. Take it from the list of keys.',

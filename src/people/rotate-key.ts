@@ -6,7 +6,15 @@ import { appendAudit } from '../store/audit.js'
 import { enqueue } from '../store/jobs.js'
 import type { Db } from '../store/schema.js'
 import { authorize } from './authorize.js'
-import { activate, findKey, insertAnnounced, retireActive, stageOfKey } from './key-store.js'
+import {
+  activate,
+  columnsOf,
+  findKey,
+  handleOf,
+  insertAnnounced,
+  retireActive,
+  stageOfKey,
+} from './key-store.js'
 import { ANNOUNCED_MS } from './keys.js'
 import { findOrganisation, listKeys, type Organisation } from './store.js'
 
@@ -17,7 +25,7 @@ export const ACTIVATE_JOB = 'activate-key'
  * copy of did.json without it. The job `activate-key` retires the old one in the same commit.
  *
  * @returns the new public key, and when it begins to sign
- * @throws {DomainError} forbidden, not-found; conflict when one is announced already
+ * @throws {DomainError} forbidden, not-found, keys-away; conflict when one is announced already
  */
 export async function rotateKey(
   ctx: Context,
@@ -28,7 +36,8 @@ export async function rotateKey(
   const keys = await listKeys(ctx.db, organisation.id)
   if (keys.some((key) => stageOfKey(key) === 'announced')) throw announcedAlready()
   // Before the transaction: a key that ends up without a row harms nobody.
-  const { publicKeyMultibase } = await ctx.keys.create()
+  const made = await ctx.keys.create()
+  const { publicKeyMultibase } = made
   const at = ctx.now()
   const activatesAt = new Date(at.getTime() + ANNOUNCED_MS)
   await ctx.db.transaction().execute(async (trx) => {
@@ -37,7 +46,7 @@ export async function rotateKey(
     await appendAudit(trx, { at, actor: actor.publicId, action: 'key.announced', subject, details })
     const announced = await insertAnnounced(trx, {
       organisation_id: organisation.id,
-      public_key_multibase: publicKeyMultibase,
+      ...columnsOf(made),
       created_at: at.toISOString(),
     })
     if (!announced) throw announcedAlready()
@@ -60,7 +69,7 @@ export async function activateKey(ctx: Context, payload: unknown): Promise<void>
   if (!key || stageOfKey(key) !== 'announced') return
   if (ctx.now().getTime() < Date.parse(key.created_at) + ANNOUNCED_MS)
     throw new Error(`The key ${key.public_key_multibase} is not known everywhere yet.`)
-  if (!(await ctx.keys.has(key.public_key_multibase)))
+  if (!(await ctx.keys.has(handleOf(key))))
     throw new Error(`The key ${key.public_key_multibase} is not in the key ring: restore its file.`)
   const organisation = await findOrganisation(ctx.db, key.organisation_id)
   await ctx.db.transaction().execute(async (trx) => {

@@ -9,6 +9,7 @@ import { runCommand } from '../../src/cli/program.js'
 import { loadConfig } from '../../src/config.js'
 import { openContext } from '../../src/open-context.js'
 import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
+import { handleOf } from '../../src/people/key-store.js'
 import { createOrganisation } from '../../src/people/create-organisation.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { enqueue } from '../../src/store/jobs.js'
@@ -176,7 +177,7 @@ describe('sceau backup', () => {
     expect(json()).toHaveLength(1)
     const restored = await openContext(loadConfig(env))
     const [key] = await restored.db.selectFrom('organisation_keys').selectAll().execute()
-    const signature = await restored.keys.sign(key!.public_key_multibase, Buffer.from('x'))
+    const signature = await restored.keys.sign(handleOf(key!), Buffer.from('x'))
     expect(signature).toHaveLength(64)
     await restored.close()
   })

@@ -154,7 +154,8 @@ test('RL-18 keys are rotated while badges are issued: none is lost, none by a ke
   // Time goes on with each signature, so that before and after can be told apart.
   const sign: typeof world.keys.sign = async (key, bytes) => {
     world.clock.advance(8 * SECOND)
-    if (!firstUse.has(key)) firstUse.set(key, world.now().getTime())
+    const name = key.publicKeyMultibase
+    if (!firstUse.has(name)) firstUse.set(name, world.now().getTime())
     return world.keys.sign(key, bytes)
   }
   const busy = { ...world, keys: { ...world.keys, sign } }

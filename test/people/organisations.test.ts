@@ -121,7 +121,8 @@ test('the port of the service is part of the DID, encoded', () => {
 test('an organisation whose key file is missing signs nothing, and says which', async () => {
   const lycee = await aLycee(world)
   const elsewhere = await openWorld({ db: world.db })
-  await expect(activeSigner(elsewhere, lycee.id)).rejects.toThrow(/restore its file/)
+  const signer = await activeSigner(elsewhere, lycee.id)
+  await expect(signer.sign(Buffer.from('x'))).rejects.toThrow(/restore its file/)
 })
 
 test('who signs in the organisation’s name is nobody when its key is revoked', async () => {

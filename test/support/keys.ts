@@ -3,7 +3,8 @@ import type { JWK } from 'jose'
 import type { KeyRing, Vault } from '../../src/context.js'
 import { sha256 } from '../../src/credential/digest.js'
 import { toMultikey } from '../../src/credential/multikey.js'
-import { makeSigningKey, signWith, vaultWith } from '../../src/key-files.js'
+import { makeSigningKey, signWith } from '../../src/key-files.js'
+import { vaultWith } from '../../src/key-files/vault.js'
 
 /** Real Ed25519 keys that live as long as the test. */
 export function memoryKeys(makeKey = makeSigningKey): { keys: KeyRing; vault: Vault } {
@@ -12,16 +13,20 @@ export function memoryKeys(makeKey = makeSigningKey): { keys: KeyRing; vault: Va
     async create() {
       const { publicKey, jwk } = makeKey()
       jwks.set(publicKey.publicKeyMultibase, jwk)
-      return publicKey
+      return { ...publicKey, provider: 'files' }
     },
-    async sign(publicKeyMultibase, bytes) {
+    async sign({ publicKeyMultibase }, bytes) {
       const jwk = jwks.get(publicKeyMultibase)
-      if (!jwk) throw new Error('This key is not here.')
+      if (!jwk) throw new Error('This key is not in the key ring: restore its file.')
       return signWith(jwk, bytes)
     },
-    async has(publicKeyMultibase) {
+    async has({ publicKeyMultibase }) {
       return jwks.has(publicKeyMultibase)
     },
+    async destroy({ publicKeyMultibase }) {
+      jwks.delete(publicKeyMultibase)
+    },
+    away: async () => undefined,
   }
   const secret = (byte: number) => Buffer.alloc(32, byte).toString('base64url')
   return { keys, vault: vaultWith({ sealing: secret(1), fingerprinting: secret(2) }) }

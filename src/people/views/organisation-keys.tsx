@@ -15,6 +15,11 @@ const KEY_STATES = {
   revoked: { tone: 'invalid', words: { fr: 'révoquée', en: 'revoked' } },
 } as const
 
+const KEPT = {
+  files: { fr: 'fichier chiffré', en: 'encrypted file' },
+  pkcs11: { fr: 'jeton PKCS#11', en: 'PKCS#11 token' },
+} as const
+
 export function KeyState({ say, state }: { say: Say; state: KeyStage }): VNode {
   return <State tone={KEY_STATES[state].tone}>{say(KEY_STATES[state].words)}</State>
 }
@@ -49,6 +54,7 @@ export function OrganisationKeysView({ asked, organisation, keys, timeZone }: Pr
         head={[
           say({ fr: 'Clé publique', en: 'Public key' }),
           say({ fr: 'État', en: 'State' }),
+          say({ fr: 'Gardée', en: 'Kept' }),
           say({ fr: 'Publiée', en: 'Published' }),
         ]}
         rows={keys.map((key) => [
@@ -63,6 +69,7 @@ export function OrganisationKeysView({ asked, organisation, keys, timeZone }: Pr
               </span>
             )}
           </>,
+          say(key.provider === 'pkcs11' ? KEPT.pkcs11 : KEPT.files),
           say.day(key.createdAt.slice(0, 10)),
         ])}
         empty={say({ fr: 'Aucune clé.', en: 'No key.' })}

@@ -25,6 +25,8 @@ export type PeopleTables = {
     id: Generated<number>
     organisation_id: number
     public_key_multibase: string
+    /** Who keeps its private half: one of KEY_PROVIDERS. */
+    provider: Generated<string>
     /** Since when it is published. */
     created_at: string
     /** Since when it signs, or signed; null: it is announced. */
@@ -38,6 +40,8 @@ export type PeopleTables = {
     id: Generated<number>
     number: number
     public_key_multibase: string
+    /** Who keeps its private half: one of KEY_PROVIDERS. */
+    provider: Generated<string>
     created_at: string
     retired_at: string | null
     revoked_at: string | null
