@@ -12,6 +12,10 @@ export type Expected = Readonly<{
   /** Id of the organisation whose key will sign. */
   issuer: string
   now: Date
+  /** Address of this service: what a credential shows is served by it, and by nobody else. */
+  service: string
+  /** What the store has given to this credential alone, and gives to no other. */
+  reserved: Reserved
   /** What must not appear, in any spelling: names, birth date, INE, e-mail of the student. */
   forbidden: readonly string[]
   /** The status list of the issuer, and how many entries it has. */
@@ -28,10 +32,20 @@ export type Expected = Readonly<{
   definition?: string
 }>
 
+export type Reserved = Readonly<{
+  id: string
+  /** Whom or what it is about: of an award random, and used for nothing else. */
+  subject: string
+  /** Its place in the status list. */
+  position: number
+}>
+
 export type LintFault = Readonly<{ lint: string; detail: string }>
 
 const DAY_MS = 86_400_000
 const EMAIL = /[\w.+-]+@[\w-]+\.\w/
+/** Decimal digits that a double holds: what has more could be another number to another reader. */
+const DIGITS = 15
 /** National student numbers. @see DOMAIN: RNIE, BEA */
 const STUDENT_NUMBER = /\b(?:\d{9}[A-HJK]{2}|\d{10}[A-HJ-NPR-Z])\b/
 const PHONE = /(?:\+33|\b0)[1-9](?:[ .-]?\d{2}){4}\b/
@@ -46,10 +60,12 @@ const LINTS: Readonly<Record<string, Lint>> = {
   finite_numbers: (credential) => {
     try {
       toJcs(credential)
-      return undefined
     } catch {
       return 'a number is not finite'
     }
+    return numbersOf(credential).every((number) => Number(number.toPrecision(DIGITS)) === number)
+      ? undefined
+      : `a number has more than ${DIGITS} digits: not all readers would have it alike`
   },
   closed_syntax: (credential, { kind }) => {
     // The guard wants a proof; an unsigned document gets a stand-in for the check only.
@@ -77,6 +93,12 @@ const LINTS: Readonly<Record<string, Lint>> = {
       return 'an id is not absolute'
     return new Set(ids).size === ids.length ? undefined : 'two things have one id'
   },
+  as_reserved: (credential, { reserved: { id, subject, position } }) =>
+    credential.id === id &&
+    at(credential, 'credentialSubject.id') === subject &&
+    at(credential, 'credentialStatus.statusListIndex') === String(position)
+      ? undefined
+      : 'its id, its subject or its place is not the one that was reserved for it',
   own_issuer: (credential, { issuer }) =>
     at(credential, 'issuer.id') === issuer
       ? undefined
@@ -108,6 +130,12 @@ const LINTS: Readonly<Record<string, Lint>> = {
       ? undefined
       : 'the status is no place in the list of the issuer'
   },
+  own_image: (credential, { service }) =>
+    imagesOf(credential).every(
+      (image) => image.startsWith(`${service}/`) || image.startsWith('data:image/png;base64,'),
+    )
+      ? undefined
+      : 'an image is not served by this service: its host could change it, and see who looks',
   visible_characters: (credential) =>
     textsOf(credential).some((text) => hasUnseen(text) || !text.isWellFormed())
       ? 'a text holds characters that nobody sees'
@@ -189,6 +217,21 @@ function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null) return []
   return Object.values(value).flatMap(textsOf)
+}
+
+function numbersOf(value: unknown): number[] {
+  if (typeof value === 'number') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(numbersOf)
+}
+
+/** The addresses of all images, wherever they stand. */
+function imagesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, held]) => {
+    const image: unknown = key === 'image' ? (at(held, 'id') ?? held) : undefined
+    return [...(typeof image === 'string' ? [image] : []), ...imagesOf(held)]
+  })
 }
 
 /** Lower case, without accents, words apart by one space. */
