@@ -4,6 +4,7 @@ import { LIMITS } from './limits.js'
 import { canonize } from './canonical.js'
 import { toZod } from './model.js'
 import { hasUnseen } from './visible.js'
+import { at, imagesOf, numbersOf, textsOf } from './parts.js'
 import type { Json } from './values.js'
 
 /** What the lint compares a credential with; all of it is known before it is built. */
@@ -203,36 +204,6 @@ export function isPlainMarkdown(text: string): boolean {
 }
 
 const STAND_IN = { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022' }
-
-function at(node: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (held, key) => (typeof held === 'object' && held !== null ? (held as Json)[key] : undefined),
-      node,
-    )
-}
-
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(textsOf)
-}
-
-function numbersOf(value: unknown): number[] {
-  if (typeof value === 'number') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(numbersOf)
-}
-
-/** The addresses of all images, wherever they stand. */
-function imagesOf(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, held]) => {
-    const image: unknown = key === 'image' ? (at(held, 'id') ?? held) : undefined
-    return [...(typeof image === 'string' ? [image] : []), ...imagesOf(held)]
-  })
-}
 
 /** Lower case, without accents, words apart by one space. */
 function fold(text: string): string {
