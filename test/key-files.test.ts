@@ -62,7 +62,7 @@ test('a key signs the same the second time, and each key its own', async () => {
   expect(await signed(other)).not.toEqual(first)
 })
 
-test('a name that is a path is no key', async () => {
+test('IS-09 a name that is a path is no key', async () => {
   const keys = await openKeys(settings())
   expect(await keys.has('../master.key')).toBe(false)
   await expect(keys.sign('../../x', Buffer.from('x'))).rejects.toThrow(/not the name/)
