@@ -1,6 +1,7 @@
 import type { Actor, Context } from '../context.js'
 import { enqueue } from '../store/jobs.js'
 import type { Db } from '../store/schema.js'
+import { assertClock } from './assert-clock.js'
 import { assertAnotherPerson, assertNotExpired, assertSameDigest } from './rules.js'
 import { issueJob } from './take-up-badges.js'
 import { openListOf, reservePlace } from './status.js'
@@ -14,7 +15,7 @@ import type { StatusList } from './store/status-lists.js'
  *
  * @param input.order `batch`: the batch that this approval is a row of has the badge signed
  * @returns the public id of the badge
- * @throws {DomainError} forbidden (who proposed can't approve), conflict, gone or not-found
+ * @throws {DomainError} forbidden (who proposed can't approve), conflict, gone, not-found or clock-off
  */
 export async function approve(
   ctx: Context,
@@ -27,6 +28,7 @@ export async function approve(
   assertSameDigest(input.digest, dossier.digest)
   assertAnotherPerson(dossier.proposed_by_id, by)
   assertNotExpired(dossier.endorsed_at ?? '', ctx.config.limits.approvalDays, at)
+  await assertClock(ctx)
   const schoolList = await openListOf(ctx, dossier.school_id)
   const companyList = await openListOf(ctx, dossier.company_id)
   return ctx.db.transaction().execute(async (trx) => {

@@ -9,6 +9,7 @@ import { appendAudit } from '../store/audit.js'
 import { achievementUrl } from '../templates/achievement-values.js'
 import { digestOfDefinition } from '../templates/definition.js'
 import { findVersion, type Version } from '../templates/store.js'
+import { assertClock } from './assert-clock.js'
 import { composeDefinitionEndorsement, type Entry } from './badge-content.js'
 import { preparationOf, untouched } from './frozen.js'
 import { openListOf, reservePlace, statusUrl, wholeSeconds } from './status.js'
@@ -28,6 +29,7 @@ const Payload = z.object({ versionId: z.number() })
 /** Signs the company's endorsement of a badge definition that it has published. */
 export async function endorseDefinition(ctx: Context, payload: unknown): Promise<void> {
   const { versionId } = Payload.parse(payload)
+  await assertClock(ctx)
   await endorsedDefinition(ctx, versionId)
 }
 
