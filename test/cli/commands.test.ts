@@ -78,7 +78,13 @@ describe('sceau', () => {
       expect(await sceau('keys', '--json')).toBe(0)
       expect(json()).toMatchObject([{ state: 'active', organisation: 'Lycée DÉMO des Tilleuls' }])
       expect(await sceau('check', '--json')).toBe(0)
-      expect(json()).toMatchObject({ sound: true, entries: 1, badges: 0, badgeFaults: [] })
+      expect(json()).toMatchObject({
+        sound: true,
+        entries: 1,
+        badges: 0,
+        badgeFaults: [],
+        fileFaults: [],
+      })
     })
   })
 

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { BADGE_LIFE, stageOf } from '../../src/issuer/badge-life.data.js'
@@ -16,48 +13,31 @@ import { revokeBadge } from '../../src/issuer/revoke-badge.js'
 import { currentStatusList } from '../../src/issuer/status.js'
 import { takeUpBadges } from '../../src/issuer/take-up-badges.js'
 import { validateAudit } from '../../src/store/audit.js'
-import { copySqlite } from '../../src/store/backup.js'
-import { openDatabase } from '../../src/store/open.js'
 import { defineTemplate } from '../../src/templates/define-template.js'
 import { publishVersion } from '../../src/templates/publish-version.js'
 import { verifyLog } from '../../src/transparency/verify-log.js'
 import { runNextJob } from '../../src/worker.js'
 import { aDefinition } from '../support/definitions.js'
-import { openWorld, type World } from '../support/world.js'
+import type { World } from '../support/world.js'
 import { stepsOf } from './steps.js'
-import { tell, type Story } from './story.js'
+import { approvedStore } from './approved-store.js'
+import type { Story } from './story.js'
 
-let folder: string
-let approved: World
+let store: Awaited<ReturnType<typeof approvedStore>>
 let story: Story
 let dossierId: string
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sceau-life-'))
-  approved = await openWorld({
-    db: await openDatabase(`sqlite:${join(folder, 'approved.sqlite')}`),
-  })
-  story = await tell(approved)
-  dossierId = await openDossier(approved, story.teacher, story)
-  await stepsOf(approved, story, dossierId).upTo('approve')
+  store = await approvedStore()
+  ;({ story, dossierId } = store)
 })
-afterAll(async () => {
-  await approved.db.destroy()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => store.close())
 
 let world: World
-let copies = 0
 beforeEach(async () => {
   world = await anotherCopy()
   return () => world.db.destroy()
 })
-
-/** The same approved dossier and keys again: what is issued from it is the same badge. */
-async function anotherCopy(): Promise<World> {
-  const file = join(folder, `${(copies += 1)}.sqlite`)
-  await copySqlite(join(folder, 'approved.sqlite'), file)
-  return { ...approved, db: await openDatabase(`sqlite:${file}`) }
-}
+const anotherCopy = () => store.anotherCopy()
 
 const badges = (of = world) => of.db.selectFrom('badges').selectAll().execute()
 const voided = () => world.db.selectFrom('voided_badges').selectAll().execute()
