@@ -10,7 +10,7 @@ import { achievementUrl } from '../templates/achievement-values.js'
 import { digestOfDefinition } from '../templates/definition.js'
 import { findVersion, type Version } from '../templates/store.js'
 import { assertClock } from './assert-clock.js'
-import { composeDefinitionEndorsement, type Entry } from './badge-content.js'
+import { composeDefinitionEndorsement } from './badge-content.js'
 import { preparationOf, untouched } from './frozen.js'
 import { openListOf, reservePlace, statusUrl, wholeSeconds } from './status.js'
 import { toUuidUrn } from './steps.js'
@@ -22,7 +22,7 @@ import {
   saveDefinitionEndorsement,
   type DefinitionEndorsement,
 } from './store/definition-endorsements.js'
-import { getEntry, getList } from './store/status-lists.js'
+import { getEntry, getList, type Entry } from './store/status-lists.js'
 
 const Payload = z.object({ versionId: z.number() })
 

@@ -66,25 +66,29 @@ export function whileItSigns<Kept>(
 }
 
 /**
- * The same for many at once, each by itself.
+ * The same for what several keys have signed.
  *
+ * @param signed.key the public half of the key that has signed it
+ * @param keep what is kept of those whose key still signs
  * @returns those of which nothing was kept, because their key signs no more: sign them again
  */
-export async function whileTheySign<One extends Readonly<{ document: string }>>(
+export async function whileTheySign<One extends Readonly<{ key: string }>>(
   ctx: Context,
   signed: readonly One[],
-  keep: (trx: Db, one: One) => Promise<void>,
+  keep: (trx: Db, held: readonly One[]) => Promise<void>,
 ): Promise<One[]> {
   if (signed.length === 0) return []
-  const byKey = Map.groupBy(signed, ({ document }) => keyNamedIn(document))
+  const byKey = Map.groupBy(signed, ({ key }) => key)
   return ctx.db.transaction().execute(async (trx) => {
-    const late: One[] = []
+    const ended = new Set<string>()
     // In one order for all: of two that hold several keys neither waits for the other.
-    for (const [key, those] of [...byKey].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
-      if (!(await holdActive(trx, key))) late.push(...those)
-      else for (const one of those) await keep(trx, one)
-    }
-    return late
+    for (const key of [...byKey.keys()].toSorted())
+      if (!(await holdActive(trx, key))) ended.add(key)
+    await keep(
+      trx,
+      signed.filter(({ key }) => !ended.has(key)),
+    )
+    return signed.filter(({ key }) => ended.has(key))
   })
 }
 

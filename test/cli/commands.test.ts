@@ -13,7 +13,7 @@ import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
 import { createOrganisation } from '../../src/people/create-organisation.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { enqueue } from '../../src/store/jobs.js'
-import { appendLeaf } from '../../src/transparency/append-leaf.js'
+import { appendLeaves } from '../../src/transparency/append-leaves.js'
 import { takeCheckpoint } from '../../src/transparency/take-checkpoint.js'
 import { schoolYearOf } from '../../src/mentoring/school-year.js'
 
@@ -217,7 +217,7 @@ describe('sceau log verify', () => {
   test('tells the size and the root, or which entry is not what it was', async () => {
     const ctx = await openContext(loadConfig(env))
     for (const digest of ['00', '01', '02'])
-      await ctx.db.transaction().execute((trx) => appendLeaf(ctx, trx, digest.repeat(32)))
+      await ctx.db.transaction().execute((trx) => appendLeaves(ctx, trx, [digest.repeat(32)]))
     await takeCheckpoint(ctx)
     // Beside the running service.
     expect(await sceau('log', 'verify', '--json')).toBe(0)

@@ -6,7 +6,7 @@ import { gatherEvidence, toCommitted } from '../../src/issuer/evidence.js'
 import { openDossier } from '../../src/issuer/open-dossier.js'
 import { propose } from '../../src/issuer/propose.js'
 import { currentStatusList } from '../../src/issuer/status.js'
-import { getDossier, listDossierFacts } from '../../src/issuer/store/dossiers.js'
+import { getDossier, listFactsOfDossiers } from '../../src/issuer/store/dossiers.js'
 import { didDocumentOf } from '../../src/people/keys.js'
 import { listOrganisations } from '../../src/people/store.js'
 import { runNextJob } from '../../src/worker.js'
@@ -77,7 +77,7 @@ async function answersFor(world: World, badge: Json): Promise<Json> {
 async function inputsOf(world: World, dossierId: number): Promise<Inputs> {
   const dossier = await getDossier(world.db, dossierId)
   const { version, facts } = await gatherEvidence(world, dossier, '2026-11-24')
-  const named = await listDossierFacts(world.db, dossierId)
+  const named = await listFactsOfDossiers(world.db, [dossierId])
   return {
     definition: version.definition,
     template: { id: version.templatePublicId, version: version.number, digest: version.digest },

@@ -1,93 +1,91 @@
-import type { UpdateQueryBuilder, UpdateResult } from 'kysely'
-import type { Db, Schema } from '../../store/schema.js'
+import { sql } from 'kysely'
+import { updateMany } from '../../store/update-many.js'
+import type { Db } from '../../store/schema.js'
 
-/** Keeps the signed endorsement, once: a second signature of the same bytes is the same. */
-export async function saveSignedEndorsement(db: Db, id: number, document: string): Promise<void> {
-  await db
-    .updateTable('badges')
-    .set({ endorsement_document: document })
-    .where('id', '=', id)
-    .where('endorsement_document', 'is', null)
-    .execute()
-}
-
+/** Of one badge. */
+type Of<Values> = Readonly<{ id: number } & Values>
 export type Frozen = Readonly<{ text: string; preparation: string }>
 
-/** Freezes the endorsement’s bytes, once. @returns false when an earlier run has frozen its own */
-export function freezeEndorsement(db: Db, id: number, frozen: Frozen): Promise<boolean> {
-  const columns = {
-    endorsement_prepared: frozen.text,
-    endorsement_preparation: frozen.preparation,
-  }
-  return changed(
-    db
-      .updateTable('badges')
-      .set(columns)
-      .where('id', '=', id)
-      .where('endorsement_preparation', 'is', null),
-  )
+/** Freezes the bytes of endorsements, once. @returns the badges of those that no earlier run had frozen */
+export function freezeEndorsements(
+  db: Db,
+  frozen: readonly Of<Frozen>[],
+): Promise<ReadonlySet<number>> {
+  return updateMany(db, 'badges', {
+    columns: { endorsement_prepared: 'text', endorsement_preparation: 'text' },
+    rows: frozen.map(({ id, text, preparation }) => ({ id, set: [text, preparation] })),
+    where: sql`badges.endorsement_preparation is null`,
+  })
 }
 
-/** Freezes the badge’s bytes, once. @returns false when an earlier run has frozen its own */
-export function freezeBadge(db: Db, id: number, frozen: Frozen, at: Date): Promise<boolean> {
-  const columns = {
-    badge_prepared: frozen.text,
-    badge_preparation: frozen.preparation,
-    prepared_at: at.toISOString(),
-  }
-  return changed(
-    db
-      .updateTable('badges')
-      .set(columns)
-      .where('id', '=', id)
-      .where('badge_preparation', 'is', null),
-  )
+/** Freezes the bytes of badges, once. @returns those that no earlier run had frozen */
+export function freezeBadges(
+  db: Db,
+  frozen: readonly Of<Frozen>[],
+  at: Date,
+): Promise<ReadonlySet<number>> {
+  const prepared = at.toISOString()
+  return updateMany(db, 'badges', {
+    columns: { badge_prepared: 'text', badge_preparation: 'text', prepared_at: 'text' },
+    rows: frozen.map(({ id, text, preparation }) => ({ id, set: [text, preparation, prepared] })),
+    where: sql`badges.badge_preparation is null`,
+  })
 }
+
+/** Keeps signed endorsements, each once: a second signature of the same bytes is the same. */
+export async function saveSignedEndorsements(
+  db: Db,
+  signed: readonly Of<{ document: string }>[],
+): Promise<void> {
+  await updateMany(db, 'badges', {
+    columns: { endorsement_document: 'text' },
+    rows: signed.map(({ id, document }) => ({ id, set: [document] })),
+    where: sql`badges.endorsement_document is null`,
+  })
+}
+
+export type Kept = Of<{ document: string; position: number; nonce: string }>
 
 /**
- * Keeps the signed badge, which our verifier has found valid, apart from what anybody is shown.
- *
- * @returns false when an earlier run has kept its own, or the badge is void
+ * Keeps signed badges, which our verifier has found valid, apart from what anybody is shown, and where the log
+ * has them. They are held, and none of them was kept before.
  */
-export function saveSigned(db: Db, id: number, document: string, at: Date): Promise<boolean> {
-  return changed(
-    db
-      .updateTable('badges')
-      .set({ badge_signed: document, signed_at: at.toISOString() })
-      .where('id', '=', id)
-      .where('badge_signed', 'is', null)
-      .where('released_at', 'is', null),
-  )
+export async function saveSigned(db: Db, signed: readonly Kept[], at: Date): Promise<void> {
+  const signedAt = at.toISOString()
+  await updateMany(db, 'badges', {
+    columns: {
+      ...{ badge_signed: 'text', signed_at: 'text' },
+      ...{ log_position: 'integer', log_nonce: 'text' },
+    },
+    rows: signed.map(({ id, document, position, nonce }) => {
+      return { id, set: [document, signedAt, position, nonce] }
+    }),
+  })
 }
 
-/** Keeps where the log has a badge. */
+/** Keeps where the log has badges that were signed before there was one. */
 export async function saveLogged(
   db: Db,
-  id: number,
-  { position, nonce }: Readonly<{ position: number; nonce: string }>,
+  logged: readonly Of<{ position: number; nonce: string }>[],
 ): Promise<void> {
-  await db
-    .updateTable('badges')
-    .set({ log_position: position, log_nonce: nonce })
-    .where('id', '=', id)
-    .where('log_position', 'is', null)
-    .execute()
+  await updateMany(db, 'badges', {
+    columns: { log_position: 'integer', log_nonce: 'text' },
+    rows: logged.map(({ id, position, nonce }) => ({ id, set: [position, nonce] })),
+    where: sql`badges.log_position is null`,
+  })
 }
 
-/**
- * Nothing signed leaves the house before this is committed.
- *
- * @returns false for a badge that is void or was released before: nothing is changed
- */
-export function releaseBadge(db: Db, id: number, document: string, at: Date): Promise<boolean> {
-  return changed(
-    db
-      .updateTable('badges')
-      .set({ badge_document: document, badge_signed: null, released_at: at.toISOString() })
-      .where('id', '=', id)
-      .where('badge_signed', '=', document)
-      .where('released_at', 'is', null),
-  )
+/** Nothing signed leaves the house before this is committed. The badges are held, signed and not released yet. */
+export async function releaseBadges(db: Db, ids: readonly number[], at: Date): Promise<void> {
+  await db
+    .updateTable('badges')
+    .set((of) => ({
+      badge_document: of.ref('badge_signed'),
+      badge_signed: null,
+      released_at: at.toISOString(),
+    }))
+    .where('id', 'in', [-1, ...ids])
+    .execute()
 }
 
 export const VOID_REASONS = ['facts-changed', 'not-signable', 'revoked'] as const
@@ -163,11 +161,4 @@ export async function markRevoked(
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
-}
-
-/** Whether an update found its row. */
-async function changed(
-  query: UpdateQueryBuilder<Schema, 'badges', 'badges', UpdateResult>,
-): Promise<boolean> {
-  return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }

@@ -2,8 +2,8 @@ import type { Db, NewRow, Row } from '../../store/schema.js'
 
 export type Badge = Row<'badges'>
 
-export async function insertBadge(db: Db, badge: NewRow<'badges'>): Promise<void> {
-  await db.insertInto('badges').values(badge).execute()
+export async function insertBadges(db: Db, badges: readonly NewRow<'badges'>[]): Promise<void> {
+  if (badges.length > 0) await db.insertInto('badges').values(badges).execute()
 }
 
 export function findBadgeOfDossier(db: Db, dossierId: number): Promise<Badge | undefined> {
@@ -74,12 +74,17 @@ export function listBadgesOf(db: Db, ids: readonly number[]): Promise<Badge[]> {
     .execute()
 }
 
-/** Holds badges until the transaction ends, before it writes the audit: a revocation does it in that order. */
-export async function lockBadges(db: Db, ids: readonly number[]): Promise<void> {
-  await db
+/**
+ * Holds badges until the transaction ends, before it writes the audit: a revocation does it in that order.
+ *
+ * @returns them as they are now
+ */
+export function lockBadges(db: Db, ids: readonly number[]): Promise<Badge[]> {
+  return db
     .updateTable('badges')
     .set((of) => ({ dossier_id: of.ref('dossier_id') }))
     .where('id', 'in', [NOBODY, ...ids])
+    .returningAll()
     .execute()
 }
 

@@ -90,6 +90,14 @@ export function listDossiersByIds(db: Db, ids: readonly string[]): Promise<Dossi
     .execute()
 }
 
+export function listDossiersOfIds(db: Db, ids: readonly number[]): Promise<Dossier[]> {
+  return db
+    .selectFrom('dossiers')
+    .selectAll()
+    .where('id', 'in', [NOBODY, ...ids])
+    .execute()
+}
+
 /** The dossiers that some students have for some badges. */
 export function listDossiersFor(
   db: Db,
@@ -158,11 +166,29 @@ export async function moveDossier(
   return result.numUpdatedRows === 1n
 }
 
-/** Holds dossiers until the transaction ends, before it writes the audit: a step taken alone does it in that order. */
-export async function lockDossiers(db: Db, ids: readonly number[]): Promise<void> {
-  await db
+/**
+ * Holds dossiers until the transaction ends, before it writes the audit: a step taken alone does it in that order.
+ *
+ * @returns them as they are now
+ */
+export function lockDossiers(db: Db, ids: readonly number[]): Promise<Dossier[]> {
+  return db
     .updateTable('dossiers')
     .set((of) => ({ school_id: of.ref('school_id') }))
+    .where('id', 'in', [NOBODY, ...ids])
+    .returningAll()
+    .execute()
+}
+
+/** Moves dossiers that are held and may be moved, all of them in the same way. */
+export async function moveHeld(
+  db: Db,
+  ids: readonly number[],
+  changes: Partial<NewRow<'dossiers'>> & { state: DossierState },
+): Promise<void> {
+  await db
+    .updateTable('dossiers')
+    .set(changes)
     .where('id', 'in', [NOBODY, ...ids])
     .execute()
 }
@@ -219,11 +245,12 @@ export async function saveDossierFacts(
     .execute()
 }
 
-export function listDossierFacts(db: Db, dossierId: number): Promise<DossierFact[]> {
+/** The facts that some dossiers rest on, in the order of their digests. */
+export function listFactsOfDossiers(db: Db, dossierIds: readonly number[]): Promise<DossierFact[]> {
   return db
     .selectFrom('dossier_facts')
     .selectAll()
-    .where('dossier_id', '=', dossierId)
+    .where('dossier_id', 'in', [NOBODY, ...dossierIds])
     .orderBy('digest')
     .execute()
 }
