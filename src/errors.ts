@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'store-busy'
   | 'store-full'
   | 'store-failed'
+  | 'clock-off'
   | 'verification-aborted'
   | 'not-verified'
   | 'not-supported'

@@ -8,6 +8,7 @@ import { DomainError } from './errors.js'
 import { openVault } from './key-files/vault.js'
 import { openKeyRing } from './key-ring.js'
 import { takeLock, type Lock } from './store/lock.js'
+import { serverNow } from './store/clock.js'
 import { openDatabase, sqliteFile, type Access } from './store/open.js'
 import { openApart } from './verifier/apart/badge-work.js'
 import { openGeneralApart } from './verifier/vc-api/canonize-apart.js'
@@ -43,6 +44,7 @@ export async function openContext(
       db,
       log,
       now,
+      ...(isShared(config, now) && { storeNow: () => serverNow(db) }),
       newId: () => randomBytes(16).toString('base64url'),
       randomBytes: (count) => randomBytes(count),
       keys,
@@ -61,6 +63,11 @@ export async function openContext(
     lock?.release()
     throw error
   }
+}
+
+/** A PostgreSQL tells its time; a clock that is set, as in a demo, is not held against it. */
+function isShared(config: Config, now: () => Date): boolean {
+  return sqliteFile(config.databaseUrl) === undefined && now === systemNow
 }
 
 /** Several services may share a PostgreSQL; a SQLite file has one writing process. */

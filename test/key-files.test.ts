@@ -76,7 +76,7 @@ test('a key whose file is gone is missed by name, and one that is destroyed has 
   )
 })
 
-test('a name that is a path is no key', async () => {
+test('IS-09 a name that is a path is no key', async () => {
   const keys = await openKeys(settings())
   expect(await keys.has('../master.key')).toBe(false)
   await expect(keys.sign('../../x', Buffer.from('x'))).rejects.toThrow(/not the name/)

@@ -3,6 +3,7 @@ import { LIMITS } from './limits.js'
 import { canonize } from './canonical.js'
 import { toZod } from './model.js'
 import { hasUnseen } from './visible.js'
+import { at, imagesOf, numbersOf, textsOf } from './parts.js'
 import type { Json } from './values.js'
 
 /** What the lint compares a credential with; all of it is known before it is built. */
@@ -11,6 +12,10 @@ export type Expected = Readonly<{
   /** Id of the organisation whose key will sign. */
   issuer: string
   now: Date
+  /** Address of this service: what a credential shows is served by it, and by nobody else. */
+  service: string
+  /** What the store has given to this credential alone, and gives to no other. */
+  reserved: Reserved
   /** What must not appear, in any spelling: names, birth date, INE, e-mail of the student. */
   forbidden: readonly string[]
   /** The status list of the issuer, and how many entries it has. */
@@ -27,10 +32,20 @@ export type Expected = Readonly<{
   definition?: string
 }>
 
+export type Reserved = Readonly<{
+  id: string
+  /** Whom or what it is about: of an award random, and used for nothing else. */
+  subject: string
+  /** Its place in the status list. */
+  position: number
+}>
+
 export type LintFault = Readonly<{ lint: string; detail: string }>
 
 const DAY_MS = 86_400_000
 const EMAIL = /[\w.+-]+@[\w-]+\.\w/
+/** Decimal digits that a double holds: what has more could be another number to another reader. */
+const DIGITS = 15
 /** National student numbers. @see DOMAIN: RNIE, BEA */
 const STUDENT_NUMBER = /\b(?:\d{9}[A-HJK]{2}|\d{10}[A-HJ-NPR-Z])\b/
 const PHONE = /(?:\+33|\b0)[1-9](?:[ .-]?\d{2}){4}\b/
@@ -44,7 +59,13 @@ type Lint = (credential: Json, expected: Expected, looked: Looked) => string | u
 
 /** Every lint looks at one thing and says what is wrong with it. */
 const LINTS: Readonly<Record<string, Lint>> = {
-  finite_numbers: (credential) => (isAllFinite(credential) ? undefined : 'a number is not finite'),
+  finite_numbers: (credential) => {
+    const numbers = numbersOf(credential)
+    if (!numbers.every(Number.isFinite)) return 'a number is not finite'
+    return numbers.every((number) => Number(number.toPrecision(DIGITS)) === number)
+      ? undefined
+      : `a number has more than ${DIGITS} digits: not all readers would have it alike`
+  },
   closed_syntax: (credential, { kind }) => {
     // The guard wants a proof; an unsigned document gets a stand-in for the check only.
     const findings = guardBadge({ ...credential, proof: [STAND_IN] }, kind)
@@ -68,6 +89,12 @@ const LINTS: Readonly<Record<string, Lint>> = {
       return 'an id is not absolute'
     return new Set(ids).size === ids.length ? undefined : 'two things have one id'
   },
+  as_reserved: (credential, { reserved: { id, subject, position } }) =>
+    credential.id === id &&
+    at(credential, 'credentialSubject.id') === subject &&
+    at(credential, 'credentialStatus.statusListIndex') === String(position)
+      ? undefined
+      : 'its id, its subject or its place is not the one that was reserved for it',
   own_issuer: (credential, { issuer }) =>
     at(credential, 'issuer.id') === issuer
       ? undefined
@@ -99,6 +126,12 @@ const LINTS: Readonly<Record<string, Lint>> = {
       ? undefined
       : 'the status is no place in the list of the issuer'
   },
+  own_image: (credential, { service }) =>
+    imagesOf(credential).every(
+      (image) => image.startsWith(`${service}/`) || image.startsWith('data:image/png;base64,'),
+    )
+      ? undefined
+      : 'an image is not served by this service: its host could change it, and see who looks',
   visible_characters: (_credential, _expected, { texts }) =>
     texts.some(({ isUnseen }) => isUnseen) ? 'a text holds characters that nobody sees' : undefined,
   no_personal_data: (_credential, { forbidden }, { texts }) => {
@@ -194,29 +227,6 @@ export function isPlainMarkdown(text: string): boolean {
 }
 
 const STAND_IN = { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022' }
-
-function at(node: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (held, key) => (typeof held === 'object' && held !== null ? (held as Json)[key] : undefined),
-      node,
-    )
-}
-
-function textsOf(value: unknown, texts: string[] = []): string[] {
-  if (typeof value === 'string') texts.push(value)
-  else if (typeof value === 'object' && value !== null)
-    for (const one of Object.values(value)) textsOf(one, texts)
-  return texts
-}
-
-/** Whether every number in a value has a JSON form. */
-function isAllFinite(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value)
-  if (typeof value !== 'object' || value === null) return true
-  return Object.values(value).every(isAllFinite)
-}
 
 /** Lower case, without accents, words apart by one space. */
 function fold(text: string): string {

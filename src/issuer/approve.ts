@@ -2,6 +2,7 @@ import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { enqueue } from '../store/jobs.js'
 import { within } from '../store/within.js'
+import { assertClock } from './assert-clock.js'
 import { assertAnotherPerson, assertNotExpired, assertSameDigest } from './rules.js'
 import { openListOf, reservePlaces } from './status.js'
 import { assertMay, noDossier, personOf, takeSteps, toUuidUrn } from './steps.js'
@@ -19,9 +20,10 @@ export type Approved = Readonly<{ dossier: Dossier; badgeId: string }> | DomainE
  * reserved, the audit line is written and the badge is ordered. A job signs it afterwards.
  *
  * @returns the public id of the badge
- * @throws {DomainError} forbidden (who proposed can't approve), conflict, gone or not-found
+ * @throws {DomainError} forbidden (who proposed can't approve), conflict, gone, not-found or clock-off
  */
-export function approve(ctx: Context, actor: Actor, approval: Approval): Promise<string> {
+export async function approve(ctx: Context, actor: Actor, approval: Approval): Promise<string> {
+  await assertClock(ctx)
   return ctx.db.transaction().execute(async (trx) => {
     const [approved] = await approveAll({ ...ctx, db: within(trx) }, actor, [approval])
     if (!approved || approved instanceof DomainError) throw approved ?? noDossier()

@@ -6,6 +6,7 @@ import { KeyChanged, whileTheySign } from '../people/keys.js'
 import { appendAll } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import type { Lookups } from '../verifier/lookups.js'
+import { assertClock } from './assert-clock.js'
 import { BADGE_LIFE } from './badge-life.data.js'
 import { assertOurVerifierAgrees } from './check-signed.js'
 import { hold } from './evidence.js'
@@ -42,6 +43,7 @@ import { voidApproval } from './void-approval.js'
  * can never be signed, voids its approval and stops no other. Run twice, it issues each badge once.
  *
  * @param dossierIds those that are issued by another run, or void since, are passed over
+ * @throws {DomainError} clock-off, before anything is done
  * @throws {Error} the first of what may be put right (a key file, a list), once the others are done
  */
 export async function issueBadges(
@@ -49,6 +51,7 @@ export async function issueBadges(
   dossierIds: readonly number[],
   stencils: Stencils,
 ): Promise<void> {
+  await assertClock(ctx)
   const run: Run = { ctx, stencils, lookupsOf: openLookups(ctx), failed: [] }
   const begun = await begin(run, await listAwards(ctx.db, dossierIds))
   const endorsed = await signEndorsements(run, await freeze(run, begun, 'endorsement'))

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js'
 import type { EvidenceValues } from '../credential/build-credential.js'
-import type { Expected } from '../credential/lint.js'
+import type { Expected, Reserved } from '../credential/lint.js'
 import {
   prepareCredential,
   restorePrepared,
@@ -177,6 +177,8 @@ function expectedOf(ctx: Context, making: Making, part: Part): Expected {
   return {
     kind: part === 'badge' ? 'AchievementCredential' : 'EndorsementCredential',
     issuer: signerOf(making, part).controller,
+    service: ctx.config.publicUrl,
+    reserved: reservedFor(making, part),
     // The day of approval: a job that had to wait still signs what was approved.
     now: createdAt(dossier),
     forbidden,
@@ -185,6 +187,14 @@ function expectedOf(ctx: Context, making: Making, part: Part): Expected {
     approvals: committed.map((by) => ({ by: String(by), digest })),
     digest,
   }
+}
+
+/** By constraints of the store each is of one award: of its dossier, its badge, its entry in the list. */
+function reservedFor({ dossier, badge, places }: Making, part: Part): Reserved {
+  const { position } = places[part]
+  return part === 'badge'
+    ? { id: badge.credential_id, subject: dossier.subject, position }
+    : { id: badge.endorsement_id, subject: badge.credential_id, position }
 }
 
 function signerOf({ ground }: Making, part: Part): Signer {

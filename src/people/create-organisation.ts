@@ -1,4 +1,5 @@
 import type { Actor, Context } from '../context.js'
+import { skeleton } from '../credential/skeleton.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { authorize } from './authorize.js'
@@ -14,6 +15,7 @@ import {
   findOrganisationBySlug,
   insertKey,
   insertOrganisation,
+  listOrganisations,
   type Organisation,
 } from './store.js'
 
@@ -38,19 +40,7 @@ export async function createOrganisation(
   const created_at = at.toISOString()
   const { academyCode: academy_code, ...said } = sound
   return ctx.db.transaction().execute(async (trx) => {
-    const row = { ...said, academy_code, public_id: publicId, created_at }
-    const id = await insertOrganisation(trx, row)
-    if (id === undefined) {
-      // Somebody was faster: they are found now.
-      await assertNobodyHas(trx, sound)
-      throw new Error('An organisation conflicts with one that is not there.')
-    }
-    await insertKey(trx, {
-      organisation_id: id,
-      ...columnsOf(key),
-      created_at,
-      activated_at: created_at,
-    })
+    // First: who admits another at the same time waits here, and then finds this one.
     await appendAudit(trx, {
       at,
       actor: actor.publicId,
@@ -58,13 +48,26 @@ export async function createOrganisation(
       subject: publicId,
       details: { kind: sound.kind, key: key.publicKeyMultibase },
     })
+    await assertNobodyHas(trx, sound)
+    const row = { ...said, academy_code, public_id: publicId, created_at }
+    const id = await insertOrganisation(trx, row)
+    if (id === undefined) throw new Error('An organisation conflicts with one that is not there.')
+    await insertKey(trx, {
+      organisation_id: id,
+      ...columnsOf(key),
+      created_at,
+      activated_at: created_at,
+    })
     return { ...sound, id, publicId }
   })
 }
 
 async function assertNobodyHas(db: Db, sound: SoundOrganisation): Promise<void> {
+  const look = skeleton(sound.name)
+  const alike = async () =>
+    (await listOrganisations(db)).find(({ name }) => skeleton(name) === look)
   assertNew(sound, {
-    byName: await findOrganisationBySlug(db, sound.slug),
+    byName: (await findOrganisationBySlug(db, sound.slug)) ?? (await alike()),
     byNumber: await findOrganisationByNumber(db, sound.uai ?? sound.siret ?? ''),
   })
 }

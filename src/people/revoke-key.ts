@@ -30,11 +30,8 @@ export async function revokeKey(
   actor: Actor,
   { key, since }: Revocation,
 ): Promise<string | undefined> {
-  authorize(actor, 'manage-keys', {})
+  const found = await keyToRevoke(ctx, actor, { key, since })
   const at = ctx.now()
-  const found = await findKey(ctx.db, key)
-  if (!found) throw unknownKey()
-  if (!(since <= at)) throw notYet()
   const subject = (await findOrganisation(ctx.db, found.organisation_id))?.publicId ?? ''
   // Before the transaction: a key that ends up without a row harms nobody.
   const spare = stageOfKey(found) === 'active' ? await ctx.keys.create() : undefined
@@ -51,6 +48,24 @@ export async function revokeKey(
     await appendAudit(trx, { ...line, action: 'key.activated', details: { key: nextKey } })
     return nextKey
   })
+}
+
+/**
+ * The key that `revokeKey` would revoke. It writes nothing.
+ *
+ * @throws {DomainError} as revokeKey
+ */
+export async function keyToRevoke(
+  ctx: Context,
+  actor: Actor,
+  { key, since }: Revocation,
+): Promise<StoredKey> {
+  authorize(actor, 'manage-keys', {})
+  const found = await findKey(ctx.db, key)
+  if (!found) throw unknownKey()
+  if (!(since <= ctx.now())) throw notYet()
+  if (stageOfKey(found) === 'revoked') throw revokedAlready()
+  return found
 }
 
 /** The key that was announced, else the spare one. */

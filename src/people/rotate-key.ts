@@ -32,9 +32,7 @@ export async function rotateKey(
   actor: Actor,
   organisation: Organisation,
 ): Promise<{ publicKeyMultibase: string; activatesAt: Date }> {
-  authorize(actor, 'manage-keys', {})
-  const keys = await listKeys(ctx.db, organisation.id)
-  if (keys.some((key) => stageOfKey(key) === 'announced')) throw announcedAlready()
+  await assertMayRotate(ctx, actor, organisation)
   // Before the transaction: a key that ends up without a row harms nobody.
   const made = await ctx.keys.create()
   const { publicKeyMultibase } = made
@@ -59,6 +57,17 @@ export async function rotateKey(
     })
   })
   return { publicKeyMultibase, activatesAt }
+}
+
+/** Whether `rotateKey` would announce a key. It writes nothing. @throws {DomainError} as rotateKey */
+export async function assertMayRotate(
+  ctx: Context,
+  actor: Actor,
+  { id }: Organisation,
+): Promise<void> {
+  authorize(actor, 'manage-keys', {})
+  const keys = await listKeys(ctx.db, id)
+  if (keys.some((key) => stageOfKey(key) === 'announced')) throw announcedAlready()
 }
 
 const Payload = z.object({ key: z.string() })

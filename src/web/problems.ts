@@ -66,6 +66,10 @@ export const PROBLEMS = {
       en: 'The write could not be confirmed',
     },
   },
+  'clock-off': {
+    status: 503,
+    title: { fr: 'L’horloge n’est pas à l’heure', en: 'The clock is wrong' },
+  },
   'verification-aborted': {
     status: 503,
     title: { fr: 'La vérification a été arrêtée', en: 'The verification was stopped' },

@@ -18,6 +18,7 @@ import {
   AWARDED,
   badgeValues,
   expected,
+  reservedIn,
   school,
   signedBadge,
   signedEndorsement,
@@ -198,7 +199,8 @@ async function prepared(n: number) {
     endorsements: [endorsement],
     validFrom: `2026-06-15T0${n}:00:00Z`,
   })
-  return prepareCredential(buildBadge(values), expected())
+  const badge = buildBadge(values)
+  return prepareCredential(badge, expected({ reserved: reservedIn(badge) }))
 }
 
 function unsigned({ proof: _, ...badge }: Json): Json {

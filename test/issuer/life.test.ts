@@ -1,57 +1,43 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { BADGE_LIFE, stageOf } from '../../src/issuer/badge-life.data.js'
 import { checkBadges } from '../../src/issuer/check-badges.js'
 import { logEarlierBadges } from '../../src/issuer/keep-signed.js'
 import { firstNotAsLogged } from '../../src/issuer/logged.js'
+import { endorseDefinition } from '../../src/issuer/endorse-definition.js'
+import { openStencils } from '../../src/issuer/ground.js'
 import { issueBadge } from '../../src/issuer/issue-badge.js'
+import { issueBadges } from '../../src/issuer/issue-badges.js'
 import { openDossier } from '../../src/issuer/open-dossier.js'
 import { revokeBadge } from '../../src/issuer/revoke-badge.js'
 import { currentStatusList } from '../../src/issuer/status.js'
 import { takeUpBadges } from '../../src/issuer/take-up-badges.js'
 import { validateAudit } from '../../src/store/audit.js'
-import { copySqlite } from '../../src/store/backup.js'
-import { openDatabase } from '../../src/store/open.js'
+import { defineTemplate } from '../../src/templates/define-template.js'
+import { publishVersion } from '../../src/templates/publish-version.js'
 import { verifyLog } from '../../src/transparency/verify-log.js'
 import { runNextJob } from '../../src/worker.js'
-import { openWorld, type World } from '../support/world.js'
+import { aDefinition } from '../support/definitions.js'
+import type { World } from '../support/world.js'
 import { stepsOf } from './steps.js'
-import { tell, type Story } from './story.js'
+import { approvedStore } from './approved-store.js'
+import type { Story } from './story.js'
 
-let folder: string
-let approved: World
+let store: Awaited<ReturnType<typeof approvedStore>>
 let story: Story
 let dossierId: string
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sceau-life-'))
-  approved = await openWorld({
-    db: await openDatabase(`sqlite:${join(folder, 'approved.sqlite')}`),
-  })
-  story = await tell(approved)
-  dossierId = await openDossier(approved, story.teacher, story)
-  await stepsOf(approved, story, dossierId).upTo('approve')
+  store = await approvedStore()
+  ;({ story, dossierId } = store)
 })
-afterAll(async () => {
-  await approved.db.destroy()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => store.close())
 
 let world: World
-let copies = 0
 beforeEach(async () => {
   world = await anotherCopy()
   return () => world.db.destroy()
 })
-
-/** The same approved dossier and keys again: what is issued from it is the same badge. */
-async function anotherCopy(): Promise<World> {
-  const file = join(folder, `${(copies += 1)}.sqlite`)
-  await copySqlite(join(folder, 'approved.sqlite'), file)
-  return { ...approved, db: await openDatabase(`sqlite:${file}`) }
-}
+const anotherCopy = () => store.anotherCopy()
 
 const badges = (of = world) => of.db.selectFrom('badges').selectAll().execute()
 const voided = () => world.db.selectFrom('voided_badges').selectAll().execute()
@@ -164,6 +150,114 @@ describe('the life of a badge', () => {
       expect((await order().row()).reopen_reason).toBe('not-signable')
     },
   )
+})
+
+describe('IS-03 what is signed for one record', () => {
+  const counting = () => {
+    let signatures = 0
+    const sign: typeof world.keys.sign = async (...of) => {
+      signatures += 1
+      return world.keys.sign(...of)
+    }
+    return { ctx: { ...world, keys: { ...world.keys, sign } }, signatures: () => signatures }
+  }
+
+  test('is not signed a second time: who asks again gets nothing new', async () => {
+    const first = counting()
+    await issue(first.ctx)
+    expect(first.signatures()).toBeGreaterThan(1)
+    const before = [await badges(), await actions()]
+    const again = counting()
+    await issue(again.ctx)
+    await finishAll(again.ctx)
+    expect(again.signatures()).toBe(0)
+    expect([await badges(), await actions()]).toEqual(before)
+  })
+
+  test('at the same time by two workers is released once', async () => {
+    await Promise.allSettled([issue(), issue()])
+    await finishAll()
+    expect((await badges()).map(stageOf)).toEqual(['released'])
+    expect((await actions()).filter((action) => action === 'badge.released')).toHaveLength(1)
+    expect(await verifyLog(world)).toMatchObject({ sound: true, size: 1 })
+  })
+
+  test.each(['endorsement', 'badge'] as const)(
+    'is never signed for another: a frozen %s that was put into the row of another award',
+    async (part) => {
+      const second = await anotherAward()
+      const frozen = [`${part}_prepared`, `${part}_preparation`] as const
+      // Both die on the way to the key, once their bytes are frozen.
+      const sign: typeof world.keys.sign = async (...of) => {
+        if ((await badges()).some((badge) => badge[frozen[0]] !== null))
+          throw new Error('the key does not answer')
+        return world.keys.sign(...of)
+      }
+      const dying = { ...world, keys: { ...world.keys, sign } }
+      const dossiers = [(await order().row()).id, second.id]
+      await expect(issueBadges(dying, dossiers, openStencils())).rejects.toThrow('the key')
+      const [one, other] = (await badges()) as [any, any]
+      expect(one[frozen[0]]).not.toBeNull()
+      await world.db
+        .updateTable('badges')
+        .set(Object.fromEntries(frozen.map((column) => [column, other[column]])))
+        .where('id', '=', one.id)
+        .execute()
+      await finishAll()
+      expect(await voided()).toMatchObject([{ public_id: one.public_id, reason: 'not-signable' }])
+      expect((await badges()).map((badge) => [badge.public_id, stageOf(badge)])).toEqual([
+        [other.public_id, 'released'],
+      ])
+    },
+  )
+
+  /** The same student, another definition. */
+  async function anotherAward() {
+    const company = story.admin.assignments[0]!.organisationId!
+    const definition = { ...aDefinition, name: `${aDefinition.name} (suite)` }
+    const made = await defineTemplate(world, story.admin, { companyId: company, definition })
+    await publishVersion(world, story.admin, made.versionId)
+    await endorseDefinition(world, { versionId: made.versionId })
+    const id = await openDossier(world, story.teacher, { ...story, versionId: made.versionId })
+    const steps = stepsOf(world, story, id)
+    await steps.upTo('approve')
+    return steps.row()
+  }
+})
+
+describe('the subject of a badge', () => {
+  test('is random, and the store takes none a second time, nor a second badge of it', async () => {
+    const dossier = await order().row()
+    expect(dossier.subject).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/)
+    const { id: _, ...again } = dossier
+    const insert = (changes: object) =>
+      world.db
+        .insertInto('dossiers')
+        .values({ ...again, public_id: 'again', template_version_id: 1, ...changes })
+        .execute()
+    await world.db
+      .insertInto('template_versions')
+      .values({
+        template_id: 1,
+        number: 2,
+        definition: '{}',
+        digest: 'x',
+        created_at: 'x',
+        created_by_id: dossier.opened_by_id,
+      })
+      .execute()
+    const other = { template_version_id: 2 }
+    await expect(insert(other)).rejects.toThrow(/UNIQUE.*dossiers\.subject/)
+    await insert({ ...other, subject: 'urn:uuid:00000000-0000-4000-8000-000000000000' })
+    const [{ id: __, ...badge }] = (await badges()) as [any]
+    const second = { public_id: 'b', credential_id: 'c', endorsement_id: 'd' }
+    await expect(
+      world.db
+        .insertInto('badges')
+        .values({ ...badge, ...second })
+        .execute(),
+    ).rejects.toThrow(/UNIQUE.*badges\.dossier_id/)
+  })
 })
 
 describe('at the start', () => {

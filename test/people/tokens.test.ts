@@ -66,6 +66,14 @@ describe('TK-03 a token is worth nothing', () => {
     expect(await readToken(world, token)).toBeUndefined()
   })
 
+  test('RL-11 while it was made by a clock that was ahead', async () => {
+    world.clock.advance(365 * DAY)
+    const { token } = await issue()
+    expect(await readToken(world, token)).toBeDefined()
+    world.clock.advance(-365 * DAY)
+    expect(await readToken(world, token)).toBeUndefined()
+  })
+
   test('once it is revoked', async () => {
     const { token, publicId } = await issue()
     await revokeToken(world, OPERATOR, publicId)

@@ -3,6 +3,7 @@ import type { Actor, Context } from '../../context.js'
 import { today } from '../../people/days.js'
 import { findPerson, listAssignments } from '../../people/store.js'
 import { within } from '../../store/within.js'
+import { assertClock } from '../assert-clock.js'
 import { openStencils, type Stencils } from '../ground.js'
 import { issueBadges } from '../issue-badges.js'
 import { publishStatusList } from '../status.js'
@@ -41,6 +42,8 @@ export async function runBatch(ctx: Context, payload: unknown): Promise<void> {
   for (;;) {
     const batch = await getBatch(ctx.db, batchId)
     if (batch.receipt !== null) return
+    // Rows would be refused for what is nobody’s fault; revocations wait for no clock.
+    if (batch.act === 'approve') await assertClock(ctx)
     // What was approved before a pause, or before a worker died, is signed all the same.
     await issueTaken(ctx, batch, stencils)
     if ((await takeChunk(ctx, batch)) === 0) return finishBatch(ctx, batch.id)
