@@ -14,6 +14,7 @@ import { handleOf } from '../../src/people/key-store.js'
 import { createOrganisation } from '../../src/people/create-organisation.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { enqueue } from '../../src/store/jobs.js'
+import { columnsOf } from '../../src/people/key-store.js'
 import { appendLeaves } from '../../src/transparency/append-leaves.js'
 import { takeCheckpoint } from '../../src/transparency/take-checkpoint.js'
 import { schoolYearOf } from '../../src/mentoring/school-year.js'
@@ -176,6 +177,17 @@ describe('IS-12 a verb that can’t be undone', () => {
     return { keys, audit, jobs, files: readdirSync(env.KEYS_DIR!).sort() }
   }
 
+  async function aRetiredKey(): Promise<string> {
+    const ctx = await openContext(loadConfig(env))
+    const { id } = await ctx.db.selectFrom('organisations').select('id').executeTakeFirstOrThrow()
+    const key = await ctx.keys.create()
+    const at = '2026-01-02T03:04:05.000Z'
+    const row = { organisation_id: id, ...columnsOf(key), created_at: at, retired_at: at }
+    await ctx.db.insertInto('organisation_keys').values(row).execute()
+    await ctx.close()
+    return key.publicKeyMultibase
+  }
+
   test('takes --confirm; no other verb does, and none is forgotten here', () => {
     expect(all.map(([name]) => name).sort()).toEqual(Object.keys(VERBS).sort())
     for (const [name, command] of all)
@@ -188,9 +200,11 @@ describe('IS-12 a verb that can’t be undone', () => {
   test('without it says what it would do, does nothing, and does so beside the service', async () => {
     expect(await sceau('keys', '--json')).toBe(0)
     const key = json()[0].id.split('#')[1]
+    const ended = await aRetiredKey()
     const tried: Record<string, [string[], string]> = {
       'keys rotate': [['9990001X'], 'would be announced'],
       'keys revoke': [[key, '--since', '2026-01-02T03:04:05Z'], 'It is the one that signs'],
+      'keys destroy': [[ended], 'would be destroyed, for ever'],
     }
     const destroying = Object.keys(VERBS).filter((name) => VERBS[name] === 'destroys')
     expect(Object.keys(tried).sort()).toEqual(destroying.sort())
