@@ -35,6 +35,11 @@ export function untouched(frozen: Readonly<{ text: string; preparation: string }
   throw new Unsignable(`frozen bytes were altered: they are not those of digest ${digest}`)
 }
 
+/** What was frozen of a badge, as the signed badge has it: all but its proof, which stands at the end. */
+export function withoutProof(document: string): string {
+  return `${document.slice(0, document.lastIndexOf(',"proof":['))}}`
+}
+
 /** Whether a signed document is the frozen bytes and a proof, and nothing else. */
 export function isFrozenWithProof(document: string, frozen: string): boolean {
   // Frozen bytes are a JSON object that `JSON.stringify` has written.

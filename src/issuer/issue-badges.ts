@@ -11,7 +11,7 @@ import { BADGE_LIFE } from './badge-life.data.js'
 import { assertOurVerifierAgrees } from './check-signed.js'
 import { hold } from './evidence.js'
 import { isFrozenWithProof, Unsignable } from './frozen.js'
-import { keepSigned } from './keep-signed.js'
+import { keepSigned, type SignedBadge } from './keep-signed.js'
 import type { Stencils } from './ground.js'
 import { openLookups } from './own-lookups.js'
 import {
@@ -158,7 +158,7 @@ async function signEndorsements(run: Run, makings: readonly Frozen[]): Promise<M
     })
 }
 
-type Signed = Award & Readonly<{ document: string; key: string }>
+type Signed = Award & SignedBadge
 
 /** Those that are signed and found valid by our verifier; they are in the store, and nowhere else. */
 async function signBadges(run: Run, makings: readonly Frozen[]): Promise<Signed[]> {
@@ -171,7 +171,7 @@ async function signBadges(run: Run, makings: readonly Frozen[]): Promise<Signed[
     if (!isFrozenWithProof(document, prepared.text))
       throw new Unsignable(`what was signed for ${dossier.public_id} is not what was frozen`)
     await assertOurVerifierAgrees(document, { lookups: run.lookupsOf(), now: ctx.now() })
-    return { dossier, badge, document, key: made.key }
+    return { dossier, badge, document, key: made.key, ground: making.ground }
   })
   const late = await keepSigned(
     ctx,
@@ -196,11 +196,9 @@ function putOff({ failed }: Run, awards: readonly Award[]): Set<number> {
 async function release(ctx: Context, signed: readonly Signed[]): Promise<void> {
   const at = ctx.now()
   const left = await commit(ctx, signed, async (trx) => {
-    const held = await lockBadges(
-      trx,
-      signed.map(({ badge }) => badge.id),
-    )
-    const now = new Map(held.map((badge) => [badge.id, badge]))
+    const ids = signed.map(({ badge }) => badge.id)
+    await lockBadges(trx, ids)
+    const now = new Map((await listBadgesOf(trx, ids)).map((badge) => [badge.id, badge]))
     const ready = signed.filter(({ badge, document }) => {
       const row = now.get(badge.id)
       return row?.badge_signed === document && row.released_at === null

@@ -13,6 +13,7 @@ import { runNextJob } from '../../src/worker.js'
 import { tell } from '../issuer/story.js'
 import { keysFrom, memoryKeys } from '../support/keys.js'
 import { openWorld, type World } from '../support/world.js'
+import { firstBadge } from '../issuer/stored.js'
 
 type Json = Record<string, unknown>
 
@@ -51,10 +52,7 @@ export async function makeGolden(): Promise<Golden> {
   })
   await approve(world, story.head, step)
   while (await runNextJob(world));
-  const { badge_document } = await world.db
-    .selectFrom('badges')
-    .select('badge_document')
-    .executeTakeFirstOrThrow()
+  const { badge_document } = await firstBadge(world.db)
   const badge = JSON.parse(badge_document ?? '') as Json
   return { badge, answers: await answersFor(world, badge), inputs: await inputsOf(world, row.id) }
 }

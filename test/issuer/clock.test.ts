@@ -14,6 +14,7 @@ import { refusalOf } from '../people/people.js'
 import { DAY, HOUR, MINUTE, openWorld, SECOND, type World } from '../support/world.js'
 import { stepsOf } from './steps.js'
 import { tell, type Story } from './story.js'
+import { storedBadges } from './stored.js'
 
 let world: World
 let story: Story
@@ -29,7 +30,7 @@ beforeEach(async () => {
   return () => world.db.destroy()
 })
 
-const badges = () => world.db.selectFrom('badges').selectAll().execute()
+const badges = () => storedBadges(world.db)
 const issue = async (of: World = world) => issueBadge(of, { dossierId: (await dossier.row()).id })
 /** Another node on the same store, whose clock differs. */
 const nodeAt = (ahead: number): World => ({

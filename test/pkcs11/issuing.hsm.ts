@@ -19,6 +19,7 @@ import { stepsOf } from '../issuer/steps.js'
 import { tell, type Story } from '../issuer/story.js'
 import { DAY, MINUTE, openWorld, type World } from '../support/world.js'
 import { makeSoftToken, tokenProcesses, type SoftToken } from './soft-token.js'
+import { firstBadge } from '../issuer/stored.js'
 
 let token: SoftToken
 let world: World
@@ -66,7 +67,7 @@ function switchOff(): void {
   for (const pid of tokenProcesses()) process.kill(pid, 'SIGKILL')
 }
 
-const badge = async () => (await world.db.selectFrom('badges').selectAll().execute())[0]!
+const badge = () => firstBadge(world.db)
 const signing = async () =>
   (await request(createApp(world)).get('/readyz').expect(200)).body.signing as Record<
     string,

@@ -31,6 +31,13 @@ export const BADGE_HOLES: readonly Place[] = [
   ...OF_SIGNED.map((place) => ['endorsement', '*', ...place]),
 ]
 
+/** The same of signed ones. */
+export const SIGNED_BADGE_HOLES: readonly Place[] = [
+  ...BADGE_HOLES,
+  ['proof', '*', 'created'],
+  ['proof', '*', 'proofValue'],
+]
+
 const MARK = 'urn:hole:'
 /** A mark is a plain IRI and a text without anything to escape: it stands wherever a string may. */
 const MARKED = /urn:hole:(\d+):/
@@ -66,6 +73,11 @@ export function mark(document: object, places: readonly Place[]): Marked | undef
     around: parts.filter((_, at) => at % 2 === 0).map(toByteText),
     marks: parts.filter((_, at) => at % 2 === 1).map(Number),
   }
+}
+
+/** The JSON of a document without what stands in its holes. @returns '' for one that can't be marked */
+export function textAround(document: object, places: readonly Place[]): string {
+  return fromByteText(mark(document, places)?.around.join('') ?? '')
 }
 
 /** A token that holds a mark: an IRI, or a literal with what stands behind it. */

@@ -44,7 +44,7 @@ export async function saveSignedEndorsements(
   })
 }
 
-export type Kept = Of<{ document: string; position: number; nonce: string }>
+export type Kept = Of<{ packed: Uint8Array; commonId: number; position: number; nonce: string }>
 
 /**
  * Keeps signed badges, which our verifier has found valid, apart from what anybody is shown, and where the log
@@ -54,11 +54,11 @@ export async function saveSigned(db: Db, signed: readonly Kept[], at: Date): Pro
   const signedAt = at.toISOString()
   await updateMany(db, 'badges', {
     columns: {
-      ...{ badge_signed: 'text', signed_at: 'text' },
-      ...{ log_position: 'integer', log_nonce: 'text' },
+      ...{ signed_packed: 'bytes', common_id: 'integer', signed_at: 'text' },
+      ...{ log_position: 'integer', log_nonce: 'text', badge_prepared: 'text' },
     },
-    rows: signed.map(({ id, document, position, nonce }) => {
-      return { id, set: [document, signedAt, position, nonce] }
+    rows: signed.map(({ id, packed, commonId, position, nonce }) => {
+      return { id, set: [packed, commonId, signedAt, position, nonce, null] }
     }),
   })
 }
@@ -80,8 +80,10 @@ export async function releaseBadges(db: Db, ids: readonly number[], at: Date): P
   await db
     .updateTable('badges')
     .set((of) => ({
-      badge_document: of.ref('badge_signed'),
-      badge_signed: null,
+      document_packed: of.ref('signed_packed'),
+      signed_packed: null,
+      endorsement_prepared: null,
+      endorsement_document: null,
       released_at: at.toISOString(),
     }))
     .where('id', 'in', [-1, ...ids])

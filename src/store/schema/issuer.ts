@@ -99,17 +99,21 @@ export type IssuerTables = {
     status_entry_id: number
     endorsement_id: string
     endorsement_entry_id: number
-    /** Frozen, unsigned. */
+    /** Frozen, unsigned; until the badge is released, in which it stands. */
     endorsement_prepared: string | null
     /** JSON: digest of the frozen bytes, lints that they passed, who had committed to what. */
     endorsement_preparation: string | null
+    /** Signed; until the badge is released. */
     endorsement_document: string | null
+    /** Frozen, unsigned; until it is signed: then it is the signed badge without its proof. */
     badge_prepared: string | null
     badge_preparation: string | null
+    /** By which the two that follow are packed; null: by themselves. */
+    common_id: number | null
     /** Signed and found valid by our verifier; it has not left the house. */
-    badge_signed: string | null
+    signed_packed: Uint8Array | null
     /** Released: what anybody may be shown. */
-    badge_document: string | null
+    document_packed: Uint8Array | null
     reserved_at: string
     prepared_at: string | null
     signed_at: string | null
@@ -121,6 +125,13 @@ export type IssuerTables = {
     revoked_at: string | null
     revocation_reason: string | null
     revoked_by_id: number | null
+  }
+  /** What the badges of one version from one school have in common: its bytes are kept once. */
+  badge_commons: {
+    id: Generated<number>
+    /** Of which version, from which school. */
+    ground: string
+    text: string
   }
   /** Reservations that became void before a badge was signed. Their places stay taken. */
   voided_badges: {
