@@ -42,7 +42,8 @@ const told = new Set()
 while (await runNextJob(dying)) {
   const rows = await ctx.db.selectFrom('badges').selectAll().execute()
   for (const { public_id: id, badge_document: document } of await readable(ctx.db, rows)) {
-    if (document !== null && !told.has(id)) console.log(JSON.stringify({ id, document }))
+    if (document === null || told.has(id)) continue
+    console.log(JSON.stringify({ id, document }))
     told.add(id)
   }
 }

@@ -16,7 +16,7 @@ export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<voi
   await badges().addColumn('common_id', 'integer').execute()
   await badges().addColumn('signed_packed', bytes).execute()
   await badges().addColumn('document_packed', bytes).execute()
-  await packAll(db as Kysely<Before>)
+  await packAll(db)
   await badges().dropColumn('badge_signed').execute()
   await badges().dropColumn('badge_document').execute()
 }
