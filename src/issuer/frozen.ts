@@ -8,21 +8,22 @@ export class Unsignable extends Error {
   override readonly name = 'Unsignable'
 }
 
-const Preparation = z.strictObject({
-  digest: z.string(),
-  lints: z.array(z.string()),
-  approvals: z.array(z.object({ by: z.string(), digest: z.string() })),
-})
+const Preparation = z.object({ digest: z.string() })
 
-/** What is kept beside bytes that will be signed, as JSON: their digest, the lints that they passed, who committed to what. */
-export function preparationOf(made: PreparedCredential, { approvals }: Expected): string {
-  const kept: z.input<typeof Preparation> = {
-    digest: made.digest,
-    lints: LINT_NAMES,
-    approvals: [...approvals],
-  }
-  return JSON.stringify(kept)
+/**
+ * What is kept beside bytes that will be signed, as JSON: their digest; the lints that they passed, as the digest
+ * of their names; who committed, and to what.
+ */
+export function preparationOf(
+  { digest }: PreparedCredential,
+  { approvals, ...to }: Expected,
+): string {
+  const by = approvals.map((approval) => approval.by)
+  return JSON.stringify({ digest, lints: LINTS, approvals: { by, digest: to.digest } })
 }
+
+/** Three hundred letters in each row would say no more. */
+const LINTS = sha256(LINT_NAMES.join(' ')).toString('base64url')
 
 /**
  * Frozen bytes, if nobody has touched them since.

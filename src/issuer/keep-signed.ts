@@ -33,11 +33,7 @@ export function keepSigned<One extends SignedBadge>(
       held.map(({ badge }) => badge.id),
     )
     // Void since, or another worker has kept its own.
-    const open = new Set(
-      now
-        .filter(({ signed_packed, released_at }) => signed_packed === null && released_at === null)
-        .map(({ id }) => id),
-    )
+    const open = new Set(now.filter(({ signed_at }) => signed_at === null).map(({ id }) => id))
     const kept = held.filter(({ badge }) => open.has(badge.id))
     await saveSigned(trx, await packed(trx, kept, await logged(ctx, trx, kept)), ctx.now())
   })

@@ -12,7 +12,7 @@ import type { Fact } from '../mentoring/facts/facts.js'
 import { personalDataOfAll } from '../mentoring/students/personal-data.js'
 import { composeBadge, composeEndorsement, describeFact } from './badge-content.js'
 import { namedFactsOfAll, type NamedFact } from './evidence.js'
-import { preparationOf, untouched, withoutProof } from './frozen.js'
+import { preparationOf, untouched } from './frozen.js'
 import { openGrounds, type Ground } from './ground.js'
 import { statusUrl, wholeSeconds } from './status.js'
 import type { Frozen } from './store/badge-life.js'
@@ -107,10 +107,8 @@ export function frozenOf(
   part: Part,
   hash: HashCanonical,
 ): Promise<PreparedCredential> {
-  const { badge } = making
-  const [text, preparation] = COLUMNS[part].map((column) => badge[column])
-  const signed = part === 'badge' && badge.badge_signed !== null && withoutProof(badge.badge_signed)
-  const whole = untouched({ text: signed || (text ?? ''), preparation: preparation ?? '' })
+  const [text, preparation] = COLUMNS[part].map((column) => making.badge[column] ?? '')
+  const whole = untouched({ text: text ?? '', preparation: preparation ?? '' })
   return restorePrepared(whole, expectedOf(ctx, making, part), hash)
 }
 

@@ -86,7 +86,10 @@ describe('RL-32 one byte of the file that is flipped', () => {
     await sql`pragma journal_mode = delete`.execute(whole)
     await whole.destroy()
     const bytes = readFileSync(file)
-    const packed = (await badges(world))[0]!.document_packed!
+    const { packed } = await world.db
+      .selectFrom('badge_documents')
+      .select('packed')
+      .executeTakeFirstOrThrow()
     const texts = JSON.parse(sound)
       .flat()
       .flatMap((row: object) => Object.values(row))

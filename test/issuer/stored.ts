@@ -13,9 +13,10 @@ export async function firstBadge(db: Db): Promise<Badge> {
   return badge
 }
 
-/** What a row holds when its document is another. */
-export function holding(document: string) {
-  return { common_id: null, document_packed: pack(document, undefined) }
+/** Puts another document in the place of every badge's. */
+export async function alterDocuments(db: Db, document: string): Promise<void> {
+  const packed = pack(document, undefined)
+  await db.updateTable('badge_documents').set({ common_id: null, packed }).execute()
 }
 
 /** The same store for a process that dies on its way to the release of a badge. */

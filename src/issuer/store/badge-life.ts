@@ -7,29 +7,39 @@ type Of<Values> = Readonly<{ id: number } & Values>
 export type Frozen = Readonly<{ text: string; preparation: string }>
 
 /** Freezes the bytes of endorsements, once. @returns the badges of those that no earlier run had frozen */
-export function freezeEndorsements(
+export async function freezeEndorsements(
   db: Db,
   frozen: readonly Of<Frozen>[],
 ): Promise<ReadonlySet<number>> {
-  return updateMany(db, 'badges', {
-    columns: { endorsement_prepared: 'text', endorsement_preparation: 'text' },
-    rows: frozen.map(({ id, text, preparation }) => ({ id, set: [text, preparation] })),
+  const first = await updateMany(db, 'badges', {
+    columns: { endorsement_preparation: 'text' },
+    rows: frozen.map(({ id, preparation }) => ({ id, set: [preparation] })),
     where: sql`badges.endorsement_preparation is null`,
   })
+  const drafts = frozen
+    .filter(({ id }) => first.has(id))
+    .map(({ id, text }) => ({ id, endorsement_prepared: text }))
+  if (drafts.length > 0) await db.insertInto('badge_drafts').values(drafts).execute()
+  return first
 }
 
 /** Freezes the bytes of badges, once. @returns those that no earlier run had frozen */
-export function freezeBadges(
+export async function freezeBadges(
   db: Db,
   frozen: readonly Of<Frozen>[],
   at: Date,
 ): Promise<ReadonlySet<number>> {
   const prepared = at.toISOString()
-  return updateMany(db, 'badges', {
-    columns: { badge_prepared: 'text', badge_preparation: 'text', prepared_at: 'text' },
-    rows: frozen.map(({ id, text, preparation }) => ({ id, set: [text, preparation, prepared] })),
+  const first = await updateMany(db, 'badges', {
+    columns: { badge_preparation: 'text', prepared_at: 'text' },
+    rows: frozen.map(({ id, preparation }) => ({ id, set: [preparation, prepared] })),
     where: sql`badges.badge_preparation is null`,
   })
+  await updateMany(db, 'badge_drafts', {
+    columns: { badge_prepared: 'text' },
+    rows: frozen.filter(({ id }) => first.has(id)).map(({ id, text }) => ({ id, set: [text] })),
+  })
+  return first
 }
 
 /** Keeps signed endorsements, each once: a second signature of the same bytes is the same. */
@@ -37,29 +47,29 @@ export async function saveSignedEndorsements(
   db: Db,
   signed: readonly Of<{ document: string }>[],
 ): Promise<void> {
-  await updateMany(db, 'badges', {
+  await updateMany(db, 'badge_drafts', {
     columns: { endorsement_document: 'text' },
     rows: signed.map(({ id, document }) => ({ id, set: [document] })),
-    where: sql`badges.endorsement_document is null`,
+    where: sql`badge_drafts.endorsement_document is null`,
   })
 }
 
 export type Kept = Of<{ packed: Uint8Array; commonId: number; position: number; nonce: string }>
 
 /**
- * Keeps signed badges, which our verifier has found valid, apart from what anybody is shown, and where the log
- * has them. They are held, and none of them was kept before.
+ * Keeps signed badges, which our verifier has found valid, and where the log has them. They are held, and none
+ * of them was kept before.
  */
 export async function saveSigned(db: Db, signed: readonly Kept[], at: Date): Promise<void> {
+  if (signed.length === 0) return
   const signedAt = at.toISOString()
+  await db
+    .insertInto('badge_documents')
+    .values(signed.map(({ id, commonId: common_id, packed }) => ({ id, common_id, packed })))
+    .execute()
   await updateMany(db, 'badges', {
-    columns: {
-      ...{ signed_packed: 'bytes', common_id: 'integer', signed_at: 'text' },
-      ...{ log_position: 'integer', log_nonce: 'text', badge_prepared: 'text' },
-    },
-    rows: signed.map(({ id, packed, commonId, position, nonce }) => {
-      return { id, set: [packed, commonId, signedAt, position, nonce, null] }
-    }),
+    columns: { signed_at: 'text', log_position: 'integer', log_nonce: 'text' },
+    rows: signed.map(({ id, position, nonce }) => ({ id, set: [signedAt, position, nonce] })),
   })
 }
 
@@ -77,17 +87,13 @@ export async function saveLogged(
 
 /** Nothing signed leaves the house before this is committed. The badges are held, signed and not released yet. */
 export async function releaseBadges(db: Db, ids: readonly number[], at: Date): Promise<void> {
+  if (ids.length === 0) return
   await db
     .updateTable('badges')
-    .set((of) => ({
-      document_packed: of.ref('signed_packed'),
-      signed_packed: null,
-      endorsement_prepared: null,
-      endorsement_document: null,
-      released_at: at.toISOString(),
-    }))
-    .where('id', 'in', [-1, ...ids])
+    .set({ released_at: at.toISOString() })
+    .where('id', 'in', ids)
     .execute()
+  await db.deleteFrom('badge_drafts').where('id', 'in', ids).execute()
 }
 
 export const VOID_REASONS = ['facts-changed', 'not-signable', 'revoked'] as const
@@ -108,6 +114,11 @@ export async function voidBadge(
     revocation?: Readonly<{ byId: number | null; reason: string }>
   }>,
 ): Promise<boolean> {
+  const draft = await db
+    .selectFrom('badge_drafts')
+    .select('endorsement_document')
+    .where('id', '=', id)
+    .executeTakeFirst()
   const badge = await db
     .deleteFrom('badges')
     .where('id', '=', id)
@@ -124,7 +135,7 @@ export async function voidBadge(
       status_entry_id: badge.status_entry_id,
       endorsement_id: badge.endorsement_id,
       endorsement_entry_id: badge.endorsement_entry_id,
-      endorsement_document: badge.endorsement_document,
+      endorsement_document: draft?.endorsement_document ?? null,
       reserved_at: badge.reserved_at,
       voided_at: why.at.toISOString(),
       reason: why.reason,

@@ -1,5 +1,5 @@
 import type { Db, NewRow, Row } from '../../store/schema.js'
-import { readable, readableOne, type Badge, type PackedBadge } from './packed-badges.js'
+import { readable, readableOne, type Badge, type BadgeRow } from './packed-badges.js'
 
 export type { Badge } from './packed-badges.js'
 
@@ -107,7 +107,7 @@ export async function listBadgesOf(db: Db, ids: readonly number[]): Promise<Badg
  *
  * @returns them as they are now
  */
-export function lockBadges(db: Db, ids: readonly number[]): Promise<PackedBadge[]> {
+export function lockBadges(db: Db, ids: readonly number[]): Promise<BadgeRow[]> {
   return db
     .updateTable('badges')
     .set((of) => ({ dossier_id: of.ref('dossier_id') }))
@@ -142,7 +142,7 @@ export async function listAwards(
 const NOBODY = -1
 
 /** Those that are neither released nor void, the oldest first. */
-export function listUnfinished(db: Db): Promise<PackedBadge[]> {
+export function listUnfinished(db: Db): Promise<BadgeRow[]> {
   return db
     .selectFrom('badges')
     .selectAll()

@@ -1,9 +1,11 @@
 import { unpack } from '../../store/packed.js'
 import type { Db, Row } from '../../store/schema.js'
 
-export type PackedBadge = Row<'badges'>
-/** A badge with its signed documents as they are read. */
-export type Badge = PackedBadge &
+export type BadgeRow = Row<'badges'>
+type Drafted = Omit<Row<'badge_drafts'>, 'id'>
+/** A badge with its documents as they are read. */
+export type Badge = BadgeRow &
+  Drafted &
   Readonly<{
     /** Signed and found valid by our verifier; it has not left the house. */
     badge_signed: string | null
@@ -11,32 +13,62 @@ export type Badge = PackedBadge &
     badge_document: string | null
   }>
 
-/** Rows with their documents unpacked. */
-export async function readable<One extends PackedBadge>(
+const NO_DRAFT: Drafted = {
+  endorsement_prepared: null,
+  endorsement_document: null,
+  badge_prepared: null,
+}
+
+/** Rows with what is drafted and what is signed for them. */
+export async function readable<One extends BadgeRow>(
   db: Db,
   rows: readonly One[],
 ): Promise<(One & Badge)[]> {
-  const commons = await listCommons(
+  const ids = rows.map(({ id }) => id)
+  const documents = await listDocuments(db, ids)
+  const drafts = await listDrafts(
     db,
-    rows.map(({ common_id }) => common_id),
+    rows.filter(({ released_at }) => released_at === null).map(({ id }) => id),
   )
   return rows.map((row) => {
-    const common = commons.get(row.common_id ?? NOBODY)
-    const read = (bytes: Uint8Array | null) => bytes && unlessDamaged(() => unpack(bytes, common))
+    const document = documents.get(row.id) ?? null
+    const isReleased = row.released_at !== null
     return {
       ...row,
-      badge_signed: read(row.signed_packed),
-      badge_document: read(row.document_packed),
+      ...(drafts.get(row.id) ?? NO_DRAFT),
+      badge_signed: isReleased ? null : document,
+      badge_document: isReleased ? document : null,
     }
   })
 }
 
 /** The same for one that may be there. */
-export async function readableOne<One extends PackedBadge>(
+export async function readableOne<One extends BadgeRow>(
   db: Db,
   row: One | undefined,
 ): Promise<(One & Badge) | undefined> {
   return row && (await readable(db, [row]))[0]
+}
+
+async function listDrafts(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, Drafted>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('badge_drafts').selectAll().where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, ...drafted }) => [id, drafted]))
+}
+
+async function listDocuments(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('badge_documents').selectAll().where('id', 'in', ids).execute()
+  const commons = await listCommons(
+    db,
+    rows.map(({ common_id }) => common_id),
+  )
+  return new Map(
+    rows.map(({ id, common_id, packed }) => [
+      id,
+      unlessDamaged(() => unpack(packed, common_id === null ? undefined : commons.get(common_id))),
+    ]),
+  )
 }
 
 /** What is damaged stops no other; `sceau check` names it. */
@@ -79,6 +111,3 @@ export async function commonOf(db: Db, ground: string, said: () => string): Prom
   if (!made) throw new Error(`What the badges of ${ground} have in common was not kept.`)
   return made
 }
-
-/** No row has it. */
-const NOBODY = -1

@@ -99,21 +99,9 @@ export type IssuerTables = {
     status_entry_id: number
     endorsement_id: string
     endorsement_entry_id: number
-    /** Frozen, unsigned; until the badge is released, in which it stands. */
-    endorsement_prepared: string | null
     /** JSON: digest of the frozen bytes, lints that they passed, who had committed to what. */
     endorsement_preparation: string | null
-    /** Signed; until the badge is released. */
-    endorsement_document: string | null
-    /** Frozen, unsigned; until it is signed: then it is the signed badge without its proof. */
-    badge_prepared: string | null
     badge_preparation: string | null
-    /** By which the two that follow are packed; null: by themselves. */
-    common_id: number | null
-    /** Signed and found valid by our verifier; it has not left the house. */
-    signed_packed: Uint8Array | null
-    /** Released: what anybody may be shown. */
-    document_packed: Uint8Array | null
     reserved_at: string
     prepared_at: string | null
     signed_at: string | null
@@ -125,6 +113,23 @@ export type IssuerTables = {
     revoked_at: string | null
     revocation_reason: string | null
     revoked_by_id: number | null
+  }
+  /** What is made of a badge on its way to the release, by the id of the badge. */
+  badge_drafts: {
+    id: number
+    /** Frozen, unsigned. */
+    endorsement_prepared: string | null
+    /** Signed; it goes into the badge. */
+    endorsement_document: string | null
+    /** Frozen, unsigned. */
+    badge_prepared: string | null
+  }
+  /** Signed badges that our verifier has found valid, by the id of the badge: shown since its `released_at`. */
+  badge_documents: {
+    id: number
+    /** What it is packed by; null: by itself. */
+    common_id: number | null
+    packed: Uint8Array
   }
   /** What the badges of one version from one school have in common: its bytes are kept once. */
   badge_commons: {
