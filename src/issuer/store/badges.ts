@@ -1,3 +1,4 @@
+import { hasRowLocks } from '../../store/row-locks.js'
 import type { Db, NewRow, Row } from '../../store/schema.js'
 
 export type Badge = Row<'badges'>
@@ -81,10 +82,11 @@ export function listBadgesOf(db: Db, ids: readonly number[]): Promise<Badge[]> {
  */
 export function lockBadges(db: Db, ids: readonly number[]): Promise<Badge[]> {
   return db
-    .updateTable('badges')
-    .set((of) => ({ dossier_id: of.ref('dossier_id') }))
+    .selectFrom('badges')
+    .selectAll()
     .where('id', 'in', [NOBODY, ...ids])
-    .returningAll()
+    .orderBy('id')
+    .$if(hasRowLocks(db), (query) => query.forNoKeyUpdate())
     .execute()
 }
 
