@@ -54,7 +54,7 @@ describe.runIf(HAS_POSTGRES)('two nodes of ten workers on one PostgreSQL', () =>
       await startBatch(world, rig.story.head, { act: 'approve', rows, key: `lot ${n}` })
   }
 
-  test('no place and no job twice, one badge a dossier, whatever else is done meanwhile', async ({
+  test('RL-16 RL-17 RL-18 no place and no job twice, one badge a dossier, whatever else is done meanwhile', async ({
     annotate,
   }) => {
     await startBatches()
