@@ -12,8 +12,8 @@ export type Context = Readonly<{
   db: Db
   log: Logger
   now(): Date
-  /** The clock that several nodes have in common, where the store has one. */
-  storeNow?: () => Promise<Date>
+  /** The clock that several nodes have in common, where the store has one; inside a transaction, asked on its connection. */
+  storeNow?: (db: Db) => Promise<Date>
   /** 128 random bits as 22 letters and digits of base64url: a public id, a job id. */
   newId(): string
   randomBytes(count: number): Uint8Array

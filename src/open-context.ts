@@ -44,7 +44,7 @@ export async function openContext(
       db,
       log,
       now,
-      ...(isShared(config, now) && { storeNow: () => serverNow(db) }),
+      ...(isShared(config, now) && { storeNow: serverNow }),
       newId: () => randomBytes(16).toString('base64url'),
       randomBytes: (count) => randomBytes(count),
       keys,

@@ -15,7 +15,7 @@ const FROM_STORE_MS = SKEW_MS / 2
 export async function assertClock(ctx: Context): Promise<void> {
   const now = ctx.now().getTime()
   const last = (await latestAuditAt(ctx.db))?.getTime() ?? now
-  const store = (await ctx.storeNow?.())?.getTime() ?? now
+  const store = (await ctx.storeNow?.(ctx.db))?.getTime() ?? now
   if (now >= last - SKEW_MS && Math.abs(now - store) <= FROM_STORE_MS) return
   const behindMs = last - now
   ctx.log.error({ event: 'issuing-paused', behindMs, fromStoreMs: now - store })

@@ -1,4 +1,5 @@
 import type { KeyHandle } from '../context.js'
+import { hasRowLocks } from '../store/row-locks.js'
 import type { Db, Row } from '../store/schema.js'
 
 export type StoredKey = Row<'organisation_keys'>
@@ -50,6 +51,20 @@ export async function insertAnnounced(
     .returning('id')
     .executeTakeFirst()
   return made !== undefined
+}
+
+/**
+ * Holds the keys of an organisation until the transaction ends, before it writes the audit: who keeps what one
+ * of them has signed does it in that order.
+ */
+export async function holdKeys(db: Db, organisationId: number): Promise<void> {
+  await db
+    .selectFrom('organisation_keys')
+    .select('id')
+    .where('organisation_id', '=', organisationId)
+    .orderBy('id')
+    .$if(hasRowLocks(db), (query) => query.forNoKeyUpdate())
+    .execute()
 }
 
 /** Ends the key that signs, if one does; `at` is what its publication says. */

@@ -6,6 +6,7 @@ import { authorize } from './authorize.js'
 import {
   columnsOf,
   findKey,
+  holdKeys,
   insertAnnounced,
   revoke,
   stageOfKey,
@@ -36,6 +37,7 @@ export async function revokeKey(
   // Before the transaction: a key that ends up without a row harms nobody.
   const spare = stageOfKey(found) === 'active' ? await ctx.keys.create() : undefined
   return ctx.db.transaction().execute(async (trx) => {
+    await holdKeys(trx, found.organisation_id)
     const line = { at, actor: actor.publicId, subject }
     const details = { key, since: since.toISOString() }
     await appendAudit(trx, { ...line, action: 'key.revoked', details })

@@ -11,6 +11,7 @@ import {
   columnsOf,
   findKey,
   handleOf,
+  holdKeys,
   insertAnnounced,
   retireActive,
   stageOfKey,
@@ -82,6 +83,7 @@ export async function activateKey(ctx: Context, payload: unknown): Promise<void>
     throw new Error(`The key ${key.public_key_multibase} is not in the key ring: restore its file.`)
   const organisation = await findOrganisation(ctx.db, key.organisation_id)
   await ctx.db.transaction().execute(async (trx) => {
+    await holdKeys(trx, key.organisation_id)
     // Not before: what was signed while this waited for its turn is older than the change.
     const at = ctx.now()
     await appendAudit(trx, {

@@ -205,10 +205,15 @@ function assertSettings(database: SqliteDatabase.Database): void {
 }
 
 function postgresPool(connectionString: string): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString,
     max: 10,
     // A transaction that its client forgot must not hold rows for ever.
     options: '-c idle_in_transaction_session_timeout=15000 -c synchronous_commit=on',
   })
+  // Without a listener the loss of a connection would end the process. Whoever waits for an answer is told by
+  // their query, and the pool opens another connection for the next.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('error', () => undefined)
+  return pool
 }

@@ -1,4 +1,5 @@
-import { PostgresAdapter, sql, type RawBuilder } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
+import { hasRowLocks } from './row-locks.js'
 import type { Db, Row, Schema } from './schema.js'
 
 type Value = string | number | Uint8Array | null
@@ -40,19 +41,22 @@ async function updated(
 ): Promise<{ id: number }[]> {
   const kinds: Kind[] = ['integer', ...Object.values(columns)]
   const names = ['id', ...Object.keys(columns)].map((name) => sql.ref(name))
-  const isTyped = db.getExecutor().adapter instanceof PostgresAdapter
+  const isPostgres = hasRowLocks(db)
   const typed = (value: Value, at: number) =>
     sql`cast(${value} as ${sql.raw(POSTGRES_TYPES[kinds[at] ?? 'text'])})`
   // The first row tells the types of all.
   const values = rows.slice(from, from + ROWS_AT_ONCE).map(({ id, set }, row) => {
     const all = [id, ...set]
-    return sql`(${sql.join(isTyped && row === 0 ? all.map(typed) : all)})`
+    return sql`(${sql.join(isPostgres && row === 0 ? all.map(typed) : all)})`
   })
   const set = names.slice(1).map((name) => sql`${name} = given.${name}`)
+  const changing = sql.table(table)
+  // An update by itself would take them in the order of its plan.
+  const held = sql`(select id from ${changing} where id in (select id from given) order by id for no key update)`
   const { rows: changed } = await sql<{ id: number }>`
     with given(${sql.join(names)}) as (values ${sql.join(values)})
-    update ${sql.table(table)} set ${sql.join(set)} from given
-    where ${sql.table(table)}.id = given.id and ${where}
-    returning ${sql.table(table)}.id`.execute(db)
+    update ${changing} set ${sql.join(set)} from given ${isPostgres ? sql`, ${held} as held` : sql``}
+    where ${changing}.id = given.id ${isPostgres ? sql`and held.id = given.id` : sql``} and ${where}
+    returning ${changing}.id`.execute(db)
   return changed
 }

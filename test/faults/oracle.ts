@@ -5,6 +5,7 @@ import { storedBadges } from '../issuer/stored.js'
 import { checkBadges } from '../../src/issuer/check-badges.js'
 import { listUnfinished } from '../../src/issuer/store/badges.js'
 import { validateAudit } from '../../src/store/audit.js'
+import { hasRowLocks } from '../../src/store/row-locks.js'
 
 /** The released badges as they left, by their public ids. */
 export async function releasedDocuments(ctx: Context): Promise<Map<string, string>> {
@@ -23,8 +24,11 @@ export async function oracle(
   ctx: Context,
   left: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> {
-  const integrity = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(ctx.db)
-  expect(integrity.rows).toEqual([{ integrity_check: 'ok' }])
+  // A server is looked at from outside: `pg_amcheck`.
+  if (!hasRowLocks(ctx.db)) {
+    const { rows } = await sql`pragma integrity_check`.execute(ctx.db)
+    expect(rows).toEqual([{ integrity_check: 'ok' }])
+  }
   expect(await validateAudit(ctx.db)).toMatchObject({ sound: true })
   expect((await checkBadges(ctx)).faults).toEqual([])
   expect(await listUnfinished(ctx.db)).toEqual([])

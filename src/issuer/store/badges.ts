@@ -1,3 +1,4 @@
+import { hasRowLocks } from '../../store/row-locks.js'
 import type { Db, NewRow, Row } from '../../store/schema.js'
 import { readable, readableOne, type Badge, type BadgeRow } from './packed-badges.js'
 
@@ -109,10 +110,11 @@ export async function listBadgesOf(db: Db, ids: readonly number[]): Promise<Badg
  */
 export function lockBadges(db: Db, ids: readonly number[]): Promise<BadgeRow[]> {
   return db
-    .updateTable('badges')
-    .set((of) => ({ dossier_id: of.ref('dossier_id') }))
+    .selectFrom('badges')
+    .selectAll()
     .where('id', 'in', [NOBODY, ...ids])
-    .returningAll()
+    .orderBy('id')
+    .$if(hasRowLocks(db), (query) => query.forNoKeyUpdate())
     .execute()
 }
 

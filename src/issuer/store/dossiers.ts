@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
+import { hasRowLocks } from '../../store/row-locks.js'
 import type { Db, NewRow, Row, Schema } from '../../store/schema.js'
 
 export type Dossier = Row<'dossiers'>
@@ -173,10 +174,11 @@ export async function moveDossier(
  */
 export function lockDossiers(db: Db, ids: readonly number[]): Promise<Dossier[]> {
   return db
-    .updateTable('dossiers')
-    .set((of) => ({ school_id: of.ref('school_id') }))
+    .selectFrom('dossiers')
+    .selectAll()
     .where('id', 'in', [NOBODY, ...ids])
-    .returningAll()
+    .orderBy('id')
+    .$if(hasRowLocks(db), (query) => query.forNoKeyUpdate())
     .execute()
 }
 
