@@ -21,6 +21,7 @@ import {
   type Making,
   type Part,
 } from './sign-badge.js'
+import { revokeReplaced } from './revoke-replaced.js'
 import { takeStep } from './steps.js'
 import {
   freezeBadge,
@@ -179,7 +180,7 @@ async function release(ctx: Context, signed: readonly Signed[]): Promise<void> {
   await commit(ctx, signed, async (trx) => {
     await lockBadges(
       trx,
-      signed.map(({ badge }) => badge.id),
+      signed.flatMap(({ badge, dossier }) => [badge.id, dossier.replaces_badge_id ?? []].flat()),
     )
     await lockDossiers(
       trx,
@@ -192,6 +193,7 @@ async function release(ctx: Context, signed: readonly Signed[]): Promise<void> {
         const details = { document: sha256(document).toString('hex') }
         const subject = badge.public_id
         await takeStep(trx, { act: 'issueBadge', dossier, actor, at, subject, details })
+        await revokeReplaced(trx, ctx, one, at)
       } else late.push(one)
     }
   })
