@@ -50,7 +50,8 @@ const actPage = page({
   async show(ctx, asked, actor) {
     const { id, act } = asked.params
     const badge = await seeBadge(ctx, actor, id)
-    if (!badge.may.includes(act)) throw noDossier()
+    // What has just come too late is told on the page, with its reason.
+    if (asked.problem?.status !== 409 && !badge.may.includes(act)) throw noDossier()
     return <BadgeActPage asked={asked} badge={badge} act={act} />
   },
   async submit(ctx, { params: { id, act }, form }, actor) {
