@@ -12,6 +12,7 @@ import { knownByLists, listedLike } from '../verifier/trust/known.js'
 import type { OwnDocument } from '../verifier/vc-api/resolve-did.js'
 import { loggedSince } from './logged.js'
 import { currentStatusList, statusUrl } from './status.js'
+import { findStanding } from './store/lineage.js'
 
 /** What is ours is looked up in the store, never over the network; the rest is asked outside. */
 export function lookupsOf(ctx: Context): Lookups {
@@ -41,6 +42,8 @@ export function lookupsOf(ctx: Context): Lookups {
       url.startsWith(statusPrefix) || (outside.isNewestList?.(url, list) ?? true),
     logged: async (issuerId, credential) =>
       slugOf(issuerId) === undefined ? undefined : loggedSince(ctx, credential),
+    standing: async (issuerId, credentialId) =>
+      slugOf(issuerId) === undefined ? undefined : findStanding(ctx.db, credentialId),
     knows: async (issuerId, issuedAt) => {
       const slug = slugOf(issuerId)
       if (slug === undefined) return knownByLists(ctx, issuerId, issuedAt)
@@ -57,13 +60,14 @@ export function lookupsOf(ctx: Context): Lookups {
 }
 
 /**
- * For a look at many badges in one go: what is asked for one is remembered for the others. It grows old: not for
+ * For a look at many badges that are about to be released: what is asked for one is remembered for the others. It grows old: not for
  * longer than that.
  *
  * @returns lookups for one badge, whose work is bounded by itself
  */
 export function openLookups(ctx: Context): () => Lookups {
-  const lookups = lookupsOf(ctx)
+  // What is not released yet, the book has nothing on.
+  const { standing: _, ...lookups } = lookupsOf(ctx)
   const keys = once(lookups.issuerKeys)
   const lists = once(lookups.statusList)
   const known = once((issuer: string, at: string) => lookups.knows(issuer, new Date(at)))

@@ -11,6 +11,7 @@ import { verifyLog } from '../../src/transparency/verify-log.js'
 import { runNextJob } from '../../src/worker.js'
 import { SECOND, type World } from '../support/world.js'
 import { startProxy, type Cut, type Proxy } from './cutting-proxy.js'
+import { storedBadges } from '../issuer/stored.js'
 import { oracle } from './oracle.js'
 import { HAS_POSTGRES, startPostgres, type Server } from './postgres.js'
 import { forget } from './rig.js'
@@ -61,12 +62,8 @@ describe.runIf(HAS_POSTGRES)('a connection to PostgreSQL that is lost', () => {
         waiting = await rigs.endorsedOf(rig, await rigs.anotherVersion(rig, (versions += 1)))
       return approve(world, rig.story.head, waiting.pop()!)
     }
-    const badge = (id: string) =>
-      world.db
-        .selectFrom('badges')
-        .selectAll()
-        .where('public_id', '=', id)
-        .executeTakeFirstOrThrow()
+    const badge = async (id: string) =>
+      (await storedBadges(world.db)).find(({ public_id }) => public_id === id)!
 
     await approved()
     proxy.cut()
