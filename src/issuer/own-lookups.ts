@@ -44,6 +44,16 @@ export function lookupsOf(ctx: Context): Lookups {
       slugOf(issuerId) === undefined ? undefined : loggedSince(ctx, credential),
     standing: async (issuerId, credentialId) =>
       slugOf(issuerId) === undefined ? undefined : findStanding(ctx.db, credentialId),
+    ...trustLookupsOf(ctx, slugOf),
+  }
+}
+
+/** Who an issuer is, and whom its name looks like. */
+function trustLookupsOf(
+  ctx: Context,
+  slugOf: (did: string) => string | undefined,
+): Pick<Lookups, 'knows' | 'resembles'> {
+  return {
     knows: async (issuerId, issuedAt) => {
       const slug = slugOf(issuerId)
       if (slug === undefined) return knownByLists(ctx, issuerId, issuedAt)

@@ -62,12 +62,8 @@ export async function startBatch(ctx: Context, actor: Actor, input: BatchInput):
   if (!first) throw nothingChosen()
   const at = ctx.now()
   const batch = {
-    public_id: ctx.newId(),
-    act: input.act,
+    ...{ public_id: ctx.newId(), act: input.act, made_by_id: by, key: input.key, ...said },
     organisation_id: organisationOf(first, input.act),
-    made_by_id: by,
-    key: input.key,
-    ...said,
     made_at: at.toISOString(),
     second_wanted_at: wantsSecond(input.act, rows.length) ? at.toISOString() : null,
   }
