@@ -102,25 +102,30 @@ async function lookUp(ctx: Context, rows: readonly CsvRow[], act: BatchAct): Pro
     [...students.values()].map(({ id }) => id),
     all.map(({ id }) => id),
   )
-  const badges = isBadgeAct(act)
-    ? await listBadgesOfDossiers(
-        ctx.db,
-        found.map(({ id }) => id),
-      )
-    : []
   return {
     students,
     versions,
     dossiers: new Map(found.map((one) => [`${one.student_id} ${one.template_version_id}`, one])),
-    badges: new Map(
-      badges
-        .toSorted((a, b) => Number(a.revoked_at === null) - Number(b.revoked_at === null))
-        .flatMap(({ dossier_id, public_id }) => {
-          const of = found.find(({ id }) => id === dossier_id)
-          return of ? [[`${of.student_id} ${of.template_version_id}`, public_id] as const] : []
-        }),
-    ),
+    badges: isBadgeAct(act) ? await badgesOf(ctx, found) : new Map(),
   }
+}
+
+async function badgesOf(
+  ctx: Context,
+  dossiers: readonly DossierOfStudent[],
+): Promise<Known['badges']> {
+  const byId = new Map(dossiers.map((one) => [one.id, one]))
+  const badges = await listBadgesOfDossiers(ctx.db, [...byId.keys()])
+  // The last of a key is kept: the one that counts.
+  const counting = badges.toSorted(
+    (a, b) => Number(a.revoked_at === null) - Number(b.revoked_at === null),
+  )
+  return new Map(
+    counting.flatMap(({ dossier_id, public_id }) => {
+      const of = byId.get(dossier_id)
+      return of ? [[`${of.student_id} ${of.template_version_id}`, public_id] as const] : []
+    }),
+  )
 }
 
 type Judging = Readonly<{
