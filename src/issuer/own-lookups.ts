@@ -6,7 +6,7 @@ import { serviceDid, serviceDidDocument } from '../people/service-keys.js'
 import { listOrganisations } from '../people/store.js'
 import { workOf } from '../verifier/apart/badge-work.js'
 import { keysOfController } from '../verifier/issuer-documents.js'
-import type { Lookups } from '../verifier/lookups.js'
+import type { Lookups, Resembled } from '../verifier/lookups.js'
 import { outsideLookups } from '../verifier/outside-lookups.js'
 import { knownByLists, listedLike } from '../verifier/trust/known.js'
 import type { OwnDocument } from '../verifier/vc-api/resolve-did.js'
@@ -60,13 +60,20 @@ function trustLookupsOf(
       const own = (await listOrganisations(ctx.db)).find((one) => one.slug === slug)
       return own && { name: own.name, standing: 'counts' }
     },
-    resembles: async (name, issuerId) => {
-      const look = skeleton(name)
-      const own = (await listOrganisations(ctx.db)).find((one) => skeleton(one.name) === look)
-      const { host } = new URL(ctx.config.publicUrl)
-      return own ? { name: own.name, domain: host } : listedLike(ctx, look, issuerId)
-    },
+    resembles: (name, issuerId) => ownLike(ctx, name, issuerId),
   }
+}
+
+/** Whom a reader may take a stranger of this name for: one of ours, or one of a list. */
+async function ownLike(
+  ctx: Context,
+  name: string,
+  issuerId: string,
+): Promise<Resembled | undefined> {
+  const look = skeleton(name)
+  const own = (await listOrganisations(ctx.db)).find((one) => skeleton(one.name) === look)
+  const { host } = new URL(ctx.config.publicUrl)
+  return own ? { name: own.name, domain: host } : listedLike(ctx, look, issuerId)
 }
 
 /**

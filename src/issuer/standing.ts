@@ -1,6 +1,6 @@
-import type { Words } from '../words.js'
 import type { Say } from '../web/say.js'
 import type { Tone } from '../web/components/status.js'
+import type { Words } from '../words.js'
 import type { PublicBadge } from './public-badge.js'
 
 /** `endorsement`: the badge is good, but somebody's word for it is not, or could not be checked. */
@@ -34,6 +34,7 @@ export function standingSentence(
   { revocation, heldOn, shown }: PublicBadge,
   is: Standing,
 ): string {
+  const since = revocation ? say.day(revocation.day) : ''
   const held = heldOn ? say.day(heldOn) : ''
   const until = shown?.validUntil ? say.day(shown.validUntil.slice(0, 10)) : ''
   const sentences = {
@@ -41,7 +42,7 @@ export function standingSentence(
       fr: 'Vérifié à l’instant : signature, émetteur, validité, révocation, endossement',
       en: 'Checked just now: signature, issuer, validity, revocation, endorsement',
     },
-    revoked: revokedWords(revocation?.replaced ?? false, revocation ? say.day(revocation.day) : ''),
+    revoked: revokedWords(since, revocation?.replaced ?? false),
     suspended: {
       fr: `Suspendu${held && ` depuis le ${held}`} : l’émetteur l’examine, il ne compte pas pour l’instant`,
       en: `Suspended${held && ` since ${held}`}: the issuer examines it, it does not count for now`,
@@ -66,14 +67,14 @@ export function standingSentence(
   return say(sentences[is])
 }
 
-function revokedWords(isReplaced: boolean, since: string): Words {
-  return isReplaced
-    ? {
-        fr: `Révoqué le ${since}, et remplacé par un badge plus récent : celui-ci ne compte plus`,
-        en: `Revoked on ${since}, and replaced by a newer badge: this one counts no more`,
-      }
-    : {
-        fr: `Révoqué${since && ` le ${since}`} : ce badge ne compte plus`,
-        en: `Revoked${since && ` on ${since}`}: this badge counts no more`,
-      }
+function revokedWords(since: string, replaced: boolean): Words {
+  if (replaced)
+    return {
+      fr: `Révoqué le ${since}, et remplacé par un badge plus récent : celui-ci ne compte plus`,
+      en: `Revoked on ${since}, and replaced by a newer badge: this one counts no more`,
+    }
+  return {
+    fr: `Révoqué${since && ` le ${since}`} : ce badge ne compte plus`,
+    en: `Revoked${since && ` on ${since}`}: this badge counts no more`,
+  }
 }

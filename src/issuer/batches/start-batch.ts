@@ -49,8 +49,7 @@ export const MOST_ROWS = 20_000
  *   not-found; conflict for a key that was used for another act
  */
 export async function startBatch(ctx: Context, actor: Actor, input: BatchInput): Promise<string> {
-  const mayBeSent = input.act === 'propose' || isBadgeAct(input.act)
-  const by = mayBeSent ? anyPersonOf(actor) : personOf(actor)
+  const by = makerOf(actor, input.act)
   const before = await findBatchOfKey(ctx.db, by, input.key)
   if (before) return sameBatch(before, input)
   const { rows } = input
@@ -85,6 +84,11 @@ export async function startBatch(ctx: Context, actor: Actor, input: BatchInput):
   const other = await findBatchOfKey(ctx.db, by, input.key)
   if (!other) throw new Error('A batch was refused by its key, and none has it.')
   return sameBatch(other, input)
+}
+
+/** A program may propose, and act on badges; who commits an organisation does so in person. @throws {DomainError} forbidden */
+function makerOf(actor: Actor, act: BatchAct): number {
+  return act === 'propose' || isBadgeAct(act) ? anyPersonOf(actor) : personOf(actor)
 }
 
 function sameBatch(batch: { public_id: string; act: string }, { act }: BatchInput): string {

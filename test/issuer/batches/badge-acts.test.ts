@@ -2,6 +2,7 @@ import request from 'supertest'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../../src/app.js'
 import type { BadgeAct } from '../../../src/issuer/batches/acts.data.js'
+import { readRows } from '../../../src/issuer/batches/preview-csv.js'
 import { seeBatch } from '../../../src/issuer/batches/see-batch.js'
 import { MOST_ALONE, secondBatch } from '../../../src/issuer/batches/second.js'
 import { startBatch } from '../../../src/issuer/batches/start-batch.js'
@@ -15,6 +16,7 @@ import { openTab } from '../../http/dossier-tab.js'
 import { asActor, somebody } from '../../people/people.js'
 import { openWorld, type World } from '../../support/world.js'
 import { aClassOf } from '../class-story.js'
+import { stepsOf } from '../steps.js'
 import { tell, type Story } from '../story.js'
 
 let world: World
@@ -141,6 +143,33 @@ describe('a selection of badges', () => {
     const id = await startBatch(world, story.teacher, { act: 'propose', rows: all, key })
     await work()
     expect(await see(id, story.teacher)).toMatchObject({ counts: { done: 1, refused: 2 } })
+  })
+})
+
+describe('a CSV', () => {
+  test('finds the badge that counts, also while its replacement is under way and after it', async () => {
+    await issued(2)
+    const [first] = await badges()
+    const { public_id: template } = await world.db
+      .selectFrom('templates')
+      .select('public_id')
+      .executeTakeFirstOrThrow()
+    const file = Buffer.from(`élève;badge;commentaire\n${story.studentId};${template};Vu\n`)
+    const read = () => readRows(world, story.head, { act: 'hold', file })
+    const found = { rows: [{ badgeId: first!.public_id, comment: 'Vu' }], faults: [] }
+    expect(await read()).toMatchObject(found)
+    await start('replace', rows([first!.id]), story.teacher)
+    await work()
+    expect(await read()).toMatchObject(found)
+    const replacing = await world.db
+      .selectFrom('dossiers')
+      .select('public_id')
+      .where('replaces_badge_id', '=', first!.id)
+      .executeTakeFirstOrThrow()
+    await stepsOf(world, story, replacing.public_id).upTo('approve')
+    await work()
+    const newer = (await badges()).at(-1)!
+    expect(await read()).toMatchObject({ rows: [{ badgeId: newer.public_id }], faults: [] })
   })
 })
 
