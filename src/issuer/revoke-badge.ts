@@ -47,29 +47,38 @@ export async function markBadgeRevoked(
   const dossier = await getDossier(ctx.db, badge.dossier_id)
   authorize(actor, ISSUANCE_ACTS.revokeBadge.who, { schoolId: dossier.school_id })
   const revocation = { reason: toReason(input.reason), byId: personOf(actor), at: ctx.now() }
-  await ctx.db.transaction().execute(async (trx) => {
-    // First the one that waits for a release that is under way: then the badge is released, and is marked.
-    if (!(await voidReserved(trx, actor, { badge, dossier }, revocation))) {
-      if (!(await markRevoked(trx, { id: badge.id, ...revocation }))) throw alreadyRevoked()
-    }
-    // Before the list: whoever takes a place of it holds the audit already.
-    await appendAudit(trx, {
-      at: revocation.at,
-      actor: actor.publicId,
-      action: ISSUANCE_ACTS.revokeBadge.audit,
-      subject: badge.public_id,
-    })
-    await revokeEntry(trx, badge.status_entry_id, revocation.at)
-  })
+  await ctx.db.transaction().execute((trx) => revokeIn(trx, actor, { badge, dossier }, revocation))
   return (await getEntry(ctx.db, badge.status_entry_id)).list_id
 }
 
 type Revocation = Readonly<{ reason: string; byId: number | null; at: Date }>
 
+/** The same in a transaction, for whoever may do it. @throws {DomainError} conflict (revoked already) */
+export async function revokeIn(
+  trx: Db,
+  actor: Pick<Actor, 'publicId'>,
+  award: Award,
+  revocation: Revocation,
+): Promise<void> {
+  const { badge } = award
+  // First the one that waits for a release that is under way: then the badge is released, and is marked.
+  if (!(await voidReserved(trx, actor, award, revocation))) {
+    if (!(await markRevoked(trx, { id: badge.id, ...revocation }))) throw alreadyRevoked()
+  }
+  // Before the list: whoever takes a place of it holds the audit already.
+  await appendAudit(trx, {
+    at: revocation.at,
+    actor: actor.publicId,
+    action: ISSUANCE_ACTS.revokeBadge.audit,
+    subject: badge.public_id,
+  })
+  await revokeEntry(trx, badge.status_entry_id, revocation.at)
+}
+
 /** @returns false for a badge that is released: nothing is changed */
 async function voidReserved(
   trx: Db,
-  actor: Actor,
+  actor: Pick<Actor, 'publicId'>,
   { badge, dossier }: Award,
   { at, ...revocation }: Revocation,
 ): Promise<boolean> {

@@ -26,6 +26,15 @@ export function findBadgeByCredential(db: Db, credentialId: string): Promise<Bad
     .executeTakeFirst()
 }
 
+/** The badge that has a place of a status list, or waits to have it. */
+export function findBadgeOfPlace(db: Db, entryId: number): Promise<Badge | undefined> {
+  return db
+    .selectFrom('badges')
+    .selectAll()
+    .where('status_entry_id', '=', entryId)
+    .executeTakeFirst()
+}
+
 /** Signed badges that the log has not, the oldest first: from before there was one. */
 export function listUnlogged(db: Db, limit: number): Promise<Badge[]> {
   return db
