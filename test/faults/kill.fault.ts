@@ -46,7 +46,7 @@ describe.each(SCENES)('badges that are issued %s', (scene) => {
   /** Dies, starts again, and all is as if it had not died. */
   async function survives(crash: Record<string, string>, killAfter?: number): Promise<void> {
     const folder = copyOf(ready)
-    const { signal, left } = await runChild(folder, crash, killAfter)
+    const { signal, left } = await runChild(folder, crash, { killAfter })
     seen[signal === null ? 'ends' : 'deaths'] += 1
     seen.left += left.size
     const began = performance.now()

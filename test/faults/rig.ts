@@ -40,20 +40,33 @@ export type Scene = 'one by one' | 'in a batch'
 export const BADGES: Record<Scene, number> = { 'one by one': 3, 'in a batch': 12 }
 
 /** A store on disk in which some badges are to be signed, and none is. */
-export async function readyStore(scene: Scene): Promise<string> {
+export const readyStore = (scene: Scene): Promise<string> =>
+  storeOf((world, story) =>
+    (scene === 'in a batch' ? orderBatch : approveEach)(world, story, BADGES[scene]),
+  )
+
+/** A store on disk in which something has happened. */
+export async function storeOf(
+  happens: (world: World, story: Story) => Promise<void>,
+): Promise<string> {
   const folder = newFolder()
   const { close, ...real } = await openAt(folder)
-  const { db, keys, vault, config } = real
-  const world = await openWorld({ db, keys, vault, config })
+  const { db, keys, vault, config, published } = real
+  const world = await openWorld({ db, keys, vault, config, ...(published && { published }) })
   const story = await tell(world)
   await makeServiceKey(world)
-  await (scene === 'in a batch' ? orderBatch : approveEach)(world, story, BADGES[scene])
+  await happens(world, story)
   await close()
   return folder
 }
 
 /** Dossiers of one student, each approved by itself. */
 async function approveEach(world: World, story: Story, count: number): Promise<void> {
+  await approveAll(world, story, await publishEach(world, story, count))
+}
+
+/** Definitions that are endorsed, so that what is left to do is the same for every copy. @returns their versions */
+export async function publishEach(world: World, story: Story, count: number): Promise<number[]> {
   const company = await world.db
     .selectFrom('organisations')
     .select('id')
@@ -66,8 +79,15 @@ async function approveEach(world: World, story: Story, count: number): Promise<v
     await publishVersion(world, story.admin, made.versionId)
     versions.push(made.versionId)
   }
-  // The definitions are endorsed: what is left to do is the same for every copy.
   while (await runNextJob(world));
+  return versions
+}
+
+export async function approveAll(
+  world: World,
+  story: Story,
+  versions: readonly number[],
+): Promise<void> {
   for (const versionId of versions) {
     const dossierId = await openDossier(world, story.teacher, { ...story, versionId })
     await stepsOf(world, story, dossierId).upTo('approve')
@@ -83,7 +103,11 @@ export async function orderBatch(world: World, story: Story, count: number): Pro
   await startBatch(world, story.teacher, { act: 'propose', rows: proposed, key: 'propose' })
   while (await runNextJob(world));
   const shown = async () => {
-    const rows = await world.db.selectFrom('dossiers').selectAll().execute()
+    const rows = await world.db
+      .selectFrom('dossiers')
+      .selectAll()
+      .where('state', 'not in', ['approved', 'issued'])
+      .execute()
     return rows.map((row) => ({ dossierId: row.public_id, digest: row.digest ?? '' }))
   }
   for (const [act, actor] of [
@@ -119,9 +143,18 @@ process.once('exit', () => forget(CACHE))
 /**
  * Runs a service on a store until it has nothing to do, or dies.
  *
- * @param crash where it kills itself; `killAfter` milliseconds after it was ready it is killed from outside
+ * @param crash where it kills itself
+ * @param options.killAfter so many milliseconds after it was ready it is killed from outside
+ * @param options.told called for each badge that has left
  */
-export function runChild(folder: string, crash: Environment, killAfter?: number): Promise<Ended> {
+export function runChild(
+  folder: string,
+  crash: Environment,
+  {
+    killAfter,
+    told,
+  }: Readonly<{ killAfter?: number | undefined; told?: (id: string) => void }> = {},
+): Promise<Ended> {
   const child = spawn(process.execPath, ['test/faults/issuing-child.mjs'], {
     env: { ...process.env, NODE_COMPILE_CACHE: CACHE, ...environment(folder), ...crash },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -134,6 +167,7 @@ export function runChild(folder: string, crash: Environment, killAfter?: number)
     if (line.startsWith('{')) {
       const { id, digest } = JSON.parse(line) as { id: string; digest: string }
       left.set(id, digest)
+      told?.(id)
     }
     last = line
   })
