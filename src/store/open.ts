@@ -222,10 +222,15 @@ function assertSettings(database: SqliteDatabase.Database): void {
 }
 
 function postgresPool(connectionString: string): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString,
     max: 10,
     // A transaction that its client forgot must not hold rows for ever.
     options: '-c idle_in_transaction_session_timeout=15000 -c synchronous_commit=on',
   })
+  // A server that restarts ends connections that nobody waits for: the pool opens others, and an error that
+  // nobody listens to would end the service. Whoever does wait is told by their query.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
