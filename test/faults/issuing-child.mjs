@@ -1,6 +1,7 @@
 // A service that is about to die: runs its jobs on a store until none is left, and tells each badge that left it.
 // DATA_DIR and KEYS_DIR as ever; NOW is its clock; CRASH_AT kills it before its nth statement, CRASH_SIGN
-// before or after (`after:2`) its nth signature.
+// before or after (`after:2`) its nth signature; SIGN_MS is what each signature takes longer.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { loadConfig } from '../../dist/config.js'
 import { takeUpBatches } from '../../dist/issuer/batches/order.js'
 import { takeUpBadges } from '../../dist/issuer/take-up-badges.js'
@@ -49,6 +50,7 @@ async function sign(...of) {
   signatures += 1
   const last = signatures === Number(which)
   if (last && when === 'before') die()
+  if (process.env.SIGN_MS) await sleep(Number(process.env.SIGN_MS))
   const signature = await ctx.keys.sign(...of)
   if (last && when === 'after') die()
   return signature
