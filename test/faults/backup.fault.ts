@@ -119,5 +119,5 @@ test('RL-20 RL-21 a backup while a batch is issued, restored in another folder, 
     for (const one of [folder, join(backup, '..'), other]) rig.forget(one)
   }
   expect(stages.waiting + stages.notYet).toBeGreaterThan(0)
-  console.log('backups:', TRIES, 'of badges:', stages)
+  rig.report(`badges in ${TRIES} backups`, stages)
 })

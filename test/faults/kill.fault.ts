@@ -9,6 +9,7 @@ import {
   forget,
   openAt,
   readyStore,
+  report,
   runChild,
   type Ended,
   type Scene,
@@ -40,7 +41,7 @@ describe.each(SCENES)('badges that are issued %s', (scene) => {
   afterAll(() => {
     forget(ready)
     const { statements, signatures, ms } = whole
-    console.log(scene, { statements, signatures, ms, ...seen })
+    report(scene, { statements, signatures, ms, ...seen })
   })
 
   /** Dies, starts again, and all is as if it had not died. */

@@ -20,6 +20,10 @@ import { openWorld, type World } from '../support/world.js'
 /** A minute after the approvals, by the clock of `openWorld`. */
 const NOW = '2026-11-24T11:01:00.000Z'
 
+/** A line of figures for whoever reads the run. */
+export const report = (what: string, figures: object): void =>
+  void process.stdout.write(`${what}: ${JSON.stringify(figures)}\n`)
+
 export type Environment = Record<string, string>
 export const newFolder = () => mkdtempSync(join(tmpdir(), 'sceau-faults-'))
 export const forget = (folder: string) => rmSync(folder, { recursive: true, force: true })
