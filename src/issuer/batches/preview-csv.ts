@@ -106,33 +106,16 @@ async function lookUp(ctx: Context, rows: readonly CsvRow[], act: BatchAct): Pro
     students,
     versions,
     dossiers: new Map(found.map((one) => [`${one.student_id} ${one.template_version_id}`, one])),
-<<<<<<< HEAD
-    badges: isBadgeAct(act) ? await badgesFor(ctx, found) : new Map(),
-  }
-}
-
-async function badgesFor(
-=======
     badges: isBadgeAct(act) ? await badgesOf(ctx, found) : new Map(),
   }
 }
 
 async function badgesOf(
->>>>>>> w-lineage
   ctx: Context,
   dossiers: readonly DossierOfStudent[],
 ): Promise<Known['badges']> {
   const byId = new Map(dossiers.map((one) => [one.id, one]))
   const badges = await listBadgesOfDossiers(ctx.db, [...byId.keys()])
-<<<<<<< HEAD
-  return new Map(
-    badges
-      .toSorted((a, b) => Number(a.revoked_at === null) - Number(b.revoked_at === null))
-      .flatMap(({ dossier_id, public_id }) => {
-        const of = byId.get(dossier_id)
-        return of ? [[`${of.student_id} ${of.template_version_id}`, public_id] as const] : []
-      }),
-=======
   // The last of a key is kept: the one that counts.
   const counting = badges.toSorted(
     (a, b) => Number(a.revoked_at === null) - Number(b.revoked_at === null),
@@ -142,7 +125,6 @@ async function badgesOf(
       const of = byId.get(dossier_id)
       return of ? [[`${of.student_id} ${of.template_version_id}`, public_id] as const] : []
     }),
->>>>>>> w-lineage
   )
 }
 
