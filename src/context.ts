@@ -30,12 +30,25 @@ export type DemoAccount = Readonly<{ role: Role; name: string; email: string; pa
 export type KeyRing = Readonly<{
   /** Makes an Ed25519 key, keeps it encrypted, answers its public half. */
   create(): Promise<PublicKey>
-  /** The Ed25519 signature (64 bytes) of `bytes`. @throws {Error} for a key that isn't here */
-  sign(publicKeyMultibase: string, bytes: Uint8Array): Promise<Uint8Array>
-  has(publicKeyMultibase: string): Promise<boolean>
+  /** The same for an RSA key, which takes a part of a second, in another thread. */
+  createRsa(): Promise<RsaPublicKey>
+  /**
+   * The signature of `bytes`: Ed25519 (64 bytes), or RSASSA-PKCS1-v1_5 with SHA-256. Both give the same bytes each time.
+   *
+   * @param name a Multikey, or the thumbprint of an RSA key
+   * @throws {Error} for a key that isn't here
+   */
+  sign(name: string, bytes: Uint8Array): Promise<Uint8Array>
+  has(name: string): Promise<boolean>
 }>
 
 export type PublicKey = Readonly<{ publicKeyMultibase: string }>
+
+/** Named by the thumbprint of its JWK (RFC 7638, SHA-256). */
+export type RsaPublicKey = Readonly<{
+  thumbprint: string
+  publicKeyJwk: Readonly<{ kty: 'RSA'; n: string; e: string }>
+}>
 
 /** Encrypts what the database must not hold in clear (birth dates), fingerprints what it looks up (INE). */
 export type Vault = Readonly<{

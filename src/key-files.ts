@@ -3,6 +3,7 @@ import {
   createDecipheriv,
   createHmac,
   createPrivateKey,
+  generateKeyPair,
   generateKeyPairSync,
   randomBytes,
   scrypt,
@@ -11,8 +12,10 @@ import {
 } from 'node:crypto'
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { CompactEncrypt, compactDecrypt, type JWK } from 'jose'
-import type { Context, KeyRing, PublicKey, Vault } from './context.js'
+import type { Context, KeyRing, PublicKey, RsaPublicKey, Vault } from './context.js'
+import { thumbprintOf } from './credential/jwk.js'
 import { toMultikey } from './credential/multikey.js'
 
 type Settings = Pick<Context['config'], 'keysDir' | 'keysPassphrase' | 'keysPassphraseFile'>
@@ -20,6 +23,8 @@ type Settings = Pick<Context['config'], 'keysDir' | 'keysPassphrase' | 'keysPass
 /** 128 MiB and about half a second, once per start: OWASP's first choice for scrypt. */
 const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 const OWNER_ONLY = 0o600
+/** ANSSI asks for this much of what shall be believed after 2030 (guide des mécanismes cryptographiques, 2020). */
+const RSA_BITS = 3072
 
 /**
  * The signing keys on disk: one JWE (dir, A256GCM) around a private JWK for each, in a file named
@@ -43,14 +48,17 @@ export async function openKeys(settings: Settings): Promise<KeyRing> {
       await writeOnce(fileOf(publicKey.publicKeyMultibase), await seal(master, jwk))
       return publicKey
     },
-    async sign(publicKeyMultibase, bytes) {
-      assertKeyName(publicKeyMultibase)
-      const key = opened.get(publicKeyMultibase) ?? (await open(publicKeyMultibase))
-      return new Uint8Array(sign(null, bytes, key))
+    async createRsa() {
+      const { publicKey, jwk } = await makeRsaKey()
+      await writeOnce(fileOf(publicKey.thumbprint), await seal(master, jwk))
+      return publicKey
     },
-    async has(publicKeyMultibase) {
-      if (!KEY_NAME.test(publicKeyMultibase)) return false
-      return exists(fileOf(publicKeyMultibase))
+    async sign(name, bytes) {
+      assertKeyName(name)
+      return signBy(opened.get(name) ?? (await open(name)), bytes)
+    },
+    async has(name) {
+      return KEY_NAME.test(name) && exists(fileOf(name))
     },
   }
 }
@@ -103,8 +111,22 @@ export function makeSigningKey(): { publicKey: PublicKey; jwk: JWK } {
   return { publicKey: { publicKeyMultibase: toMultikey(bytes) }, jwk }
 }
 
+/** An RSA key: its private half as a JWK, its public half as a JWK with its thumbprint. */
+export async function makeRsaKey(
+  modulusLength = RSA_BITS,
+): Promise<{ publicKey: RsaPublicKey; jwk: JWK }> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength })
+  const jwk = privateKey.export({ format: 'jwk' })
+  const publicKeyJwk = { kty: 'RSA', n: jwk.n ?? '', e: jwk.e ?? '' } as const
+  return { publicKey: { thumbprint: thumbprintOf(publicKeyJwk), publicKeyJwk }, jwk }
+}
+
 export function signWith(jwk: JWK, bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(sign(null, bytes, createPrivateKey({ key: jwk, format: 'jwk' })))
+  return signBy(createPrivateKey({ key: jwk, format: 'jwk' }), bytes)
+}
+
+function signBy(key: KeyObject, bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(sign(key.asymmetricKeyType === 'rsa' ? 'sha256' : null, bytes, key))
 }
 
 async function openMasterKey(settings: Settings): Promise<Uint8Array> {
@@ -156,11 +178,12 @@ function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-const KEY_NAME = /^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/
+/** A Multikey, or the thumbprint of an RSA key. */
+const KEY_NAME = /^(?:z6Mk[1-9A-HJ-NP-Za-km-z]{44}|[\w-]{43})$/
 
-/** A name is part of a path: nothing but a Multikey may come near it. */
+/** A name is part of a path: nothing else may come near it. */
 function assertKeyName(name: string): void {
-  if (!KEY_NAME.test(name)) throw new Error('This is not the name of an Ed25519 key.')
+  if (!KEY_NAME.test(name)) throw new Error('This is not the name of a key.')
 }
 
 function exists(file: string): Promise<boolean> {

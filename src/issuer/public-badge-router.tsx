@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import type { Context } from '../context.js'
+import type { JwsForm } from '../credential/check-jws.js'
 import { rememberPngs } from '../templates/picture-png.js'
 import { sendHtml } from '../web/page.js'
 import { rateLimit } from '../web/rate-limit.js'
@@ -18,7 +19,10 @@ const SIGNED_TYPES = [
   'application/vc+ld+json',
   'application/ld+json',
   'application/json',
+  'application/jwt',
+  'application/vc+jwt',
 ]
+const VC_JWT = 'application/vc+jwt'
 
 /** Shared badges, for anybody who has the link, and the student's own files. */
 export function publicBadgeRouter(ctx: Context): Router {
@@ -30,10 +34,17 @@ export function publicBadgeRouter(ctx: Context): Router {
       forNobodyElse(res)
       const { token, form } = named(req)
       const badge = await sharedBadge(ctx, token)
-      const type = form === undefined && req.accepts(['text/html', ...SIGNED_TYPES])
-      if (form === undefined && (type === 'text/html' || type === false)) return next()
+      const wanted = form === undefined ? formAccepted(req) : { form, type: undefined }
+      if (wanted === undefined) return next()
       const { badge_document: document, dossier_id: dossierId } = badge
-      const file = await badgeFile(ctx, { document, dossierId }, form ?? 'json', render)
+      const { type } = wanted
+      const file = await badgeFile(
+        ctx,
+        { document, dossierId },
+        wanted.form,
+        render,
+        tokenAccepted(req),
+      )
       // Other sites' verifiers read it too.
       res.set({
         'Access-Control-Allow-Origin': '*',
@@ -57,6 +68,18 @@ export function publicBadgeRouter(ctx: Context): Router {
     sendFile(res, await badgeFile(ctx, badge, form, render))
   })
   return router
+}
+
+/** The form that `Accept` asks for at an address without a suffix; undefined: the page. */
+function formAccepted(req: Request): { form: 'json' | 'jwt'; type: string } | undefined {
+  const type = req.accepts(['text/html', ...SIGNED_TYPES])
+  if (type === 'text/html' || type === false) return undefined
+  return { form: /jwt$/.test(String(type)) ? 'jwt' : 'json', type: String(type) }
+}
+
+/** Open Badges' own token, unless that of VC-JOSE-COSE is asked for by its name. */
+function tokenAccepted(req: Request): JwsForm {
+  return req.accepts(['application/jwt', VC_JWT]) === VC_JWT ? 'vc-jose' : 'ob3'
 }
 
 /** The page is the same for everybody: neither who is signed in nor what was added to its address is on it. */

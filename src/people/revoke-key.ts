@@ -3,7 +3,8 @@ import { DomainError } from '../errors.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { authorize } from './authorize.js'
-import { findKey, insertAnnounced, revoke, stageOfKey, type StoredKey } from './key-store.js'
+import { findKey, insertNext, kindOfKey, revoke, stageOfKey, type StoredKey } from './key-store.js'
+import { makeKey, type MadeKey } from './make-key.js'
 import { replaceActive } from './rotate-key.js'
 import { findOrganisation, listKeys } from './store.js'
 
@@ -30,7 +31,7 @@ export async function revokeKey(
   if (!(since <= at)) throw notYet()
   const subject = (await findOrganisation(ctx.db, found.organisation_id))?.publicId ?? ''
   // Before the transaction: a key that ends up without a row harms nobody.
-  const spare = stageOfKey(found) === 'active' ? await ctx.keys.create() : undefined
+  const spare = stageOfKey(found) === 'active' ? await makeKey(ctx, kindOfKey(found)) : undefined
   return ctx.db.transaction().execute(async (trx) => {
     const line = { at, actor: actor.publicId, subject }
     const details = { key, since: since.toISOString() }
@@ -38,29 +39,31 @@ export async function revokeKey(
     const wasActive = stageOfKey((await findKey(trx, key)) ?? found) === 'active'
     if (!(await revoke(trx, found.id, since))) throw revokedAlready()
     if (!wasActive) return undefined
-    const next = await nextOf(trx, found, spare?.publicKeyMultibase, at)
-    await replaceActive(trx, { id: next.id, organisationId: found.organisation_id, at })
+    const next = await nextOf(trx, found, spare, at)
+    await replaceActive(trx, next, at)
     const nextKey = next.public_key_multibase
     await appendAudit(trx, { ...line, action: 'key.activated', details: { key: nextKey } })
     return nextKey
   })
 }
 
-/** The key that was announced, else the spare one. */
+/** The key of the same kind that was announced, else the spare one. */
 async function nextOf(
   trx: Db,
-  { organisation_id }: StoredKey,
-  spare: string | undefined,
+  revoked: StoredKey,
+  spare: MadeKey | undefined,
   at: Date,
 ): Promise<StoredKey> {
+  const { organisation_id } = revoked
   const keys = await listKeys(trx, organisation_id)
-  const announced = keys.find((one) => stageOfKey(one) === 'announced')
+  const announced = keys.find(
+    (one) => kindOfKey(one) === kindOfKey(revoked) && stageOfKey(one) === 'announced',
+  )
   if (announced) return announced
   // It was activated while we looked: asked again, there is a spare one.
   if (spare === undefined) throw revokedAlready()
-  const row = { organisation_id, public_key_multibase: spare, created_at: at.toISOString() }
-  await insertAnnounced(trx, row)
-  const made = await findKey(trx, spare)
+  await insertNext(trx, { ...spare, organisation_id, created_at: at.toISOString() })
+  const made = await findKey(trx, spare.public_key_multibase)
   if (!made) throw new Error('The new key was not kept.')
   return made
 }

@@ -48,9 +48,8 @@ export async function serviceJwks(ctx: Context): Promise<{ keys: Record<string, 
  * @throws {Error} when it has none, or when its file is missing
  */
 export async function serviceSigner(ctx: Context): Promise<Signer> {
-  const active = (await ownKeys(ctx)).findLast((key) => !key.retiredAt && !key.revokedAt)
-  if (!active) throw new Error('The service has no key in use.')
-  const { publicKeyMultibase } = active
+  const publicKeyMultibase = await serviceKey(ctx.db)
+  if (publicKeyMultibase === undefined) throw new Error('The service has no key in use.')
   if (!(await ctx.keys.has(publicKeyMultibase)))
     throw new Error(`The key ${publicKeyMultibase} is not in the key ring: restore its file.`)
   const controller = serviceDid(ctx.config.publicUrl)

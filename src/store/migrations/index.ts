@@ -29,6 +29,7 @@ import * as keysInUse from './0026-keys-in-use.js'
 import * as transparencyLog from './0027-transparency-log.js'
 import * as batches from './0028-batches.js'
 import * as mentors from './0030-mentors.js'
+import * as tokenKeys from './0031-token-keys.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -64,6 +65,7 @@ const STEPS: Record<string, Step> = {
   '0027-transparency-log': transparencyLog,
   '0028-batches': batches,
   '0030-mentors': mentors,
+  '0031-token-keys': tokenKeys,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {
