@@ -2,6 +2,7 @@ import { createPublicKey, verify } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { calculateJwkThumbprint } from 'jose'
 import { expect, test } from 'vitest'
 import { makeSigningKey, openKeys, openVault, signWith } from '../src/key-files.js'
 
@@ -27,6 +28,22 @@ test('a signature is one that any Ed25519 library accepts', () => {
   expect(verify(null, Buffer.from('text'), key, signature)).toBe(true)
   expect(verify(null, Buffer.from('other'), key, signature)).toBe(false)
   expect(publicKey.publicKeyMultibase).toMatch(/^z6Mk.{44}$/)
+})
+
+test('an RSA key is kept like the other, and signs RS256, the same each time, after a restart too', async () => {
+  const place = settings()
+  const { thumbprint, publicKeyJwk } = await (await openKeys(place)).createRsa()
+  expect(await calculateJwkThumbprint(publicKeyJwk)).toBe(thumbprint)
+  const key = createPublicKey({ key: publicKeyJwk, format: 'jwk' })
+  expect(key.asymmetricKeyDetails?.modulusLength).toBe(3072)
+  const again = await openKeys(place)
+  expect(await again.has(thumbprint)).toBe(true)
+  const signature = await again.sign(thumbprint, Buffer.from('text'))
+  expect(await again.sign(thumbprint, Buffer.from('text'))).toEqual(signature)
+  expect(verify('sha256', Buffer.from('text'), key, signature)).toBe(true)
+  const file = readFileSync(join(place.keysDir, `${thumbprint}.jwe`), 'utf8')
+  expect(file).not.toContain(publicKeyJwk.n)
+  expect(statSync(join(place.keysDir, `${thumbprint}.jwe`)).mode & 0o777).toBe(0o600)
 })
 
 test('keys lie on disk encrypted, each in a file only its owner reads', async () => {

@@ -38,11 +38,12 @@ function addRotate(keys: Command, shell: Shell): void {
       'announce the next key of an organisation; the service lets it sign some minutes later',
     )
     .argument('<organisation>', 'its slug, public id, UAI or SIRET')
+    .option('--rsa', 'its RSA key, which signs tokens (.jwt), instead of the key of its badges')
     .option('--json', 'print it as a JSON object')
-    .action((name: string, _options: Options, command: Command) =>
+    .action((name: string, { rsa }: { rsa?: boolean }, command: Command) =>
       withContext(shell, { access: 'write', instead: INSTEAD }, async (ctx) => {
         const organisation = await findNamed(ctx.db, name)
-        const made = await rotateKey(ctx, OPERATOR, organisation)
+        const made = await rotateKey(ctx, OPERATOR, organisation, rsa ? 'RSA' : 'Ed25519')
         const at = made.activatesAt.toISOString()
         answer(shell, command.optsWithGlobals<Options>().json, {
           json: { key: made.publicKeyMultibase, activatesAt: at },
@@ -59,7 +60,7 @@ function addRevoke(keys: Command, shell: Shell): void {
   keys
     .command('revoke')
     .description('say that somebody else may have a key; if it is the one that signs, another does')
-    .argument('<key>', 'the public key, z6Mk…')
+    .argument('<key>', 'the public key, z6Mk…, or the thumbprint of an RSA key')
     .requiredOption('--since <instant>', 'since when, as 2026-11-24T11:00:00Z')
     .option('--json', 'print the answer as a JSON object')
     .action((key: string, { since }: { since: string }, command: Command) =>

@@ -4,13 +4,15 @@ import type { JwsForm } from '../credential/check-jws.js'
 import { Lately } from '../credential/lately.js'
 import { isObject, type Json } from '../credential/values.js'
 import { DomainError } from '../errors.js'
-import { didOf, whileKeySigns } from '../people/keys.js'
+import { didOf, KeyChanged, whileKeySigns } from '../people/keys.js'
 import { findOrganisationBySlug, type Organisation } from '../people/store.js'
 import { tokenSigner } from '../people/token-keys.js'
 import { checkCredential } from '../verifier/check-credential.js'
 import { readBadge } from '../verifier/read-input.js'
 import { lookupsOf } from './own-lookups.js'
 
+/** Keys change rarely: one change while a token is signed happens, several do not. */
+const TRIES = 4
 /** About 6 KiB each. One that was made lately saves a signature and a turn at the store. */
 const tokensLately = new Lately<string>(128)
 
@@ -21,10 +23,22 @@ const tokensLately = new Lately<string>(128)
  *
  * @param document as it was released
  * @throws {DomainError} conflict when its own signature does not count any more
- * @throws {KeyChanged} nothing has left: ask again
  */
 export async function badgeToken(ctx: Context, document: string, form: JwsForm): Promise<string> {
   await assertBelieved(ctx, document)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const token = await makeToken(ctx, document, form).catch(isOfEndedKey)
+    if (token !== undefined) return token
+  }
+  throw new Error('The keys of an organisation change faster than they sign.')
+}
+
+function isOfEndedKey(error: unknown): undefined {
+  if (!(error instanceof KeyChanged)) throw error
+}
+
+/** @throws {KeyChanged} nothing has left */
+async function makeToken(ctx: Context, document: string, form: JwsForm): Promise<string> {
   const badge = JSON.parse(document) as Json
   const issuer = await issuerOf(ctx, badge)
   const signer = await tokenSigner(ctx, issuer, TOKEN_FORMS[form].algorithm)

@@ -1,13 +1,14 @@
 import { Router, type Request, type Response } from 'express'
 import type { Context } from '../context.js'
+import { TOKEN_FORMS } from '../credential/badge-token.js'
 import type { JwsForm } from '../credential/check-jws.js'
 import { rememberPngs } from '../templates/picture-png.js'
 import { sendHtml } from '../web/page.js'
 import { rateLimit } from '../web/rate-limit.js'
 import { actorOf, visitorOf, type Visitor } from '../web/visitor.js'
 import { badgeFile, type BadgeFile } from './badge-file.js'
-import { noBadge } from './badge-of-student.js'
-import { FILE_FORMS, readName, type Named } from './link-address.js'
+import { noBadge, type ReleasedBadge } from './badge-of-student.js'
+import { FILE_FORMS, readName, type FileForm, type Named } from './link-address.js'
 import { seeMyBadge } from './my-badges.js'
 import { noSuchLink, seePublicBadge, sharedBadge } from './public-badge.js'
 import { PublicBadgePage } from './views/public-badge-page.js'
@@ -19,43 +20,36 @@ const SIGNED_TYPES = [
   'application/vc+ld+json',
   'application/ld+json',
   'application/json',
-  'application/jwt',
-  'application/vc+jwt',
 ]
-const VC_JWT = 'application/vc+jwt'
+const VC_JWT = TOKEN_FORMS['vc-jose'].mediaType
+const TOKEN_TYPES: string[] = [TOKEN_FORMS.ob3.mediaType, VC_JWT]
 
 /** Shared badges, for anybody who has the link, and the student's own files. */
 export function publicBadgeRouter(ctx: Context): Router {
   const router = Router()
   const render = rememberPngs(REMEMBERED_PICTURES)
+  const fileOf = async (badge: ReleasedBadge, { form, token, type }: Wanted) => {
+    const { badge_document: document, dossier_id: dossierId } = badge
+    const file = await badgeFile(ctx, { document, dossierId }, form, render, token)
+    return type === undefined ? file : { ...file, type }
+  }
   router.get(
     '/b/:token',
     async (req, res, next) => {
       forNobodyElse(res)
-      const { token, form } = named(req)
+      const { token } = named(req)
       const badge = await sharedBadge(ctx, token)
-      const wanted = form === undefined ? formAccepted(req) : { form, type: undefined }
-      if (wanted === undefined) return next()
-      const { badge_document: document, dossier_id: dossierId } = badge
-      const { type } = wanted
-      const file = await badgeFile(
-        ctx,
-        { document, dossierId },
-        wanted.form,
-        render,
-        tokenAccepted(req),
-      )
-      // Other sites' verifiers read it too.
-      res.set({
-        'Access-Control-Allow-Origin': '*',
-        'Cross-Origin-Resource-Policy': 'cross-origin',
-      })
-      sendFile(res, type ? { ...file, type } : file)
+      const wanted = wantedOf(req)
+      // What has to be verified or signed for each reader is counted first.
+      if (wanted === undefined || wanted.form === 'jwt') return next()
+      sendToAnySite(res, await fileOf(badge, wanted))
     },
     rateLimit(ctx, ctx.config.verificationsPerMinute),
     async (req, res) => {
-      const visitor = anybody(req)
       const { token } = named(req)
+      const wanted = wantedOf(req)
+      if (wanted) return sendToAnySite(res, await fileOf(await sharedBadge(ctx, token), wanted))
+      const visitor = anybody(req)
       const badge = await seePublicBadge(ctx, token, visitor.language)
       sendHtml(res, <PublicBadgePage visitor={visitor} token={token} badge={badge} />)
     },
@@ -70,16 +64,31 @@ export function publicBadgeRouter(ctx: Context): Router {
   return router
 }
 
-/** The form that `Accept` asks for at an address without a suffix; undefined: the page. */
-function formAccepted(req: Request): { form: 'json' | 'jwt'; type: string } | undefined {
-  const type = req.accepts(['text/html', ...SIGNED_TYPES])
+type Wanted = Readonly<{ form: FileForm; token: JwsForm; type: string | undefined }>
+
+/**
+ * What is asked for: by the suffix, else by `Accept`. Open Badges' own token, unless that of VC-JOSE-COSE is asked
+ * for by its name.
+ *
+ * @returns undefined for the page
+ */
+function wantedOf(req: Request): Wanted | undefined {
+  const { form } = named(req)
+  const token = req.accepts(TOKEN_TYPES) === VC_JWT ? 'vc-jose' : 'ob3'
+  if (form !== undefined) return { form, token, type: undefined }
+  const type = req.accepts(['text/html', ...SIGNED_TYPES, ...TOKEN_TYPES])
   if (type === 'text/html' || type === false) return undefined
-  return { form: /jwt$/.test(String(type)) ? 'jwt' : 'json', type: String(type) }
+  const isToken = TOKEN_TYPES.includes(String(type))
+  return { form: isToken ? 'jwt' : 'json', token, type: isToken ? undefined : String(type) }
 }
 
-/** Open Badges' own token, unless that of VC-JOSE-COSE is asked for by its name. */
-function tokenAccepted(req: Request): JwsForm {
-  return req.accepts(['application/jwt', VC_JWT]) === VC_JWT ? 'vc-jose' : 'ob3'
+/** Other sites' verifiers read it too. */
+function sendToAnySite(res: Response, file: BadgeFile): void {
+  res.set({
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  })
+  sendFile(res, file)
 }
 
 /** The page is the same for everybody: neither who is signed in nor what was added to its address is on it. */

@@ -6,7 +6,7 @@ import type { JwsForm } from '../../src/credential/check-jws.js'
 import { badgeToken } from '../../src/issuer/badge-token.js'
 import { lookupsOf } from '../../src/issuer/own-lookups.js'
 import { revokeBadge } from '../../src/issuer/revoke-badge.js'
-import { activeSigner, ANNOUNCED_MS, didOf, KeyChanged } from '../../src/people/keys.js'
+import { activeSigner, ANNOUNCED_MS, didOf } from '../../src/people/keys.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { revokeKey } from '../../src/people/revoke-key.js'
 import { activateKey, rotateKey } from '../../src/people/rotate-key.js'
@@ -117,7 +117,7 @@ describe('after a change of key', () => {
     for (const token of [before, after]) expect((await verify(token)).verdict).toBe('valid')
   })
 
-  test('in the middle of a signature nothing leaves; asked again, the next key signs', async () => {
+  test('in the middle of a signature nothing of the old key leaves: the next signs', async () => {
     const old = await rsaKey()
     const sign: typeof world.keys.sign = async (name, bytes) => {
       const signature = await world.keys.sign(name, bytes)
@@ -125,9 +125,10 @@ describe('after a change of key', () => {
       return signature
     }
     const { publicKeyMultibase: fresh } = await rotateKey(world, OPERATOR, school, 'RSA')
-    const asked = badgeToken({ ...world, keys: { ...world.keys, sign } }, issued.document, 'ob3')
-    await expect(asked).rejects.toThrow(KeyChanged)
-    expect(decodeProtectedHeader(await tokenOf('ob3')).kid).toContain(fresh)
+    const around = { ...world, keys: { ...world.keys, sign } }
+    const token = await badgeToken(around, issued.document, 'ob3')
+    expect(decodeProtectedHeader(token).kid).toContain(fresh)
+    expect((await verify(token)).warnings).toEqual([])
   })
 })
 
