@@ -28,12 +28,13 @@ export type DemoAccount = Readonly<{ role: Role; name: string; email: string; pa
 
 /** The signing keys at rest. Private halves never leave it: it signs. */
 export type KeyRing = Readonly<{
-  /** Makes an Ed25519 key, keeps it encrypted, answers its public half. */
-  create(): Promise<PublicKey>
+  /** Makes a key, an Ed25519 key if nothing is said, keeps it encrypted, answers its public half. */
+  create(curve?: Curve): Promise<PublicKey>
   /** The same for an RSA key, which takes a part of a second, in another thread. */
   createRsa(): Promise<RsaPublicKey>
   /**
-   * The signature of `bytes`: Ed25519 (64 bytes), or RSASSA-PKCS1-v1_5 with SHA-256. Both give the same bytes each time.
+   * The signature of `bytes`: Ed25519 (64 bytes), or RSASSA-PKCS1-v1_5 with SHA-256, both of which give the same bytes
+   * each time; ECDSA with SHA-256 (P-256) or SHA-384 (P-384), as r and s side by side, which does not.
    *
    * @param name a Multikey, or the thumbprint of an RSA key
    * @throws {Error} for a key that isn't here
@@ -42,6 +43,7 @@ export type KeyRing = Readonly<{
   has(name: string): Promise<boolean>
 }>
 
+export type Curve = 'Ed25519' | 'P-256' | 'P-384'
 export type PublicKey = Readonly<{ publicKeyMultibase: string }>
 
 /** Named by the thumbprint of its JWK (RFC 7638, SHA-256). */
@@ -103,6 +105,8 @@ export type Actor = Readonly<{
   publicId: string
   assignments: readonly Assignment[]
   via: 'session' | 'token' | 'operator'
+  /** Of a token that is tied to one organisation. */
+  organisationId?: number | null
   /** Of an API token; a person at a page has all that their roles allow. */
   scopes: readonly string[]
 }>

@@ -14,9 +14,9 @@ import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { CompactEncrypt, compactDecrypt, type JWK } from 'jose'
-import type { Context, KeyRing, PublicKey, RsaPublicKey, Vault } from './context.js'
+import type { Context, Curve, KeyRing, PublicKey, RsaPublicKey, Vault } from './context.js'
 import { thumbprintOf } from './credential/jwk.js'
-import { toMultikey } from './credential/multikey.js'
+import { toEcMultikey, toMultikey } from './credential/multikey.js'
 
 type Settings = Pick<Context['config'], 'keysDir' | 'keysPassphrase' | 'keysPassphraseFile'>
 
@@ -43,8 +43,8 @@ export async function openKeys(settings: Settings): Promise<KeyRing> {
     return key
   }
   return {
-    async create() {
-      const { publicKey, jwk } = makeSigningKey()
+    async create(curve) {
+      const { publicKey, jwk } = makeSigningKey(curve)
       await writeOnce(fileOf(publicKey.publicKeyMultibase), await seal(master, jwk))
       return publicKey
     },
@@ -103,8 +103,14 @@ export function vaultWith(keys: VaultKeys): Vault {
   }
 }
 
-/** An Ed25519 key: its private half as a JWK, its public half as a Multikey. */
-export function makeSigningKey(): { publicKey: PublicKey; jwk: JWK } {
+/** A key: its private half as a JWK, its public half as a Multikey. */
+export function makeSigningKey(curve: Curve = 'Ed25519'): { publicKey: PublicKey; jwk: JWK } {
+  if (curve !== 'Ed25519') {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: curve })
+    const jwk = privateKey.export({ format: 'jwk' })
+    const point = { x: jwk.x ?? '', y: jwk.y ?? '' }
+    return { publicKey: { publicKeyMultibase: toEcMultikey(curve, point) }, jwk }
+  }
   const { privateKey } = generateKeyPairSync('ed25519')
   const jwk = privateKey.export({ format: 'jwk' })
   const bytes = Buffer.from(jwk.x ?? '', 'base64url')
@@ -126,7 +132,12 @@ export function signWith(jwk: JWK, bytes: Uint8Array): Uint8Array {
 }
 
 function signBy(key: KeyObject, bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(sign(key.asymmetricKeyType === 'rsa' ? 'sha256' : null, bytes, key))
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key
+  if (type === 'ec') {
+    const digest = details?.namedCurve === 'secp384r1' ? 'sha384' : 'sha256'
+    return new Uint8Array(sign(digest, bytes, { key, dsaEncoding: 'ieee-p1363' }))
+  }
+  return new Uint8Array(sign(type === 'rsa' ? 'sha256' : null, bytes, key))
 }
 
 async function openMasterKey(settings: Settings): Promise<Uint8Array> {
@@ -178,8 +189,8 @@ function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** A Multikey, or the thumbprint of an RSA key. */
-const KEY_NAME = /^(?:z6Mk[1-9A-HJ-NP-Za-km-z]{44}|[\w-]{43})$/
+/** A Multikey (Ed25519, P-256, P-384), or the thumbprint of an RSA key. */
+const KEY_NAME = /^(?:z(?:6Mk|Dn|82)[1-9A-HJ-NP-Za-km-z]{44,70}|[\w-]{43})$/
 
 /** A name is part of a path: nothing else may come near it. */
 function assertKeyName(name: string): void {

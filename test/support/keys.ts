@@ -13,8 +13,8 @@ export function memoryKeys(makeKey = makeSigningKey): { keys: KeyRing; vault: Va
   const jwks = new Map<string, JWK>()
   let rsaMade = 0
   const keys: KeyRing = {
-    async create() {
-      const { publicKey, jwk } = makeKey()
+    async create(curve) {
+      const { publicKey, jwk } = makeKey(curve)
       jwks.set(publicKey.publicKeyMultibase, jwk)
       return publicKey
     },
