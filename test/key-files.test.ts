@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { calculateJwkThumbprint } from 'jose'
 import { expect, test } from 'vitest'
+import { readMultikey } from '../src/credential/multikey.js'
 import { makeSigningKey, openKeys, openVault, signWith } from '../src/key-files.js'
 
 const settings = (changes = {}) => ({
@@ -44,6 +45,22 @@ test('an RSA key is kept like the other, and signs RS256, the same each time, af
   const file = readFileSync(join(place.keysDir, `${thumbprint}.jwe`), 'utf8')
   expect(file).not.toContain(publicKeyJwk.n)
   expect(statSync(join(place.keysDir, `${thumbprint}.jwe`)).mode & 0o777).toBe(0o600)
+})
+
+test.each([
+  ['P-256', 'sha256', /^zDn/],
+  ['P-384', 'sha384', /^z82/],
+] as const)('a key of %s is kept too, and signs with %s', async (curve, digest, name) => {
+  const place = settings()
+  const { publicKeyMultibase } = await (await openKeys(place)).create(curve)
+  expect(publicKeyMultibase).toMatch(name)
+  const again = await openKeys(place)
+  expect(await again.has(publicKeyMultibase)).toBe(true)
+  const read = readMultikey(publicKeyMultibase)
+  if (typeof read === 'string') throw new Error(read)
+  const signature = await again.sign(publicKeyMultibase, Buffer.from('text'))
+  const key = { key: read.key, dsaEncoding: 'ieee-p1363' } as const
+  expect(verify(digest, Buffer.from('text'), key, signature)).toBe(true)
 })
 
 test('keys lie on disk encrypted, each in a file only its owner reads', async () => {

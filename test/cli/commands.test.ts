@@ -302,7 +302,7 @@ describe('sceau demo', () => {
           { ...account, role: 'student', name: 'Bo', email: 'bo@example.org' },
         ],
         tokens: { admin: 't', school: 't', company: 't', reader: 't', vcApi: null },
-        vcApi: null,
+        vcApi: { dids: {} },
         examples: { shared: 'http://localhost:3000/b/x', revoked: null, expired: null },
       },
       'fr',
