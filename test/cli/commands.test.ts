@@ -121,6 +121,11 @@ describe('sceau key', () => {
     expect(await sceau('key', 'rotate', 'lycee-demo-des-tilleuls')).toBe(1)
     expect(errors.join()).toContain('announced already')
     expect(await sceau('key', 'rotate', 'nobody')).toBe(1)
+    // The two kinds do not wait for each other.
+    expect(await sceau('key', 'rotate', '9990001X', '--rsa', '--json')).toBe(0)
+    expect(json().key).toMatch(/^[\w-]{43}$/)
+    expect(await sceau('keys', '--json')).toBe(0)
+    expect(json()[2]).toMatchObject({ kind: 'RSA', state: 'announced' })
     expect(await sceau('key', 'revoke', active, '--since', '2026-02-30')).toBe(1)
     expect(await sceau('key', 'revoke', active)).toBe(2)
     expect(await sceau('key', 'revoke', active, '--since', '2026-01-02T03:04:05Z')).toBe(0)
