@@ -21,17 +21,17 @@ export type BadgeFile = Readonly<{ type: string; name: string; bytes: Buffer }>
 /**
  * A signed badge to take away: its bytes as they were signed, the same as a token, or its picture with them inside.
  *
- * @param token which kind of token, if it is to be one
+ * @param wanted in which form; `token`: which kind of token, if it is to be one
  * @throws {DomainError} conflict for a token of a badge whose own signature does not count any more
  */
 export async function badgeFile(
   ctx: Context,
   badge: Readonly<{ document: string; dossierId: number }>,
-  form: FileForm,
+  wanted: Readonly<{ form: FileForm; token?: JwsForm }>,
   render: PngRenderer,
-  token: JwsForm = 'ob3',
 ): Promise<BadgeFile> {
   const { document } = badge
+  const { form, token = 'ob3' } = wanted
   const name = `${toFileName(readSigned(document).name)}.${form}`
   if (form === 'json') return { type: 'application/vc', name, bytes: Buffer.from(document) }
   if (form === 'jwt') {

@@ -30,7 +30,7 @@ export function publicBadgeRouter(ctx: Context): Router {
   const render = rememberPngs(REMEMBERED_PICTURES)
   const fileOf = async (badge: ReleasedBadge, { form, token, type }: Wanted) => {
     const { badge_document: document, dossier_id: dossierId } = badge
-    const file = await badgeFile(ctx, { document, dossierId }, form, render, token)
+    const file = await badgeFile(ctx, { document, dossierId }, { form, token }, render)
     return type === undefined ? file : { ...file, type }
   }
   router.get(
@@ -59,7 +59,7 @@ export function publicBadgeRouter(ctx: Context): Router {
     const form = FILE_FORMS.find((one) => one === req.params.form)
     if (!form) throw noBadge()
     const badge = await seeMyBadge(ctx, actorOf(req), req.params.id)
-    sendFile(res, await badgeFile(ctx, badge, form, render))
+    sendFile(res, await badgeFile(ctx, badge, { form }, render))
   })
   return router
 }

@@ -98,10 +98,11 @@ export async function listOrganisations(db: Db, kind?: OrganisationKind): Promis
 export async function listWithoutRsaKey(db: Db, limit: number): Promise<Organisation[]> {
   const rows = await organisations(db)
     .where('kind', 'in', ['lycee', 'college'])
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('organisation_keys')
+    .where((of) =>
+      of.not(
+        of.exists(
+          of
+            .selectFrom('organisation_keys')
             .select('organisation_keys.id')
             .whereRef('organisation_keys.organisation_id', '=', 'organisations.id')
             .where('public_key_jwk', 'is not', null),

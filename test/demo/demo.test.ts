@@ -20,6 +20,7 @@ import { verifyBadge } from '../../src/verifier/verify-badge.js'
 import { alertsByRule } from './planted.js'
 import { ofSchemes } from './schemes.js'
 import { accountOf } from './accounts.js'
+import { generalApart } from '../support/general-apart.js'
 import { otherVerifiers, servedFor } from '../support/other-verifiers.js'
 
 const now = () => new Date('2026-11-24T16:00:00Z')
@@ -331,7 +332,7 @@ describe('the people of the demo', () => {
     expect(actor).toMatchObject({ scopes: ['vc-api:issue'], assignments: [] })
     const { dids } = demo.facts.vcApi
     expect(Object.keys(dids)).toEqual(['Ed25519', 'P-256', 'P-384'])
-    const signed = await issueCredential(demo.ctx, actor!, {
+    const signed = await issueCredential({ ...demo.ctx, generalApart }, actor!, {
       credential: {
         '@context': ['https://www.w3.org/ns/credentials/v2'],
         type: ['VerifiableCredential'],

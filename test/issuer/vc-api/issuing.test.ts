@@ -10,6 +10,7 @@ import type { Organisation } from '../../../src/people/store.js'
 import { leafOf } from '../../../src/transparency/append-leaf.js'
 import { findLeaf, toBase64 } from '../../../src/transparency/store.js'
 import { STORES } from '../../support/dialects.js'
+import { generalApart } from '../../support/general-apart.js'
 import { openWorld, type World } from '../../support/world.js'
 import { aCompany, aLycee, auditOf } from '../../people/people.js'
 
@@ -22,7 +23,7 @@ const SETTINGS = { NODE_ENV: 'test', PUBLIC_URL: 'https://sceau.example', VC_API
 const STATUS = { type: 'BitstringStatusListEntry' }
 
 async function open(changes = {}) {
-  const world = await openWorld({ config: loadConfig(SETTINGS), ...changes })
+  const world = await openWorld({ config: loadConfig(SETTINGS), generalApart, ...changes })
   const lycee = await aLycee(world)
   return { world, lycee, bearer: await bearerOf(world, lycee) }
 }
