@@ -1,7 +1,7 @@
 // A durable batch, end to end: approved, places reserved, frozen, linted, endorsed, signed, checked by our own verifier, logged and
 // committed with synchronous=FULL.
-import { rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { sql } from 'kysely'
 import { runBatch } from '../dist/issuer/batches/run-batch.js'
 import { startBatch } from '../dist/issuer/batches/start-batch.js'
 import { checkBadges } from '../dist/issuer/check-badges.js'
@@ -21,9 +21,7 @@ export async function measureBatch(stored) {
   const { ctx, folder } = store
   try {
     await issue(store, FEW)
-    const before = bytesOf(folder)
     const few = await issue(store, MEASURED)
-    const bytes = (bytesOf(folder) - before) / MEASURED
     await issue(store, Math.max(0, stored - FEW - MEASURED))
     const many = await issue(store, MEASURED)
     await assertSound(ctx)
@@ -32,7 +30,7 @@ export async function measureBatch(stored) {
       batch_badge_cpu_us: many.cpuUs / MEASURED,
       batch_stored: stored,
       rss_mb: process.memoryUsage().rss / 2 ** 20,
-      disk_bytes_per_badge: bytes,
+      disk_bytes_per_badge: few.bytes / MEASURED,
       growth_ratio: many.cpuUs / few.cpuUs,
     }
   } finally {
@@ -44,9 +42,10 @@ export async function measureBatch(stored) {
 let keys = 0
 
 async function issue(store, count) {
-  if (count === 0) return { seconds: 0, cpuUs: 0 }
+  if (count === 0) return
   const { ctx, people } = store
   const rows = await endorsedDossiers(store, count)
+  const before = await bytesOf(ctx)
   const input = { act: 'approve', rows, key: String((keys += 1)) }
   const publicId = await startBatch(ctx, people.head, input)
   const { id } = await ctx.db
@@ -62,7 +61,7 @@ async function issue(store, count) {
   const seconds = (performance.now() - began) / 1_000
   const { counts } = JSON.parse(await receiptOf(ctx, id))
   if (counts.done !== count) throw new Error(`Of ${count} badges, ${counts.done} were issued.`)
-  return { seconds, cpuUs: user + system }
+  return { seconds, cpuUs: user + system, bytes: (await bytesOf(ctx)) - before }
 }
 
 async function receiptOf(ctx, id) {
@@ -74,8 +73,11 @@ async function receiptOf(ctx, id) {
   return row.receipt
 }
 
-function bytesOf(folder) {
-  return statSync(join(folder, 'data', 'sceau.sqlite')).size
+/** Of all pages that are in use: rows, indexes, audit. */
+async function bytesOf(ctx) {
+  const { rows } = await sql`select (page_count - freelist_count) * page_size as bytes
+    from pragma_page_count, pragma_freelist_count, pragma_page_size`.execute(ctx.db)
+  return rows[0].bytes
 }
 
 async function assertSound(ctx) {

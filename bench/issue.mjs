@@ -87,7 +87,7 @@ async function assertAllSignTheSame() {
     must(results.length === 1 && results.every(({ result }) => result === 'pass'))
     must(JSON.stringify(unsigned) === prepared[n].text)
     must(proof[0].proofValue === `z${toBase58(await cases.limit(n))}`)
-    must(stencil.hashOf(prepared[n]) !== undefined)
+    must(stencil.hashOf(prepared[n].bytes) !== undefined)
     must((await cases.template(n)) === ours)
     if (n < COMPARED) must(isSame([(await cases.peer(n)).proof].flat(), proof))
   }

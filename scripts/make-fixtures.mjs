@@ -151,6 +151,12 @@ class Maker {
     const prepared = await this.#tools.prepareCredential(credential, {
       kind,
       issuer: issuer.did,
+      service: origin(COMPANY),
+      reserved: {
+        id: credential.id,
+        subject: credential.credentialSubject.id,
+        position: Number(credential.credentialStatus.statusListIndex),
+      },
       now: new Date(Date.parse(validFrom) + 9 * 3_600_000),
       forbidden: [],
       statusList: list,

@@ -78,7 +78,8 @@ export function createApp(ctx: Context): Express {
   app.get('/healthz', (_req, res) => void res.json({ status: 'alive' }))
   app.get('/readyz', async (_req, res) => {
     await sql`select 1`.execute(ctx.db)
-    res.json({ status: 'ready' })
+    const away = await ctx.keys.away()
+    res.json({ status: 'ready', signing: away ? { state: 'away', ...away } : { state: 'ready' } })
   })
   app.use('/assets', serveAssets())
   app.use(publicFiles(), examplePictures(), checkpointRouter(ctx))

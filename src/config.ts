@@ -2,6 +2,9 @@ import { z } from 'zod'
 
 const MINUTE_MS = 60_000
 
+/** Where signing keys can be kept: encrypted files in KEYS_DIR, or a token behind a PKCS#11 module. */
+export const KEY_PROVIDERS = ['files', 'pkcs11'] as const
+
 const Env = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -14,6 +17,11 @@ const Env = z.object({
   KEYS_DIR: z.string().min(1).optional(),
   KEYS_PASSPHRASE: z.string().min(12, 'must have at least 12 characters').optional(),
   KEYS_PASSPHRASE_FILE: z.string().min(1).optional(),
+  KEYS_PASSPHRASE_BEFORE_FILE: z.string().min(1).optional(),
+  KEY_PROVIDER: z.enum(KEY_PROVIDERS).default('files'),
+  PKCS11_MODULE: z.string().min(1).optional(),
+  PKCS11_TOKEN: z.string().min(1).max(32, 'must have at most 32 characters').optional(),
+  PKCS11_PIN_FILE: z.string().min(1).optional(),
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be a time zone such as Europe/Paris')
@@ -42,6 +50,12 @@ export type Config = Readonly<{
   /** Where the passphrase of the keys comes from; neither: a key file beside the keys. */
   keysPassphrase: string | undefined
   keysPassphraseFile: string | undefined
+  /** While the passphrase changes: the one before, which still opens. */
+  keysPassphraseBeforeFile: string | undefined
+  /** Who makes new keys; each key stays where it was made. */
+  keyProvider: (typeof KEY_PROVIDERS)[number]
+  /** The token whose keys can sign; undefined: there is none. */
+  pkcs11: Pkcs11Settings | undefined
   /** School days and ages are reckoned in it (IANA name). */
   timeZone: string
   logLevel: string
@@ -61,6 +75,9 @@ export type Config = Readonly<{
   mailFrom: string | undefined
   limits: typeof LIMITS
 }>
+
+/** The PKCS#11 module (a shared library), the label of the token, and the file that holds its user PIN. */
+export type Pkcs11Settings = Readonly<{ module: string; token: string; pinFile: string }>
 
 /** Where a list of issuers is (https, or a file), and the key that must have signed it. */
 export type TrustSource = Readonly<{ source: string; key: string }>
@@ -102,6 +119,7 @@ export function loadConfig(
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   if (given.SMTP_URL && !given.MAIL_FROM) faults.push('MAIL_FROM: required with SMTP_URL')
+  faults.push(...missingOfPkcs11(given))
   if (given.NODE_ENV === 'production') {
     if (demo) faults.push('NODE_ENV: the demo is refused in production')
     for (const name of REQUIRED_IN_PRODUCTION) {
@@ -114,6 +132,20 @@ export function loadConfig(
   return toConfig(parsed.data, demo)
 }
 
+const PKCS11 = ['PKCS11_MODULE', 'PKCS11_TOKEN', 'PKCS11_PIN_FILE'] as const
+
+/** The three belong together; who makes keys in a token needs them. */
+function missingOfPkcs11(given: Readonly<Record<string, string | undefined>>): string[] {
+  const needed = given.KEY_PROVIDER === 'pkcs11' || PKCS11.some((name) => given[name])
+  const missing = needed ? PKCS11.filter((name) => !given[name]) : []
+  return missing.map((name) => `${name}: required with KEY_PROVIDER=pkcs11 and other PKCS11_…`)
+}
+
+function toPkcs11(env: z.infer<typeof Env>): Pkcs11Settings | undefined {
+  const { PKCS11_MODULE: module, PKCS11_TOKEN: token, PKCS11_PIN_FILE: pinFile } = env
+  return module && token && pinFile ? { module, token, pinFile } : undefined
+}
+
 function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
   return Object.freeze({
     production: env.NODE_ENV === 'production',
@@ -124,6 +156,9 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     keysDir: env.KEYS_DIR ?? (demo ? `${env.DATA_DIR}/keys` : 'keys'),
     keysPassphrase: env.KEYS_PASSPHRASE,
     keysPassphraseFile: env.KEYS_PASSPHRASE_FILE,
+    keysPassphraseBeforeFile: env.KEYS_PASSPHRASE_BEFORE_FILE,
+    keyProvider: env.KEY_PROVIDER,
+    pkcs11: toPkcs11(env),
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import type { Db } from './store/schema.js'
+import type { Words } from './words.js'
 
 /**
  * The outside world, opened once by main.ts, cli.ts or a test, and handed down. A function that
@@ -11,6 +12,8 @@ export type Context = Readonly<{
   db: Db
   log: Logger
   now(): Date
+  /** The clock that several nodes have in common, where the store has one; inside a transaction, asked on its connection. */
+  storeNow?: (db: Db) => Promise<Date>
   /** 128 random bits as 22 letters and digits of base64url: a public id, a job id. */
   newId(): string
   randomBytes(count: number): Uint8Array
@@ -26,21 +29,34 @@ export type Context = Readonly<{
 
 export type DemoAccount = Readonly<{ role: Role; name: string; email: string; password: string }>
 
-/** The signing keys at rest. Private halves never leave it: it signs. */
+/** The signing keys at rest, wherever each is kept. Private halves never leave their provider: it signs. */
 export type KeyRing = Readonly<{
-  /** Makes a key, an Ed25519 key if nothing is said, keeps it encrypted, answers its public half. */
-  create(curve?: Curve): Promise<PublicKey>
+  /** Makes a key, an Ed25519 key if nothing is said, where the settings say; answers what names it. */
+  create(curve?: Curve): Promise<KeyHandle>
   /** The same for an RSA key, which takes a part of a second, in another thread. */
-  createRsa(): Promise<RsaPublicKey>
+  createRsa(): Promise<KeyHandle & Pick<RsaPublicKey, 'publicKeyJwk'>>
   /**
    * The signature of `bytes`: Ed25519 (64 bytes), or RSASSA-PKCS1-v1_5 with SHA-256, both of which give the same bytes
    * each time; ECDSA with SHA-256 (P-256) or SHA-384 (P-384), as r and s side by side, which does not.
    *
-   * @param name a Multikey, or the thumbprint of an RSA key
+   * @throws {DomainError} keys-away while its provider does not answer
    * @throws {Error} for a key that isn't here
    */
+  sign(key: KeyHandle, bytes: Uint8Array): Promise<Uint8Array>
+  /** @throws {DomainError} keys-away */
+  has(key: KeyHandle): Promise<boolean>
+  /** Destroys the private half, for ever. One that is not there is destroyed. @throws {DomainError} keys-away: it may still be there */
+  destroy(key: KeyHandle): Promise<void>
+  /** Asks every provider whether it can sign. @returns the words of the first that can't */
+  away(): Promise<Words | undefined>
+}>
+
+/** One place that keeps keys; it makes Ed25519 keys at least. Each function as in `KeyRing`, by the name of the key. */
+export type KeyProvider = Readonly<{
+  create(): Promise<PublicKey>
   sign(name: string, bytes: Uint8Array): Promise<Uint8Array>
   has(name: string): Promise<boolean>
+  destroy(name: string): Promise<void>
 }>
 
 export type Curve = 'Ed25519' | 'P-256' | 'P-384'
@@ -52,10 +68,18 @@ export type RsaPublicKey = Readonly<{
   publicKeyJwk: Readonly<{ kty: 'RSA'; n: string; e: string }>
 }>
 
+/**
+ * A key by its name, which is its Multikey or the thumbprint of an RSA key, and who keeps it: one of `KEY_PROVIDERS`,
+ * kept beside the key in the store.
+ */
+export type KeyHandle = Readonly<{ name: string; provider: string }>
+
 /** Encrypts what the database must not hold in clear (birth dates), fingerprints what it looks up (INE). */
 export type Vault = Readonly<{
   seal(clear: string): string
   open(sealed: string): string
+  /** The same under the newest key; undefined when it is. @throws {Error} when no key of the vault opens it */
+  reseal(sealed: string): string | undefined
   fingerprint(value: string): string
 }>
 

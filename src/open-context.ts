@@ -5,8 +5,10 @@ import { pino, type Logger } from 'pino'
 import type { Config } from './config.js'
 import type { Context } from './context.js'
 import { DomainError } from './errors.js'
-import { openKeys, openVault } from './key-files.js'
+import { openVault } from './key-files/vault.js'
+import { openKeyRing } from './key-ring.js'
 import { takeLock, type Lock } from './store/lock.js'
+import { serverNow } from './store/clock.js'
 import { openDatabase, sqliteFile, type Access } from './store/open.js'
 import { openApart } from './verifier/apart/badge-work.js'
 import { openGeneralApart } from './verifier/vc-api/canonize-apart.js'
@@ -36,20 +38,23 @@ export async function openContext(
     const db = await openDatabase(config.databaseUrl, access)
     const apart = openApart()
     const generalApart = openGeneralApart()
+    const keys = await openKeyRing(config)
     return {
       config,
       db,
       log,
       now,
+      ...(isShared(config, now) && { storeNow: serverNow }),
       newId: () => randomBytes(16).toString('base64url'),
       randomBytes: (count) => randomBytes(count),
-      keys: await openKeys(config),
+      keys,
       vault: await openVault(config),
       outside: openSafeFetch({ log, now: systemNow }),
       apart,
       generalApart,
       async close() {
         await Promise.all([apart.close(), generalApart.close()])
+        keys.close()
         await db.destroy()
         lock?.release()
       },
@@ -58,6 +63,11 @@ export async function openContext(
     lock?.release()
     throw error
   }
+}
+
+/** A PostgreSQL tells its time; a clock that is set, as in a demo, is not held against it. */
+function isShared(config: Config, now: () => Date): boolean {
+  return sqliteFile(config.databaseUrl) === undefined && now === systemNow
 }
 
 /** Several services may share a PostgreSQL; a SQLite file has one writing process. */

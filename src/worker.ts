@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from './context.js'
+import { DomainError } from './errors.js'
 import { BATCH_JOB } from './issuer/batches/order.js'
 import { runBatch } from './issuer/batches/run-batch.js'
 import { countBadges } from './issuer/count-badges.js'
@@ -45,6 +46,8 @@ const FIRST_RETRY_SECONDS = 5
 const LAST_RETRY_SECONDS = 3_600
 /** About a day of tries with the back-off above. */
 const MAX_ATTEMPTS = 30
+/** While the keys are away, a job is neither given up nor late when they come back. */
+const AWAY_RETRY_SECONDS = 60
 const IDLE_MS = 500
 
 /** Runs what is due until `signal`; finishes the job in hand before it returns. */
@@ -81,8 +84,10 @@ async function run(ctx: Context, job: Job): Promise<void> {
 async function recordFailure(ctx: Context, job: Job, error: unknown): Promise<void> {
   const reason = error instanceof Error ? error.message : 'unknown'
   ctx.log.error({ err: error, event: 'job-failed', kind: job.kind, job: job.public_id })
-  if (job.attempts >= MAX_ATTEMPTS) return giveUpJob(ctx.db, job.id, reason, ctx.now())
-  const retryAt = new Date(ctx.now().getTime() + backoffSeconds(job.attempts) * 1000)
+  const keysAway = error instanceof DomainError && error.code === 'keys-away'
+  if (job.attempts >= MAX_ATTEMPTS && !keysAway) return giveUpJob(ctx.db, job.id, reason, ctx.now())
+  const seconds = Math.min(backoffSeconds(job.attempts), keysAway ? AWAY_RETRY_SECONDS : Infinity)
+  const retryAt = new Date(ctx.now().getTime() + seconds * 1000)
   await postponeJob(ctx.db, job.id, reason, retryAt)
 }
 

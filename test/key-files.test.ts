@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { calculateJwkThumbprint } from 'jose'
 import { expect, test } from 'vitest'
+import { loadConfig } from '../src/config.js'
 import { readMultikey } from '../src/credential/multikey.js'
-import { makeSigningKey, openKeys, openVault, signWith } from '../src/key-files.js'
+import { makeSigningKey, openKeys, signWith } from '../src/key-files.js'
+import { beginMasterKey, forgetMasters, rewrapFiles } from '../src/key-files/rewrap.js'
+import { openVault } from '../src/key-files/vault.js'
+import { openKeyRing } from '../src/key-ring.js'
 
 const settings = (changes = {}) => ({
   keysDir: mkdtempSync(join(tmpdir(), 'keys-')),
   keysPassphrase: undefined,
   keysPassphraseFile: undefined,
+  keysPassphraseBeforeFile: undefined,
   ...changes,
 })
 
@@ -45,6 +50,34 @@ test('an RSA key is kept like the other, and signs RS256, the same each time, af
   const file = readFileSync(join(place.keysDir, `${thumbprint}.jwe`), 'utf8')
   expect(file).not.toContain(publicKeyJwk.n)
   expect(statSync(join(place.keysDir, `${thumbprint}.jwe`)).mode & 0o777).toBe(0o600)
+})
+
+test('keys of all kinds sign as before once they are sealed under a new master key', async () => {
+  const place = settings()
+  const keys = await openKeys(place)
+  const { thumbprint } = await keys.createRsa()
+  const { publicKeyMultibase: ec } = await keys.create('P-384')
+  const signature = await keys.sign(thumbprint, Buffer.from('text'))
+  await beginMasterKey(place)
+  expect(await rewrapFiles(place)).toBe(2)
+  await forgetMasters(place)
+  const again = await openKeys(place)
+  expect(await again.sign(thumbprint, Buffer.from('text'))).toEqual(signature)
+  expect(await again.sign(ec, Buffer.from('text'))).toHaveLength(96)
+})
+
+test('RSA and EC keys are kept in files, although new Ed25519 keys are made in a token', async () => {
+  const token = { PKCS11_MODULE: '/nowhere.so', PKCS11_TOKEN: 't', PKCS11_PIN_FILE: '/nowhere' }
+  const { keysDir } = settings()
+  const config = loadConfig({ ...token, KEY_PROVIDER: 'pkcs11', KEYS_DIR: keysDir })
+  const ring = await openKeyRing(config)
+  for (const key of [await ring.createRsa(), await ring.create('P-256')]) {
+    expect(key.provider).toBe('files')
+    expect(await ring.has(key)).toBe(true)
+    expect((await ring.sign(key, Buffer.from('text'))).length).toBeGreaterThan(0)
+  }
+  expect(readdirSync(keysDir)).toHaveLength(3)
+  ring.close()
 })
 
 test.each([
@@ -96,7 +129,19 @@ test('a key signs the same the second time, and each key its own', async () => {
   expect(await signed(other)).not.toEqual(first)
 })
 
-test('a name that is a path is no key', async () => {
+test('a key whose file is gone is missed by name, and one that is destroyed has none', async () => {
+  const keys = await openKeys(settings())
+  const { publicKeyMultibase } = await keys.create()
+  await keys.sign(publicKeyMultibase, Buffer.from('x'))
+  await keys.destroy(publicKeyMultibase)
+  await keys.destroy(publicKeyMultibase)
+  expect(await keys.has(publicKeyMultibase)).toBe(false)
+  await expect(keys.sign(publicKeyMultibase, Buffer.from('x'))).rejects.toThrow(
+    `The key ${publicKeyMultibase} is not in the key ring: restore its file.`,
+  )
+})
+
+test('IS-09 a name that is a path is no key', async () => {
   const keys = await openKeys(settings())
   expect(await keys.has('../master.key')).toBe(false)
   await expect(keys.sign('../../x', Buffer.from('x'))).rejects.toThrow(/not the name/)

@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { stopWithParent } from '../src/run.js'
+import { pino } from 'pino'
+import { openDossier } from '../src/issuer/open-dossier.js'
+import { run, stopWithParent } from '../src/run.js'
+import { stepsOf } from './issuer/steps.js'
+import { tell } from './issuer/story.js'
+import { openWorld } from './support/world.js'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -19,3 +24,40 @@ describe('a service that npm started', () => {
     expect(kill.mock.calls).toEqual([[process.pid, 'SIGTERM']])
   })
 })
+
+test('RL-29 a service that is told to stop under load finishes what it has accepted, and leaves no badge half done', async () => {
+  const said: Record<string, unknown>[] = []
+  const log = pino({}, { write: (line: string) => said.push(JSON.parse(line)) })
+  const opened = await openWorld({ log })
+  const config = { ...opened.config, port: 0 }
+  const world = { ...opened, config, close: async () => undefined }
+  const story = await tell(world)
+  const dossierId = await openDossier(world, story.teacher, story)
+  await stepsOf(world, story, dossierId).upTo('approve')
+  const asked: Promise<number>[] = []
+  const began = performance.now()
+  await run(world, async () => {
+    const { port } = said.find(({ event }) => event === 'started')!
+    const ask = async (path: string) => {
+      const answer = await fetch(`http://127.0.0.1:${String(port)}${path}`)
+      await answer.text()
+      return answer.status
+    }
+    expect(await ask('/readyz')).toBe(200)
+    for (let n = 0; n < 60; n++) asked.push(ask(n % 2 ? '/sign-in' : '/readyz'))
+    // The first of them is answered, the others are in hand.
+    await Promise.race(asked)
+    process.emit('SIGTERM')
+  })
+  expect(performance.now() - began).toBeLessThan(10_000)
+  const answers = await Promise.allSettled(asked)
+  const statuses = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  expect(statuses.length).toBeGreaterThan(0)
+  expect(statuses.filter((status) => status !== 200)).toEqual([])
+  const badges = await world.db.selectFrom('badges').selectAll().execute()
+  expect(badges).toHaveLength(1)
+  for (const badge of badges)
+    expect(badge.endorsement_preparation === null || badge.released_at !== null).toBe(true)
+  expect(said.at(-1)).toMatchObject({ event: 'stopped' })
+  await world.db.destroy()
+}, 30_000)

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { checkBadges, type BadgesChecked } from '../issuer/check-badges.js'
+import { faultsOfFile } from '../store/integrity.js'
 import { validateAudit, type AuditVerdict } from '../store/audit.js'
 import type { Words } from '../words.js'
 import { answer, withContext, type Shell } from './shell.js'
@@ -7,16 +8,19 @@ import { answer, withContext, type Shell } from './shell.js'
 export function addCheck(program: Command, shell: Shell): void {
   program
     .command('check')
-    .description('validate the hash chain of the audit, and read every released badge again')
+    .description(
+      'check the file of the store, validate the hash chain of the audit, and read every released badge again',
+    )
     .option('--json', 'print the verdict as a JSON object')
     .action((options: { json?: boolean }) =>
       withContext(shell, { access: 'read' }, async (ctx) => {
+        const fileFaults = await faultsOfFile(ctx.db)
         const audit = await validateAudit(ctx.db)
         const { badges, faults } = await checkBadges(ctx)
-        const sound = audit.sound && faults.length === 0
-        const words = [auditWords(audit), badgeWords({ badges, faults })]
+        const sound = audit.sound && faults.length === 0 && fileFaults.length === 0
+        const words = [...fileWords(fileFaults), auditWords(audit), badgeWords({ badges, faults })]
         answer(shell, options.json, {
-          json: { ...audit, sound, badges, badgeFaults: faults },
+          json: { ...audit, sound, badges, badgeFaults: faults, fileFaults },
           words: {
             fr: words.map(({ fr }) => fr).join('\n'),
             en: words.map(({ en }) => en).join('\n'),
@@ -25,6 +29,17 @@ export function addCheck(program: Command, shell: Shell): void {
         if (!sound) shell.answerNo()
       }),
     )
+}
+
+function fileWords(faults: readonly string[]): Words[] {
+  if (faults.length === 0) return []
+  const lines = faults.join('\n')
+  return [
+    {
+      fr: `Le fichier de la base est abîmé, reprenez une sauvegarde :\n${lines}`,
+      en: `The file of the database is damaged, restore a backup:\n${lines}`,
+    },
+  ]
 }
 
 function auditWords(verdict: AuditVerdict): Words {

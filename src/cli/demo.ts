@@ -55,6 +55,11 @@ export function demoConfig(env: Environment, options: Options, port: string | un
     KEYS_DIR: undefined,
     KEYS_PASSPHRASE: undefined,
     KEYS_PASSPHRASE_FILE: undefined,
+    KEYS_PASSPHRASE_BEFORE_FILE: undefined,
+    KEY_PROVIDER: undefined,
+    PKCS11_MODULE: undefined,
+    PKCS11_TOKEN: undefined,
+    PKCS11_PIN_FILE: undefined,
     LOG_LEVEL: env.LOG_LEVEL ?? 'warn',
   }
   return loadConfig({ ...env, ...own }, true)

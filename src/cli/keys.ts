@@ -1,10 +1,15 @@
 import type { Command } from 'commander'
 import { DomainError } from '../errors.js'
 import { OPERATOR } from '../people/operator.js'
+import { destroyKey, keyToDestroy } from '../people/destroy-key.js'
 import { findNamed } from '../people/find-named.js'
-import { revokeKey } from '../people/revoke-key.js'
-import { rotateKey } from '../people/rotate-key.js'
+import { stageOfKey } from '../people/key-store.js'
+import { ANNOUNCED_MS } from '../people/keys.js'
+import { keyToRevoke, revokeKey } from '../people/revoke-key.js'
+import { assertMayRotate, rotateKey } from '../people/rotate-key.js'
 import { seeKeys } from '../people/see-keys.js'
+import { addRewrap } from './rewrap.js'
+import type { Words } from '../words.js'
 import { answer, withContext, type Shell } from './shell.js'
 
 const INSTEAD = {
@@ -12,7 +17,8 @@ const INSTEAD = {
   en: 'The page “Keys” of the organisation (/organisations) does the same.',
 }
 
-type Options = { json?: boolean }
+type Options = { json?: boolean; confirm?: boolean }
+const CONFIRM = ['--confirm', 'do it; without, only say what would be done'] as const
 
 export function addKeys(program: Command, shell: Shell): void {
   const keys = program
@@ -24,11 +30,15 @@ export function addKeys(program: Command, shell: Shell): void {
       withContext(shell, { access: 'read' }, async (ctx) => {
         const lines = await seeKeys(ctx, OPERATOR)
         if (options.json) shell.print(JSON.stringify(lines, null, 2))
-        else for (const key of lines) shell.print(`${key.state.padEnd(9)} ${key.id}`)
+        else
+          for (const key of lines)
+            shell.print(`${key.state.padEnd(9)} ${key.provider.padEnd(6)} ${key.id}`)
       }),
     )
   addRotate(keys, shell)
   addRevoke(keys, shell)
+  addDestroy(keys, shell)
+  addRewrap(keys, shell)
 }
 
 function addRotate(keys: Command, shell: Shell): void {
@@ -39,21 +49,31 @@ function addRotate(keys: Command, shell: Shell): void {
     )
     .argument('<organisation>', 'its slug, public id, UAI or SIRET')
     .option('--rsa', 'its RSA key, which signs tokens (.jwt), instead of the key of its badges')
+    .option(...CONFIRM)
     .option('--json', 'print it as a JSON object')
-    .action((name: string, { rsa }: { rsa?: boolean }, command: Command) =>
-      withContext(shell, { access: 'write', instead: INSTEAD }, async (ctx) => {
+    .action((name: string, { rsa }: { rsa?: boolean }, command: Command) => {
+      const { json, confirm } = command.optsWithGlobals<Options>()
+      const kind = rsa ? 'RSA' : 'Ed25519'
+      return withContext(shell, toAccess(confirm), async (ctx) => {
         const organisation = await findNamed(ctx.db, name)
-        const made = await rotateKey(ctx, OPERATOR, organisation, rsa ? 'RSA' : 'Ed25519')
+        if (!confirm) {
+          await assertMayRotate(ctx, OPERATOR, organisation, kind)
+          return onlySay(shell, json, {
+            fr: `Une nouvelle clé${rsa ? ' de jetons' : ''} de ${organisation.name} serait annoncée, et signerait ${ANNOUNCED_MS / 60_000} minutes après.`,
+            en: `A new key${rsa ? ' of tokens' : ''} of ${organisation.name} would be announced, and sign ${ANNOUNCED_MS / 60_000} minutes later.`,
+          })
+        }
+        const made = await rotateKey(ctx, OPERATOR, organisation, kind)
         const at = made.activatesAt.toISOString()
-        answer(shell, command.optsWithGlobals<Options>().json, {
+        answer(shell, json, {
           json: { key: made.publicKeyMultibase, activatesAt: at },
           words: {
             fr: `La clé ${made.publicKeyMultibase} est annoncée ; elle signera à partir de ${at}.`,
             en: `The key ${made.publicKeyMultibase} is announced; it signs from ${at}.`,
           },
         })
-      }),
-    )
+      })
+    })
 }
 
 function addRevoke(keys: Command, shell: Shell): void {
@@ -62,19 +82,75 @@ function addRevoke(keys: Command, shell: Shell): void {
     .description('say that somebody else may have a key; if it is the one that signs, another does')
     .argument('<key>', 'the public key, z6Mk…, or the thumbprint of an RSA key')
     .requiredOption('--since <instant>', 'since when, as 2026-11-24T11:00:00Z')
+    .option(...CONFIRM)
     .option('--json', 'print the answer as a JSON object')
-    .action((key: string, { since }: { since: string }, command: Command) =>
-      withContext(shell, { access: 'write', instead: INSTEAD }, async (ctx) => {
-        const next = await revokeKey(ctx, OPERATOR, { key, since: toInstant(since) })
-        answer(shell, command.optsWithGlobals<Options>().json, {
+    .action((key: string, { since }: { since: string }, command: Command) => {
+      const { json, confirm } = command.optsWithGlobals<Options>()
+      return withContext(shell, toAccess(confirm), async (ctx) => {
+        const revocation = { key, since: toInstant(since) }
+        if (!confirm) {
+          const signs = stageOfKey(await keyToRevoke(ctx, OPERATOR, revocation)) === 'active'
+          return onlySay(shell, json, {
+            fr: `La clé ${key} serait révoquée, pour toujours.${signs ? ' Elle signe : une autre la remplacerait aussitôt.' : ''}`,
+            en: `The key ${key} would be revoked, for good.${signs ? ' It is the one that signs: another would at once.' : ''}`,
+          })
+        }
+        const next = await revokeKey(ctx, OPERATOR, revocation)
+        answer(shell, json, {
           json: { key, next: next ?? null },
           words: {
             fr: `La clé ${key} est révoquée.${next ? ` ${next} signe dès maintenant.` : ''}`,
             en: `The key ${key} is revoked.${next ? ` ${next} signs from now on.` : ''}`,
           },
         })
-      }),
-    )
+      })
+    })
+}
+
+/** Who only asks what would be done may do so beside the service. */
+function toAccess(confirm: boolean | undefined): Parameters<typeof withContext>[1] {
+  return confirm ? { access: 'write', instead: INSTEAD } : { access: 'read' }
+}
+
+/** Nothing was done, which is no success. */
+function onlySay(shell: Shell, json: boolean | undefined, { fr, en }: Words): void {
+  answer(shell, json, {
+    json: { done: false },
+    words: {
+      fr: `${fr} Rien n’est fait : ajoutez --confirm.`,
+      en: `${en} Nothing is done: add --confirm.`,
+    },
+  })
+  shell.answerNo()
+}
+
+function addDestroy(keys: Command, shell: Shell): void {
+  keys
+    .command('destroy')
+    .description('destroy the private half of a key that is retired or revoked, for ever')
+    .argument('<key>', 'the public key, z6Mk…, or the thumbprint of an RSA key')
+    .option(...CONFIRM)
+    .option('--json', 'print the answer as a JSON object')
+    .action((key: string, _options: Options, command: Command) => {
+      const { json, confirm } = command.optsWithGlobals<Options>()
+      return withContext(shell, { access: confirm ? 'write' : 'read' }, async (ctx) => {
+        if (!confirm) {
+          await keyToDestroy(ctx, OPERATOR, key)
+          return onlySay(shell, json, {
+            fr: `La moitié privée de ${key} serait détruite, pour toujours.`,
+            en: `The private half of ${key} would be destroyed, for ever.`,
+          })
+        }
+        await destroyKey(ctx, OPERATOR, key)
+        answer(shell, json, {
+          json: { key, destroyed: true },
+          words: {
+            fr: `La moitié privée de ${key} est détruite. Elle est peut-être encore dans vos sauvegardes.`,
+            en: `The private half of ${key} is destroyed. It may still be in your backups.`,
+          },
+        })
+      })
+    })
 }
 
 function toInstant(text: string): Date {

@@ -45,21 +45,27 @@ export async function runCommand(
       status = NO
     },
   }
-  const program = new Command('sceau')
-    .description('Competency badges of vocational lycées')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => out.log(text.trimEnd()),
-      writeErr: (text) => out.error(text.trimEnd()),
-    })
-    .configureHelp({ showGlobalOptions: true })
-  for (const add of COMMANDS) add(program, shell)
+  const program = programOf(shell)
   try {
     await program.parseAsync([...argv])
     return status
   } catch (error) {
     return statusOf(error, shell)
   }
+}
+
+/** All commands, with what each takes. */
+export function programOf(shell: Shell): Command {
+  const program = new Command('sceau')
+    .description('Competency badges of vocational lycées')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => shell.print(text.trimEnd()),
+      writeErr: (text) => shell.tell(text.trimEnd()),
+    })
+    .configureHelp({ showGlobalOptions: true })
+  for (const add of COMMANDS) add(program, shell)
+  return program
 }
 
 function statusOf(error: unknown, { language, tell }: Shell): number {

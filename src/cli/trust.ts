@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Context } from '../context.js'
 import { DomainError } from '../errors.js'
-import { listServiceKeys, serviceDid } from '../people/service-keys.js'
+import { serviceKey, serviceDid } from '../people/service-keys.js'
 import { IssuerList, signIssuerList } from '../verifier/trust/issuer-list.js'
 import { refreshTrustLists } from '../verifier/trust/refresh-lists.js'
 import { seeTrustLists, type SeenList } from '../verifier/trust/see-lists.js'
@@ -73,8 +73,7 @@ async function show(shell: Shell, { json }: Options, ctx: Context): Promise<void
 
 /** The signed list, and what others write into their settings to believe it. */
 async function sign(ctx: Context, given: unknown): Promise<{ signed: string; setting: string }> {
-  const keys = await listServiceKeys(ctx.db)
-  const key = keys.findLast((one) => one.retired_at === null && one.revoked_at === null)
+  const key = await serviceKey(ctx.db)
   if (!key) throw new Error('The service has no key yet: start it once.')
   const at = ctx.now()
   const { success, data, error } = IssuerList.safeParse({
@@ -83,9 +82,8 @@ async function sign(ctx: Context, given: unknown): Promise<{ signed: string; set
     ...ofService(ctx, given),
   })
   if (!success) throw notAList(error.issues)
-  const { public_key_multibase: publicKey } = key
-  const signed = await signIssuerList(data, (bytes) => ctx.keys.sign(publicKey, bytes))
-  return { signed, setting: `TRUST_LISTS=${data.id}#${publicKey}` }
+  const signed = await signIssuerList(data, (bytes) => ctx.keys.sign(key, bytes))
+  return { signed, setting: `TRUST_LISTS=${data.id}#${key.name}` }
 }
 
 /** Who publishes is this service, unless the file names another. */

@@ -1,5 +1,5 @@
 import { CLAIMS, type JwsForm } from './check-jws.js'
-import { toJcs } from './digest.js'
+import { toJcs } from './jcs.js'
 import type { LintFault } from './lint.js'
 import { LintError } from './prepare-credential.js'
 import { isObject, type Json } from './values.js'

@@ -28,9 +28,12 @@ export function didWebToUrl(did: string): string | undefined {
 
 /** The did:web of a path on an origin of ours: `https://a.example:8443` + [orgs, x]. */
 export function toDidWeb(origin: string, segments: readonly string[]): string {
-  const host = new URL(origin).host.replace(':', '%3A')
-  return ['did', 'web', host, ...segments].join(':')
+  if (origin !== last.origin) last = { origin, host: new URL(origin).host.replace(':', '%3A') }
+  return ['did', 'web', last.host, ...segments].join(':')
 }
+
+/** A service has one origin, and is asked for it several times a badge: to read an address takes a microsecond each time. */
+let last = { origin: '', host: '' }
 
 /** The key of a `did:key:z…`, if it is one in its canonical form. */
 export function didKeyToMultibase(did: string): string | undefined {

@@ -1,13 +1,6 @@
 import { transcode } from 'node:buffer'
 import { hash } from 'node:crypto'
-import canonicalize from 'canonicalize'
-
-/** The JSON Canonicalization Scheme (RFC 8785): one text for one value. */
-export function toJcs(value: unknown): string {
-  const text = canonicalize(value)
-  if (text === undefined) throw new TypeError('This value has no JSON form.')
-  return text
-}
+import { toJcs } from './jcs.js'
 
 /** SHA-256 of the UTF-8 bytes of the JCS form, as 64 lower-case hex digits. */
 export function digestOf(value: unknown): string {

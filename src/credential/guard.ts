@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Words } from '../words.js'
 import { isKnownContextList, isStatusListContext, VC_V1 } from './contexts.js'
-import { toJcs } from './digest.js'
+import { toJcs } from './jcs.js'
 import { LIMITS } from './limits.js'
 import { isList, LEGACY_ONLY, SHAPES, type Shape } from './shapes.data.js'
 import { isObject, type Json } from './values.js'

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { sha256, toJcs } from './digest.js'
+import { sha256 } from './digest.js'
+import { toJcs } from './jcs.js'
 import { readMultikey, toMultikey, type KeyRefusal } from './multikey.js'
 import type { Json } from './values.js'
 

@@ -1,9 +1,9 @@
-import { toJcs } from './digest.js'
 import { guardBadge } from './guard.js'
 import { LIMITS } from './limits.js'
 import { canonize } from './canonical.js'
 import { toZod } from './model.js'
 import { hasUnseen } from './visible.js'
+import { at, imagesOf, numbersOf, textsOf } from './parts.js'
 import type { Json } from './values.js'
 
 /** What the lint compares a credential with; all of it is known before it is built. */
@@ -12,6 +12,10 @@ export type Expected = Readonly<{
   /** Id of the organisation whose key will sign. */
   issuer: string
   now: Date
+  /** Address of this service: what a credential shows is served by it, and by nobody else. */
+  service: string
+  /** What the store has given to this credential alone, and gives to no other. */
+  reserved: Reserved
   /** What must not appear, in any spelling: names, birth date, INE, e-mail of the student. */
   forbidden: readonly string[]
   /** The status list of the issuer, and how many entries it has. */
@@ -28,28 +32,39 @@ export type Expected = Readonly<{
   definition?: string
 }>
 
+export type Reserved = Readonly<{
+  id: string
+  /** Whom or what it is about: of an award random, and used for nothing else. */
+  subject: string
+  /** Its place in the status list. */
+  position: number
+}>
+
 export type LintFault = Readonly<{ lint: string; detail: string }>
 
 const DAY_MS = 86_400_000
 const EMAIL = /[\w.+-]+@[\w-]+\.\w/
+/** Decimal digits that a double holds: what has more could be another number to another reader. */
+const DIGITS = 15
 /** National student numbers. @see DOMAIN: RNIE, BEA */
 const STUDENT_NUMBER = /\b(?:\d{9}[A-HJK]{2}|\d{10}[A-HJ-NPR-Z])\b/
 const PHONE = /(?:\+33|\b0)[1-9](?:[ .-]?\d{2}){4}\b/
 
-type Lint = (
-  credential: Json,
-  expected: Expected,
-) => Promise<string | undefined> | string | undefined
+/** What several lints look at, made once. */
+type Looked = Readonly<{ texts: readonly ReadText[]; known: Known }>
+/** What whoever asks may know already, and is dear to find out. */
+type Known = Readonly<{ isDefined: boolean; bytes: number }>
+
+type Lint = (credential: Json, expected: Expected, looked: Looked) => string | undefined
 
 /** Every lint looks at one thing and says what is wrong with it. */
 const LINTS: Readonly<Record<string, Lint>> = {
   finite_numbers: (credential) => {
-    try {
-      toJcs(credential)
-      return undefined
-    } catch {
-      return 'a number is not finite'
-    }
+    const numbers = numbersOf(credential)
+    if (!numbers.every(Number.isFinite)) return 'a number is not finite'
+    return numbers.every((number) => Number(number.toPrecision(DIGITS)) === number)
+      ? undefined
+      : `a number has more than ${DIGITS} digits: not all readers would have it alike`
   },
   closed_syntax: (credential, { kind }) => {
     // The guard wants a proof; an unsigned document gets a stand-in for the check only.
@@ -61,11 +76,8 @@ const LINTS: Readonly<Record<string, Lint>> = {
     const [issue] = error?.issues ?? []
     return issue && `${issue.message} at /${issue.path.join('/')}`
   },
-  defined_terms: (credential) =>
-    canonize(credential).then(
-      () => undefined,
-      () => 'a term, a type or an id has no meaning in the contexts',
-    ),
+  defined_terms: (_credential, _expected, { known }) =>
+    known.isDefined ? undefined : 'a term, a type or an id has no meaning in the contexts',
   distinct_ids: (credential) => {
     const ids = [
       credential.id,
@@ -77,6 +89,12 @@ const LINTS: Readonly<Record<string, Lint>> = {
       return 'an id is not absolute'
     return new Set(ids).size === ids.length ? undefined : 'two things have one id'
   },
+  as_reserved: (credential, { reserved: { id, subject, position } }) =>
+    credential.id === id &&
+    at(credential, 'credentialSubject.id') === subject &&
+    at(credential, 'credentialStatus.statusListIndex') === String(position)
+      ? undefined
+      : 'its id, its subject or its place is not the one that was reserved for it',
   own_issuer: (credential, { issuer }) =>
     at(credential, 'issuer.id') === issuer
       ? undefined
@@ -108,20 +126,20 @@ const LINTS: Readonly<Record<string, Lint>> = {
       ? undefined
       : 'the status is no place in the list of the issuer'
   },
-  visible_characters: (credential) =>
-    textsOf(credential).some((text) => hasUnseen(text) || !text.isWellFormed())
-      ? 'a text holds characters that nobody sees'
-      : undefined,
-  no_personal_data: (credential, { forbidden }) => {
-    const texts = textsOf(credential).filter(
-      (text) => !/^(?:https?:|did:|urn:|ni:|z)[\w.~:/?#[\]@!$&()*+,;=%-]{20,}$/.test(text),
+  own_image: (credential, { service }) =>
+    imagesOf(credential).every(
+      (image) => image.startsWith(`${service}/`) || image.startsWith('data:image/png;base64,'),
     )
-    if (texts.some(looksPersonal))
+      ? undefined
+      : 'an image is not served by this service: its host could change it, and see who looks',
+  visible_characters: (_credential, _expected, { texts }) =>
+    texts.some(({ isUnseen }) => isUnseen) ? 'a text holds characters that nobody sees' : undefined,
+  no_personal_data: (_credential, { forbidden }, { texts }) => {
+    if (texts.some(({ isPersonal }) => isPersonal))
       return 'a text looks like an address, a student number or a telephone number'
-    const folded = texts.map((text) => ` ${fold(text)} `)
     return forbidden
       .map(fold)
-      .some((word) => word.length > 1 && folded.some((text) => text.includes(` ${word} `)))
+      .some((word) => word.length > 1 && texts.some(({ folded }) => folded.includes(` ${word} `)))
       ? 'a text holds personal data of the student'
       : undefined
   },
@@ -144,24 +162,58 @@ const LINTS: Readonly<Record<string, Lint>> = {
       ? undefined
       : 'two different persons must have committed to it'
   },
-  size: (credential) =>
-    Buffer.byteLength(JSON.stringify(credential)) <= LIMITS.ownBadgeBytes
-      ? undefined
-      : `larger than ${LIMITS.ownBadgeBytes} bytes`,
+  size: (_credential, _expected, { known }) =>
+    known.bytes <= LIMITS.ownBadgeBytes ? undefined : `larger than ${LIMITS.ownBadgeBytes} bytes`,
 }
 
 export const LINT_NAMES = Object.keys(LINTS)
 
 /** Everything that is wrong with a credential that is about to be signed; nothing: it may be. */
-export async function lint(credential: Json, expected: Expected): Promise<LintFault[]> {
+export async function lint(
+  credential: Json,
+  expected: Expected,
+  known?: Known,
+): Promise<LintFault[]> {
+  const looked = {
+    texts: textsOf(credential).map(readText),
+    known: known ?? (await knowOf(credential)),
+  }
   const faults: LintFault[] = []
   for (const [name, check] of Object.entries(LINTS)) {
-    const detail = await check(credential, expected)
+    const detail = check(credential, expected, looked)
     if (detail !== undefined) faults.push({ lint: name, detail })
     // What has no JSON form can't be looked at further.
     if (detail !== undefined && name === 'finite_numbers') break
   }
   return faults
+}
+
+async function knowOf(credential: Json): Promise<Known> {
+  const isDefined = await canonize(credential).then(
+    () => true,
+    () => false,
+  )
+  return { isDefined, bytes: Buffer.byteLength(JSON.stringify(credential)) }
+}
+
+/** What machines read: addresses, ids, digests, keys. */
+const MACHINES = /^(?:https?:|did:|urn:|ni:|z)[\w.~:/?#[\]@!$&()*+,;=%-]{20,}$/
+
+type ReadText = Readonly<{ isUnseen: boolean; isPersonal: boolean; folded: string }>
+/** Most texts of a badge stand in all others of its version, too. */
+const readBefore = new Map<string, ReadText>()
+const TEXTS = 2_000
+
+function readText(text: string): ReadText {
+  const known = readBefore.get(text)
+  if (known) return known
+  const isUnseen = hasUnseen(text) || !text.isWellFormed()
+  // Of each badge another one: nothing to remember.
+  if (MACHINES.test(text)) return { isUnseen, isPersonal: false, folded: '' }
+  const read = { isUnseen, isPersonal: looksPersonal(text), folded: ` ${fold(text)} ` }
+  if (readBefore.size >= TEXTS) readBefore.clear()
+  readBefore.set(text, read)
+  return read
 }
 
 /** An address, a telephone number or a student number: of a person, probably. */
@@ -175,21 +227,6 @@ export function isPlainMarkdown(text: string): boolean {
 }
 
 const STAND_IN = { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022' }
-
-function at(node: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (held, key) => (typeof held === 'object' && held !== null ? (held as Json)[key] : undefined),
-      node,
-    )
-}
-
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(textsOf)
-}
 
 /** Lower case, without accents, words apart by one space. */
 function fold(text: string): string {

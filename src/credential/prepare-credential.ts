@@ -18,6 +18,8 @@ export class PreparedCredential {
   readonly contexts: string
   /** SHA-256 of the text, hex. */
   readonly digest: string
+  /** SHA-256 of the canonical form, where it is known: what will be signed. */
+  readonly canonical: Buffer | undefined
   /** An object that only looks like one does not type-check, and is refused by `assertPrepared`. */
   readonly #made = true
 
@@ -25,13 +27,14 @@ export class PreparedCredential {
     return typeof value === 'object' && value !== null && #made in value && value.#made
   }
 
-  constructor(made: symbol, credential: Readonly<Record<string, unknown>>) {
+  constructor(made: symbol, credential: Readonly<Record<string, unknown>>, known?: Texts) {
     if (made !== MADE) throw new TypeError('A credential is prepared by prepareCredential only.')
     if ('proof' in credential) throw new LintError([{ lint: 'unsigned', detail: 'it has a proof' }])
     // Of what was linted, also where it came from a text: a key that stood there twice does so no more.
-    this.text = JSON.stringify(credential)
+    this.text = known?.text ?? JSON.stringify(credential)
     this.contexts = JSON.stringify(credential['@context'])
-    this.bytes = toByteText(this.text)
+    this.bytes = known?.bytes ?? toByteText(this.text)
+    this.canonical = known?.canonical
     this.digest = sha256OfBytes(this.bytes, 'hex')
     Object.freeze(this)
   }
@@ -48,14 +51,36 @@ export class LintError extends Error {
   }
 }
 
-/** @throws {LintError} naming every lint that failed; `unsigned` for a credential with a proof */
+type Texts = Readonly<{ text: string; bytes: ByteText; canonical: Buffer | undefined }>
+/** SHA-256 of the canonical form of a JSON text. @throws {Error} when it has none */
+export type HashCanonical = (json: ByteText) => Promise<Buffer>
+
+/**
+ * @param hash makes the canonical form once, for the lint that asks whether there is one and for the signature
+ * @throws {LintError} naming every lint that failed; `unsigned` for a credential with a proof
+ */
 export async function prepareCredential(
   credential: Readonly<Record<string, unknown>>,
   expected: Expected,
+  hash?: HashCanonical,
 ): Promise<PreparedCredential> {
-  const faults = await lint(credential, expected)
+  const known = hash && (await textsOf(credential, hash))
+  const faults = await lint(
+    credential,
+    expected,
+    known && { isDefined: known.canonical !== undefined, bytes: known.bytes.length },
+  )
   if (faults.length > 0) throw new LintError(faults)
-  return new PreparedCredential(MADE, credential)
+  return new PreparedCredential(MADE, credential, known)
+}
+
+async function textsOf(
+  credential: Readonly<Record<string, unknown>>,
+  hash: HashCanonical,
+): Promise<Texts> {
+  const text = JSON.stringify(credential)
+  const bytes = toByteText(text)
+  return { text, bytes, canonical: await hash(bytes).catch(() => undefined) }
 }
 
 /**
@@ -67,8 +92,9 @@ export async function prepareCredential(
 export async function restorePrepared(
   text: string,
   expected: Expected,
+  hash?: HashCanonical,
 ): Promise<PreparedCredential> {
-  return prepareCredential(JSON.parse(text) as Record<string, unknown>, expected)
+  return prepareCredential(JSON.parse(text) as Record<string, unknown>, expected, hash)
 }
 
 /**

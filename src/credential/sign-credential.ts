@@ -39,7 +39,8 @@ export async function signCredential(
     proofPurpose: 'assertionMethod',
   }
   const ofOptions = await hashOfOptions(prepared, options)
-  const ofBadge = stencil?.hashOf(prepared) ?? (await hashCanonical(prepared.bytes))
+  const ofBadge =
+    prepared.canonical ?? stencil?.hashOf(prepared.bytes) ?? (await hashCanonical(prepared.bytes))
   const signature = await signer.sign(Buffer.concat([ofOptions, ofBadge]))
   const proof = { ...options, proofValue: `z${toBase58(signature)}` }
   // What was prepared is a JSON object without a proof: its text goes on where it ends.

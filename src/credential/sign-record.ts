@@ -1,4 +1,5 @@
-import { sha256, toJcs } from './digest.js'
+import { sha256 } from './digest.js'
+import { toJcs } from './jcs.js'
 import { toBase58 } from './multibase.js'
 import type { Signer } from './sign-credential.js'
 

@@ -12,10 +12,9 @@ import { achievementUrl, achievementValues } from '../templates/achievement-valu
 import type { Version } from '../templates/store.js'
 import { statusUrl } from './status.js'
 import type { Dossier } from './store/dossiers.js'
-import type { getEntry } from './store/status-lists.js'
+import type { Entry } from './store/status-lists.js'
 import { factKindWords, functionWords } from './wording.js'
 
-export type Entry = Awaited<ReturnType<typeof getEntry>>
 /** Where in which list a credential's status is. */
 export type Place = Pick<Entry, 'list_public_id' | 'position'>
 export type Parties = Readonly<{ school: Organisation; company: Organisation }>
@@ -137,16 +136,17 @@ export function composeBadge(
   })
 }
 
+const MONTH = new Intl.DateTimeFormat('fr-FR', {
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
 /** What a badge says of a fact: its kind, its month, in which function it was confirmed. */
 export function describeFact(fact: Fact, digest: string): EvidenceValues {
-  const month = new Intl.DateTimeFormat('fr-FR', {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
   return {
     digest,
-    name: `${factKindWords(fact).fr}, ${month.format(new Date(`${fact.day}T00:00:00Z`))}`,
+    name: `${factKindWords(fact).fr}, ${MONTH.format(new Date(`${fact.day}T00:00:00Z`))}`,
     description: `Confirmé par ${functionWords(fact.confirmedFunction).fr}`,
   }
 }

@@ -1,8 +1,8 @@
-import type { Row } from '../store/schema.js'
+import type { Badge } from './store/packed-badges.js'
 
 export type LifeStage = Readonly<{
-  /** What of its row is null until a badge has come so far. */
-  since: keyof Row<'badges'>
+  /** What of it is null until a badge has come so far. */
+  since: keyof Badge
   /** What the one commit of this stage holds, beside the line of audit. */
   holds: string
   /** Action of the line of audit; null: none. */
@@ -56,7 +56,7 @@ export const BADGE_LIFE = {
 export type LifeStageName = keyof typeof BADGE_LIFE
 
 /** The furthest stage that a badge has reached. */
-export function stageOf(badge: Row<'badges'>): LifeStageName {
+export function stageOf(badge: Badge): LifeStageName {
   const names = Object.keys(BADGE_LIFE) as LifeStageName[]
   return names.findLast((name) => badge[BADGE_LIFE[name].since] !== null) ?? 'reserved'
 }

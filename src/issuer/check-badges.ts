@@ -4,7 +4,7 @@ import { decodeStatusList } from '../credential/status-list.js'
 import { findAuditDetails } from '../store/audit.js'
 import { verifyBadge } from '../verifier/verify-badge.js'
 import { BADGE_LIFE } from './badge-life.data.js'
-import { isFrozenWithProof } from './frozen.js'
+import { Unsignable, untouched, withoutProof } from './frozen.js'
 import { lookupsOf } from './own-lookups.js'
 import { listReleasedAfter, type ReleasedBadge } from './store/badges.js'
 import { listPublished, listRevokedBefore } from './store/status-lists.js'
@@ -48,14 +48,13 @@ async function faultOf(ctx: Context, badge: ReleasedBadge): Promise<string | und
     return 'the book and the status list tell different things of its revocation'
   // Whoever altered the document and the audit has no key.
   try {
-    if (
-      badge.badge_preparation !== null &&
-      !isFrozenWithProof(document, badge.badge_prepared ?? '')
-    )
-      return 'its document is not the bytes that were frozen and a proof'
+    if (badge.badge_preparation !== null)
+      untouched({ text: withoutProof(document), preparation: badge.badge_preparation })
     return await refusal(ctx, document)
-  } catch {
-    return 'its document can’t be read'
+  } catch (error) {
+    return error instanceof Unsignable
+      ? 'its document is not the bytes that were frozen and a proof'
+      : 'its document can’t be read'
   }
 }
 

@@ -88,6 +88,8 @@ export function textOnly(forbidden: readonly string[]): Expected {
   return {
     kind: 'EndorsementCredential',
     issuer: '',
+    service: '',
+    reserved: { id: '', subject: '', position: 0 },
     now: new Date(0),
     forbidden,
     statusList: '',

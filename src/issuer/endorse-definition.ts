@@ -9,7 +9,8 @@ import { appendAudit } from '../store/audit.js'
 import { achievementUrl } from '../templates/achievement-values.js'
 import { digestOfDefinition } from '../templates/definition.js'
 import { findVersion, type Version } from '../templates/store.js'
-import { composeDefinitionEndorsement, type Entry } from './badge-content.js'
+import { assertClock } from './assert-clock.js'
+import { composeDefinitionEndorsement } from './badge-content.js'
 import { preparationOf, untouched } from './frozen.js'
 import { openListOf, reservePlace, statusUrl, wholeSeconds } from './status.js'
 import { toUuidUrn } from './steps.js'
@@ -21,13 +22,14 @@ import {
   saveDefinitionEndorsement,
   type DefinitionEndorsement,
 } from './store/definition-endorsements.js'
-import { getEntry, getList } from './store/status-lists.js'
+import { getEntry, getList, type Entry } from './store/status-lists.js'
 
 const Payload = z.object({ versionId: z.number() })
 
 /** Signs the company's endorsement of a badge definition that it has published. */
 export async function endorseDefinition(ctx: Context, payload: unknown): Promise<void> {
   const { versionId } = Payload.parse(payload)
+  await assertClock(ctx)
   await endorsedDefinition(ctx, versionId)
 }
 
@@ -80,7 +82,7 @@ async function sign(
   if (!company) throw new Error(`The company of the version ${version.id} is gone.`)
   const entry = await getEntry(ctx.db, endorsement.status_entry_id)
   const signer = await activeSigner(ctx, version.creatorId)
-  const expected = await expectedOf(ctx, { version, signer, entry })
+  const expected = await expectedOf(ctx, { version, endorsement, signer, entry })
   const { at } = publicationOf(version)
   if (endorsement.preparation === null) {
     const values = { id: endorsement.credential_id, version, company, entry, validFrom: dayOf(at) }
@@ -114,17 +116,31 @@ async function freeze(ctx: Context, { id, version, values, expected }: ToFreeze)
   })
 }
 
+type Held = Readonly<{
+  version: Version
+  endorsement: DefinitionEndorsement
+  signer: Signer
+  entry: Entry
+}>
+
 /** What the endorsement is held against before it is signed. */
 async function expectedOf(
   ctx: Context,
-  { version, signer, entry }: Readonly<{ version: Version; signer: Signer; entry: Entry }>,
+  { version, endorsement, signer, entry }: Held,
 ): Promise<Expected> {
   const list = await getList(ctx.db, entry.list_id)
   const { at, by } = publicationOf(version)
+  const definition = achievementUrl(ctx.config.publicUrl, version)
   return {
     kind: 'EndorsementCredential',
-    definition: achievementUrl(ctx.config.publicUrl, version),
+    definition,
     issuer: signer.controller,
+    service: ctx.config.publicUrl,
+    reserved: {
+      id: endorsement.credential_id,
+      subject: definition,
+      position: entry.position,
+    },
     // A job that had to wait still signs what was published, as of then.
     now: at,
     // It is about no student.

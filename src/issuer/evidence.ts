@@ -3,13 +3,14 @@ import { dossierDigest, factDigest } from '../credential/digest.js'
 import {
   activeCompaniesOf,
   confirmedFactsOf,
+  confirmedFactsOfAll,
   enrolmentsOf,
   type Fact,
 } from '../mentoring/facts/facts.js'
 import type { Db } from '../store/schema.js'
 import { findVersion, type Version } from '../templates/store.js'
 import { evidenceOf, weighEvidence, type Weighed } from './rules.js'
-import { listDossierFacts, type Dossier } from './store/dossiers.js'
+import { listFactsOfDossiers, type Dossier, type DossierFact } from './store/dossiers.js'
 
 export type Evidence = Readonly<{
   version: Version
@@ -58,27 +59,50 @@ export function saltFacts(ctx: Context, facts: readonly Fact[]): SaltedFact[] {
 
 export type NamedFact = Readonly<{ digest: string; fact: Fact | undefined }>
 
+type Naming = Pick<Dossier, 'id' | 'student_id'>
+
 /** The facts that a dossier names; without a fact when it was contested or corrected since. */
-export async function namedFactsOf(
+export async function namedFactsOf(db: Db, dossier: Naming): Promise<NamedFact[]> {
+  return (await namedFactsOfAll(db, [dossier])).get(dossier.id) ?? []
+}
+
+/** The same of many dossiers, by dossier. */
+export async function namedFactsOfAll(
   db: Db,
-  dossier: Pick<Dossier, 'id' | 'student_id'>,
-): Promise<NamedFact[]> {
-  const named = await listDossierFacts(db, dossier.id)
-  const facts = await confirmedFactsOf(db, dossier.student_id)
-  return named.map(({ kind, fact_id, digest, salt }) => ({
-    digest,
-    fact: facts.find(
-      (fact) => fact.kind === kind && fact.id === fact_id && digestOfFact(fact, salt) === digest,
-    ),
-  }))
+  dossiers: readonly Naming[],
+): Promise<ReadonlyMap<number, NamedFact[]>> {
+  const rows = await listFactsOfDossiers(
+    db,
+    dossiers.map(({ id }) => id),
+  )
+  const named = Map.groupBy(rows, (row) => row.dossier_id)
+  const facts = await confirmedFactsOfAll(
+    db,
+    dossiers.map((dossier) => dossier.student_id),
+  )
+  return new Map(
+    dossiers.map(({ id, student_id }) => {
+      const known = facts.get(student_id) ?? []
+      return [id, (named.get(id) ?? []).map((one) => foundAmong(known, one))]
+    }),
+  )
+}
+
+function foundAmong(facts: readonly Fact[], { kind, fact_id, digest, salt }: DossierFact) {
+  const fact = facts.find(
+    (one) => one.kind === kind && one.id === fact_id && digestOfFact(one, salt) === digest,
+  )
+  return { digest, fact }
 }
 
 /** Whether every fact that a dossier names is still what it was. */
-export async function namedFactsHold(
-  db: Db,
-  dossier: Pick<Dossier, 'id' | 'student_id'>,
-): Promise<boolean> {
-  return (await namedFactsOf(db, dossier)).every(({ fact }) => fact !== undefined)
+export async function namedFactsHold(db: Db, dossier: Naming): Promise<boolean> {
+  return hold(await namedFactsOf(db, dossier))
+}
+
+/** Whether facts that were named are all still what they were. */
+export function hold(named: readonly NamedFact[]): boolean {
+  return named.every(({ fact }) => fact !== undefined)
 }
 
 export function digestOfFact(fact: Fact, salt: string): string {

@@ -8,21 +8,22 @@ export class Unsignable extends Error {
   override readonly name = 'Unsignable'
 }
 
-const Preparation = z.strictObject({
-  digest: z.string(),
-  lints: z.array(z.string()),
-  approvals: z.array(z.object({ by: z.string(), digest: z.string() })),
-})
+const Preparation = z.object({ digest: z.string() })
 
-/** What is kept beside bytes that will be signed, as JSON: their digest, the lints that they passed, who committed to what. */
-export function preparationOf(made: PreparedCredential, { approvals }: Expected): string {
-  const kept: z.input<typeof Preparation> = {
-    digest: made.digest,
-    lints: LINT_NAMES,
-    approvals: [...approvals],
-  }
-  return JSON.stringify(kept)
+/**
+ * What is kept beside bytes that will be signed, as JSON: their digest; the lints that they passed, as the digest
+ * of their names; who committed, and to what.
+ */
+export function preparationOf(
+  { digest }: PreparedCredential,
+  { approvals, ...to }: Expected,
+): string {
+  const by = approvals.map((approval) => approval.by)
+  return JSON.stringify({ digest, lints: LINTS, approvals: { by, digest: to.digest } })
 }
+
+/** Three hundred letters in each row would say no more. */
+const LINTS = sha256(LINT_NAMES.join(' ')).toString('base64url')
 
 /**
  * Frozen bytes, if nobody has touched them since.
@@ -35,8 +36,16 @@ export function untouched(frozen: Readonly<{ text: string; preparation: string }
   throw new Unsignable(`frozen bytes were altered: they are not those of digest ${digest}`)
 }
 
+/** What was frozen of a badge, as the signed badge has it: all but its proof, which stands at the end. */
+export function withoutProof(document: string): string {
+  return `${document.slice(0, document.lastIndexOf(',"proof":['))}}`
+}
+
 /** Whether a signed document is the frozen bytes and a proof, and nothing else. */
 export function isFrozenWithProof(document: string, frozen: string): boolean {
-  const { proof, ...rest } = JSON.parse(document) as Record<string, unknown>
-  return Array.isArray(proof) && proof.length === 1 && JSON.stringify(rest) === frozen
+  // Frozen bytes are a JSON object that `JSON.stringify` has written.
+  const before = `${frozen.slice(0, -1)},"proof":`
+  if (!document.startsWith(before) || !document.endsWith('}')) return false
+  const proof: unknown = JSON.parse(document.slice(before.length, -1))
+  return Array.isArray(proof) && proof.length === 1
 }

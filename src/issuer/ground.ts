@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Context } from '../context.js'
 import type { Organisation as OrganisationValues } from '../credential/build-credential.js'
-import type { PreparedCredential } from '../credential/prepare-credential.js'
+import { fromByteText } from '../credential/byte-text.js'
+import { hashCanonical } from '../credential/canonical.js'
+import type { HashCanonical } from '../credential/prepare-credential.js'
 import type { Signer } from '../credential/sign-credential.js'
 import { BadgeStencil } from '../credential/stencil/badge-stencil.js'
 import { activeSigner } from '../people/keys.js'
@@ -62,19 +64,25 @@ async function groundOf(ctx: Context, key: string, dossier: Dossier): Promise<Gr
 const WORTH_A_STENCIL = 20
 
 export type Stencils = Readonly<{
-  /** The stencil for a badge like these, cut from the first of them. */
-  of(key: string, like: readonly PreparedCredential[]): Promise<BadgeStencil | undefined>
+  /**
+   * How the canonical forms of credentials that have much in common are hashed.
+   *
+   * @param key of what they have in common
+   * @param count how many there are
+   */
+  hashing(key: string, part: 'badge' | 'endorsement', count: number): HashCanonical
 }>
 
 /** Stencils for as long as a batch lasts: they depend on what is signed, not on who signs. */
 export function openStencils(): Stencils {
   const cut = new Map<string, Promise<BadgeStencil | undefined>>()
   return {
-    async of(key, like) {
-      const [first] = like
-      if (first && like.length >= WORTH_A_STENCIL && !cut.has(key))
-        cut.set(key, BadgeStencil.cut(first))
-      return cut.get(key)
+    hashing: (ground, part, count) => async (json) => {
+      const key = `${part} ${ground}`
+      // Of the first of them.
+      if (count >= WORTH_A_STENCIL && !cut.has(key))
+        cut.set(key, BadgeStencil.cut({ text: fromByteText(json) }, part))
+      return (await cut.get(key))?.hashOf(json) ?? hashCanonical(json)
     },
   }
 }

@@ -1,35 +1,38 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Context } from '../context.js'
 import { sha256 } from '../credential/digest.js'
-import { LintError } from '../credential/prepare-credential.js'
+import { LintError, type PreparedCredential } from '../credential/prepare-credential.js'
 import { KeyChanged, whileTheySign } from '../people/keys.js'
 import { appendAll } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import type { Lookups } from '../verifier/lookups.js'
+import { assertClock } from './assert-clock.js'
 import { BADGE_LIFE } from './badge-life.data.js'
 import { assertOurVerifierAgrees } from './check-signed.js'
-import { namedFactsOf } from './evidence.js'
+import { hold } from './evidence.js'
 import { isFrozenWithProof, Unsignable } from './frozen.js'
-import { keepSigned } from './keep-signed.js'
-import { openGrounds, type Stencils } from './ground.js'
+import { keepSigned, type SignedBadge } from './keep-signed.js'
+import type { Stencils } from './ground.js'
 import { openLookups } from './own-lookups.js'
 import {
   draftOf,
   frozenOf,
+  isFrozen,
+  readMakings,
   sign,
-  toMaking,
   type Award,
   type Making,
   type Part,
 } from './sign-badge.js'
-import { takeStep } from './steps.js'
+import { takeSteps } from './steps.js'
 import {
-  freezeBadge,
-  freezeEndorsement,
-  releaseBadge,
-  saveSignedEndorsement,
+  freezeBadges,
+  freezeEndorsements,
+  releaseBadges,
+  saveSignedEndorsements,
+  type Frozen as FrozenBytes,
 } from './store/badge-life.js'
 import { listAwards, listBadgesOf, lockBadges } from './store/badges.js'
-import { lockDossiers } from './store/dossiers.js'
 import { voidApproval } from './void-approval.js'
 
 /**
@@ -40,6 +43,7 @@ import { voidApproval } from './void-approval.js'
  * can never be signed, voids its approval and stops no other. Run twice, it issues each badge once.
  *
  * @param dossierIds those that are issued by another run, or void since, are passed over
+ * @throws {DomainError} clock-off, before anything is done
  * @throws {Error} the first of what may be put right (a key file, a list), once the others are done
  */
 export async function issueBadges(
@@ -47,10 +51,11 @@ export async function issueBadges(
   dossierIds: readonly number[],
   stencils: Stencils,
 ): Promise<void> {
+  await assertClock(ctx)
   const run: Run = { ctx, stencils, lookupsOf: openLookups(ctx), failed: [] }
   const begun = await begin(run, await listAwards(ctx.db, dossierIds))
-  const endorsed = await signEndorsements(run, await frozen(run, begun, 'endorsement'))
-  const signed = await signBadges(run, await frozen(run, endorsed, 'badge'))
+  const endorsed = await signEndorsements(run, await freeze(run, begun, 'endorsement'))
+  const signed = await signBadges(run, await freeze(run, endorsed, 'badge'))
   await release(ctx, signed)
   await end(run)
 }
@@ -68,95 +73,106 @@ class FactsChanged extends Error {
 }
 
 /** Those whose facts hold, with all that they are made of. */
-function begin(run: Run, awards: readonly Award[]): Promise<Making[]> {
-  const groundOf = openGrounds(run.ctx)
+async function begin(run: Run, awards: readonly Award[]): Promise<Making[]> {
+  const makingOf = await readMakings(run.ctx, awards)
   return each(run, awards, async (award) => {
-    const facts = await namedFactsOf(run.ctx.db, award.dossier)
-    if (facts.some(({ fact }) => fact === undefined)) throw new FactsChanged()
-    return toMaking(run.ctx, award, { ground: await groundOf(award.dossier), facts })
+    const making = await makingOf(award)
+    if (!hold(making.facts)) throw new FactsChanged()
+    return making
   })
 }
 
-/** Lints and freezes what no earlier run has frozen: bytes, digest and line of audit, before any signature of them. */
-async function frozen(run: Run, makings: readonly Making[], part: Part): Promise<Making[]> {
+type Frozen = Making & Readonly<{ prepared: PreparedCredential }>
+/** `bytes`: of one that no earlier run has frozen. */
+type Draft = Frozen & Readonly<{ bytes?: FrozenBytes }>
+
+/**
+ * Lints and freezes what no earlier run has frozen: bytes, digest and line of audit, before any signature of
+ * them. What an earlier run has frozen is linted once more.
+ */
+async function freeze(run: Run, makings: readonly Making[], part: Part): Promise<Frozen[]> {
   const { ctx } = run
-  const drafted = await each(run, makings, async (making) => ({
-    making,
-    draft: await draftOf(ctx, making, part),
-  }))
-  const drafts = drafted.flatMap(({ draft }) => draft ?? [])
+  const alike = Map.groupBy(makings, ({ ground }) => ground.key)
+  const hashing = ({ ground: { key } }: Making) =>
+    run.stencils.hashing(key, part, alike.get(key)?.length ?? 0)
+  const restored = async (making: Making): Promise<Draft> => {
+    return { ...making, prepared: await frozenOf(ctx, making, part, hashing(making)) }
+  }
+  const drafts = await each(run, makings, async (making): Promise<Draft> => {
+    if (isFrozen(making.badge, part)) return restored(making)
+    return { ...making, ...(await draftOf(ctx, making, part, hashing(making))) }
+  })
+  const fresh = drafts.flatMap((draft) =>
+    draft.bytes ? { ...draft.bytes, id: draft.badge.id, draft } : [],
+  )
+  const first = await commit(ctx, fresh, (trx) => keepFrozen(ctx, trx, fresh, part))
+  // Another worker was faster: its bytes are signed.
+  const others = fresh.filter(({ id }) => !first?.has(id)).map(({ draft }) => draft)
+  const reread = await each(run, await withRows(ctx, others), restored)
+  const late = new Set(others.map(({ badge }) => badge.id))
+  return [...drafts.filter(({ badge }) => !late.has(badge.id)), ...reread]
+}
+
+type Fresh = FrozenBytes & Readonly<{ id: number; draft: Draft }>
+
+async function keepFrozen(
+  ctx: Context,
+  trx: Db,
+  fresh: readonly Fresh[],
+  part: Part,
+): Promise<ReadonlySet<number>> {
   const at = ctx.now()
-  const stage = part === 'badge' ? BADGE_LIFE.prepared : BADGE_LIFE.endorsementPrepared
-  await commit(ctx, drafts, async (trx) => {
-    const first: typeof drafts = []
-    for (const draft of drafts) {
-      const { id } = draft.badge
-      const isFirst =
-        part === 'badge'
-          ? await freezeBadge(trx, id, draft, at)
-          : await freezeEndorsement(trx, id, draft)
-      if (isFirst) first.push(draft)
-    }
-    await appendAll(
-      trx,
-      first.map(({ badge, digest }) => {
-        const subject = badge.public_id
-        return { at, actor: 'issuer', action: stage.audit, subject, details: { digest } }
+  const isBadge = part === 'badge'
+  const first = isBadge ? await freezeBadges(trx, fresh, at) : await freezeEndorsements(trx, fresh)
+  const action = (isBadge ? BADGE_LIFE.prepared : BADGE_LIFE.endorsementPrepared).audit
+  await appendAll(
+    trx,
+    fresh
+      .filter(({ id }) => first.has(id))
+      .map(({ draft: { badge, prepared } }) => {
+        const details = { digest: prepared.digest }
+        return { at, actor: 'issuer', action, subject: badge.public_id, details }
       }),
-    )
-  })
-  return reread(
-    ctx,
-    drafted.map(({ making }) => making),
   )
+  return first
 }
 
-/** Those whose endorsement by the company is signed and kept. */
-async function signEndorsements(run: Run, makings: readonly Making[]): Promise<Making[]> {
+/** Those whose endorsement by the company is signed and kept, with it. */
+async function signEndorsements(run: Run, makings: readonly Frozen[]): Promise<Making[]> {
   const { ctx } = run
-  const signed = await each(run, makings, async (making) => {
-    const { badge } = making
-    const isSigned = badge.endorsement_document !== null
-    const prepared = isSigned ? undefined : await frozenOf(ctx, making, 'endorsement')
-    return { making, document: prepared && (await sign(making, 'endorsement', prepared)) }
+  const signed = await each(run, makings, async ({ prepared, ...making }) => {
+    const made = await sign(making, 'endorsement', prepared)
+    return { making, id: making.badge.id, ...made }
   })
-  const made = signed.flatMap(({ making, document }) =>
-    document === undefined ? [] : { making, document },
-  )
-  const late = await whileTheySign(ctx, made, (trx, { making, document }) =>
-    saveSignedEndorsement(trx, making.badge.id, document),
-  )
+  const made = signed.filter(({ making }) => making.badge.endorsement_document === null)
+  const late = await whileTheySign(ctx, made, (trx, held) => saveSignedEndorsements(trx, held))
   const put = putOff(
     run,
     late.map(({ making }) => making),
   )
-  return reread(
-    ctx,
-    signed.map(({ making }) => making).filter(({ badge }) => !put.has(badge.id)),
-  )
+  return signed
+    .filter(({ id }) => !put.has(id))
+    .map(({ making, document }) => {
+      const endorsement_document = making.badge.endorsement_document ?? document
+      return { ...making, badge: { ...making.badge, endorsement_document } }
+    })
 }
 
-type Signed = Award & Readonly<{ document: string }>
+type Signed = Award & SignedBadge
 
 /** Those that are signed and found valid by our verifier; they are in the store, and nowhere else. */
-async function signBadges(run: Run, makings: readonly Making[]): Promise<Signed[]> {
+async function signBadges(run: Run, makings: readonly Frozen[]): Promise<Signed[]> {
   const { ctx } = run
-  const prepared = await each(run, makings, async (making) => ({
-    ...making,
-    prepared: await frozenOf(ctx, making, 'badge'),
-  }))
-  const alike = Map.groupBy(prepared, ({ ground }) => ground.key)
-  const signed = await each(run, prepared, async ({ prepared: bytes, ...making }) => {
-    const { dossier, badge, ground } = making
-    const like = (alike.get(ground.key) ?? []).map((one) => one.prepared)
-    const stencil = await run.stencils.of(ground.key, like)
-    const document = badge.badge_signed ?? (await sign(making, 'badge', bytes, stencil))
-    if (!isFrozenWithProof(document, badge.badge_prepared ?? ''))
+  const signed = await each(run, makings, async ({ prepared, ...making }) => {
+    const { dossier, badge } = making
+    const made = await sign(making, 'badge', prepared)
+    // What an earlier run has kept counts, also when its key has been retired since.
+    const document = badge.badge_signed ?? made.document
+    if (!isFrozenWithProof(document, prepared.text))
       throw new Unsignable(`what was signed for ${dossier.public_id} is not what was frozen`)
     await assertOurVerifierAgrees(document, { lookups: run.lookupsOf(), now: ctx.now() })
-    return { dossier, badge, document }
+    return { dossier, badge, document, key: made.key, ground: making.ground }
   })
-  // What an earlier run has kept counts, also when its key has been retired since.
   const late = await keepSigned(
     ctx,
     signed.filter(({ badge }) => badge.badge_signed === null),
@@ -172,35 +188,42 @@ function putOff({ failed }: Run, awards: readonly Award[]): Set<number> {
   return new Set(awards.map(({ badge }) => badge.id))
 }
 
-/** Nothing signed leaves the house before this is committed. */
+/**
+ * Nothing signed leaves the house before this is committed.
+ *
+ * @throws {DomainError} a fact has changed at the last moment: nothing was released, the next run voids it
+ */
 async function release(ctx: Context, signed: readonly Signed[]): Promise<void> {
   const at = ctx.now()
-  const late: Signed[] = []
-  await commit(ctx, signed, async (trx) => {
-    await lockBadges(
+  const left = await commit(ctx, signed, async (trx) => {
+    const ids = signed.map(({ badge }) => badge.id)
+    await lockBadges(trx, ids)
+    const now = new Map((await listBadgesOf(trx, ids)).map((badge) => [badge.id, badge]))
+    const ready = signed.filter(({ badge, document }) => {
+      const row = now.get(badge.id)
+      return row?.badge_signed === document && row.released_at === null
+    })
+    const step = { act: 'issueBadge', actor: { publicId: 'issuer' }, at } as const
+    const refused = await takeSteps(
       trx,
-      signed.map(({ badge }) => badge.id),
-    )
-    await lockDossiers(
-      trx,
-      signed.map(({ dossier }) => dossier.id),
-    )
-    for (const one of signed) {
-      const { dossier, badge, document } = one
-      if (await releaseBadge(trx, badge.id, document, at)) {
-        const actor = { publicId: 'issuer' }
+      step,
+      ready.map(({ dossier, badge, document }) => {
         const details = { document: sha256(document).toString('hex') }
-        const subject = badge.public_id
-        await takeStep(trx, { act: 'issueBadge', dossier, actor, at, subject, details })
-      } else late.push(one)
-    }
+        return { dossier, subject: badge.public_id, details }
+      }),
+    )
+    const [refusal] = refused.values()
+    if (refusal) throw refusal
+    await releaseBadges(
+      trx,
+      ready.map(({ badge }) => badge.id),
+      at,
+    )
+    const released = new Set(ready)
+    // Void since, or another worker was faster; or it keeps what another key has signed.
+    return signed.filter((one) => !released.has(one)).map(({ badge }) => now.get(badge.id))
   })
-  // Void since, or another worker was faster; or it keeps what another key has signed.
-  const left = await listBadgesOf(
-    ctx.db,
-    late.map(({ badge }) => badge.id),
-  )
-  const twice = left.find((badge) => badge.released_at === null)
+  const twice = left?.find((badge) => badge?.released_at === null)
   if (twice)
     throw new Error(
       `The badge ${twice.public_id} was signed twice, with two keys: it is tried again.`,
@@ -221,6 +244,9 @@ async function end({ ctx, failed }: Run): Promise<void> {
 
 const ENDS = [FactsChanged, Unsignable, LintError] as const
 
+/** Badges between which others have their turn. */
+const TURN = 20
+
 /** What is made of each; one that fails is put aside and stops no other. */
 async function each<In extends Award, Out>(
   { failed }: Run,
@@ -228,7 +254,8 @@ async function each<In extends Award, Out>(
   make: (award: In) => Promise<Out>,
 ): Promise<Out[]> {
   const made: Out[] = []
-  for (const award of awards) {
+  for (const [at, award] of awards.entries()) {
+    if (at % TURN === TURN - 1) await setImmediate()
     try {
       made.push(await make(award))
     } catch (error) {
@@ -239,16 +266,17 @@ async function each<In extends Award, Out>(
 }
 
 /** One commit for all; none where there is nothing to keep. */
-async function commit(
+async function commit<Kept>(
   ctx: Context,
   what: readonly unknown[],
-  keep: (trx: Db) => Promise<void>,
-): Promise<void> {
-  if (what.length > 0) await ctx.db.transaction().execute(keep)
+  keep: (trx: Db) => Promise<Kept>,
+): Promise<Kept | undefined> {
+  return what.length > 0 ? ctx.db.transaction().execute(keep) : undefined
 }
 
-/** As the rows are now; without those that are void since. */
-async function reread(ctx: Context, makings: readonly Making[]): Promise<Making[]> {
+/** With their rows as they are now; without those that are void since. */
+async function withRows(ctx: Context, makings: readonly Making[]): Promise<Making[]> {
+  if (makings.length === 0) return []
   const rows = await listBadgesOf(
     ctx.db,
     makings.map(({ badge }) => badge.id),

@@ -1,7 +1,7 @@
 import type { Context } from '../context.js'
 import { digestOf } from '../credential/digest.js'
 import { textOf, type Json } from '../credential/values.js'
-import { leafOf } from '../transparency/append-leaf.js'
+import { leafOf } from '../transparency/append-leaves.js'
 import { findLeaf, listLeaves, toBase64 } from '../transparency/store.js'
 import { findBadgeByCredential, listLogged, type Badge } from './store/badges.js'
 

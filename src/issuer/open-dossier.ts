@@ -28,6 +28,13 @@ export async function openDossier(
   const publicId = ctx.newId()
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    // First: who opens the same one waits here, also a batch that has opened others.
+    await appendAudit(trx, {
+      at,
+      actor: actor.publicId,
+      action: ISSUANCE_ACTS.openDossier.audit,
+      subject: publicId,
+    })
     const id = await insertDossier(trx, {
       public_id: publicId,
       student_id: student.id,
@@ -45,12 +52,6 @@ export async function openDossier(
         en: 'This student has a dossier for this badge already.',
       })
     }
-    await appendAudit(trx, {
-      at,
-      actor: actor.publicId,
-      action: ISSUANCE_ACTS.openDossier.audit,
-      subject: publicId,
-    })
   })
   return publicId
 }

@@ -5,7 +5,7 @@ import { digestOfDossier, gatherEvidence, saltFacts } from './evidence.js'
 import { assertNamesNobody } from './nameless.js'
 import { assertEnrolledThroughout, assertEvidenceComplete, assertPartnerEvidence } from './rules.js'
 import { dossierFor, takeStep } from './steps.js'
-import { saveDossierFacts } from './store/dossiers.js'
+import { lockDossiers, saveDossierFacts } from './store/dossiers.js'
 
 /**
  * The school proposes a dossier: the facts that meet the rule are named by digest, and nothing is
@@ -35,6 +35,8 @@ export async function propose(ctx: Context, actor: Actor, publicId: string): Pro
   await assertNamesNobody(ctx, { ...dossier, digest }, { version, salted })
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    // Before its facts: who proposes the same one waits, and then finds that it has moved.
+    await lockDossiers(trx, [dossier.id])
     await saveDossierFacts(trx, dossier.id, named)
     await takeStep(trx, {
       act: 'propose',

@@ -153,7 +153,11 @@ export function assertSameDigest(shown: string, current: string | null): void {
 
 /** EN-04: what was proposed is still so. @throws {DomainError} conflict */
 export function assertFactsHold(hold: boolean): void {
-  if (!hold) throw new DomainError('conflict', FACTS_CHANGED)
+  if (!hold) throw factsChanged()
+}
+
+export function factsChanged(): DomainError {
+  return new DomainError('conflict', FACTS_CHANGED)
 }
 
 const FACTS_CHANGED: Words = {

@@ -1,24 +1,24 @@
 import type { Context } from '../context.js'
 import type { EvidenceValues } from '../credential/build-credential.js'
-import type { Expected } from '../credential/lint.js'
+import type { Expected, Reserved } from '../credential/lint.js'
 import {
   prepareCredential,
   restorePrepared,
+  type HashCanonical,
   type PreparedCredential,
 } from '../credential/prepare-credential.js'
 import { signCredential, type Signer } from '../credential/sign-credential.js'
-import type { BadgeStencil } from '../credential/stencil/badge-stencil.js'
 import type { Fact } from '../mentoring/facts/facts.js'
-import { personalDataOf } from '../mentoring/students/personal-data.js'
+import { personalDataOfAll } from '../mentoring/students/personal-data.js'
 import { composeBadge, composeEndorsement, describeFact } from './badge-content.js'
-import type { NamedFact } from './evidence.js'
+import { namedFactsOfAll, type NamedFact } from './evidence.js'
 import { preparationOf, untouched } from './frozen.js'
-import type { Ground } from './ground.js'
+import { openGrounds, type Ground } from './ground.js'
 import { statusUrl, wholeSeconds } from './status.js'
 import type { Frozen } from './store/badge-life.js'
 import type { Badge } from './store/badges.js'
 import type { Dossier } from './store/dossiers.js'
-import { getEntry } from './store/status-lists.js'
+import { listEntries, type Entry } from './store/status-lists.js'
 
 /** A badge that is being issued, and what it is issued for. */
 export type Award = Readonly<{ dossier: Dossier; badge: Badge }>
@@ -30,9 +30,8 @@ export type Making = Award &
     facts: readonly NamedFact[]
     /** What must stand in neither of them. */
     forbidden: readonly string[]
-    places: Readonly<Record<Part, Place>>
+    places: Readonly<Record<Part, Entry>>
   }>
-type Place = Awaited<ReturnType<typeof getEntry>>
 
 /** The two credentials that are made for an award: the company’s endorsement goes into the badge. */
 export type Part = 'endorsement' | 'badge'
@@ -41,49 +40,59 @@ const COLUMNS = {
   badge: ['badge_prepared', 'badge_preparation'],
 } as const satisfies Record<Part, readonly (keyof Badge)[]>
 
-/** What was linted and may be frozen. */
-export type Draft = Frozen & Readonly<{ badge: Badge; digest: string }>
-
-/** @param facts those that the dossier names; each must hold */
-export async function toMaking(
+/** Reads what awards are made of, at once for all. @returns how to have it for one of them */
+export async function readMakings(
   ctx: Context,
-  { dossier, badge }: Award,
-  { ground, facts }: Pick<Making, 'ground' | 'facts'>,
-): Promise<Making> {
-  return {
-    dossier,
-    badge,
-    ground,
-    facts,
-    forbidden: await personalDataOf(ctx, dossier.student_id),
-    places: {
-      endorsement: await getEntry(ctx.db, badge.endorsement_entry_id),
-      badge: await getEntry(ctx.db, badge.status_entry_id),
-    },
+  awards: readonly Award[],
+): Promise<(award: Award) => Promise<Making>> {
+  const dossiers = awards.map(({ dossier }) => dossier)
+  const facts = await namedFactsOfAll(ctx.db, dossiers)
+  const personal = await personalDataOfAll(
+    ctx,
+    dossiers.map(({ student_id }) => student_id),
+  )
+  const entries = await listEntries(
+    ctx.db,
+    awards.flatMap(({ badge }) => [badge.endorsement_entry_id, badge.status_entry_id]),
+  )
+  const entryOf = new Map(entries.map((entry) => [entry.id, entry]))
+  const groundOf = openGrounds(ctx)
+  return async ({ dossier, badge }) => {
+    const endorsement = entryOf.get(badge.endorsement_entry_id)
+    const own = entryOf.get(badge.status_entry_id)
+    const forbidden = personal.get(dossier.student_id)
+    if (!endorsement || !own || !forbidden)
+      throw new Error(`The badge ${badge.public_id} lacks its places or its student.`)
+    return {
+      ...{ dossier, badge, forbidden },
+      ground: await groundOf(dossier),
+      facts: facts.get(dossier.id) ?? [],
+      places: { endorsement, badge: own },
+    }
   }
+}
+
+export function isFrozen(badge: Badge, part: Part): boolean {
+  return badge[COLUMNS[part][1]] !== null
 }
 
 /**
  * Composes and lints what is not frozen yet.
  *
- * @returns undefined when an earlier run has frozen it
  * @throws {LintError} when it may not be signed, now or later
  */
 export async function draftOf(
   ctx: Context,
   making: Making,
   part: Part,
-): Promise<Draft | undefined> {
-  const { badge } = making
-  if (badge[COLUMNS[part][1]] !== null) return undefined
+  hash: HashCanonical,
+): Promise<Readonly<{ prepared: PreparedCredential; bytes: Frozen }>> {
   const expected = expectedOf(ctx, making, part)
   const composed = part === 'badge' ? badgeOf(ctx, making) : endorsementOf(ctx, making)
-  const made = await prepareCredential(composed, expected)
+  const prepared = await prepareCredential(composed, expected, hash)
   return {
-    badge,
-    text: made.text,
-    preparation: preparationOf(made, expected),
-    digest: made.digest,
+    prepared,
+    bytes: { text: prepared.text, preparation: preparationOf(prepared, expected) },
   }
 }
 
@@ -92,20 +101,30 @@ export async function draftOf(
  *
  * @throws {LintError | Unsignable} for bytes that somebody has touched, or that may not be signed any more
  */
-export function frozenOf(ctx: Context, making: Making, part: Part): Promise<PreparedCredential> {
+export function frozenOf(
+  ctx: Context,
+  making: Making,
+  part: Part,
+  hash: HashCanonical,
+): Promise<PreparedCredential> {
   const [text, preparation] = COLUMNS[part].map((column) => making.badge[column] ?? '')
   const whole = untouched({ text: text ?? '', preparation: preparation ?? '' })
-  return restorePrepared(whole, expectedOf(ctx, making, part))
+  return restorePrepared(whole, expectedOf(ctx, making, part), hash)
 }
 
-/** Signs frozen bytes. Whoever signs them again gets the same. */
-export function sign(
+/**
+ * Signs frozen bytes. Whoever signs them again gets the same.
+ *
+ * @returns the signed credential, and the key that has signed it
+ */
+export async function sign(
   making: Making,
   part: Part,
   prepared: PreparedCredential,
-  stencil?: BadgeStencil,
-): Promise<string> {
-  return signCredential(prepared, signerOf(making, part), createdAt(making.dossier), stencil)
+): Promise<Readonly<{ document: string; key: string }>> {
+  const signer = signerOf(making, part)
+  const document = await signCredential(prepared, signer, createdAt(making.dossier))
+  return { document, key: signer.publicKeyMultibase }
 }
 
 function endorsementOf(ctx: Context, { dossier, badge, ground, places }: Making) {
@@ -158,6 +177,8 @@ function expectedOf(ctx: Context, making: Making, part: Part): Expected {
   return {
     kind: part === 'badge' ? 'AchievementCredential' : 'EndorsementCredential',
     issuer: signerOf(making, part).controller,
+    service: ctx.config.publicUrl,
+    reserved: reservedFor(making, part),
     // The day of approval: a job that had to wait still signs what was approved.
     now: createdAt(dossier),
     forbidden,
@@ -166,6 +187,14 @@ function expectedOf(ctx: Context, making: Making, part: Part): Expected {
     approvals: committed.map((by) => ({ by: String(by), digest })),
     digest,
   }
+}
+
+/** By constraints of the store each is of one award: of its dossier, its badge, its entry in the list. */
+function reservedFor({ dossier, badge, places }: Making, part: Part): Reserved {
+  const { position } = places[part]
+  return part === 'badge'
+    ? { id: badge.credential_id, subject: dossier.subject, position }
+    : { id: badge.endorsement_id, subject: badge.credential_id, position }
 }
 
 function signerOf({ ground }: Making, part: Part): Signer {

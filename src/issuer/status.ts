@@ -12,8 +12,9 @@ import {
   insertList,
   listRevokedPositions,
   saveListDocument,
-  takePosition,
+  takePositions,
   type StatusList,
+  type TakenPlace,
 } from './store/status-lists.js'
 
 /** A list is left for a new one when it is this full: random places are then still found at once. */
@@ -44,20 +45,37 @@ export async function openListOf(ctx: Context, organisationId: number): Promise<
   return openListOf(ctx, organisationId)
 }
 
-/** Takes a random free place, which says nothing about when it was taken. */
+/** Takes a random free place for each credential, which says nothing about when it was taken. @returns them by credential */
+export async function reservePlaces(
+  ctx: Context,
+  list: StatusList,
+  credentialIds: readonly string[],
+): Promise<ReadonlyMap<string, TakenPlace>> {
+  const taken = new Map<string, TakenPlace>()
+  for (let tries = 0; tries < TRIES; tries++) {
+    const rest = credentialIds.filter((id) => !taken.has(id))
+    if (rest.length === 0) return taken
+    const wanted = rest.map((credentialId) => {
+      // 4 bytes over a power of two: no place is more likely than another.
+      const position = Buffer.from(ctx.randomBytes(4)).readUInt32BE() % list.entries
+      return { position, credentialId }
+    })
+    for (const place of await takePositions(ctx.db, list.id, wanted))
+      taken.set(place.credential_id, place)
+  }
+  throw new Error(`the status list ${list.public_id} has no free place`)
+}
+
+/** The same for one. */
 export async function reservePlace(
   ctx: Context,
   trx: Db,
   list: StatusList,
   credentialId: string,
 ): Promise<{ entryId: number; position: number }> {
-  for (let tries = 0; tries < TRIES; tries++) {
-    // 4 bytes over a power of two: no place is more likely than another.
-    const position = Buffer.from(ctx.randomBytes(4)).readUInt32BE() % list.entries
-    const entryId = await takePosition(trx, { listId: list.id, position, credentialId })
-    if (entryId !== undefined) return { entryId, position }
-  }
-  throw new Error(`the status list ${list.public_id} has no free place`)
+  const [place] = (await reservePlaces({ ...ctx, db: trx }, list, [credentialId])).values()
+  if (!place) throw new Error(`no place was taken for ${credentialId}`)
+  return { entryId: place.id, position: place.position }
 }
 
 /** Signs a list as it is now and keeps it. A bit that is set stays set, whoever signs it or changes the key at the same time. */

@@ -1,13 +1,13 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { authorize } from '../people/authorize.js'
-import { appendAudit } from '../store/audit.js'
+import { appendAll, appendAudit, type AuditEntry } from '../store/audit.js'
 import type { Db, NewRow } from '../store/schema.js'
 import { ISSUANCE_ACTS, type IssuanceAct, type IssuanceActName } from './acts.data.js'
-import { namedFactsHold } from './evidence.js'
-import { assertFactsHold } from './rules.js'
+import { hold, namedFactsHold, namedFactsOfAll } from './evidence.js'
+import { assertFactsHold, factsChanged } from './rules.js'
 import { VOID_REASONS } from './store/badge-life.js'
-import { findDossier, moveDossier, type Dossier } from './store/dossiers.js'
+import { findDossier, lockDossiers, moveDossier, moveHeld, type Dossier } from './store/dossiers.js'
 
 type ActOfPersons = Exclude<IssuanceActName, 'issueBadge' | 'voidApproval' | 'reopenDossier'>
 
@@ -18,7 +18,11 @@ export async function dossierFor(
   act: ActOfPersons,
   publicId: string,
 ): Promise<Dossier> {
-  const dossier = await findDossier(ctx.db, publicId)
+  return assertMay(actor, act, await findDossier(ctx.db, publicId))
+}
+
+/** @throws {DomainError} not-found or forbidden */
+export function assertMay(actor: Actor, act: ActOfPersons, dossier: Dossier | undefined): Dossier {
   if (!dossier) throw noDossier()
   authorize(actor, ISSUANCE_ACTS[act].who, {
     schoolId: dossier.school_id,
@@ -44,22 +48,62 @@ export type Step = Readonly<{
  *
  * @throws {DomainError} conflict when somebody was faster, or a fact does not hold any more
  */
-export async function takeStep(
-  trx: Db,
-  { act, dossier, actor, at, changes, subject, details }: Step,
-): Promise<void> {
+export async function takeStep(trx: Db, step: Step): Promise<void> {
+  const { act, dossier, changes } = step
   const { from, to, audit, factsMustHold }: IssuanceAct = ISSUANCE_ACTS[act]
   const here = from.find((state) => state === dossier.state)
   const move = here && { id: dossier.id, from: here, digest: dossier.digest }
   if (!move || !(await moveDossier(trx, move, { ...changes, state: to }))) throw notAtThisStep()
   if (factsMustHold) assertFactsHold(await namedFactsHold(trx, dossier))
-  await appendAudit(trx, {
+  await appendAudit(trx, lineOf(audit, step))
+}
+
+function lineOf(
+  action: string,
+  { dossier, actor, at, changes, subject, details }: Omit<Step, 'act'>,
+): AuditEntry {
+  return {
     at,
     actor: actor.publicId,
-    action: audit,
+    action,
     subject: subject ?? dossier.public_id,
     details: { digest: changes?.digest ?? dossier.digest, ...details },
-  })
+  }
+}
+
+/**
+ * Takes the same step with many dossiers at once. One that can’t take it stops no other.
+ *
+ * @param step.changes of each of them
+ * @returns why some did not take it, by dossier
+ */
+export async function takeSteps(
+  trx: Db,
+  step: Pick<Step, 'act' | 'actor' | 'at' | 'changes'>,
+  taken: readonly Pick<Step, 'dossier' | 'subject' | 'details'>[],
+): Promise<ReadonlyMap<number, DomainError>> {
+  const { from, to, audit, factsMustHold }: IssuanceAct = ISSUANCE_ACTS[step.act]
+  const held = await lockDossiers(
+    trx,
+    taken.map(({ dossier }) => dossier.id),
+  )
+  const now = new Map(held.map((dossier) => [dossier.id, dossier]))
+  const facts = factsMustHold && (await namedFactsOfAll(trx, held))
+  const refused = new Map<number, DomainError>()
+  for (const { dossier } of taken) {
+    const { state, digest } = now.get(dossier.id) ?? {}
+    const isHere = state === dossier.state && from.some((one) => one === state)
+    if (!isHere || digest !== dossier.digest) refused.set(dossier.id, notAtThisStep())
+    else if (facts && !hold(facts.get(dossier.id) ?? [])) refused.set(dossier.id, factsChanged())
+  }
+  const moved = taken.filter(({ dossier }) => !refused.has(dossier.id))
+  const ids = moved.map(({ dossier }) => dossier.id)
+  await moveHeld(trx, ids, { ...step.changes, state: to })
+  await appendAll(
+    trx,
+    moved.map((one) => lineOf(audit, { ...step, ...one })),
+  )
+  return refused
 }
 
 export const REOPEN_REASONS = ['withdrawn', ...VOID_REASONS] as const

@@ -5,6 +5,14 @@ export function today(ctx: Pick<Context, 'now' | 'config'>): string {
   return dayAt(ctx.now(), ctx.config.timeZone)
 }
 
+/** Nodes may differ by less; what is further ahead was written by a clock that was wrong. */
+const AHEAD_MS = 10 * 60_000
+
+/** Whether an instant that was written when it was now is still to come: what lasts from then on would last too long. */
+export function isAhead(written: string, ctx: Pick<Context, 'now'>): boolean {
+  return Date.parse(written) > ctx.now().getTime() + AHEAD_MS
+}
+
 /** @returns YYYY-MM-DD */
 export function dayAt(instant: Date, timeZone: string): string {
   const kept = formats.get(timeZone)

@@ -1,3 +1,5 @@
+import type { KeyHandle } from '../context.js'
+import { hasRowLocks } from '../store/row-locks.js'
 import type { Db, Row } from '../store/schema.js'
 
 export type StoredKey = Row<'organisation_keys'>
@@ -24,6 +26,18 @@ export function stageOfKey(
   return key.activated_at === null ? 'announced' : 'active'
 }
 
+/** What names a key to the key ring. */
+export function handleOf(
+  row: Readonly<{ public_key_multibase: string; provider: string }>,
+): KeyHandle {
+  return { name: row.public_key_multibase, provider: row.provider }
+}
+
+/** The same, as its row has it. */
+export function columnsOf({ name, provider }: KeyHandle) {
+  return { public_key_multibase: name, provider }
+}
+
 export function findKey(db: Db, publicKeyMultibase: string): Promise<StoredKey | undefined> {
   return db
     .selectFrom('organisation_keys')
@@ -34,7 +48,7 @@ export function findKey(db: Db, publicKeyMultibase: string): Promise<StoredKey |
 
 type NewKey = Pick<
   StoredKey,
-  'organisation_id' | 'public_key_multibase' | 'public_key_jwk' | 'created_at'
+  'organisation_id' | 'public_key_multibase' | 'public_key_jwk' | 'provider' | 'created_at'
 >
 
 /**
@@ -53,6 +67,20 @@ export async function insertNext(
     .returning('id')
     .executeTakeFirst()
   return made !== undefined
+}
+
+/**
+ * Holds the keys of an organisation until the transaction ends, before it writes the audit: who keeps what one
+ * of them has signed does it in that order.
+ */
+export async function holdKeys(db: Db, organisationId: number): Promise<void> {
+  await db
+    .selectFrom('organisation_keys')
+    .select('id')
+    .where('organisation_id', '=', organisationId)
+    .orderBy('id')
+    .$if(hasRowLocks(db), (query) => query.forNoKeyUpdate())
+    .execute()
 }
 
 /** Ends the key that signs, if one does; `at` is what its publication says. */

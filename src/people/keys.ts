@@ -6,6 +6,7 @@ import { DomainError } from '../errors.js'
 import type { Db } from '../store/schema.js'
 import {
   findKey,
+  handleOf,
   holdActive,
   kindOfKey,
   stageOfKey,
@@ -27,23 +28,20 @@ export function didOf(publicUrl: string, slug: string): string {
 /**
  * What signs badges, endorsements and lists for an organisation now: its one active Ed25519 key.
  *
- * @throws {Error} when it has none, or when the key is in the database and not in the key ring
+ * @throws {Error} when it has none
  */
 export async function activeSigner(ctx: Context, organisationId: number): Promise<Signer> {
   const organisation = await findOrganisation(ctx.db, organisationId)
   if (!organisation) throw new Error(`There is no organisation ${organisationId}.`)
   const active = await activeKey(ctx.db, organisation.id, 'Ed25519')
   if (!active) throw new Error(`The organisation ${organisation.publicId} has no key in use.`)
-  const publicKeyMultibase = active.public_key_multibase
-  if (!(await ctx.keys.has(publicKeyMultibase))) {
-    throw new Error(`The key ${publicKeyMultibase} is not in the key ring: restore its file.`)
-  }
+  const key = handleOf(active)
   const controller = didOf(ctx.config.publicUrl, organisation.slug)
   return {
-    id: `${controller}#${publicKeyMultibase}`,
+    id: `${controller}#${key.name}`,
     controller,
-    publicKeyMultibase,
-    sign: (bytes) => ctx.keys.sign(publicKeyMultibase, bytes),
+    publicKeyMultibase: key.name,
+    sign: (bytes) => ctx.keys.sign(key, bytes),
   }
 }
 
@@ -90,25 +88,29 @@ export function whileKeySigns<Kept>(
 }
 
 /**
- * The same for many at once, each by itself.
+ * The same for what several keys have signed.
  *
+ * @param signed.key the public half of the key that has signed it
+ * @param keep what is kept of those whose key still signs
  * @returns those of which nothing was kept, because their key signs no more: sign them again
  */
-export async function whileTheySign<One extends Readonly<{ document: string }>>(
+export async function whileTheySign<One extends Readonly<{ key: string }>>(
   ctx: Context,
   signed: readonly One[],
-  keep: (trx: Db, one: One) => Promise<void>,
+  keep: (trx: Db, held: readonly One[]) => Promise<void>,
 ): Promise<One[]> {
   if (signed.length === 0) return []
-  const byKey = Map.groupBy(signed, ({ document }) => keyNamedIn(document))
+  const byKey = Map.groupBy(signed, ({ key }) => key)
   return ctx.db.transaction().execute(async (trx) => {
-    const late: One[] = []
+    const ended = new Set<string>()
     // In one order for all: of two that hold several keys neither waits for the other.
-    for (const [key, those] of [...byKey].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
-      if (!(await holdActive(trx, key))) late.push(...those)
-      else for (const one of those) await keep(trx, one)
-    }
-    return late
+    for (const key of [...byKey.keys()].toSorted())
+      if (!(await holdActive(trx, key))) ended.add(key)
+    await keep(
+      trx,
+      signed.filter(({ key }) => !ended.has(key)),
+    )
+    return signed.filter(({ key }) => ended.has(key))
   })
 }
 

@@ -61,8 +61,8 @@ export function toSoundOrganisation(input: OrganisationInput): SoundOrganisation
 }
 
 /**
- * Names that differ only in accents, capitals, spaces or signs count as one: people would take one
- * organisation for the other.
+ * Names that differ only in accents, capitals, spaces, signs or letters that look alike count as one: people
+ * would take one organisation for the other.
  *
  * @throws {DomainError} conflict
  */

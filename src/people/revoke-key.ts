@@ -3,7 +3,15 @@ import { DomainError } from '../errors.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { authorize } from './authorize.js'
-import { findKey, insertNext, kindOfKey, revoke, stageOfKey, type StoredKey } from './key-store.js'
+import {
+  findKey,
+  holdKeys,
+  insertNext,
+  kindOfKey,
+  revoke,
+  stageOfKey,
+  type StoredKey,
+} from './key-store.js'
 import { makeKey, type MadeKey } from './make-key.js'
 import { replaceActive } from './rotate-key.js'
 import { findOrganisation, listKeys } from './store.js'
@@ -17,22 +25,20 @@ type Revocation = Readonly<{ key: string; since: Date }>
  * signs, nobody need believe any more.
  *
  * @returns the key that signs instead; undefined when the revoked one did not sign
- * @throws {DomainError} forbidden, not-found, invalid-request; conflict when it is revoked already
+ * @throws {DomainError} forbidden, not-found, invalid-request, keys-away; conflict when it is revoked already
  */
 export async function revokeKey(
   ctx: Context,
   actor: Actor,
   { key, since }: Revocation,
 ): Promise<string | undefined> {
-  authorize(actor, 'manage-keys', {})
+  const found = await keyToRevoke(ctx, actor, { key, since })
   const at = ctx.now()
-  const found = await findKey(ctx.db, key)
-  if (!found) throw unknownKey()
-  if (!(since <= at)) throw notYet()
   const subject = (await findOrganisation(ctx.db, found.organisation_id))?.publicId ?? ''
   // Before the transaction: a key that ends up without a row harms nobody.
   const spare = stageOfKey(found) === 'active' ? await makeKey(ctx, kindOfKey(found)) : undefined
   return ctx.db.transaction().execute(async (trx) => {
+    await holdKeys(trx, found.organisation_id)
     const line = { at, actor: actor.publicId, subject }
     const details = { key, since: since.toISOString() }
     await appendAudit(trx, { ...line, action: 'key.revoked', details })
@@ -45,6 +51,24 @@ export async function revokeKey(
     await appendAudit(trx, { ...line, action: 'key.activated', details: { key: nextKey } })
     return nextKey
   })
+}
+
+/**
+ * The key that `revokeKey` would revoke. It writes nothing.
+ *
+ * @throws {DomainError} as revokeKey
+ */
+export async function keyToRevoke(
+  ctx: Context,
+  actor: Actor,
+  { key, since }: Revocation,
+): Promise<StoredKey> {
+  authorize(actor, 'manage-keys', {})
+  const found = await findKey(ctx.db, key)
+  if (!found) throw unknownKey()
+  if (!(since <= ctx.now())) throw notYet()
+  if (stageOfKey(found) === 'revoked') throw revokedAlready()
+  return found
 }
 
 /** The key of the same kind that was announced, else the spare one. */
@@ -68,7 +92,7 @@ async function nextOf(
   return made
 }
 
-function unknownKey(): DomainError {
+export function unknownKey(): DomainError {
   return new DomainError('not-found', {
     fr: 'Aucune organisation d’ici n’a cette clé. Reprenez-la dans la liste des clés.',
     en: 'No organisation here has this key. Take it from the list of keys.',

@@ -9,6 +9,8 @@ import { authorize } from './authorize.js'
 import {
   activate,
   findKey,
+  handleOf,
+  holdKeys,
   insertNext,
   kindOfKey,
   retireActive,
@@ -28,7 +30,7 @@ export const ACTIVATE_JOB = 'activate-key'
  *
  * @param kind which of its two keys changes; the other one signs on
  * @returns the name of the new key, and when it begins to sign
- * @throws {DomainError} forbidden, not-found; conflict when one is announced already
+ * @throws {DomainError} forbidden, not-found, keys-away; conflict when one is announced already
  */
 export async function rotateKey(
   ctx: Context,
@@ -36,10 +38,7 @@ export async function rotateKey(
   organisation: Organisation,
   kind: KeyKind = 'Ed25519',
 ): Promise<{ publicKeyMultibase: string; activatesAt: Date }> {
-  authorize(actor, 'manage-keys', {})
-  const keys = await listKeys(ctx.db, organisation.id)
-  const waits = keys.some((key) => kindOfKey(key) === kind && stageOfKey(key) === 'announced')
-  if (waits) throw announcedAlready()
+  await assertMayRotate(ctx, actor, organisation, kind)
   // Before the transaction: a key that ends up without a row harms nobody.
   const made = await makeKey(ctx, kind)
   const publicKeyMultibase = made.public_key_multibase
@@ -66,6 +65,19 @@ export async function rotateKey(
   return { publicKeyMultibase, activatesAt }
 }
 
+/** Whether `rotateKey` would announce a key. It writes nothing. @throws {DomainError} as rotateKey */
+export async function assertMayRotate(
+  ctx: Context,
+  actor: Actor,
+  { id }: Organisation,
+  kind: KeyKind,
+): Promise<void> {
+  authorize(actor, 'manage-keys', {})
+  const keys = await listKeys(ctx.db, id)
+  const waits = keys.some((key) => kindOfKey(key) === kind && stageOfKey(key) === 'announced')
+  if (waits) throw announcedAlready()
+}
+
 const Payload = z.object({ key: z.string() })
 
 /** Lets an announced key sign, and retires the one before. One that was revoked or activated meanwhile is left as it is. */
@@ -74,10 +86,11 @@ export async function activateKey(ctx: Context, payload: unknown): Promise<void>
   if (!key || stageOfKey(key) !== 'announced') return
   if (ctx.now().getTime() < Date.parse(key.created_at) + ANNOUNCED_MS)
     throw new Error(`The key ${key.public_key_multibase} is not known everywhere yet.`)
-  if (!(await ctx.keys.has(key.public_key_multibase)))
+  if (!(await ctx.keys.has(handleOf(key))))
     throw new Error(`The key ${key.public_key_multibase} is not in the key ring: restore its file.`)
   const organisation = await findOrganisation(ctx.db, key.organisation_id)
   await ctx.db.transaction().execute(async (trx) => {
+    await holdKeys(trx, key.organisation_id)
     // Not before: what was signed while this waited for its turn is older than the change.
     const at = ctx.now()
     await appendAudit(trx, {

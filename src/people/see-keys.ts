@@ -14,6 +14,8 @@ export type KeyLine = Readonly<{
   did: string
   organisation: string
   state: KeyStage
+  /** Who keeps its private half. */
+  provider: string
   createdAt: string
   /** Of an announced one: when it begins to sign. */
   activatesAt?: string
@@ -48,6 +50,7 @@ function toLine(did: string, organisation: string, key: Key): KeyLine {
     did,
     organisation,
     state,
+    provider: key.provider,
     createdAt: key.created_at,
     ...(state === 'announced' && { activatesAt: activationOf(key.created_at).toISOString() }),
   }

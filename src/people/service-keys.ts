@@ -1,9 +1,9 @@
-import type { Context } from '../context.js'
+import type { Context, KeyHandle } from '../context.js'
 import { didDocument, jwks, toDidWeb, type OwnKey } from '../credential/did.js'
 import type { Signer } from '../credential/sign-credential.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db, NewRow, Row } from '../store/schema.js'
-import { stageOfKey } from './key-store.js'
+import { columnsOf, handleOf, stageOfKey } from './key-store.js'
 import { OPERATOR } from './operator.js'
 
 /** The identifier of the service itself: `did:web:sceau.example`. */
@@ -15,21 +15,21 @@ export function serviceDid(publicUrl: string): string {
 export async function makeServiceKey(ctx: Context): Promise<void> {
   if ((await listServiceKeys(ctx.db)).length > 0) return
   // Before the transaction: a key that ends up without a row harms nobody.
-  const { publicKeyMultibase } = await ctx.keys.create()
+  const key = await ctx.keys.create()
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
-    const row = { public_key_multibase: publicKeyMultibase, created_at: at.toISOString() }
+    const row = { ...columnsOf(key), created_at: at.toISOString() }
     if (!(await insertServiceKey(trx, { ...row, number: 1 }))) return
     const action = 'service.key-created'
-    const details = { key: publicKeyMultibase }
+    const details = { key: key.name }
     await appendAudit(trx, { at, actor: OPERATOR.publicId, action, subject: 'service', details })
   })
 }
 
 /** What signs for the service now; undefined before its first start. */
-export async function serviceKey(db: Db): Promise<string | undefined> {
-  const keys = await listServiceKeys(db)
-  return keys.findLast((one) => stageOfKey(one) === 'active')?.public_key_multibase
+export async function serviceKey(db: Db): Promise<KeyHandle | undefined> {
+  const active = (await listServiceKeys(db)).findLast((one) => stageOfKey(one) === 'active')
+  return active && handleOf(active)
 }
 
 /** What `/.well-known/did.json` answers. */
@@ -45,19 +45,18 @@ export async function serviceJwks(ctx: Context): Promise<{ keys: Record<string, 
 /**
  * What signs for the service itself: its newest key that is neither retired nor revoked.
  *
- * @throws {Error} when it has none, or when its file is missing
+ * @throws {Error} when it has none
  */
 export async function serviceSigner(ctx: Context): Promise<Signer> {
-  const publicKeyMultibase = await serviceKey(ctx.db)
-  if (publicKeyMultibase === undefined) throw new Error('The service has no key in use.')
-  if (!(await ctx.keys.has(publicKeyMultibase)))
-    throw new Error(`The key ${publicKeyMultibase} is not in the key ring: restore its file.`)
+  const key = await serviceKey(ctx.db)
+  if (!key) throw new Error('The service has no key in use.')
+  const { name: publicKeyMultibase } = key
   const controller = serviceDid(ctx.config.publicUrl)
   return {
     id: `${controller}#${publicKeyMultibase}`,
     controller,
     publicKeyMultibase,
-    sign: (bytes) => ctx.keys.sign(publicKeyMultibase, bytes),
+    sign: (bytes) => ctx.keys.sign(key, bytes),
   }
 }
 

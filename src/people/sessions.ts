@@ -2,7 +2,7 @@ import type { CookieOptions } from 'express'
 import type { Actor, Context } from '../context.js'
 import type { Db } from '../store/schema.js'
 import { findSession, insertSession, touchSession, type SessionRow } from './access-store.js'
-import { today } from './days.js'
+import { isAhead, today } from './days.js'
 import { hashOf, newSecret } from './secrets.js'
 import { listAssignments } from './store.js'
 
@@ -69,6 +69,7 @@ function isOver(row: SessionRow, actor: Actor, ctx: Pick<Context, 'now' | 'confi
   const isStudent = actor.assignments.every(({ role }) => role === 'student')
   const now = ctx.now().getTime()
   return (
+    isAhead(row.last_seen_at, ctx) ||
     now - Date.parse(row.created_at) >= sessionMs ||
     now - Date.parse(row.last_seen_at) >= (isStudent ? studentIdleMs : staffIdleMs)
   )

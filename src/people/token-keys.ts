@@ -3,7 +3,7 @@ import { ed25519JwkOf } from '../credential/did.js'
 import { thumbprintOf } from '../credential/jwk.js'
 import { appendAudit } from '../store/audit.js'
 import { enqueue, forgetFinished } from '../store/jobs.js'
-import { insertNext, type StoredKey } from './key-store.js'
+import { handleOf, insertNext, type StoredKey } from './key-store.js'
 import { activeKey, didOf } from './keys.js'
 import { makeKey } from './make-key.js'
 import { OPERATOR } from './operator.js'
@@ -25,7 +25,7 @@ export type TokenSigner = Readonly<{
  * What signs tokens for an organisation now: its active RSA key, or its Ed25519 key by the name of its JWK. Who has
  * no RSA key yet gets one: from then on their keys are published as JWK.
  *
- * @throws {Error} when a key is in the database and not in the key ring
+ * @throws {Error} when it has no Ed25519 key; on signing, as the key ring
  */
 export async function tokenSigner(
   ctx: Context,
@@ -36,15 +36,13 @@ export async function tokenSigner(
   const key = algorithm === 'RS256' ? rsa : await activeKey(ctx.db, organisation.id, 'Ed25519')
   if (!key) throw new Error(`The organisation ${organisation.publicId} has no key in use.`)
   const name = key.public_key_multibase
-  if (!(await ctx.keys.has(name)))
-    throw new Error(`The key ${name} is not in the key ring: restore its file.`)
   const fragment = algorithm === 'RS256' ? name : thumbprintOf(ed25519JwkOf(name))
   return {
     algorithm,
     kid: `${didOf(ctx.config.publicUrl, organisation.slug)}#${fragment}`,
     name,
     since: new Date(key.activated_at ?? key.created_at),
-    sign: (bytes) => ctx.keys.sign(name, bytes),
+    sign: (bytes) => ctx.keys.sign(handleOf(key), bytes),
   }
 }
 

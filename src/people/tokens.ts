@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../context.js'
 import { findToken, touchToken } from './access-store.js'
-import { today } from './days.js'
+import { isAhead, today } from './days.js'
 import { hashOf, isSecretOf } from './secrets.js'
 import { findPerson, listAssignments } from './store.js'
 
@@ -44,6 +44,7 @@ export async function readToken(ctx: Context, text: string): Promise<Actor | und
   const genuine = isSecretOf(row?.secret_hash ?? NO_HASH, parts.secret)
   const now = ctx.now()
   if (!row || !genuine || row.revoked_at !== null) return undefined
+  if (isAhead(row.created_at, ctx)) return undefined
   if (Date.parse(row.expires_at) <= now.getTime()) return undefined
   if (now.getTime() - Date.parse(row.last_used_at ?? row.created_at) >= TOUCH_MS) {
     await touchToken(ctx.db, row.id, now.toISOString())

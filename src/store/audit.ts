@@ -28,9 +28,9 @@ export async function appendAll(db: Db, entries: readonly AuditEntry[]): Promise
     .updateTable('audit_head')
     .set((of) => ({ last_id: of('last_id', '+', entries.length) }))
     .where('id', '=', 1)
-    .returning(['hash'])
+    .returning(['hash', 'latest_at'])
     .executeTakeFirstOrThrow()
-  let hash = head.hash
+  let { hash, latest_at } = head
   const lines = entries.map(({ at, actor, action, subject, details }) => {
     const line = {
       at: at.toISOString(),
@@ -41,6 +41,7 @@ export async function appendAll(db: Db, entries: readonly AuditEntry[]): Promise
       prev_hash: hash,
     }
     hash = hashOf(line)
+    if (latest_at === null || line.at > latest_at) latest_at = line.at
     return { ...line, hash }
   })
   for (let from = 0; from < lines.length; from += PAGE)
@@ -48,7 +49,7 @@ export async function appendAll(db: Db, entries: readonly AuditEntry[]): Promise
       .insertInto('audit')
       .values(lines.slice(from, from + PAGE))
       .execute()
-  await db.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute()
+  await db.updateTable('audit_head').set({ hash, latest_at }).where('id', '=', 1).execute()
 }
 
 /** The details of the last line that tells of an action on a subject. */

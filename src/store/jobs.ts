@@ -1,4 +1,5 @@
-import { PostgresAdapter, sql } from 'kysely'
+import { sql } from 'kysely'
+import { hasRowLocks } from './row-locks.js'
 import type { Db, NewRow, Row } from './schema.js'
 
 export type Job = Pick<Row<'jobs'>, 'id' | 'public_id' | 'kind' | 'payload' | 'attempts'>
@@ -71,10 +72,8 @@ export async function claim(db: Db, now: Date): Promise<Job | undefined> {
     .orderBy('run_at')
     .orderBy('id')
     .limit(1)
-    // SQLite has a single writer and no row locks; PostgreSQL's workers must skip each other's rows.
-    .$if(db.getExecutor().adapter instanceof PostgresAdapter, (query) =>
-      query.forUpdate().skipLocked(),
-    )
+    // Workers skip each other's rows.
+    .$if(hasRowLocks(db), (query) => query.forUpdate().skipLocked())
 
   return db
     .updateTable('jobs')

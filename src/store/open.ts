@@ -4,6 +4,7 @@ import SqliteDatabase from 'better-sqlite3'
 import {
   Kysely,
   PostgresDialect,
+  sql,
   SqliteDialect,
   type Dialect,
   type SqliteDatabase as SqliteStore,
@@ -36,7 +37,20 @@ export async function openDatabase(url: string, access: Access = 'write'): Promi
     file === undefined
       ? ([new PostgresDialect({ pool: postgresPool(url) }), 'postgres'] as const)
       : ([sqlite(file, access), 'sqlite'] as const)
-  return access === 'read' ? upToDate(dialect, name) : migrated(dialect, name)
+  const db = await (access === 'read' ? upToDate(dialect, name) : migrated(dialect, name))
+  if (name === 'postgres') await assertDurable(db)
+  return db
+}
+
+/** @throws {Error} for a server that acknowledges what it may lose: the address, or a proxy, may overrule our wish */
+async function assertDurable(db: Db): Promise<void> {
+  const asked = sql<{ answer: string }>`select current_setting('synchronous_commit') as answer`
+  const answer = (await asked.execute(db)).rows[0]?.answer
+  if (answer !== 'off') return
+  await db.destroy()
+  throw new Error(
+    'PostgreSQL answers synchronous_commit = off; we need on: take it out of DATABASE_URL, or of the settings of the proxy.',
+  )
 }
 
 /** The file of a SQLite store, `:memory:` included; undefined for another store. */
@@ -44,16 +58,44 @@ export function sqliteFile(url: string): string | undefined {
   return url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : undefined
 }
 
-/** Opens a store on any dialect, with all migrations done. */
+/**
+ * Opens a store on any dialect, with all migrations done: all of those that were waiting, or none. Whoever is
+ * killed in between leaves the store as it was.
+ */
 export async function migrated(dialect: Dialect, name: DialectName): Promise<Db> {
   const db = new Kysely<Schema>({ dialect })
+  try {
+    if (name === 'sqlite') await db.connection().execute(migrateAsOne)
+    else await migrate(db, name)
+    return db
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+async function migrate(db: Db, name: DialectName): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(name) } })
   const { error } = await migrator.migrateToLatest()
-  if (error) {
-    await db.destroy()
+  if (error)
     throw error instanceof Error ? error : new Error('The migration of the database failed.')
+}
+
+/** SQLite's tables change in transactions, but Kysely begins none: this does. */
+async function migrateAsOne(db: Db): Promise<void> {
+  // A table that others refer to can't be made anew otherwise, and inside a transaction the pragma does nothing.
+  await sql`pragma foreign_keys = off`.execute(db)
+  await sql`begin immediate`.execute(db)
+  try {
+    await migrate(db, 'sqlite')
+    const { rows } = await sql`pragma foreign_key_check`.execute(db)
+    if (rows.length > 0) throw new Error('The migration would leave rows that refer to nothing.')
+    await sql`commit`.execute(db)
+  } catch (error) {
+    await sql`rollback`.execute(db).catch(() => undefined)
+    throw error
   }
-  return db
+  await sql`pragma foreign_keys = on`.execute(db)
 }
 
 /** Opens a store whose tables are those that this version knows. @throws {Error} for any other */
@@ -163,10 +205,15 @@ function assertSettings(database: SqliteDatabase.Database): void {
 }
 
 function postgresPool(connectionString: string): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString,
     max: 10,
     // A transaction that its client forgot must not hold rows for ever.
     options: '-c idle_in_transaction_session_timeout=15000 -c synchronous_commit=on',
   })
+  // Without a listener the loss of a connection would end the process. Whoever waits for an answer is told by
+  // their query, and the pool opens another connection for the next.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('error', () => undefined)
+  return pool
 }

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../context.js'
 import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
-import { toJcs } from '../credential/digest.js'
+import { toJcs } from '../credential/jcs.js'
 import { validate } from '../web/validate.js'
 import { personOf } from '../mentoring/facts/confirmation.js'
 import { Definition, digestOfDefinition } from './definition.js'

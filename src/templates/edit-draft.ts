@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../context.js'
-import { digestOf, toJcs } from '../credential/digest.js'
+import { digestOf } from '../credential/digest.js'
+import { toJcs } from '../credential/jcs.js'
 import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
 import { validate } from '../web/validate.js'

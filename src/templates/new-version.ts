@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../context.js'
-import { toJcs } from '../credential/digest.js'
+import { toJcs } from '../credential/jcs.js'
 import { DomainError } from '../errors.js'
 import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'

@@ -9,15 +9,15 @@ export async function readHead(db: Db): Promise<Head> {
   return toHead(await db.selectFrom('log_head').selectAll().executeTakeFirstOrThrow())
 }
 
-/** Takes the next position: who wants one at the same time waits until this transaction ends. */
-export async function takePosition(db: Db): Promise<Head> {
+/** Takes the next positions: who wants some at the same time waits until this transaction ends. */
+export async function takePositions(db: Db, count: number): Promise<Head> {
   const row = await db
     .updateTable('log_head')
-    .set((of) => ({ size: of('size', '+', 1) }))
+    .set((of) => ({ size: of('size', '+', count) }))
     .where('id', '=', 1)
     .returningAll()
     .executeTakeFirstOrThrow()
-  return toHead({ ...row, size: row.size - 1 })
+  return toHead({ ...row, size: row.size - count })
 }
 
 function toHead({ size, frontier, last_at: lastAt }: Omit<Row<'log_head'>, 'id'>): Head {
@@ -25,15 +25,15 @@ function toHead({ size, frontier, last_at: lastAt }: Omit<Row<'log_head'>, 'id'>
   return { size, lastAt, frontier: hashes.map(fromBase64) }
 }
 
-/** Writes what a leaf adds; its position was taken in the same transaction. */
-export async function insertLeaf(
+/** Writes what leaves add; their positions were taken in the same transaction. */
+export async function insertLeaves(
   db: Db,
-  leaf: Readonly<{ position: number; hash: Buffer; at: string }>,
-  { frontier, made }: Readonly<{ frontier: Frontier; made: readonly Node[] }>,
+  leaves: readonly Readonly<{ position: number; hash: Buffer }>[],
+  { frontier, made, at }: Readonly<{ frontier: Frontier; made: readonly Node[]; at: string }>,
 ): Promise<void> {
   await db
     .insertInto('log_leaves')
-    .values({ position: leaf.position, hash: toBase64(leaf.hash), logged_at: leaf.at })
+    .values(leaves.map(({ position, hash }) => ({ position, hash: toBase64(hash), logged_at: at })))
     .execute()
   if (made.length > 0) {
     const rows = made.map((node) => ({ ...node, hash: toBase64(node.hash) }))
@@ -41,7 +41,7 @@ export async function insertLeaf(
   }
   await db
     .updateTable('log_head')
-    .set({ frontier: JSON.stringify(frontier.map(toBase64)), last_at: leaf.at })
+    .set({ frontier: JSON.stringify(frontier.map(toBase64)), last_at: at })
     .where('id', '=', 1)
     .execute()
 }

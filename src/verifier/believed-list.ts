@@ -1,8 +1,7 @@
-import { checkProofs } from '../credential/check-proof.js'
+import { checkProofsLately } from '../credential/check-proofs-lately.js'
 import { readJws, type ReadJws } from '../credential/check-jws.js'
 import { sha256 } from '../credential/digest.js'
 import { guardBadge } from '../credential/guard.js'
-import { Lately } from '../credential/lately.js'
 import { decodeStatusList } from '../credential/status-list.js'
 import { checkToken, methodOf } from './bind-token.js'
 import { bindKey, keysOfIssuer, keyToTry, type Keys } from './check-issuer.js'
@@ -120,29 +119,12 @@ async function isSigned(
     const proof = { method: textOf(method) ?? '', created: textOf(created) }
     return bindKey(keys, issuerId, proof, now).result === 'pass'
   })
-  return isBound && areGood(list, proofs, keys, { lookups, now })
+  return isBound && areGood(list, keys, { lookups, now })
 }
 
-/** Lists are the same from badge to badge: signatures that were found good lately are so still. */
-const goodLately = new Lately<true>(64)
-
-async function areGood(
-  list: Json,
-  proofs: readonly Json[],
-  keys: Keys,
-  { lookups, now }: Around,
-): Promise<boolean> {
-  const used = proofs.map(({ verificationMethod }) =>
-    keyToTry(keys, textOf(verificationMethod) ?? ''),
-  )
-  // Whether a proof is in time is asked anew each minute.
-  const minute = Math.floor(now.getTime() / 60_000)
-  const key = sha256(JSON.stringify([list, used, minute])).toString('hex')
-  if (goodLately.get(key)) return true
-  const results = await checkProofs(list, (method) => keyToTry(keys, method), now, {
+async function areGood(list: Json, keys: Keys, { lookups, now }: Around): Promise<boolean> {
+  const results = await checkProofsLately(list, (method) => keyToTry(keys, method), now, {
     canonize: lookups.work?.canonize,
   })
-  const good = results.every(({ result }) => result === 'pass')
-  if (good) goodLately.set(key, true)
-  return good
+  return results.every(({ result }) => result === 'pass')
 }

@@ -1,4 +1,5 @@
 import { checkProofs } from '../credential/check-proof.js'
+import { checkProofsLately } from '../credential/check-proofs-lately.js'
 import { guardBadge, type Finding } from '../credential/guard.js'
 import { isObject, listOf, textOf, type Json } from '../credential/values.js'
 import { askLog } from './ask-log.js'
@@ -37,7 +38,7 @@ export async function checkCredential(
   const signatures = [
     ...(isToken ? [await checkToken(read, issuerId, keys, now)] : []),
     // A token may hold a badge that is signed by itself too: then both signatures must be good.
-    ...('proof' in document ? [await checkSignature(document, keys, { lookups, now })] : []),
+    ...('proof' in document ? [await checkSignature(document, keys, { lookups, now, root })] : []),
   ]
   const signature = {
     proof: worstOf(signatures.map(({ proof }) => proof)),
@@ -75,10 +76,12 @@ function namedKey(read: ReadCredential, issuerId: string): string | undefined {
 async function checkSignature(
   document: Json,
   keys: Keys,
-  { lookups, now }: Around,
+  { lookups, now, root }: Around & Readonly<{ root: string }>,
 ): Promise<Signature> {
   const issuerId = issuerIdOf(document)
-  const results = await checkProofs(document, (method) => keyToTry(keys, method), now, {
+  // A company endorses a definition once, and the endorsement stands in each of its badges.
+  const check = root === 'EndorsementCredential' ? checkProofsLately : checkProofs
+  const results = await check(document, (method) => keyToTry(keys, method), now, {
     canonize: lookups.work?.canonize,
   })
   const proofs = listOf(document.proof) as readonly Json[]

@@ -1,5 +1,5 @@
 import { readJws } from '../credential/check-jws.js'
-import { toJcs } from '../credential/digest.js'
+import { toJcs } from '../credential/jcs.js'
 import type { Language } from '../words.js'
 import { checkCredential } from './check-credential.js'
 import type { Found, FoundChecks } from './found.js'

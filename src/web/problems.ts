@@ -47,6 +47,10 @@ export const PROBLEMS = {
     status: 503,
     title: { fr: 'Le service est surchargé', en: 'The service is overloaded' },
   },
+  'keys-away': {
+    status: 503,
+    title: { fr: 'Les clés de signature ne répondent pas', en: 'The signing keys do not answer' },
+  },
   'store-busy': {
     status: 503,
     title: { fr: 'La base de données est occupée', en: 'The database is busy' },
@@ -61,6 +65,10 @@ export const PROBLEMS = {
       fr: 'L’écriture n’a pas pu être confirmée',
       en: 'The write could not be confirmed',
     },
+  },
+  'clock-off': {
+    status: 503,
+    title: { fr: 'L’horloge n’est pas à l’heure', en: 'The clock is wrong' },
   },
   'verification-aborted': {
     status: 503,

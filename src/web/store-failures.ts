@@ -11,9 +11,12 @@ export const RETRY_AFTER: Readonly<Partial<Record<DomainError['code'], string>>>
 
 /** Of SQLite (extended result codes begin with the plain one) and of PostgreSQL (SQLSTATE). */
 const FULL = /^(?:SQLITE_FULL|53100|ENOSPC)/
-const BUSY = /^(?:SQLITE_BUSY|SQLITE_LOCKED|55P03|53300)/
+/** Of two that wait for each other one is undone (40P01): its turn comes again. */
+const BUSY = /^(?:SQLITE_BUSY|SQLITE_LOCKED|55P03|53300|40001|40P01)/
 const FAILED =
-  /^(?:SQLITE_IOERR|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_CORRUPT|SQLITE_NOTADB|08|57P0|58|25006|ECONNRESET|ECONNREFUSED|EPIPE)/
+  /^(?:SQLITE_IOERR|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_CORRUPT|SQLITE_NOTADB|08|57P0|25P03|58|25006|ECONNRESET|ECONNREFUSED|EPIPE)/
+/** The driver of PostgreSQL gives the loss of a connection no code. */
+const LOST = /^(?:Connection terminated|Client (?:has encountered a connection error|was closed))/
 
 /**
  * What the store could not do, as a refusal that says when to ask again. A commit that failed may have been
@@ -35,7 +38,7 @@ export function storeFailure(error: Error): DomainError | undefined {
     }
     return new DomainError('store-busy', words, { cause: error })
   }
-  if (FAILED.test(code)) {
+  if (FAILED.test(code) || LOST.test(error.message)) {
     const words = {
       fr: 'L’écriture n’a pas pu être confirmée : on ne sait pas si elle est faite. Réessayez avec la même clé « Idempotency-Key », ou rouvrez la page pour le voir.',
       en: 'The write could not be confirmed: it is not known whether it was made. Try again with the same “Idempotency-Key”, or open the page again to see.',

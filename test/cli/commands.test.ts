@@ -1,18 +1,20 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Command } from 'commander'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { demoConfig, staleness } from '../../src/cli/demo.js'
 import { demoSheet } from '../../src/cli/demo-sheet.js'
-import { runCommand } from '../../src/cli/program.js'
+import { programOf, runCommand } from '../../src/cli/program.js'
 import { loadConfig } from '../../src/config.js'
 import { openContext } from '../../src/open-context.js'
 import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
+import { columnsOf, handleOf } from '../../src/people/key-store.js'
 import { createOrganisation } from '../../src/people/create-organisation.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { enqueue } from '../../src/store/jobs.js'
-import { appendLeaf } from '../../src/transparency/append-leaf.js'
+import { appendLeaves } from '../../src/transparency/append-leaves.js'
 import { takeCheckpoint } from '../../src/transparency/take-checkpoint.js'
 import { schoolYearOf } from '../../src/mentoring/school-year.js'
 
@@ -77,13 +79,19 @@ describe('sceau', () => {
       expect(await sceau('keys', '--json')).toBe(0)
       expect(json()).toMatchObject([{ state: 'active', organisation: 'Lycée DÉMO des Tilleuls' }])
       expect(await sceau('check', '--json')).toBe(0)
-      expect(json()).toMatchObject({ sound: true, entries: 1, badges: 0, badgeFaults: [] })
+      expect(json()).toMatchObject({
+        sound: true,
+        entries: 1,
+        badges: 0,
+        badgeFaults: [],
+        fileFaults: [],
+      })
     })
   })
 
   test.each([
     ['issue', ['issue'], 'signs what is due by itself'],
-    ['keys', ['keys', 'rotate', '9990001X'], '/organisations'],
+    ['keys', ['keys', 'rotate', '9990001X', '--confirm'], '/organisations'],
     ['token', ['token', '--name', 'x', '--scopes', 'a:read'], '/tokens'],
     ['import', ['import', 'FILE', '--school', '9990001X', '--year', '2026'], '/import'],
   ])('%s does not write beside the running service, and says who does', async (_, words, hint) => {
@@ -112,24 +120,122 @@ describe('sceau', () => {
 
 describe('sceau key', () => {
   test('announces the next key of an organisation, once at a time, and revokes one', async () => {
-    expect(await sceau('key', 'rotate', '9990001X', '--json')).toBe(0)
+    expect(await sceau('key', 'rotate', '9990001X', '--json', '--confirm')).toBe(0)
     const { key, activatesAt } = json()
     expect(Date.parse(activatesAt)).toBeGreaterThan(Date.now())
     expect(await sceau('keys', '--json')).toBe(0)
     expect(json()).toMatchObject([{ state: 'active' }, { state: 'announced' }])
     const active = json()[0].id.split('#')[1]
-    expect(await sceau('key', 'rotate', 'lycee-demo-des-tilleuls')).toBe(1)
+    expect(await sceau('key', 'rotate', 'lycee-demo-des-tilleuls', '--confirm')).toBe(1)
     expect(errors.join()).toContain('announced already')
     expect(await sceau('key', 'rotate', 'nobody')).toBe(1)
     // The two kinds do not wait for each other.
-    expect(await sceau('key', 'rotate', '9990001X', '--rsa', '--json')).toBe(0)
-    expect(json().key).toMatch(/^[\w-]{43}$/)
+    expect(await sceau('key', 'rotate', '9990001X', '--rsa')).toBe(1)
+    expect(await sceau('key', 'rotate', '9990001X', '--rsa', '--json', '--confirm')).toBe(0)
+    const rsa: string = json().key
+    expect(rsa).toMatch(/^[\w-]{43}$/)
     expect(await sceau('keys', '--json')).toBe(0)
     expect(json()[2]).toMatchObject({ kind: 'RSA', state: 'announced' })
     expect(await sceau('key', 'revoke', active, '--since', '2026-02-30')).toBe(1)
     expect(await sceau('key', 'revoke', active)).toBe(2)
-    expect(await sceau('key', 'revoke', active, '--since', '2026-01-02T03:04:05Z')).toBe(0)
+    const since = ['--since', '2026-01-02T03:04:05Z']
+    expect(await sceau('key', 'revoke', ...since, '--confirm', '--', rsa)).toBe(0)
+    for (const status of [0, 1])
+      expect(await sceau('key', 'destroy', '--confirm', '--', rsa)).toBe(status)
+    expect(await sceau('key', 'revoke', active, ...since, '--confirm')).toBe(0)
     expect(lines.join()).toContain(`${key} signs from now on`)
+  })
+})
+
+describe('IS-12 a verb that can’t be undone', () => {
+  /** Every verb of the command line: whether what it does can be undone, or done again. */
+  const VERBS: Record<string, 'destroys' | 'adds' | 'reads'> = {
+    verify: 'reads',
+    issue: 'adds',
+    import: 'adds',
+    keys: 'reads',
+    'keys rotate': 'destroys',
+    'keys revoke': 'destroys',
+    'keys destroy': 'destroys',
+    'keys rewrap': 'adds',
+    'log verify': 'reads',
+    token: 'adds',
+    'trust list': 'reads',
+    'trust refresh': 'adds',
+    'trust sign': 'reads',
+    backup: 'adds',
+    check: 'reads',
+    demo: 'adds',
+  }
+  const verbs = (command: Command, path: string[] = []): [string, Command][] =>
+    command.commands.flatMap((one) => {
+      const words = [...path, one.name()]
+      const below = verbs(one, words)
+      // A group without an act of its own is no verb.
+      const acts = below.length === 0 || one.name() === 'keys'
+      return [...(acts ? [[words.join(' '), one] as [string, Command]] : []), ...below]
+    })
+  const shell = { env: {}, language: 'en', print() {}, tell() {}, answerNo() {} } as const
+  const all = verbs(programOf(shell))
+  const everything = async () => {
+    const ctx = await openContext(loadConfig(env), { access: 'read' })
+    const keys = await ctx.db.selectFrom('organisation_keys').selectAll().execute()
+    const audit = await ctx.db.selectFrom('audit').selectAll().execute()
+    const jobs = await ctx.db.selectFrom('jobs').selectAll().execute()
+    await ctx.close()
+    return { keys, audit, jobs, files: readdirSync(env.KEYS_DIR!).sort() }
+  }
+
+  async function aRetiredKey(): Promise<string> {
+    const ctx = await openContext(loadConfig(env))
+    const { id } = await ctx.db.selectFrom('organisations').select('id').executeTakeFirstOrThrow()
+    const key = await ctx.keys.create()
+    const at = '2026-01-02T03:04:05.000Z'
+    const row = { organisation_id: id, ...columnsOf(key), created_at: at, retired_at: at }
+    await ctx.db.insertInto('organisation_keys').values(row).execute()
+    await ctx.close()
+    return key.name
+  }
+
+  test('takes --confirm; no other verb does, and none is forgotten here', () => {
+    expect(all.map(([name]) => name).sort()).toEqual(Object.keys(VERBS).sort())
+    for (const [name, command] of all)
+      expect(
+        command.options.some(({ long }) => long === '--confirm'),
+        name,
+      ).toBe(VERBS[name] === 'destroys')
+  })
+
+  test('without it says what it would do, does nothing, and does so beside the service', async () => {
+    expect(await sceau('keys', '--json')).toBe(0)
+    const key = json()[0].id.split('#')[1]
+    const ended = await aRetiredKey()
+    const tried: Record<string, [string[], string]> = {
+      'keys rotate': [['9990001X'], 'would be announced'],
+      'keys revoke': [[key, '--since', '2026-01-02T03:04:05Z'], 'It is the one that signs'],
+      'keys destroy': [[ended], 'would be destroyed, for ever'],
+    }
+    const destroying = Object.keys(VERBS).filter((name) => VERBS[name] === 'destroys')
+    expect(Object.keys(tried).sort()).toEqual(destroying.sort())
+    const before = await everything()
+    for (const [name, [words, said]] of Object.entries(tried)) {
+      expect(await beside(() => sceau(...name.split(' '), ...words))).toBe(1)
+      expect(lines.join()).toContain(said)
+      expect(lines.join()).toContain('Nothing is done: add --confirm')
+      expect(await sceau(...name.split(' '), ...words, '--json')).toBe(1)
+      expect(json()).toEqual({ done: false })
+    }
+    expect(await everything()).toEqual(before)
+    expect(await sceau('keys', 'revoke', 'z6MkNobody', '--since', '2026-01-02T03:04:05Z')).toBe(1)
+    expect(errors.join()).toContain('No organisation here has this key')
+  })
+
+  test('a backup never writes over another', async () => {
+    expect(await sceau('backup', join(folder, 'copy'))).toBe(0)
+    const before = readdirSync(join(folder, 'copy'))
+    expect(await sceau('backup', join(folder, 'copy'))).toBe(2)
+    expect(errors.join()).toContain('is not empty')
+    expect(readdirSync(join(folder, 'copy'))).toEqual(before)
   })
 })
 
@@ -137,7 +243,7 @@ describe('sceau log verify', () => {
   test('tells the size and the root, or which entry is not what it was', async () => {
     const ctx = await openContext(loadConfig(env))
     for (const digest of ['00', '01', '02'])
-      await ctx.db.transaction().execute((trx) => appendLeaf(ctx, trx, digest.repeat(32)))
+      await ctx.db.transaction().execute((trx) => appendLeaves(ctx, trx, [digest.repeat(32)]))
     await takeCheckpoint(ctx)
     // Beside the running service.
     expect(await sceau('log', 'verify', '--json')).toBe(0)
@@ -181,7 +287,7 @@ describe('sceau backup', () => {
     expect(json()).toHaveLength(1)
     const restored = await openContext(loadConfig(env))
     const [key] = await restored.db.selectFrom('organisation_keys').selectAll().execute()
-    const signature = await restored.keys.sign(key!.public_key_multibase, Buffer.from('x'))
+    const signature = await restored.keys.sign(handleOf(key!), Buffer.from('x'))
     expect(signature).toHaveLength(64)
     await restored.close()
   })

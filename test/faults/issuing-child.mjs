@@ -2,6 +2,7 @@
 // DATA_DIR and KEYS_DIR as ever; NOW is its clock; CRASH_AT kills it before its nth statement, CRASH_SIGN
 // before or after (`after:2`) its nth signature.
 import { loadConfig } from '../../dist/config.js'
+import { readable } from '../../dist/issuer/store/packed-badges.js'
 import { takeUpBadges } from '../../dist/issuer/take-up-badges.js'
 import { openContext } from '../../dist/open-context.js'
 import { runNextJob } from '../../dist/worker.js'
@@ -39,13 +40,10 @@ console.log('ready')
 await takeUpBadges(dying)
 const told = new Set()
 while (await runNextJob(dying)) {
-  const released = await ctx.db
-    .selectFrom('badges')
-    .select(['public_id', 'badge_document'])
-    .where('badge_document', 'is not', null)
-    .execute()
-  for (const { public_id: id, badge_document: document } of released) {
-    if (!told.has(id)) console.log(JSON.stringify({ id, document }))
+  const rows = await ctx.db.selectFrom('badges').selectAll().execute()
+  for (const { public_id: id, badge_document: document } of await readable(ctx.db, rows)) {
+    if (document === null || told.has(id)) continue
+    console.log(JSON.stringify({ id, document }))
     told.add(id)
   }
 }

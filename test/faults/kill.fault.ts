@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countJobs } from '../../src/store/jobs.js'
 import { takeUpBadges } from '../../src/issuer/take-up-badges.js'
 import { runNextJob } from '../../src/worker.js'
-import { oracle } from './oracle.js'
+import { oracle, releasedDocuments } from './oracle.js'
 import { approvedStore, BADGES, copyOf, forget, openAt, runChild, type Ended } from './rig.js'
 
 /**
@@ -21,16 +21,11 @@ beforeAll(async () => {
   const folder = copyOf(approved)
   whole = await runChild(folder, {})
   const ctx = await openAt(folder)
-  reference = await documentsIn(ctx)
+  reference = await releasedDocuments(ctx)
   await ctx.close()
   forget(folder)
 })
 afterAll(() => forget(approved))
-
-async function documentsIn(ctx: Awaited<ReturnType<typeof openAt>>) {
-  const rows = await ctx.db.selectFrom('badges').select(['public_id', 'badge_document']).execute()
-  return new Map(rows.map((row) => [row.public_id, row.badge_document]))
-}
 
 /** Dies, starts again, and all is as if it had not died. */
 async function survives(crash: Record<string, string>, killAfter?: number): Promise<void> {
@@ -43,7 +38,7 @@ async function survives(crash: Record<string, string>, killAfter?: number): Prom
     while (await runNextJob(ctx));
     expect(performance.now() - began).toBeLessThan(START_MS)
     await oracle(ctx, left)
-    expect(await documentsIn(ctx)).toEqual(reference)
+    expect(await releasedDocuments(ctx)).toEqual(reference)
     expect(await countJobs(ctx.db)).toMatchObject({ givenUp: 0 })
   } finally {
     await ctx.close()

@@ -17,7 +17,7 @@ import { openWorld } from '../support/world.js'
 /** How many badges wait for their signature in the store that every fault begins with. */
 export const BADGES = 4
 /** A minute after the approvals, by the clock of `openWorld`. */
-const NOW = '2026-11-24T11:01:00.000Z'
+export const NOW = '2026-11-24T11:01:00.000Z'
 
 export type Environment = Record<string, string>
 export const newFolder = () => mkdtempSync(join(tmpdir(), 'sceau-faults-'))

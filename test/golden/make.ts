@@ -6,13 +6,14 @@ import { gatherEvidence, toCommitted } from '../../src/issuer/evidence.js'
 import { openDossier } from '../../src/issuer/open-dossier.js'
 import { propose } from '../../src/issuer/propose.js'
 import { currentStatusList } from '../../src/issuer/status.js'
-import { getDossier, listDossierFacts } from '../../src/issuer/store/dossiers.js'
+import { getDossier, listFactsOfDossiers } from '../../src/issuer/store/dossiers.js'
 import { didDocumentOf } from '../../src/people/keys.js'
 import { listOrganisations } from '../../src/people/store.js'
 import { runNextJob } from '../../src/worker.js'
 import { tell } from '../issuer/story.js'
 import { keysFrom, memoryKeys } from '../support/keys.js'
 import { openWorld, type World } from '../support/world.js'
+import { firstBadge } from '../issuer/stored.js'
 
 type Json = Record<string, unknown>
 
@@ -51,10 +52,7 @@ export async function makeGolden(): Promise<Golden> {
   })
   await approve(world, story.head, step)
   while (await runNextJob(world));
-  const { badge_document } = await world.db
-    .selectFrom('badges')
-    .select('badge_document')
-    .executeTakeFirstOrThrow()
+  const { badge_document } = await firstBadge(world.db)
   const badge = JSON.parse(badge_document ?? '') as Json
   return { badge, answers: await answersFor(world, badge), inputs: await inputsOf(world, row.id) }
 }
@@ -77,7 +75,7 @@ async function answersFor(world: World, badge: Json): Promise<Json> {
 async function inputsOf(world: World, dossierId: number): Promise<Inputs> {
   const dossier = await getDossier(world.db, dossierId)
   const { version, facts } = await gatherEvidence(world, dossier, '2026-11-24')
-  const named = await listDossierFacts(world.db, dossierId)
+  const named = await listFactsOfDossiers(world.db, [dossierId])
   return {
     definition: version.definition,
     template: { id: version.templatePublicId, version: version.number, digest: version.digest },

@@ -19,7 +19,16 @@ beforeEach(async () => {
 describe('the service', () => {
   test('is alive and ready', async () => {
     await service().get('/healthz').expect(200, { status: 'alive' })
-    await service().get('/readyz').expect(200, { status: 'ready' })
+    await service()
+      .get('/readyz')
+      .expect(200, { status: 'ready', signing: { state: 'ready' } })
+  })
+
+  test('stays ready while its keys are away, and says so: it reads and verifies all the same', async () => {
+    const words = { fr: 'Les clés sont loin.', en: 'The keys are away.' }
+    world = { ...world, keys: { ...world.keys, away: async () => words } }
+    const signing = { state: 'away', ...words }
+    await service().get('/readyz').expect(200, { status: 'ready', signing })
   })
 
   test('XS-06, XS-07 guards every page by headers, and lets nothing load from elsewhere', async () => {

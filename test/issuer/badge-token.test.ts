@@ -119,9 +119,9 @@ describe('after a change of key', () => {
 
   test('in the middle of a signature nothing of the old key leaves: the next signs', async () => {
     const old = await rsaKey()
-    const sign: typeof world.keys.sign = async (name, bytes) => {
-      const signature = await world.keys.sign(name, bytes)
-      if (name === old) await revokeKey(world, OPERATOR, { key: old, since: world.now() })
+    const sign: typeof world.keys.sign = async (key, bytes) => {
+      const signature = await world.keys.sign(key, bytes)
+      if (key.name === old) await revokeKey(world, OPERATOR, { key: old, since: world.now() })
       return signature
     }
     const { publicKeyMultibase: fresh } = await rotateKey(world, OPERATOR, school, 'RSA')

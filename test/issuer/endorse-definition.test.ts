@@ -104,7 +104,8 @@ describe('the endorsement of a definition', () => {
 
   test('waits for the company’s key, and comes when it is there', async () => {
     await publishVersion(world, admin, versionId)
-    const without = { ...world, keys: { ...world.keys, has: async () => false } }
+    const gone = async () => Promise.reject(new Error('its file is gone'))
+    const without = { ...world, keys: { ...world.keys, sign: gone } }
     await runNextJob(without)
     expect((await signed()) ?? null).toBeNull()
     world.clock.advance(60_000)

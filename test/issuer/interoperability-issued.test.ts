@@ -18,6 +18,7 @@ import {
 } from '../support/other-verifiers.js'
 import { openWorld, type World } from '../support/world.js'
 import { tell } from './story.js'
+import { firstBadge } from './stored.js'
 
 type Json = Record<string, any>
 let world: World
@@ -121,9 +122,6 @@ async function issuedBadge(world: World): Promise<Json> {
   await endorse(world, story.boss, committed)
   await approve(world, story.head, committed)
   while (await runNextJob(world));
-  const { badge_document: document } = await world.db
-    .selectFrom('badges')
-    .select('badge_document')
-    .executeTakeFirstOrThrow()
+  const { badge_document: document } = await firstBadge(world.db)
   return JSON.parse(document!) as Json
 }

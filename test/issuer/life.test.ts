@@ -1,59 +1,49 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { KyselyPlugin } from 'kysely'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sha256 } from '../../src/credential/digest.js'
+import { LINT_NAMES } from '../../src/credential/lint.js'
 import { BADGE_LIFE, stageOf } from '../../src/issuer/badge-life.data.js'
 import { checkBadges } from '../../src/issuer/check-badges.js'
 import { logEarlierBadges } from '../../src/issuer/keep-signed.js'
 import { firstNotAsLogged } from '../../src/issuer/logged.js'
+import { endorseDefinition } from '../../src/issuer/endorse-definition.js'
+import { openStencils } from '../../src/issuer/ground.js'
 import { issueBadge } from '../../src/issuer/issue-badge.js'
+import { issueBadges } from '../../src/issuer/issue-badges.js'
 import { openDossier } from '../../src/issuer/open-dossier.js'
 import { revokeBadge } from '../../src/issuer/revoke-badge.js'
 import { currentStatusList } from '../../src/issuer/status.js'
 import { takeUpBadges } from '../../src/issuer/take-up-badges.js'
 import { validateAudit } from '../../src/store/audit.js'
-import { copySqlite } from '../../src/store/backup.js'
-import { openDatabase } from '../../src/store/open.js'
+import { defineTemplate } from '../../src/templates/define-template.js'
+import { publishVersion } from '../../src/templates/publish-version.js'
 import { verifyLog } from '../../src/transparency/verify-log.js'
 import { runNextJob } from '../../src/worker.js'
-import { openWorld, type World } from '../support/world.js'
+import { aDefinition } from '../support/definitions.js'
+import type { World } from '../support/world.js'
 import { stepsOf } from './steps.js'
-import { tell, type Story } from './story.js'
+import { approvedStore } from './approved-store.js'
+import type { Story } from './story.js'
+import { alterDocuments, storedBadges } from './stored.js'
 
-let folder: string
-let approved: World
+let store: Awaited<ReturnType<typeof approvedStore>>
 let story: Story
 let dossierId: string
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sceau-life-'))
-  approved = await openWorld({
-    db: await openDatabase(`sqlite:${join(folder, 'approved.sqlite')}`),
-  })
-  story = await tell(approved)
-  dossierId = await openDossier(approved, story.teacher, story)
-  await stepsOf(approved, story, dossierId).upTo('approve')
+  store = await approvedStore()
+  ;({ story, dossierId } = store)
 })
-afterAll(async () => {
-  await approved.db.destroy()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => store.close())
 
 let world: World
-let copies = 0
 beforeEach(async () => {
   world = await anotherCopy()
   return () => world.db.destroy()
 })
+const anotherCopy = () => store.anotherCopy()
 
-/** The same approved dossier and keys again: what is issued from it is the same badge. */
-async function anotherCopy(): Promise<World> {
-  const file = join(folder, `${(copies += 1)}.sqlite`)
-  await copySqlite(join(folder, 'approved.sqlite'), file)
-  return { ...approved, db: await openDatabase(`sqlite:${file}`) }
-}
-
-const badges = (of = world) => of.db.selectFrom('badges').selectAll().execute()
+const badges = (of = world) => storedBadges(of.db)
 const voided = () => world.db.selectFrom('voided_badges').selectAll().execute()
 const actions = async () =>
   (await world.db.selectFrom('audit').select('action').orderBy('id').execute()).map(
@@ -89,8 +79,8 @@ describe('the life of a badge', () => {
     expect(badge!.badge_signed).toBeNull()
     expect(JSON.parse(badge!.badge_preparation!)).toMatchObject({
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
-      lints: expect.arrayContaining(['no_personal_data']),
-      approvals: [{}, {}, {}],
+      lints: sha256(LINT_NAMES.join(' ')).toString('base64url'),
+      approvals: { by: [expect.any(String), expect.any(String), expect.any(String)] },
     })
     const lines = Object.values(BADGE_LIFE).map(({ audit }) => audit)
     const told = (await actions()).filter((one) => lines.some((line) => line === one))
@@ -155,7 +145,7 @@ describe('the life of a badge', () => {
       const altered = frozen![column]!.replace('"validFrom":"2026', '"validFrom":"2025')
       expect(altered).not.toBe(frozen![column])
       await world.db
-        .updateTable('badges')
+        .updateTable('badge_drafts')
         .set({ [column]: altered })
         .execute()
       await finishAll()
@@ -164,6 +154,117 @@ describe('the life of a badge', () => {
       expect((await order().row()).reopen_reason).toBe('not-signable')
     },
   )
+})
+
+describe('IS-03 what is signed for one record', () => {
+  const counting = () => {
+    let signatures = 0
+    const sign: typeof world.keys.sign = async (...of) => {
+      signatures += 1
+      return world.keys.sign(...of)
+    }
+    return { ctx: { ...world, keys: { ...world.keys, sign } }, signatures: () => signatures }
+  }
+
+  test('is not signed a second time: who asks again gets nothing new', async () => {
+    const first = counting()
+    await issue(first.ctx)
+    expect(first.signatures()).toBeGreaterThan(1)
+    const before = [await badges(), await actions()]
+    const again = counting()
+    await issue(again.ctx)
+    await finishAll(again.ctx)
+    expect(again.signatures()).toBe(0)
+    expect([await badges(), await actions()]).toEqual(before)
+  })
+
+  test('at the same time by two workers is released once', async () => {
+    await Promise.allSettled([issue(), issue()])
+    await finishAll()
+    expect((await badges()).map(stageOf)).toEqual(['released'])
+    expect((await actions()).filter((action) => action === 'badge.released')).toHaveLength(1)
+    expect(await verifyLog(world)).toMatchObject({ sound: true, size: 1 })
+  })
+
+  test.each(['endorsement', 'badge'] as const)(
+    'is never signed for another: a frozen %s that was put into the row of another award',
+    async (part) => {
+      const second = await anotherAward()
+      const frozen = [`${part}_prepared`, `${part}_preparation`] as const
+      // Both die on the way to the key, once their bytes are frozen.
+      const sign: typeof world.keys.sign = async (...of) => {
+        if ((await badges()).some((badge) => badge[frozen[0]] !== null))
+          throw new Error('the key does not answer')
+        return world.keys.sign(...of)
+      }
+      const dying = { ...world, keys: { ...world.keys, sign } }
+      const dossiers = [(await order().row()).id, second.id]
+      await expect(issueBadges(dying, dossiers, openStencils())).rejects.toThrow('the key')
+      const [one, other] = (await badges()) as [any, any]
+      expect(one[frozen[0]]).not.toBeNull()
+      for (const [table, column] of [
+        ['badge_drafts', frozen[0]],
+        ['badges', frozen[1]],
+      ] as const)
+        await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${other[column]}
+          where id = ${one.id}`.execute(world.db)
+      await finishAll()
+      expect(await voided()).toMatchObject([{ public_id: one.public_id, reason: 'not-signable' }])
+      expect((await badges()).map((badge) => [badge.public_id, stageOf(badge)])).toEqual([
+        [other.public_id, 'released'],
+      ])
+    },
+  )
+
+  /** The same student, another definition. */
+  async function anotherAward() {
+    const company = story.admin.assignments[0]!.organisationId!
+    const definition = { ...aDefinition, name: `${aDefinition.name} (suite)` }
+    const made = await defineTemplate(world, story.admin, { companyId: company, definition })
+    await publishVersion(world, story.admin, made.versionId)
+    await endorseDefinition(world, { versionId: made.versionId })
+    const id = await openDossier(world, story.teacher, { ...story, versionId: made.versionId })
+    const steps = stepsOf(world, story, id)
+    await steps.upTo('approve')
+    return steps.row()
+  }
+})
+
+describe('the subject of a badge', () => {
+  test('is random, and the store takes none a second time, nor a second badge of it', async () => {
+    const dossier = await order().row()
+    expect(dossier.subject).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/)
+    const { id: _, ...again } = dossier
+    const insert = (changes: object) =>
+      world.db
+        .insertInto('dossiers')
+        .values({ ...again, public_id: 'again', template_version_id: 1, ...changes })
+        .execute()
+    await world.db
+      .insertInto('template_versions')
+      .values({
+        template_id: 1,
+        number: 2,
+        definition: '{}',
+        digest: 'x',
+        created_at: 'x',
+        created_by_id: dossier.opened_by_id,
+      })
+      .execute()
+    const other = { template_version_id: 2 }
+    await expect(insert(other)).rejects.toThrow(/UNIQUE.*dossiers\.subject/)
+    await insert({ ...other, subject: 'urn:uuid:00000000-0000-4000-8000-000000000000' })
+    const [{ id: __, ...badge }] = (await world.db.selectFrom('badges').selectAll().execute()) as [
+      any,
+    ]
+    const second = { public_id: 'b', credential_id: 'c', endorsement_id: 'd' }
+    await expect(
+      world.db
+        .insertInto('badges')
+        .values({ ...badge, ...second })
+        .execute(),
+    ).rejects.toThrow(/UNIQUE.*badges\.dossier_id/)
+  })
 })
 
 describe('at the start', () => {
@@ -244,16 +345,27 @@ describe('RL-17 a revocation', () => {
 test('IS-14 RL-32 the check names the badge of which one bit was flipped, wherever it is', async () => {
   await issue()
   const [badge] = await badges()
-  const bytes = Buffer.from(badge!.badge_document!)
-  for (const at of [2, 700, Math.floor(bytes.length / 2), bytes.length - 20]) {
-    const flipped = Buffer.from(bytes)
-    flipped[at]! ^= 1
-    await world.db.updateTable('badges').set({ badge_document: flipped.toString() }).execute()
+  const documents = () => world.db.selectFrom('badge_documents')
+  const { common_id, packed } = await documents().selectAll().executeTakeFirstOrThrow()
+  const flipped = (of: Uint8Array, at: number) => of.map((byte, n) => (n === at ? byte ^ 1 : byte))
+  const places = (of: Uint8Array) => [2, 70, of.length >> 1, of.length - 20]
+  const expectFound = async () =>
     expect((await checkBadges(world)).faults).toMatchObject([{ of: badge!.public_id }])
+  for (const at of places(packed)) {
+    const changed = { common_id, packed: flipped(packed, at) }
+    await world.db.updateTable('badge_documents').set(changed).execute()
+    await expectFound()
+  }
+  const text = Buffer.from(badge!.badge_document!)
+  for (const at of places(text)) {
+    await alterDocuments(world.db, Buffer.from(flipped(text, at)).toString())
+    await expectFound()
   }
 })
 
 describe('the transparency log', () => {
+  const change = (to: object) => world.db.updateTable('badges').set(to).execute()
+
   test('has a badge since it was signed, and nothing of it that anybody could tell', async () => {
     await issue()
     const [badge] = await badges()
@@ -268,14 +380,14 @@ describe('the transparency log', () => {
   })
 
   test.each([
-    ['whose document was altered', { badge_document: '{"id":"x"}' }],
-    ['whose document can’t be read', { badge_document: 'x' }],
-    ['whose nonce is another', { log_nonce: 'x' }],
-    ['that points nowhere', { log_position: 5 }],
-  ])('names the badge %s', async (_, change) => {
+    ['whose document was altered', () => alterDocuments(world.db, '{"id":"x"}')],
+    ['whose document can’t be read', () => alterDocuments(world.db, 'x')],
+    ['whose nonce is another', () => change({ log_nonce: 'x' })],
+    ['that points nowhere', () => change({ log_position: 5 })],
+  ])('names the badge %s', async (_, alter) => {
     await issue()
     const [badge] = await badges()
-    await world.db.updateTable('badges').set(change).execute()
+    await alter()
     expect(await firstNotAsLogged(world)).toMatchObject({ badge: badge!.public_id })
   })
 

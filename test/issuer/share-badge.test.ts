@@ -9,6 +9,7 @@ import { validateAudit } from '../../src/store/audit.js'
 import { auditOf, refusalOf } from '../people/people.js'
 import { DAY, openWorld, type World } from '../support/world.js'
 import { aStudent, issue, type Issued } from './share-story.js'
+import { alterDocuments } from './stored.js'
 
 let world: World
 let issued: Issued
@@ -171,7 +172,7 @@ describe('how a shared badge stands', () => {
     const { url } = await share()
     const changed = issued.document.replace('seul', 'très bien')
     expect(changed).not.toBe(issued.document)
-    await world.db.updateTable('badges').set({ badge_document: changed }).execute()
+    await alterDocuments(world.db, changed)
     const badge = await seePublicBadge(world, tokenOf(url), 'fr')
     expect(standingOf(badge)).toBe('invalid')
     expect(badge.shown).toBeUndefined()

@@ -10,6 +10,7 @@ import { asActor, somebody } from '../people/people.js'
 import { aDefinition } from '../support/definitions.js'
 import type { World } from '../support/world.js'
 import { tell, type Story } from './story.js'
+import { firstBadge } from './stored.js'
 
 export type Issued = Story &
   Readonly<{ student: Actor; badgeId: string; document: string; schoolId: number }>
@@ -35,7 +36,7 @@ export async function issue(world: World, definition = aDefinition): Promise<Iss
   await endorse(world, story.boss, await committed())
   await approve(world, story.head, await committed())
   await runNextJob(world)
-  const badge = await world.db.selectFrom('badges').selectAll().executeTakeFirstOrThrow()
+  const badge = await firstBadge(world.db)
   if (badge.badge_document === null) throw new Error('The badge was not issued.')
   return { ...story, student, badgeId: badge.public_id, document: badge.badge_document, schoolId }
 }

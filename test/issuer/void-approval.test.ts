@@ -13,6 +13,7 @@ import { auditOf } from '../people/people.js'
 import { openWorld, type World } from '../support/world.js'
 import { stepsOf } from './steps.js'
 import { tell, type Story } from './story.js'
+import { dyingAtRelease, storedBadges } from './stored.js'
 
 let world: World
 let story: Story
@@ -25,7 +26,7 @@ beforeEach(async () => {
   dossier = stepsOf(world, story, dossierId)
 })
 
-const badges = () => world.db.selectFrom('badges').selectAll().execute()
+const badges = () => storedBadges(world.db)
 const contestPlacement = (at: string | null) =>
   world.db.updateTable('placements').set({ contested_at: at }).execute()
 const contestSession = () =>
@@ -98,9 +99,7 @@ describe('a fact that changes after the approval, before the signature', () => {
 
   test('is noticed by a job that died after it had signed the endorsement', async () => {
     await dossier.upTo('approve')
-    await runNextJob(world)
-    await world.db.updateTable('badges').set({ released_at: null, badge_document: null }).execute()
-    await world.db.updateTable('dossiers').set({ state: 'approved' }).execute()
+    await runNextJob({ ...world, db: dyingAtRelease(world.db) })
     await contestPlacement(world.now().toISOString())
     await issueBadge(world, { dossierId: (await dossier.row()).id })
     expect(await dossier.state()).toBe('open')

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import request from 'supertest'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
+import type { KeyHandle } from '../../src/context.js'
 import { instantOf } from '../../src/people/days.js'
 import { activeSigner, ANNOUNCED_MS, KEY_CACHE_SECONDS } from '../../src/people/keys.js'
 import { OPERATOR } from '../../src/people/operator.js'
+import { destroyKey } from '../../src/people/destroy-key.js'
 import { revokeKey } from '../../src/people/revoke-key.js'
 import { activateKey, rotateKey } from '../../src/people/rotate-key.js'
 import { seeKeys } from '../../src/people/see-keys.js'
@@ -66,7 +68,7 @@ describe('a rotation', () => {
   test('does not happen with a key whose file is not there', async () => {
     const next = await rotate()
     world.clock.advance(ANNOUNCED_MS)
-    const keys = { ...world.keys, has: async (key: string) => key !== next }
+    const keys = { ...world.keys, has: async (key: KeyHandle) => key.name !== next }
     await expect(activateKey({ ...world, keys }, { key: next })).rejects.toThrow('restore its file')
     expect(await stages()).toEqual(['active', 'announced'])
   })
@@ -230,3 +232,29 @@ test('an instant is found by the clock of the service, in summer, in winter and 
 function quiet(act: Promise<unknown>): Promise<unknown> {
   return act.catch(() => undefined)
 }
+
+describe('the destruction of a private half', () => {
+  test('is for keys that sign no more, once, with a line of audit; what they signed stays', async () => {
+    const old = await signing()
+    expect((await refusalOf(destroyKey(world, OPERATOR, old))).code).toBe('conflict')
+    const next = await rotate()
+    expect((await refusalOf(destroyKey(world, OPERATOR, next))).code).toBe('conflict')
+    world.clock.advance(ANNOUNCED_MS)
+    await runNextJob(world)
+    await destroyKey(world, OPERATOR, old)
+    const handle = { name: old, provider: 'files' }
+    expect(await world.keys.has(handle)).toBe(false)
+    expect((await didJson()).body.verificationMethod).toHaveLength(2)
+    expect(await auditOf(world)).toContain('key.destroyed')
+    expect((await refusalOf(destroyKey(world, OPERATOR, old))).code).toBe('conflict')
+    expect((await refusalOf(destroyKey(world, OPERATOR, 'z6MkNobody'))).code).toBe('not-found')
+    const stranger = await asActor(
+      world,
+      await somebody(world, 'somebody@example.org', {
+        role: 'school-staff',
+        organisationId: lycee.id,
+      }),
+    )
+    expect((await refusalOf(destroyKey(world, stranger, old))).code).toBe('not-found')
+  })
+})

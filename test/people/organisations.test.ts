@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { assignRole, endRole } from '../../src/people/assign-role.js'
 import { createOrganisation } from '../../src/people/create-organisation.js'
 import { createPerson } from '../../src/people/create-person.js'
+import { findNamed } from '../../src/people/find-named.js'
 import { activeSigner, didDocumentOf, didOf, jwksOf } from '../../src/people/keys.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { findOrganisationBySlug, listOrganisations } from '../../src/people/store.js'
@@ -64,15 +65,35 @@ describe('a new organisation', () => {
     expect(error.words.fr).toContain('Lycée Voltaire')
   })
 
-  test.each(['LYCEE VOLTAIRE', 'Lycée  Voltaire', 'lycée-voltaire'])(
-    'IS-10 may not be called “%s” beside Lycée Voltaire',
-    async (name) => {
-      await aLycee(world)
-      const error = await refusalOf(aLycee(world, name, '9990002Y'))
-      expect(error.code).toBe('conflict')
-      expect(error.words.fr).toContain('Ajoutez la ville')
-    },
-  )
+  test.each([
+    'LYCEE VOLTAIRE',
+    'Lycée  Voltaire',
+    'lycée-voltaire',
+    'Lycée Vo1taire',
+    'Lycée V0ltaire',
+    'Lycée VoItaire',
+    'Ｌycée Voltaire',
+  ])('IS-10 may not be called “%s” beside Lycée Voltaire', async (name) => {
+    await aLycee(world)
+    const error = await refusalOf(aLycee(world, name, '9990002Y'))
+    expect(error.code).toBe('conflict')
+    expect(error.words.fr).toContain('Ajoutez la ville')
+  })
+
+  test('IS-10 may be called like none, and like another but for the town', async () => {
+    await aLycee(world)
+    await aLycee(world, 'Lycée Voltaire de Dole', '9990002Y')
+    expect(await listOrganisations(world.db)).toHaveLength(2)
+  })
+
+  test('IS-09 has a short name without ways to anywhere, whatever it is called', async () => {
+    const called = await aLycee(world, 'keys/../../x')
+    expect(called.slug).toBe('keys-x')
+    for (const way of ['keys/../../x', '../keys', '..', 'keys%2F..%2F..%2Fx', 'keys-x\0']) {
+      expect((await refusalOf(didDocumentOf(world, way))).code).toBe('not-found')
+      expect((await refusalOf(findNamed(world.db, way))).code).toBe('not-found')
+    }
+  })
 
   test.each(['Lусée Voltaire', 'Lycée Voltaire\u200b', 'Lycée\u202eVoltaire'])(
     'IS-10 may not have Cyrillic or invisible letters',
@@ -121,7 +142,8 @@ test('the port of the service is part of the DID, encoded', () => {
 test('an organisation whose key file is missing signs nothing, and says which', async () => {
   const lycee = await aLycee(world)
   const elsewhere = await openWorld({ db: world.db })
-  await expect(activeSigner(elsewhere, lycee.id)).rejects.toThrow(/restore its file/)
+  const signer = await activeSigner(elsewhere, lycee.id)
+  await expect(signer.sign(Buffer.from('x'))).rejects.toThrow(/restore its file/)
 })
 
 test('who signs in the organisation’s name is nobody when its key is revoked', async () => {

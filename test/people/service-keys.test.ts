@@ -4,6 +4,7 @@ import { createApp } from '../../src/app.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { seeKeys } from '../../src/people/see-keys.js'
 import { listServiceKeys, makeServiceKey } from '../../src/people/service-keys.js'
+import { handleOf } from '../../src/people/key-store.js'
 import { openWorld, type World } from '../support/world.js'
 import { auditOf } from './people.js'
 
@@ -18,7 +19,7 @@ describe('the key of the service', () => {
     await makeServiceKey(world)
     const [key, ...more] = await listServiceKeys(world.db)
     expect(more).toEqual([])
-    expect(await world.keys.has(key!.public_key_multibase)).toBe(true)
+    expect(await world.keys.has(handleOf(key!))).toBe(true)
     expect(await auditOf(world)).toEqual(['service.key-created'])
   })
 

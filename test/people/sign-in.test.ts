@@ -171,6 +171,16 @@ describe('a session', () => {
     expect(await readSession(world, token)).toBeUndefined()
   })
 
+  test('RL-11 that a clock which was ahead has opened does not last until then', async () => {
+    world.clock.advance(365 * 24 * HOUR)
+    const token = await enter()
+    world.clock.advance(-365 * 24 * HOUR)
+    expect(await readSession(world, token)).toBeUndefined()
+    const now = await enter()
+    world.clock.advance(-5 * MINUTE)
+    expect(await readSession(world, now)).toBeDefined()
+  })
+
   test('is dead after signing out, and signing out twice is no error', async () => {
     const token = await enter()
     const { actor } = (await readSession(world, token))!

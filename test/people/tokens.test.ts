@@ -42,6 +42,7 @@ test('a token speaks for its owner, with its scopes', async () => {
     publicId,
     assignments: [{ role: 'school-staff', organisationId: lycee.id }],
     via: 'token',
+    organisationId: lycee.id,
     scopes: ['badges:read'],
   })
 })
@@ -63,6 +64,14 @@ describe('TK-03 a token is worth nothing', () => {
     world.clock.advance(90 * DAY - SECOND)
     expect(await readToken(world, token)).toBeDefined()
     world.clock.advance(SECOND)
+    expect(await readToken(world, token)).toBeUndefined()
+  })
+
+  test('RL-11 while it was made by a clock that was ahead', async () => {
+    world.clock.advance(365 * DAY)
+    const { token } = await issue()
+    expect(await readToken(world, token)).toBeDefined()
+    world.clock.advance(-365 * DAY)
     expect(await readToken(world, token)).toBeUndefined()
   })
 

@@ -6,7 +6,7 @@ import {
 } from '../../src/credential/build-credential.js'
 import { prepareCredential } from '../../src/credential/prepare-credential.js'
 import { signCredential } from '../../src/credential/sign-credential.js'
-import type { Expected } from '../../src/credential/lint.js'
+import type { Expected, Reserved } from '../../src/credential/lint.js'
 import { signerOf } from './signers.js'
 
 export const AWARDED = new Date('2026-06-15T09:00:00Z')
@@ -24,6 +24,8 @@ export function expected(changes: Partial<Expected> = {}): Expected {
   return {
     kind: 'AchievementCredential',
     issuer: school.did,
+    service: 'https://sceau.example',
+    reserved: reservedIn(buildBadge(badgeValues())),
     now: AWARDED,
     forbidden: ['Zoé', 'Kerguélen', '2009-04-17', '000000001AA'],
     statusList: LISTS.school,
@@ -34,6 +36,15 @@ export function expected(changes: Partial<Expected> = {}): Expected {
     ],
     digest: DIGEST,
     ...changes,
+  }
+}
+
+/** What a store would have reserved for a credential. */
+export function reservedIn(credential: any): Reserved {
+  return {
+    id: credential.id,
+    subject: credential.credentialSubject.id,
+    position: Number(credential.credentialStatus.statusListIndex),
   }
 }
 
@@ -111,9 +122,15 @@ export function endorsementValues(changes: Partial<EndorsementValues> = {}): End
 type Signed = Record<string, unknown>
 
 export async function signedEndorsement(changes: Partial<EndorsementValues> = {}): Promise<Signed> {
+  const endorsement = buildEndorsement(endorsementValues(changes))
   const prepared = await prepareCredential(
-    buildEndorsement(endorsementValues(changes)),
-    expected({ kind: 'EndorsementCredential', issuer: company.did, statusList: LISTS.company }),
+    endorsement,
+    expected({
+      kind: 'EndorsementCredential',
+      issuer: company.did,
+      statusList: LISTS.company,
+      reserved: reservedIn(endorsement),
+    }),
   )
   return JSON.parse(await signCredential(prepared, company, AWARDED)) as Signed
 }
@@ -135,13 +152,11 @@ export async function signedBadge(changes: Partial<BadgeValues> = {}): Promise<S
     status: { list: LISTS.company, position: 7 },
   })
   const values = badgeValues(changes)
-  const prepared = await prepareCredential(
-    buildBadge({
-      ...values,
-      achievement: { ...values.achievement, endorsements: [ofDefinition] },
-      endorsements: [await signedEndorsement()],
-    }),
-    expected(),
-  )
+  const badge = buildBadge({
+    ...values,
+    achievement: { ...values.achievement, endorsements: [ofDefinition] },
+    endorsements: [await signedEndorsement()],
+  })
+  const prepared = await prepareCredential(badge, expected({ reserved: reservedIn(badge) }))
   return JSON.parse(await signCredential(prepared, school, AWARDED)) as Signed
 }

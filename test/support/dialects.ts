@@ -4,7 +4,13 @@ import type { Db } from '../../src/store/schema.js'
 import { openPglite } from './pglite.js'
 import { openSqlite } from './sqlite.js'
 
-type Store = { name: string; concurrent: boolean; open: () => Promise<Db> }
+type Store = {
+  name: string
+  concurrent: boolean
+  open: () => Promise<Db>
+  /** What another node has of a store that is open: connections of its own, where the store allows it. */
+  again: (first: Db) => Promise<Db>
+}
 
 const SERVER = process.env.TEST_POSTGRES_URL
 
@@ -14,10 +20,17 @@ const SERVER = process.env.TEST_POSTGRES_URL
  * and stands alone: what it is tried on has been tried on the others by `npm test`.
  */
 export const STORES: Store[] = SERVER
-  ? [{ name: 'PostgreSQL', concurrent: true, open: () => emptied(SERVER) }]
+  ? [
+      {
+        name: 'PostgreSQL',
+        concurrent: true,
+        open: () => emptied(SERVER),
+        again: () => openDatabase(SERVER),
+      },
+    ]
   : [
-      { name: 'SQLite', concurrent: false, open: openSqlite },
-      { name: 'PGlite', concurrent: false, open: openPglite },
+      { name: 'SQLite', concurrent: false, open: openSqlite, again: async (first) => first },
+      { name: 'PGlite', concurrent: false, open: openPglite, again: async (first) => first },
     ]
 
 async function emptied(url: string): Promise<Db> {

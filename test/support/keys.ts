@@ -3,7 +3,8 @@ import type { JWK } from 'jose'
 import type { KeyRing, Vault } from '../../src/context.js'
 import { sha256 } from '../../src/credential/digest.js'
 import { toMultikey } from '../../src/credential/multikey.js'
-import { makeRsaKey, makeSigningKey, signWith, vaultWith } from '../../src/key-files.js'
+import { makeRsaKey, makeSigningKey, signWith } from '../../src/key-files.js'
+import { vaultWith } from '../../src/key-files/vault.js'
 
 /** To make one takes long: worlds have the same RSA keys in the same order. Small, but no smaller than verifiers take. */
 const rsaKeys: ReturnType<typeof makeRsaKey>[] = []
@@ -16,21 +17,26 @@ export function memoryKeys(makeKey = makeSigningKey): { keys: KeyRing; vault: Va
     async create(curve) {
       const { publicKey, jwk } = makeKey(curve)
       jwks.set(publicKey.publicKeyMultibase, jwk)
-      return publicKey
+      return { name: publicKey.publicKeyMultibase, provider: 'files' }
     },
     async createRsa() {
       const { publicKey, jwk } = await (rsaKeys[rsaMade++] ??= makeRsaKey(2048))
       jwks.set(publicKey.thumbprint, jwk)
-      return publicKey
+      const { thumbprint: name, publicKeyJwk } = publicKey
+      return { name, publicKeyJwk, provider: 'files' }
     },
-    async sign(name, bytes) {
+    async sign({ name }, bytes) {
       const jwk = jwks.get(name)
-      if (!jwk) throw new Error('This key is not here.')
+      if (!jwk) throw new Error('This key is not in the key ring: restore its file.')
       return signWith(jwk, bytes)
     },
-    async has(name) {
+    async has({ name }) {
       return jwks.has(name)
     },
+    async destroy({ name }) {
+      jwks.delete(name)
+    },
+    away: async () => undefined,
   }
   const secret = (byte: number) => Buffer.alloc(32, byte).toString('base64url')
   return { keys, vault: vaultWith({ sealing: secret(1), fingerprinting: secret(2) }) }

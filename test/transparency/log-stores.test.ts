@@ -3,7 +3,7 @@ import request from 'supertest'
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { sha256 } from '../../src/credential/digest.js'
-import { appendLeaf, leafOf } from '../../src/transparency/append-leaf.js'
+import { appendLeaves, leafOf } from '../../src/transparency/append-leaves.js'
 import { openNote } from '../../src/transparency/note.js'
 import { provesConsistency, provesInclusion } from '../../src/transparency/proofs.js'
 import { readHead } from '../../src/transparency/store.js'
@@ -19,8 +19,12 @@ import { STORES } from '../support/dialects.js'
 import { DAY, HOUR, MINUTE, openWorld, SECOND, type World } from '../support/world.js'
 
 const digest = (n: number) => sha256(String(n)).toString('hex')
-const append = (world: World, n = 0) =>
-  world.db.transaction().execute((trx) => appendLeaf(world, trx, digest(n)))
+const append = async (world: World, n = 0) => {
+  const [logged] = await world.db
+    .transaction()
+    .execute((trx) => appendLeaves(world, trx, [digest(n)]))
+  return logged!
+}
 const appendAll = async (world: World, count: number, first = 0) => {
   for (let n = first; n < first + count; n++) await append(world, n)
 }
@@ -110,7 +114,7 @@ describe.each(STORES)('the log on $name', ({ open }) => {
       const world = await openWorld({ db: await open() })
       await appendAll(world, 3)
       const undone = world.db.transaction().execute(async (trx) => {
-        await appendLeaf(world, trx, digest(3))
+        await appendLeaves(world, trx, [digest(3)])
         throw new Error('undone')
       })
       await expect(undone).rejects.toThrow('undone')

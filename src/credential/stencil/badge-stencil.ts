@@ -1,29 +1,36 @@
-import { sha256OfBytes } from '../byte-text.js'
-import type { PreparedCredential } from '../prepare-credential.js'
-import { BADGE_HOLES } from './holes.js'
+import { sha256OfBytes, type ByteText } from '../byte-text.js'
+import { BADGE_HOLES, ENDORSEMENT_HOLES } from './holes.js'
 import { Stencil } from './stencil.js'
 
 /**
  * What the badges of one version of a template, from one school, have in common, learned from one of
- * them. Given to `signCredential`, it makes signing several times faster and changes nothing else: for
- * whatever it does not fit, the canonical form is computed as for any credential.
+ * them; or what the endorsements of such badges have. Given to `signCredential`, it makes signing several times
+ * faster and changes nothing else: for whatever it does not fit, the canonical form is computed as for any
+ * credential.
  */
 export class BadgeStencil {
-  readonly #badge: Stencil
+  readonly #stencil: Stencil
 
   /** @returns undefined for a credential that can't be a stencil for others */
-  static async cut(first: PreparedCredential): Promise<BadgeStencil | undefined> {
-    const badge = await Stencil.cut(JSON.parse(first.text) as object, BADGE_HOLES)
-    return badge && new BadgeStencil(badge)
+  static async cut(
+    first: Readonly<{ text: string }>,
+    of: 'badge' | 'endorsement' = 'badge',
+  ): Promise<BadgeStencil | undefined> {
+    const holes = of === 'badge' ? BADGE_HOLES : ENDORSEMENT_HOLES
+    const stencil = await Stencil.cut(JSON.parse(first.text) as object, holes)
+    return stencil && new BadgeStencil(stencil)
   }
 
-  private constructor(badge: Stencil) {
-    this.#badge = badge
+  private constructor(stencil: Stencil) {
+    this.#stencil = stencil
   }
 
-  /** @returns SHA-256 of the canonical form; undefined for a badge that it does not fit */
-  hashOf(badge: PreparedCredential): Buffer | undefined {
-    const filled = this.#badge.fill(badge.bytes)
+  /**
+   * @param json of a credential, as `JSON.stringify` writes it
+   * @returns SHA-256 of the canonical form; undefined for a credential that it does not fit
+   */
+  hashOf(json: ByteText): Buffer | undefined {
+    const filled = this.#stencil.fill(json)
     return filled === undefined ? undefined : sha256OfBytes(filled, 'buffer')
   }
 }

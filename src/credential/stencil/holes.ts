@@ -14,9 +14,13 @@ const OF_CREDENTIAL: readonly Place[] = [
   ...EVIDENCE.map((term) => ['evidence', '*', term]),
   ...STATUS.map((term) => ['credentialStatus', term]),
 ]
-const OF_ENDORSEMENT: readonly Place[] = [
+/** Where the endorsements of such badges differ before they are signed. */
+export const ENDORSEMENT_HOLES: readonly Place[] = [
   ...OF_CREDENTIAL,
   ['credentialSubject', 'endorsementComment'],
+]
+const OF_SIGNED: readonly Place[] = [
+  ...ENDORSEMENT_HOLES,
   ['proof', '*', 'created'],
   ['proof', '*', 'proofValue'],
 ]
@@ -24,7 +28,14 @@ const OF_ENDORSEMENT: readonly Place[] = [
 /** Where badges of one version of a template, from one school, differ. */
 export const BADGE_HOLES: readonly Place[] = [
   ...OF_CREDENTIAL,
-  ...OF_ENDORSEMENT.map((place) => ['endorsement', '*', ...place]),
+  ...OF_SIGNED.map((place) => ['endorsement', '*', ...place]),
+]
+
+/** The same of signed ones. */
+export const SIGNED_BADGE_HOLES: readonly Place[] = [
+  ...BADGE_HOLES,
+  ['proof', '*', 'created'],
+  ['proof', '*', 'proofValue'],
 ]
 
 const MARK = 'urn:hole:'
@@ -62,6 +73,11 @@ export function mark(document: object, places: readonly Place[]): Marked | undef
     around: parts.filter((_, at) => at % 2 === 0).map(toByteText),
     marks: parts.filter((_, at) => at % 2 === 1).map(Number),
   }
+}
+
+/** The JSON of a document without what stands in its holes. @returns '' for one that can't be marked */
+export function textAround(document: object, places: readonly Place[]): string {
+  return fromByteText(mark(document, places)?.around.join('') ?? '')
 }
 
 /** A token that holds a mark: an IRI, or a literal with what stands behind it. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Digest } from '../canonical.js'
-import { toJcs, toUtf8 } from '../digest.js'
+import { toUtf8 } from '../digest.js'
+import { toJcs } from '../jcs.js'
 import { fromBase58 } from '../multibase.js'
 import type { KeyType } from '../multikey.js'
 import { digestFor, isSignedBy, quadsOf, type Signed, type Suite } from './suite.js'

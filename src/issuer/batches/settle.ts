@@ -3,7 +3,7 @@ import { listBadgesByIds } from '../store/badges.js'
 import { listVoided } from '../store/badge-life.js'
 import { REOPEN_REASONS } from '../steps.js'
 import { REOPENED_WORDS } from '../wording.js'
-import { saveRow, type BatchRow } from './store.js'
+import { saveRows, type BatchRow } from './store.js'
 
 /** Notes what became of approved rows, as the store tells it: the badge is released, or void. */
 export async function settleIssued(ctx: Context, rows: readonly BatchRow[]): Promise<void> {
@@ -14,16 +14,14 @@ export async function settleIssued(ctx: Context, rows: readonly BatchRow[]): Pro
   )
   const voided = new Map((await listVoided(ctx.db, ids)).map((one) => [one.public_id, one.reason]))
   const at = ctx.now().toISOString()
-  await ctx.db.transaction().execute(async (trx) => {
-    for (const { id, badge_public_id: badge } of rows) {
-      if (badge === null) continue
-      if (released.has(badge)) await saveRow(trx, id, { outcome: 'done', ended_at: at })
-      else if (voided.has(badge)) {
-        const refusal = JSON.stringify(voidedWords(voided.get(badge)))
-        await saveRow(trx, id, { outcome: 'refused', refusal, ended_at: at })
-      }
-    }
+  const ended = rows.flatMap((row): BatchRow[] => {
+    const badge = row.badge_public_id ?? ''
+    if (released.has(badge)) return [{ ...row, outcome: 'done', ended_at: at }]
+    if (!voided.has(badge)) return []
+    const refusal = JSON.stringify(voidedWords(voided.get(badge)))
+    return [{ ...row, outcome: 'refused', refusal, ended_at: at }]
   })
+  await saveRows(ctx.db, ended)
 }
 
 function voidedWords(reason: string | null | undefined) {

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Db, NewRow, Row } from '../../store/schema.js'
+import { updateMany } from '../../store/update-many.js'
 
 export type Batch = Row<'batches'>
 export type BatchRow = Row<'batch_rows'>
@@ -103,19 +105,18 @@ export function listRowsToIssue(db: Db, batchId: number): Promise<BatchRow[]> {
     .execute()
 }
 
-/** What becomes of a row. @returns false when it had ended before: nothing is changed */
-export async function saveRow(
-  db: Db,
-  id: number,
-  changes: Partial<NewRow<'batch_rows'>>,
-): Promise<boolean> {
-  const result = await db
-    .updateTable('batch_rows')
-    .set(changes)
-    .where('id', '=', id)
-    .where('outcome', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
+/** Keeps what became of rows; those that had ended before stay as they are. */
+export async function saveRows(db: Db, rows: readonly BatchRow[]): Promise<void> {
+  await updateMany(db, 'batch_rows', {
+    columns: {
+      ...{ outcome: 'text', refusal: 'text', taken_at: 'text', ended_at: 'text' },
+      ...{ dossier_id: 'integer', badge_public_id: 'text' },
+    },
+    rows: rows.map(({ id, outcome, refusal, taken_at, ended_at, dossier_id, badge_public_id }) => {
+      return { id, set: [outcome, refusal, taken_at, ended_at, dossier_id, badge_public_id] }
+    }),
+    where: sql`batch_rows.outcome is null`,
+  })
 }
 
 /** Ends the rows that have not begun. */

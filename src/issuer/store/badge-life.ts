@@ -1,93 +1,99 @@
-import type { UpdateQueryBuilder, UpdateResult } from 'kysely'
-import type { Db, Schema } from '../../store/schema.js'
+import { sql } from 'kysely'
+import { updateMany } from '../../store/update-many.js'
+import type { Db } from '../../store/schema.js'
 
-/** Keeps the signed endorsement, once: a second signature of the same bytes is the same. */
-export async function saveSignedEndorsement(db: Db, id: number, document: string): Promise<void> {
-  await db
-    .updateTable('badges')
-    .set({ endorsement_document: document })
-    .where('id', '=', id)
-    .where('endorsement_document', 'is', null)
-    .execute()
-}
-
+/** Of one badge. */
+type Of<Values> = Readonly<{ id: number } & Values>
 export type Frozen = Readonly<{ text: string; preparation: string }>
 
-/** Freezes the endorsement’s bytes, once. @returns false when an earlier run has frozen its own */
-export function freezeEndorsement(db: Db, id: number, frozen: Frozen): Promise<boolean> {
-  const columns = {
-    endorsement_prepared: frozen.text,
-    endorsement_preparation: frozen.preparation,
-  }
-  return changed(
-    db
-      .updateTable('badges')
-      .set(columns)
-      .where('id', '=', id)
-      .where('endorsement_preparation', 'is', null),
-  )
+/** Freezes the bytes of endorsements, once. @returns the badges of those that no earlier run had frozen */
+export async function freezeEndorsements(
+  db: Db,
+  frozen: readonly Of<Frozen>[],
+): Promise<ReadonlySet<number>> {
+  const first = await updateMany(db, 'badges', {
+    columns: { endorsement_preparation: 'text' },
+    rows: frozen.map(({ id, preparation }) => ({ id, set: [preparation] })),
+    where: sql`badges.endorsement_preparation is null`,
+  })
+  const drafts = frozen
+    .filter(({ id }) => first.has(id))
+    .map(({ id, text }) => ({ id, endorsement_prepared: text }))
+  if (drafts.length > 0) await db.insertInto('badge_drafts').values(drafts).execute()
+  return first
 }
 
-/** Freezes the badge’s bytes, once. @returns false when an earlier run has frozen its own */
-export function freezeBadge(db: Db, id: number, frozen: Frozen, at: Date): Promise<boolean> {
-  const columns = {
-    badge_prepared: frozen.text,
-    badge_preparation: frozen.preparation,
-    prepared_at: at.toISOString(),
-  }
-  return changed(
-    db
-      .updateTable('badges')
-      .set(columns)
-      .where('id', '=', id)
-      .where('badge_preparation', 'is', null),
-  )
+/** Freezes the bytes of badges, once. @returns those that no earlier run had frozen */
+export async function freezeBadges(
+  db: Db,
+  frozen: readonly Of<Frozen>[],
+  at: Date,
+): Promise<ReadonlySet<number>> {
+  const prepared = at.toISOString()
+  const first = await updateMany(db, 'badges', {
+    columns: { badge_preparation: 'text', prepared_at: 'text' },
+    rows: frozen.map(({ id, preparation }) => ({ id, set: [preparation, prepared] })),
+    where: sql`badges.badge_preparation is null`,
+  })
+  await updateMany(db, 'badge_drafts', {
+    columns: { badge_prepared: 'text' },
+    rows: frozen.filter(({ id }) => first.has(id)).map(({ id, text }) => ({ id, set: [text] })),
+  })
+  return first
 }
+
+/** Keeps signed endorsements, each once: a second signature of the same bytes is the same. */
+export async function saveSignedEndorsements(
+  db: Db,
+  signed: readonly Of<{ document: string }>[],
+): Promise<void> {
+  await updateMany(db, 'badge_drafts', {
+    columns: { endorsement_document: 'text' },
+    rows: signed.map(({ id, document }) => ({ id, set: [document] })),
+    where: sql`badge_drafts.endorsement_document is null`,
+  })
+}
+
+export type Kept = Of<{ packed: Uint8Array; commonId: number; position: number; nonce: string }>
 
 /**
- * Keeps the signed badge, which our verifier has found valid, apart from what anybody is shown.
- *
- * @returns false when an earlier run has kept its own, or the badge is void
+ * Keeps signed badges, which our verifier has found valid, and where the log has them. They are held, and none
+ * of them was kept before.
  */
-export function saveSigned(db: Db, id: number, document: string, at: Date): Promise<boolean> {
-  return changed(
-    db
-      .updateTable('badges')
-      .set({ badge_signed: document, signed_at: at.toISOString() })
-      .where('id', '=', id)
-      .where('badge_signed', 'is', null)
-      .where('released_at', 'is', null),
-  )
+export async function saveSigned(db: Db, signed: readonly Kept[], at: Date): Promise<void> {
+  if (signed.length === 0) return
+  const signedAt = at.toISOString()
+  await db
+    .insertInto('badge_documents')
+    .values(signed.map(({ id, commonId: common_id, packed }) => ({ id, common_id, packed })))
+    .execute()
+  await updateMany(db, 'badges', {
+    columns: { signed_at: 'text', log_position: 'integer', log_nonce: 'text' },
+    rows: signed.map(({ id, position, nonce }) => ({ id, set: [signedAt, position, nonce] })),
+  })
 }
 
-/** Keeps where the log has a badge. */
+/** Keeps where the log has badges that were signed before there was one. */
 export async function saveLogged(
   db: Db,
-  id: number,
-  { position, nonce }: Readonly<{ position: number; nonce: string }>,
+  logged: readonly Of<{ position: number; nonce: string }>[],
 ): Promise<void> {
-  await db
-    .updateTable('badges')
-    .set({ log_position: position, log_nonce: nonce })
-    .where('id', '=', id)
-    .where('log_position', 'is', null)
-    .execute()
+  await updateMany(db, 'badges', {
+    columns: { log_position: 'integer', log_nonce: 'text' },
+    rows: logged.map(({ id, position, nonce }) => ({ id, set: [position, nonce] })),
+    where: sql`badges.log_position is null`,
+  })
 }
 
-/**
- * Nothing signed leaves the house before this is committed.
- *
- * @returns false for a badge that is void or was released before: nothing is changed
- */
-export function releaseBadge(db: Db, id: number, document: string, at: Date): Promise<boolean> {
-  return changed(
-    db
-      .updateTable('badges')
-      .set({ badge_document: document, badge_signed: null, released_at: at.toISOString() })
-      .where('id', '=', id)
-      .where('badge_signed', '=', document)
-      .where('released_at', 'is', null),
-  )
+/** Nothing signed leaves the house before this is committed. The badges are held, signed and not released yet. */
+export async function releaseBadges(db: Db, ids: readonly number[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .updateTable('badges')
+    .set({ released_at: at.toISOString() })
+    .where('id', 'in', ids)
+    .execute()
+  await db.deleteFrom('badge_drafts').where('id', 'in', ids).execute()
 }
 
 export const VOID_REASONS = ['facts-changed', 'not-signable', 'revoked'] as const
@@ -108,6 +114,11 @@ export async function voidBadge(
     revocation?: Readonly<{ byId: number | null; reason: string }>
   }>,
 ): Promise<boolean> {
+  const draft = await db
+    .selectFrom('badge_drafts')
+    .select('endorsement_document')
+    .where('id', '=', id)
+    .executeTakeFirst()
   const badge = await db
     .deleteFrom('badges')
     .where('id', '=', id)
@@ -124,7 +135,7 @@ export async function voidBadge(
       status_entry_id: badge.status_entry_id,
       endorsement_id: badge.endorsement_id,
       endorsement_entry_id: badge.endorsement_entry_id,
-      endorsement_document: badge.endorsement_document,
+      endorsement_document: draft?.endorsement_document ?? null,
       reserved_at: badge.reserved_at,
       voided_at: why.at.toISOString(),
       reason: why.reason,
@@ -163,11 +174,4 @@ export async function markRevoked(
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
-}
-
-/** Whether an update found its row. */
-async function changed(
-  query: UpdateQueryBuilder<Schema, 'badges', 'badges', UpdateResult>,
-): Promise<boolean> {
-  return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }

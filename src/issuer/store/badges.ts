@@ -1,34 +1,52 @@
+import { hasRowLocks } from '../../store/row-locks.js'
 import type { Db, NewRow, Row } from '../../store/schema.js'
+import { readable, readableOne, type Badge, type BadgeRow } from './packed-badges.js'
 
-export type Badge = Row<'badges'>
+export type { Badge } from './packed-badges.js'
 
-export async function insertBadge(db: Db, badge: NewRow<'badges'>): Promise<void> {
-  await db.insertInto('badges').values(badge).execute()
+export async function insertBadges(db: Db, badges: readonly NewRow<'badges'>[]): Promise<void> {
+  if (badges.length > 0) await db.insertInto('badges').values(badges).execute()
 }
 
-export function findBadgeOfDossier(db: Db, dossierId: number): Promise<Badge | undefined> {
-  return db.selectFrom('badges').selectAll().where('dossier_id', '=', dossierId).executeTakeFirst()
+export async function findBadgeOfDossier(db: Db, dossierId: number): Promise<Badge | undefined> {
+  const row = await db
+    .selectFrom('badges')
+    .selectAll()
+    .where('dossier_id', '=', dossierId)
+    .executeTakeFirst()
+  return readableOne(db, row)
 }
 
-export function findBadge(db: Db, publicId: string): Promise<Badge | undefined> {
-  return db.selectFrom('badges').selectAll().where('public_id', '=', publicId).executeTakeFirst()
+export async function findBadge(db: Db, publicId: string): Promise<Badge | undefined> {
+  const row = await db
+    .selectFrom('badges')
+    .selectAll()
+    .where('public_id', '=', publicId)
+    .executeTakeFirst()
+  return readableOne(db, row)
 }
 
-export function getBadge(db: Db, id: number): Promise<Badge> {
-  return db.selectFrom('badges').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+export async function getBadge(db: Db, id: number): Promise<Badge> {
+  const [badge] = await listBadgesOf(db, [id])
+  if (!badge) throw new Error(`There is no badge ${id}.`)
+  return badge
 }
 
-export function findBadgeByCredential(db: Db, credentialId: string): Promise<Badge | undefined> {
-  return db
+export async function findBadgeByCredential(
+  db: Db,
+  credentialId: string,
+): Promise<Badge | undefined> {
+  const row = await db
     .selectFrom('badges')
     .selectAll()
     .where('credential_id', '=', credentialId)
     .executeTakeFirst()
+  return readableOne(db, row)
 }
 
 /** Signed badges that the log has not, the oldest first: from before there was one. */
-export function listUnlogged(db: Db, limit: number): Promise<Badge[]> {
-  return db
+export async function listUnlogged(db: Db, limit: number): Promise<Badge[]> {
+  const rows = await db
     .selectFrom('badges')
     .selectAll()
     .where('signed_at', 'is not', null)
@@ -36,50 +54,67 @@ export function listUnlogged(db: Db, limit: number): Promise<Badge[]> {
     .orderBy('id')
     .limit(limit)
     .execute()
+  return readable(db, rows)
 }
 
 /** Badges that the log has, by position, from one on. */
-export function listLogged(db: Db, from: number, limit: number): Promise<Badge[]> {
-  return db
+export async function listLogged(db: Db, from: number, limit: number): Promise<Badge[]> {
+  const rows = await db
     .selectFrom('badges')
     .selectAll()
     .where('log_position', '>=', from)
     .orderBy('log_position')
     .limit(limit)
     .execute()
+  return readable(db, rows)
 }
 
 /** Badges by their public ids, with their dossiers and students. */
-export function listBadgesByIds(db: Db, publicIds: readonly string[]): Promise<BadgeOfStudent[]> {
-  return ofStudents(db)
+export async function listBadgesByIds(
+  db: Db,
+  publicIds: readonly string[],
+): Promise<BadgeOfStudent[]> {
+  const rows = await ofStudents(db)
     .where('badges.public_id', 'in', ['', ...publicIds])
     .execute()
+  return readable(db, rows)
 }
 
 /** The badges of some dossiers. */
-export function listBadgesOfDossiers(db: Db, dossierIds: readonly number[]): Promise<Badge[]> {
-  return db
+export async function listBadgesOfDossiers(
+  db: Db,
+  dossierIds: readonly number[],
+): Promise<Badge[]> {
+  const rows = await db
     .selectFrom('badges')
     .selectAll()
     .where('dossier_id', 'in', [NOBODY, ...dossierIds])
     .orderBy('id')
     .execute()
+  return readable(db, rows)
 }
 
-export function listBadgesOf(db: Db, ids: readonly number[]): Promise<Badge[]> {
-  return db
+export async function listBadgesOf(db: Db, ids: readonly number[]): Promise<Badge[]> {
+  const rows = await db
     .selectFrom('badges')
     .selectAll()
     .where('id', 'in', [NOBODY, ...ids])
     .execute()
+  return readable(db, rows)
 }
 
-/** Holds badges until the transaction ends, before it writes the audit: a revocation does it in that order. */
-export async function lockBadges(db: Db, ids: readonly number[]): Promise<void> {
-  await db
-    .updateTable('badges')
-    .set((of) => ({ dossier_id: of.ref('dossier_id') }))
+/**
+ * Holds badges until the transaction ends, before it writes the audit: a revocation does it in that order.
+ *
+ * @returns them as they are now
+ */
+export function lockBadges(db: Db, ids: readonly number[]): Promise<BadgeRow[]> {
+  return db
+    .selectFrom('badges')
+    .selectAll()
     .where('id', 'in', [NOBODY, ...ids])
+    .orderBy('id')
+    .$if(hasRowLocks(db), (query) => query.forNoKeyUpdate())
     .execute()
 }
 
@@ -109,7 +144,7 @@ export async function listAwards(
 const NOBODY = -1
 
 /** Those that are neither released nor void, the oldest first. */
-export function listUnfinished(db: Db): Promise<Badge[]> {
+export function listUnfinished(db: Db): Promise<BadgeRow[]> {
   return db
     .selectFrom('badges')
     .selectAll()
@@ -121,8 +156,12 @@ export function listUnfinished(db: Db): Promise<Badge[]> {
 export type ReleasedBadge = Badge & { state: string; place_revoked_at: string | null }
 
 /** Released badges with the state of their dossier and of their place, by row, after one of them. */
-export function listReleasedAfter(db: Db, id: number, limit: number): Promise<ReleasedBadge[]> {
-  return db
+export async function listReleasedAfter(
+  db: Db,
+  id: number,
+  limit: number,
+): Promise<ReleasedBadge[]> {
+  const rows = await db
     .selectFrom('badges')
     .innerJoin('dossiers', 'dossiers.id', 'badges.dossier_id')
     .innerJoin('status_entries', 'status_entries.id', 'badges.status_entry_id')
@@ -133,14 +172,15 @@ export function listReleasedAfter(db: Db, id: number, limit: number): Promise<Re
     .orderBy('badges.id')
     .limit(limit)
     .execute()
+  return readable(db, rows)
 }
 
 /** Released badges of one person's student records, newest first. */
-export function listBadgesOfPerson(
+export async function listBadgesOfPerson(
   db: Db,
   personId: number,
 ): Promise<(Badge & { template_version_id: number; dossier_public_id: string })[]> {
-  return db
+  const rows = await db
     .selectFrom('badges')
     .innerJoin('dossiers', 'dossiers.id', 'badges.dossier_id')
     .innerJoin('students', 'students.id', 'dossiers.student_id')
@@ -150,6 +190,7 @@ export function listBadgesOfPerson(
     .where('badges.released_at', 'is not', null)
     .orderBy('badges.id', 'desc')
     .execute()
+  return readable(db, rows)
 }
 
 export type BadgeOfStudent = Badge &
@@ -170,13 +211,13 @@ export type BadgeOfStudent = Badge &
   }
 
 /** Badges of some schools or companies or of one student, newest first; also those that wait for their signature. */
-export function listBadges(
+export async function listBadges(
   db: Db,
   scope: Readonly<{ organisationIds: readonly number[]; personId: number | null }>,
   { limit, offset }: Readonly<{ limit: number; offset: number }>,
 ): Promise<BadgeOfStudent[]> {
   const ids = [-1, ...scope.organisationIds]
-  return ofStudents(db)
+  const rows = await ofStudents(db)
     .where((of) =>
       of.or([
         of('dossiers.school_id', 'in', ids),
@@ -188,11 +229,16 @@ export function listBadges(
     .limit(limit)
     .offset(offset)
     .execute()
+  return readable(db, rows)
 }
 
 /** A badge with its dossier and its student. */
-export function findBadgeOfStudent(db: Db, publicId: string): Promise<BadgeOfStudent | undefined> {
-  return ofStudents(db).where('badges.public_id', '=', publicId).executeTakeFirst()
+export async function findBadgeOfStudent(
+  db: Db,
+  publicId: string,
+): Promise<BadgeOfStudent | undefined> {
+  const row = await ofStudents(db).where('badges.public_id', '=', publicId).executeTakeFirst()
+  return readableOne(db, row)
 }
 
 function ofStudents(db: Db) {

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
+import { hasRowLocks } from '../../store/row-locks.js'
 import type { Db, NewRow, Row, Schema } from '../../store/schema.js'
 
 export type Dossier = Row<'dossiers'>
@@ -90,6 +91,14 @@ export function listDossiersByIds(db: Db, ids: readonly string[]): Promise<Dossi
     .execute()
 }
 
+export function listDossiersOfIds(db: Db, ids: readonly number[]): Promise<Dossier[]> {
+  return db
+    .selectFrom('dossiers')
+    .selectAll()
+    .where('id', 'in', [NOBODY, ...ids])
+    .execute()
+}
+
 /** The dossiers that some students have for some badges. */
 export function listDossiersFor(
   db: Db,
@@ -158,11 +167,30 @@ export async function moveDossier(
   return result.numUpdatedRows === 1n
 }
 
-/** Holds dossiers until the transaction ends, before it writes the audit: a step taken alone does it in that order. */
-export async function lockDossiers(db: Db, ids: readonly number[]): Promise<void> {
+/**
+ * Holds dossiers until the transaction ends, before it writes the audit: a step taken alone does it in that order.
+ *
+ * @returns them as they are now
+ */
+export function lockDossiers(db: Db, ids: readonly number[]): Promise<Dossier[]> {
+  return db
+    .selectFrom('dossiers')
+    .selectAll()
+    .where('id', 'in', [NOBODY, ...ids])
+    .orderBy('id')
+    .$if(hasRowLocks(db), (query) => query.forNoKeyUpdate())
+    .execute()
+}
+
+/** Moves dossiers that are held and may be moved, all of them in the same way. */
+export async function moveHeld(
+  db: Db,
+  ids: readonly number[],
+  changes: Partial<NewRow<'dossiers'>> & { state: DossierState },
+): Promise<void> {
   await db
     .updateTable('dossiers')
-    .set((of) => ({ school_id: of.ref('school_id') }))
+    .set(changes)
     .where('id', 'in', [NOBODY, ...ids])
     .execute()
 }
@@ -219,11 +247,12 @@ export async function saveDossierFacts(
     .execute()
 }
 
-export function listDossierFacts(db: Db, dossierId: number): Promise<DossierFact[]> {
+/** The facts that some dossiers rest on, in the order of their digests. */
+export function listFactsOfDossiers(db: Db, dossierIds: readonly number[]): Promise<DossierFact[]> {
   return db
     .selectFrom('dossier_facts')
     .selectAll()
-    .where('dossier_id', '=', dossierId)
+    .where('dossier_id', 'in', [NOBODY, ...dossierIds])
     .orderBy('digest')
     .execute()
 }

@@ -49,32 +49,49 @@ export async function insertList(
     .execute()
 }
 
-/** Takes one place of a list. @returns undefined when somebody has it already */
-export async function takePosition(
+export type TakenPlace = Pick<Row<'status_entries'>, 'id' | 'position' | 'credential_id'>
+
+/** Takes places of a list. @returns those that nobody had already */
+export async function takePositions(
   db: Db,
-  entry: Readonly<{ listId: number; position: number; credentialId: string }>,
-): Promise<number | undefined> {
-  const row = await db
+  listId: number,
+  wanted: readonly Readonly<{ position: number; credentialId: string }>[],
+): Promise<TakenPlace[]> {
+  const rows = await db
     .insertInto('status_entries')
-    .values({ list_id: entry.listId, position: entry.position, credential_id: entry.credentialId })
+    .values(
+      wanted.map(({ position, credentialId: credential_id }) => {
+        return { list_id: listId, position, credential_id }
+      }),
+    )
     .onConflict((conflict) => conflict.columns(['list_id', 'position']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (!row) return undefined
+    .returning(['id', 'position', 'credential_id'])
+    .execute()
   await db
     .updateTable('status_lists')
-    .set((of) => ({ taken: of('taken', '+', 1) }))
-    .where('id', '=', entry.listId)
+    .set((of) => ({ taken: of('taken', '+', rows.length) }))
+    .where('id', '=', listId)
     .execute()
-  return row.id
+  return rows
 }
 
-export function getEntry(
-  db: Db,
-  id: number,
-): Promise<
-  Row<'status_entries'> & { list_public_id: string; list_entries: number; organisation_id: number }
-> {
+export type Entry = Row<'status_entries'> & {
+  list_public_id: string
+  list_entries: number
+  organisation_id: number
+}
+
+export function getEntry(db: Db, id: number): Promise<Entry> {
+  return entries(db).where('status_entries.id', '=', id).executeTakeFirstOrThrow()
+}
+
+export function listEntries(db: Db, ids: readonly number[]): Promise<Entry[]> {
+  return entries(db)
+    .where('status_entries.id', 'in', [-1, ...ids])
+    .execute()
+}
+
+function entries(db: Db) {
   return db
     .selectFrom('status_entries')
     .innerJoin('status_lists', 'status_lists.id', 'status_entries.list_id')
@@ -84,8 +101,6 @@ export function getEntry(
       'status_lists.entries as list_entries',
       'status_lists.organisation_id',
     ])
-    .where('status_entries.id', '=', id)
-    .executeTakeFirstOrThrow()
 }
 
 /** Sets the bit, for good: it only goes up. The list as published is out of date then. */

@@ -5,7 +5,7 @@ import { isObject, textOf, type Json } from '../../credential/values.js'
 import { DomainError } from '../../errors.js'
 import { didOf } from '../../people/keys.js'
 import { appendAudit } from '../../store/audit.js'
-import { appendLeaf } from '../../transparency/append-leaf.js'
+import { appendLeaves } from '../../transparency/append-leaves.js'
 import { canonizeIn } from '../../verifier/vc-api/canonize-apart.js'
 import { signatureProblems, termProblems } from '../../verifier/vc-api/check-signatures.js'
 import { credentialRules } from '../../verifier/vc-api/credential-rules.js'
@@ -175,7 +175,8 @@ function keep(
       const details = { key: wanted.issuer.public_key_multibase, suite: wanted.suite, digest }
       const line = { at, actor: actor.publicId, action: 'vc.issued', subject, details }
       await appendAudit(trx, line)
-      const logged = await appendLeaf(ctx, trx, digest)
+      const [logged] = await appendLeaves(ctx, trx, [digest])
+      if (!logged) throw new Error('The credential has no leaf.')
       const kept = await insertVcCredential(trx, {
         public_id: subject,
         issuer_id: wanted.issuer.id,

@@ -2,6 +2,7 @@ import type { Actor, Context, Curve } from '../../context.js'
 import type { Signer } from '../../credential/sign-credential.js'
 import { DomainError } from '../../errors.js'
 import { findOrganisation, type Organisation } from '../../people/store.js'
+import { columnsOf, handleOf } from '../../people/key-store.js'
 import { appendAudit } from '../../store/audit.js'
 import { getIssuer, insertIssuer, listIssuers, type VcIssuer } from './store.js'
 
@@ -39,17 +40,17 @@ export async function ensureIssuers(
 
 async function makeIssuer(ctx: Context, { id, publicId }: Organisation, curve: Curve) {
   // Before the transaction: a key that ends up without a row harms nobody.
-  const { publicKeyMultibase } = await ctx.keys.create(curve)
+  const made = await ctx.keys.create(curve)
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
-    const row = { organisation_id: id, curve, public_key_multibase: publicKeyMultibase }
+    const row = { organisation_id: id, curve, ...columnsOf(made) }
     if (!(await insertIssuer(trx, { ...row, created_at: at.toISOString() }))) return
     await appendAudit(trx, {
       at,
       actor: 'vc-api',
       action: 'vc-key.created',
       subject: publicId,
-      details: { key: publicKeyMultibase, curve },
+      details: { key: made.name, curve },
     })
   })
 }
@@ -67,6 +68,6 @@ export async function vcSigner(ctx: Context, issuerId: number): Promise<VcSigner
     controller,
     publicKeyMultibase,
     curve: CURVES.find((curve) => curve === issuer.curve) ?? 'Ed25519',
-    sign: (bytes) => ctx.keys.sign(publicKeyMultibase, bytes),
+    sign: (bytes) => ctx.keys.sign(handleOf(issuer), bytes),
   }
 }

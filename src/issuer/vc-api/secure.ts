@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Curve } from '../../context.js'
-import { toJcs, toUtf8 } from '../../credential/digest.js'
+import { toUtf8 } from '../../credential/digest.js'
+import { toJcs } from '../../credential/jcs.js'
 import { toBase58 } from '../../credential/multibase.js'
 import { digestFor, type Canonize } from '../../credential/suites/suite.js'
 import type { SuiteName } from '../../credential/suites/table.js'

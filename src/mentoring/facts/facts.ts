@@ -28,21 +28,40 @@ export type Fact = Readonly<{
 
 /** The facts of a student that are confirmed and not contested, oldest first. */
 export async function confirmedFactsOf(db: Db, studentId: number): Promise<Fact[]> {
-  const facts = [
-    ...(await confirmedSessions(db, studentId)),
-    ...(await confirmedPlacements(db, studentId)),
-  ]
-  return facts.toSorted((one, other) => one.day.localeCompare(other.day))
+  return (await confirmedFactsOfAll(db, [studentId])).get(studentId) ?? []
 }
 
-async function confirmedSessions(db: Db, studentId: number): Promise<Fact[]> {
+/** The same of many students, by student. */
+export async function confirmedFactsOfAll(
+  db: Db,
+  studentIds: readonly number[],
+): Promise<ReadonlyMap<number, Fact[]>> {
+  const facts = [
+    ...(await confirmedSessions(db, studentIds)),
+    ...(await confirmedPlacements(db, studentIds)),
+  ].toSorted(({ fact: one }, { fact: other }) => one.day.localeCompare(other.day))
+  const byStudent = new Map<number, Fact[]>()
+  for (const { studentId, fact } of facts) {
+    const known = byStudent.get(studentId)
+    if (known) known.push(fact)
+    else byStudent.set(studentId, [fact])
+  }
+  return byStudent
+}
+
+type FactOfStudent = Readonly<{ studentId: number; fact: Fact }>
+
+/** No row has it: a list of ids is never empty in SQL. */
+const NOBODY = -1
+
+async function confirmedSessions(db: Db, studentIds: readonly number[]): Promise<FactOfStudent[]> {
   const rows = await db
     .selectFrom('mentoring_sessions as fact')
     .innerJoin('session_students', 'session_students.session_id', 'fact.id')
     .innerJoin('organisations', 'organisations.id', 'fact.company_id')
     .selectAll('fact')
-    .select('organisations.name as companyName')
-    .where('session_students.student_id', '=', studentId)
+    .select(['organisations.name as companyName', 'session_students.student_id as studentId'])
+    .where('session_students.student_id', 'in', [NOBODY, ...studentIds])
     .where('session_students.contested_at', 'is', null)
     // A badge is of a P-TECH class: what a cordée or a pair did is no evidence of it.
     .where('fact.scheme', '=', ptech.code)
@@ -52,7 +71,7 @@ async function confirmedSessions(db: Db, studentId: number): Promise<Fact[]> {
   return rows.flatMap((row) => {
     const { confirmed_by_id, confirmed_function, confirmed_at } = row
     if (confirmed_by_id === null || confirmed_function === null || confirmed_at === null) return []
-    return {
+    const fact = {
       kind: 'session',
       id: row.id,
       publicId: row.public_id,
@@ -68,16 +87,20 @@ async function confirmedSessions(db: Db, studentId: number): Promise<Fact[]> {
       recordedById: row.recorded_by_id,
       confirmedById: confirmed_by_id,
     } as const
+    return { studentId: row.studentId, fact }
   })
 }
 
-async function confirmedPlacements(db: Db, studentId: number): Promise<Fact[]> {
+async function confirmedPlacements(
+  db: Db,
+  studentIds: readonly number[],
+): Promise<FactOfStudent[]> {
   const rows = await db
     .selectFrom('placements as fact')
     .innerJoin('organisations', 'organisations.id', 'fact.company_id')
     .selectAll('fact')
     .select('organisations.name as companyName')
-    .where('fact.student_id', '=', studentId)
+    .where('fact.student_id', 'in', [NOBODY, ...studentIds])
     .where('fact.contested_at', 'is', null)
     .where('fact.confirmed_at', 'is not', null)
     .orderBy('fact.id')
@@ -86,7 +109,7 @@ async function confirmedPlacements(db: Db, studentId: number): Promise<Fact[]> {
     const { confirmed_by_id, confirmed_function, confirmed_at, days_done } = row
     if (confirmed_by_id === null || confirmed_function === null || confirmed_at === null) return []
     if (days_done === null) return []
-    return {
+    const fact = {
       kind: 'placement',
       id: row.id,
       publicId: row.public_id,
@@ -101,5 +124,6 @@ async function confirmedPlacements(db: Db, studentId: number): Promise<Fact[]> {
       recordedById: row.recorded_by_id,
       confirmedById: confirmed_by_id,
     } as const
+    return { studentId: row.student_id, fact }
   })
 }

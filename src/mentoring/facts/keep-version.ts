@@ -1,4 +1,5 @@
-import { sha256, toJcs } from '../../credential/digest.js'
+import { sha256 } from '../../credential/digest.js'
+import { toJcs } from '../../credential/jcs.js'
 import type { Context } from '../../context.js'
 import type { Db } from '../../store/schema.js'
 import { tellFactChanged } from './fact-changes.js'

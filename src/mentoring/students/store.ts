@@ -37,6 +37,14 @@ export function getStudent(db: Db, id: number): Promise<Row<'students'>> {
   return db.selectFrom('students').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
+export function listStudents(db: Db, ids: readonly number[]): Promise<Row<'students'>[]> {
+  return db
+    .selectFrom('students')
+    .selectAll()
+    .where('id', 'in', [-1, ...ids])
+    .execute()
+}
+
 /** The record of the person who has this account. */
 export function findStudentOf(db: Db, personId: number): Promise<Row<'students'> | undefined> {
   return db.selectFrom('students').selectAll().where('person_id', '=', personId).executeTakeFirst()

@@ -23,6 +23,10 @@ const ANNOUNCE = {
   Ed25519: { fr: 'Annoncer une nouvelle clé', en: 'Announce a new key' },
   RSA: { fr: 'Annoncer une nouvelle clé de jetons', en: 'Announce a new key of tokens' },
 } as const
+const KEPT = {
+  files: { fr: 'fichier chiffré', en: 'encrypted file' },
+  pkcs11: { fr: 'jeton PKCS#11', en: 'PKCS#11 token' },
+} as const
 
 export function KeyState({ say, state }: { say: Say; state: KeyStage }): VNode {
   return <State tone={KEY_STATES[state].tone}>{say(KEY_STATES[state].words)}</State>
@@ -59,6 +63,7 @@ export function OrganisationKeysView({ asked, organisation, keys, timeZone }: Pr
           say({ fr: 'Clé publique', en: 'Public key' }),
           say({ fr: 'Pour', en: 'For' }),
           say({ fr: 'État', en: 'State' }),
+          say({ fr: 'Gardée', en: 'Kept' }),
           say({ fr: 'Publiée', en: 'Published' }),
         ]}
         rows={keys.map((key) => [
@@ -74,6 +79,7 @@ export function OrganisationKeysView({ asked, organisation, keys, timeZone }: Pr
               </span>
             )}
           </>,
+          say(key.provider === 'pkcs11' ? KEPT.pkcs11 : KEPT.files),
           say.day(key.createdAt.slice(0, 10)),
         ])}
         empty={say({ fr: 'Aucune clé.', en: 'No key.' })}

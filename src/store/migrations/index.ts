@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import * as core from './0001-core.js'
 import * as people from './0002-people.js'
@@ -29,7 +29,12 @@ import * as keysInUse from './0026-keys-in-use.js'
 import * as transparencyLog from './0027-transparency-log.js'
 import * as batches from './0028-batches.js'
 import * as mentors from './0030-mentors.js'
-import * as tokenKeys from './0031-token-keys.js'
+import * as keyProviders from './0032-key-providers.js'
+import * as latestAudit from './0034-latest-audit.js'
+import * as packedBadges from './0035-packed-badges.js'
+import * as tokenKeys from './0038-token-keys.js'
+import type { Schema } from '../schema.js'
+import { within } from '../within.js'
 import type { DialectName } from './columns.js'
 
 type Step = { up: (db: Kysely<unknown>, dialect: DialectName) => Promise<void> }
@@ -65,14 +70,22 @@ const STEPS: Record<string, Step> = {
   '0027-transparency-log': transparencyLog,
   '0028-batches': batches,
   '0030-mentors': mentors,
-  '0031-token-keys': tokenKeys,
+  '0032-key-providers': keyProviders,
+  '0034-latest-audit': latestAudit,
+  '0035-packed-badges': packedBadges,
+  '0038-token-keys': tokenKeys,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {
   return Object.fromEntries(
     Object.entries(STEPS).map(([name, step]) => [
       name,
-      { up: (db: Kysely<unknown>) => step.up(db, dialect) },
+      { up: (db: Kysely<unknown>) => step.up(dialect === 'sqlite' ? inOne(db) : db, dialect) },
     ]),
   )
+}
+
+/** On SQLite all migrations are one transaction: one that begins its own begins a part of it. */
+function inOne(db: Kysely<unknown>): Kysely<unknown> {
+  return within(db as unknown as Transaction<Schema>) as Kysely<unknown>
 }

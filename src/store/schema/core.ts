@@ -47,5 +47,5 @@ export type CoreTables = {
     body_sealed: string | null
     asked_at: string
   }
-  audit_head: { id: number; last_id: number; hash: string }
+  audit_head: { id: number; last_id: number; hash: string; latest_at: string | null }
 }

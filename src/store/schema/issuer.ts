@@ -99,17 +99,9 @@ export type IssuerTables = {
     status_entry_id: number
     endorsement_id: string
     endorsement_entry_id: number
-    /** Frozen, unsigned. */
-    endorsement_prepared: string | null
     /** JSON: digest of the frozen bytes, lints that they passed, who had committed to what. */
     endorsement_preparation: string | null
-    endorsement_document: string | null
-    badge_prepared: string | null
     badge_preparation: string | null
-    /** Signed and found valid by our verifier; it has not left the house. */
-    badge_signed: string | null
-    /** Released: what anybody may be shown. */
-    badge_document: string | null
     reserved_at: string
     prepared_at: string | null
     signed_at: string | null
@@ -121,6 +113,30 @@ export type IssuerTables = {
     revoked_at: string | null
     revocation_reason: string | null
     revoked_by_id: number | null
+  }
+  /** What is made of a badge on its way to the release, by the id of the badge. */
+  badge_drafts: {
+    id: number
+    /** Frozen, unsigned. */
+    endorsement_prepared: string | null
+    /** Signed; it goes into the badge. */
+    endorsement_document: string | null
+    /** Frozen, unsigned. */
+    badge_prepared: string | null
+  }
+  /** Signed badges that our verifier has found valid, by the id of the badge: shown since its `released_at`. */
+  badge_documents: {
+    id: number
+    /** What it is packed by; null: by itself. */
+    common_id: number | null
+    packed: Uint8Array
+  }
+  /** What the badges of one version from one school have in common: its bytes are kept once. */
+  badge_commons: {
+    id: Generated<number>
+    /** Of which version, from which school. */
+    ground: string
+    text: string
   }
   /** Reservations that became void before a badge was signed. Their places stay taken. */
   voided_badges: {
@@ -147,6 +163,8 @@ export type IssuerTables = {
     /** 'Ed25519' | 'P-256' | 'P-384' */
     curve: string
     public_key_multibase: string
+    /** Who keeps its private half: one of KEY_PROVIDERS. */
+    provider: string
     created_at: string
   }
   /** As status_lists, of credentials of the VC-API. */

@@ -28,6 +28,8 @@ export type PeopleTables = {
     public_key_multibase: string
     /** Of an RSA key: JSON, `n` and `e` in it. Null: it is an Ed25519 key. */
     public_key_jwk: Generated<string | null>
+    /** Who keeps its private half: one of KEY_PROVIDERS. */
+    provider: Generated<string>
     /** Since when it is published. */
     created_at: string
     /** Since when it signs, or signed; null: it is announced. */
@@ -41,6 +43,8 @@ export type PeopleTables = {
     id: Generated<number>
     number: number
     public_key_multibase: string
+    /** Who keeps its private half: one of KEY_PROVIDERS. */
+    provider: Generated<string>
     created_at: string
     retired_at: string | null
     revoked_at: string | null

@@ -1,4 +1,4 @@
-import { toJcs } from '../../credential/digest.js'
+import { toJcs } from '../../credential/jcs.js'
 import { NOT_REVOKED, REVOKED } from '../findings.js'
 import type { FoundChecks } from '../found.js'
 import type { Lookups } from '../lookups.js'

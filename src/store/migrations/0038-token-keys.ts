@@ -23,6 +23,7 @@ export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<voi
     .addColumn('organisation_id', 'integer', to('organisations'))
     .addColumn('curve', 'text', required)
     .addColumn('public_key_multibase', 'text', unique)
+    .addColumn('provider', 'text', required)
     .addColumn('created_at', 'text', required)
     .addUniqueConstraint('vc_issuers_once', ['organisation_id', 'curve'])
     .execute()

@@ -1,43 +1,89 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
-import type { NewRow } from '../../store/schema.js'
-import { approve } from '../approve.js'
+import { approveAll } from '../approve.js'
 import { assess } from '../assess.js'
 import { endorse } from '../endorse.js'
 import { openDossier } from '../open-dossier.js'
 import { propose } from '../propose.js'
 import { markBadgeRevoked } from '../revoke-badge.js'
 import { noDossier } from '../steps.js'
-import { findDossier, getDossier } from '../store/dossiers.js'
+import { findDossier, getDossier, listDossiersOfIds } from '../store/dossiers.js'
 import { getStudent } from '../../mentoring/students/store.js'
-import { toBatchAct } from './acts.data.js'
+import { toBatchAct, type BatchAct } from './acts.data.js'
 import type { Batch, BatchRow } from './store.js'
 
+type Changes = Partial<Omit<BatchRow, 'id'>>
 export type Taken = Readonly<{
-  changes: Partial<NewRow<'batch_rows'>>
+  row: BatchRow
+  changes: Changes
   /** A status list that has a revocation more. */
   listId?: number
 }>
 
 /**
- * Takes one row of a batch, by the act that would take it alone. A refusal is what it ends in, and undoes
- * what was begun of it.
+ * Takes rows of a batch, each by the act that would take it alone. A refusal is what a row ends in; it undoes
+ * what was begun of that row, and stops no other.
  */
-export async function takeRow(
+export async function takeRows(
   ctx: Context,
   actor: Actor,
   batch: Batch,
+  rows: readonly BatchRow[],
+): Promise<Taken[]> {
+  const act = toBatchAct(batch.act)
+  if (act === 'approve') return takeApprovals(ctx, actor, rows)
+  const taken: Taken[] = []
+  for (const row of rows)
+    taken.push({ row, ...(await takeRow(ctx, actor, { ...batch, act }, row)) })
+  return taken
+}
+
+/** Approvals, all at once. A row is done when its badge is released. */
+async function takeApprovals(
+  ctx: Context,
+  actor: Actor,
+  rows: readonly BatchRow[],
+): Promise<Taken[]> {
+  const at = ctx.now().toISOString()
+  const dossiers = await listDossiersOfIds(
+    ctx.db,
+    rows.flatMap(({ dossier_id }) => dossier_id ?? []),
+  )
+  const publicIds = new Map(dossiers.map(({ id, public_id }) => [id, public_id]))
+  const approved = await approveAll(
+    ctx,
+    actor,
+    rows.map(({ dossier_id, digest }) => {
+      return { dossierId: publicIds.get(dossier_id ?? 0) ?? '', digest: digest ?? '' }
+    }),
+  )
+  return rows.map((row, n) => {
+    const one = approved[n] ?? noDossier()
+    if (one instanceof DomainError) return { row, changes: refusedBy(one, at) }
+    return { row, changes: { taken_at: at, badge_public_id: one.badgeId } }
+  })
+}
+
+type ActOfRow = Exclude<BatchAct, 'approve'>
+type BatchOfRows = Batch & { act: ActOfRow }
+
+async function takeRow(
+  ctx: Context,
+  actor: Actor,
+  batch: BatchOfRows,
   row: BatchRow,
-): Promise<Taken> {
+): Promise<Omit<Taken, 'row'>> {
   const at = ctx.now().toISOString()
   try {
     return await ctx.db.transaction().execute(() => act(ctx, actor, batch, row))
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    return {
-      changes: { outcome: 'refused', refusal: JSON.stringify(refusalOf(error)), ended_at: at },
-    }
+    return { changes: refusedBy(error, at) }
   }
+}
+
+function refusedBy(error: DomainError, at: string): Changes {
+  return { outcome: 'refused', refusal: JSON.stringify(refusalOf(error)), ended_at: at }
 }
 
 /** What is wrong with one field says more than “some fields are wrong”. */
@@ -45,7 +91,12 @@ function refusalOf({ words, fields }: DomainError) {
   return fields[0]?.words ?? words
 }
 
-async function act(ctx: Context, actor: Actor, batch: Batch, row: BatchRow): Promise<Taken> {
+async function act(
+  ctx: Context,
+  actor: Actor,
+  batch: BatchOfRows,
+  row: BatchRow,
+): Promise<Omit<Taken, 'row'>> {
   const at = ctx.now().toISOString()
   const done = { outcome: 'done', taken_at: at, ended_at: at }
   const said = {
@@ -53,7 +104,7 @@ async function act(ctx: Context, actor: Actor, batch: Batch, row: BatchRow): Pro
     function: row.function ?? batch.function ?? '',
     comment: row.comment ?? batch.comment ?? '',
   }
-  switch (toBatchAct(batch.act)) {
+  switch (batch.act) {
     case 'propose': {
       const dossierId = await openedDossier(ctx, actor, row)
       await propose(ctx, actor, dossierId)
@@ -66,12 +117,6 @@ async function act(ctx: Context, actor: Actor, batch: Batch, row: BatchRow): Pro
     case 'endorse':
       await endorse(ctx, actor, { ...said, dossierId: await dossierIdOf(ctx, row) })
       return { changes: done }
-    case 'approve': {
-      const input = { ...said, dossierId: await dossierIdOf(ctx, row), order: 'batch' as const }
-      // Done when the badge is released.
-      const badge_public_id = await approve(ctx, actor, input)
-      return { changes: { taken_at: at, badge_public_id } }
-    }
     case 'revoke': {
       const reason = row.comment ?? batch.reason ?? ''
       const input = { badgeId: row.badge_public_id ?? '', reason }
