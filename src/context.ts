@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
+import type { Published } from './store/published.js'
 import type { Db } from './store/schema.js'
 import type { Words } from './words.js'
 
@@ -19,6 +20,8 @@ export type Context = Readonly<{
   randomBytes(count: number): Uint8Array
   keys: KeyRing
   vault: Vault
+  /** Signed status lists in files beside the store; none where nothing is restored. */
+  published?: Published
   outside: Outside
   apart: Apart
   /** The same for credentials of any kind, whose contexts strangers write; never for badges. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pino, type Logger } from 'pino'
 import type { Config } from './config.js'
 import type { Context } from './context.js'
@@ -9,6 +9,7 @@ import { openVault } from './key-files/vault.js'
 import { openKeyRing } from './key-ring.js'
 import { takeLock, type Lock } from './store/lock.js'
 import { serverNow } from './store/clock.js'
+import { openPublished } from './store/published.js'
 import { openDatabase, sqliteFile, type Access } from './store/open.js'
 import { openApart } from './verifier/apart/badge-work.js'
 import { openGeneralApart } from './verifier/vc-api/canonize-apart.js'
@@ -49,6 +50,7 @@ export async function openContext(
       randomBytes: (count) => randomBytes(count),
       keys,
       vault: await openVault(config),
+      ...(access !== 'read' && { published: openPublished(join(config.dataDir, 'published')) }),
       outside: openSafeFetch({ log, now: systemNow }),
       apart,
       generalApart,

@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   transparency: [...BASE, 'people'],
   mentoring: [...BASE, 'people', 'mail'],
   templates: [...BASE, 'mentoring', 'people'],
-  issuer: [...BASE, 'templates', 'mentoring', 'people', 'transparency', 'verifier'],
+  issuer: [...BASE, 'templates', 'mentoring', 'people', 'mail', 'transparency', 'verifier'],
   verifier: BASE,
   'key-files': ['config', 'context', 'credential'],
   pkcs11: ['words', 'errors', 'config', 'context', 'credential'],

@@ -11,6 +11,7 @@ const MADE = [
   'sceau.sqlite',
   'sceau.sqlite-wal',
   'sceau.sqlite-shm',
+  'published',
   'sceau.sqlite-journal',
   'keys',
   MARK,

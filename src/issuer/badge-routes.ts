@@ -2,10 +2,27 @@ import { z } from 'zod'
 import { route } from '../web/route.js'
 import { actorOf } from '../web/visitor.js'
 import { ERRORS, Id, PageQuery } from './dossier-routes.js'
+import { holdBadge } from './hold-badge.js'
+import {
+  HOLD_REASONS,
+  REPLACEMENT_REASONS,
+  type HoldReason as HoldReasonCode,
+  type ReplacementReason as ReplacementReasonCode,
+} from './life-reasons.data.js'
+import { replaceBadge } from './replace-badge.js'
+import { restoreBadge } from './restore-badge.js'
 import { revokeBadge } from './revoke-badge.js'
 import { seeBadge, seeBadges } from './see-badges.js'
 
-const State = z.enum(['signing', 'valid', 'expired', 'revoked'])
+export const HoldReason = z.enum(Object.keys(HOLD_REASONS) as HoldReasonCode[])
+export const ReplacementReason = z.enum(Object.keys(REPLACEMENT_REASONS) as ReplacementReasonCode[])
+export const Note = z
+  .string()
+  .max(1_000)
+  .optional()
+  .meta({ description: 'For staff of the school' })
+
+const State = z.enum(['signing', 'valid', 'expired', 'suspended', 'revoked'])
 
 const BadgeLine = z
   .object({
@@ -32,11 +49,25 @@ const Badge = z
       .nullable()
       .meta({ description: 'The signed Open Badge 3.0; null while it is being signed' }),
     releasedAt: z.string().nullable(),
+    heldAt: z.string().nullable().meta({ description: 'Since when it is suspended' }),
     revocation: z.object({ at: z.string(), reason: z.string() }).nullable(),
+    replaces: z
+      .string()
+      .nullable()
+      .meta({ description: 'Id of the badge that it took the place of' }),
+    replacedBy: z.string().nullable().meta({ description: 'Id of the badge that took its place' }),
   })
   .meta({ id: 'Badge' })
 
 const reading = { method: 'get', tag: 'Badges', access: 'badges:read' } as const
+
+const writing = {
+  method: 'post',
+  tag: 'Badges',
+  access: 'badges:write',
+  params: z.object({ id: Id }),
+  errors: [...ERRORS, 'conflict'],
+} as const
 
 export const badgeRoutes = [
   route({
@@ -64,6 +95,7 @@ export const badgeRoutes = [
     async handle(ctx, { params }, req) {
       const badge = await seeBadge(ctx, actorOf(req), params.id)
       const { publicId, state, dossierId, studentId, document, releasedAt, revocation } = badge
+      const { heldAt, lineage } = badge
       return {
         id: publicId,
         state,
@@ -71,7 +103,10 @@ export const badgeRoutes = [
         studentId,
         credential: document === null ? null : (JSON.parse(document) as Record<string, unknown>),
         releasedAt,
+        heldAt,
         revocation: revocation ?? null,
+        replaces: lineage.replaces,
+        replacedBy: lineage.replacedBy,
       }
     },
   }),
@@ -87,6 +122,39 @@ export const badgeRoutes = [
     errors: [...ERRORS, 'conflict'],
     async handle(ctx, { params, body }, req) {
       await revokeBadge(ctx, actorOf(req), { badgeId: params.id, reason: body.reason })
+    },
+  }),
+  route({
+    ...writing,
+    path: '/api/badges/{id}/hold',
+    summary: 'Suspend a badge while the school examines it, with a token tied to an approver',
+    body: z.strictObject({ reason: HoldReason, note: Note }).meta({ id: 'NewHold' }),
+    status: 204,
+    async handle(ctx, { params, body }, req) {
+      await holdBadge(ctx, actorOf(req), { ...body, badgeId: params.id })
+    },
+  }),
+  route({
+    ...writing,
+    path: '/api/badges/{id}/restoration',
+    summary: 'Give a suspended badge back, with a token tied to an approver of the school',
+    body: z.strictObject({ note: Note }).meta({ id: 'NewRestoration' }),
+    status: 204,
+    async handle(ctx, { params, body }, req) {
+      await restoreBadge(ctx, actorOf(req), { ...body, badgeId: params.id })
+    },
+  }),
+  route({
+    ...writing,
+    path: '/api/badges/{id}/replacement',
+    summary: 'Open the dossier of a corrected badge, with a token tied to staff of the school',
+    body: z.strictObject({ reason: ReplacementReason, note: Note }).meta({ id: 'NewReplacement' }),
+    status: 201,
+    errors: [...ERRORS, 'conflict', 'rule-refused'],
+    response: z.object({ dossierId: z.string() }).meta({ id: 'Replacement' }),
+    async handle(ctx, { params, body }, req) {
+      const dossierId = await replaceBadge(ctx, actorOf(req), { ...body, badgeId: params.id })
+      return { dossierId }
     },
   }),
 ]

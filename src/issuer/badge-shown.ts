@@ -82,14 +82,15 @@ function splitCriteria(narrative: string): Pick<BadgeShown, 'criteria' | 'comple
     : { criteria: narrative, complements: null }
 }
 
-export type BadgeState = 'valid' | 'revoked' | 'expired'
+export type BadgeState = 'valid' | 'revoked' | 'suspended' | 'expired'
 
 /** How a badge stands by our own book; whether its signature is good is the verifier's to say. */
 export function stateOf(
-  badge: Pick<Badge, 'revoked_at'>,
+  badge: Pick<Badge, 'revoked_at' | 'held_at'>,
   { validUntil }: Pick<BadgeShown, 'validUntil'>,
   now: Date,
 ): BadgeState {
   if (badge.revoked_at !== null) return 'revoked'
+  if (badge.held_at !== null) return 'suspended'
   return validUntil !== null && Date.parse(validUntil) < now.getTime() ? 'expired' : 'valid'
 }

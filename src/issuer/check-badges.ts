@@ -58,8 +58,8 @@ async function faultOf(ctx: Context, badge: ReleasedBadge): Promise<string | und
   }
 }
 
-/** What time and revocations, of badges and of keys, do to a sound badge. */
-const EXPECTED = new Set(['expired', 'revoked', 'key_revoked'])
+/** What time, holds and revocations, of badges and of keys, do to a sound badge. */
+const EXPECTED = new Set(['expired', 'revoked', 'suspended', 'key_revoked'])
 
 async function refusal(ctx: Context, document: string): Promise<string | undefined> {
   const around = { lookups: lookupsOf(ctx), now: ctx.now(), language: 'en' as const }

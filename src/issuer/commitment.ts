@@ -25,6 +25,11 @@ const TYPED = {
     most: 300,
     cure: { fr: 'Donnez la raison en quelques mots', en: 'Give the reason in a few words' },
   },
+  note: {
+    least: 0,
+    most: 300,
+    cure: { fr: 'Écrivez une note plus courte', en: 'Write a shorter note' },
+  },
 } as const
 type Typed = keyof typeof TYPED
 
@@ -47,6 +52,11 @@ export function toFunction(text: string): string {
 /** Why a dossier is refused or a badge revoked. @throws {DomainError} invalid-request */
 export function toReason(text: string): string {
   return textOf('reason', text)
+}
+
+/** What staff note for each other; null for nothing. @throws {DomainError} invalid-request */
+export function toNote(text = ''): string | null {
+  return textOf('note', text) || null
 }
 
 /**

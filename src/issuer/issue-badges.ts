@@ -24,6 +24,7 @@ import {
   type Making,
   type Part,
 } from './sign-badge.js'
+import { revokeReplaced } from './revoke-replaced.js'
 import { takeSteps } from './steps.js'
 import {
   freezeBadges,
@@ -197,7 +198,8 @@ async function release(ctx: Context, signed: readonly Signed[]): Promise<void> {
   const at = ctx.now()
   const left = await commit(ctx, signed, async (trx) => {
     const ids = signed.map(({ badge }) => badge.id)
-    await lockBadges(trx, ids)
+    const replaced = signed.flatMap(({ dossier }) => dossier.replaces_badge_id ?? [])
+    await lockBadges(trx, [...ids, ...replaced])
     const now = new Map((await listBadgesOf(trx, ids)).map((badge) => [badge.id, badge]))
     const ready = signed.filter(({ badge, document }) => {
       const row = now.get(badge.id)
@@ -219,6 +221,7 @@ async function release(ctx: Context, signed: readonly Signed[]): Promise<void> {
       ready.map(({ badge }) => badge.id),
       at,
     )
+    for (const one of ready) await revokeReplaced(trx, ctx, one, at)
     const released = new Set(ready)
     // Void since, or another worker was faster; or it keeps what another key has signed.
     return signed.filter((one) => !released.has(one)).map(({ badge }) => now.get(badge.id))

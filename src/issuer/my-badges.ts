@@ -1,13 +1,18 @@
 import type { Actor, Context } from '../context.js'
+import type { Words } from '../words.js'
 import { authorize } from '../people/authorize.js'
 import { dayAt } from '../people/days.js'
 import { assertOwnBadge, isReleased, type ReleasedBadge } from './badge-of-student.js'
 import { readSigned, stateOf, type BadgeShown, type BadgeState } from './badge-shown.js'
 import { linkUrl } from './link-address.js'
+import { lineageOf, type Lineage } from './lineage.js'
 import { codeOf, giveMissingCodes } from './link-code.js'
+import { reasonWords, sentenceOf } from './notice-words.js'
 import { reasonToShow } from './revocation-reason.js'
 import { findBadge, listBadgesOfPerson } from './store/badges.js'
 import { getDossier } from './store/dossiers.js'
+import { findSuccessor } from './store/lineage.js'
+import { listNotices } from './store/notices.js'
 import { listOpenLinks } from './store/share-links.js'
 
 export type MyBadge = Readonly<{
@@ -45,8 +50,12 @@ export type MyBadgeInFull = MyBadge &
     dossierId: number
     links: readonly MyLink[]
     revocation: Revocation | null
+    lineage: Lineage
+    /** What the school did to it, the latest first. */
+    notices: readonly Noticed[]
   }>
-export type Revocation = Readonly<{ day: string; reason: string | null }>
+export type Noticed = Readonly<{ day: string; words: Words; reason: Words | undefined }>
+export type Revocation = Readonly<{ day: string; reason: string | null; replaced: boolean }>
 
 /** One badge of the student who asks, with its open links. @throws {DomainError} not-found or forbidden */
 export async function seeMyBadge(
@@ -71,6 +80,12 @@ export async function seeMyBadge(
       code: codeOf(ctx, link),
     })),
     revocation: await revocationOf(ctx, badge),
+    lineage: await lineageOf(ctx, badge),
+    notices: (await listNotices(ctx.db, badge.id)).map((notice) => ({
+      day: dayAt(new Date(notice.at), ctx.config.timeZone),
+      words: sentenceOf(notice),
+      reason: reasonWords(notice),
+    })),
   }
 }
 
@@ -78,10 +93,10 @@ export async function seeMyBadge(
 export async function revocationOf(ctx: Context, badge: ReleasedBadge): Promise<Revocation | null> {
   if (badge.revoked_at === null) return null
   const { student_id } = await getDossier(ctx.db, badge.dossier_id)
-  return {
-    day: dayAt(new Date(badge.revoked_at), ctx.config.timeZone),
-    reason: await reasonToShow(ctx, badge.revocation_reason ?? '', student_id),
-  }
+  const replaced = (await findSuccessor(ctx.db, badge.id)) !== undefined
+  const reason = await reasonToShow(ctx, badge.revocation_reason ?? '', student_id)
+  const day = dayAt(new Date(badge.revoked_at), ctx.config.timeZone)
+  return { day, replaced, reason: replaced ? null : reason }
 }
 
 function told(ctx: Context, badge: ReleasedBadge) {

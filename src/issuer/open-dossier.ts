@@ -56,7 +56,8 @@ export async function openDossier(
   return publicId
 }
 
-function assertAwardable(version: Version): void {
+/** @throws {DomainError} rule-refused for a version that is not published, or archived */
+export function assertAwardable(version: Version): void {
   if (version.publishedAt !== null && version.archivedAt === null) return
   throw new DomainError('rule-refused', {
     fr: 'Ce badge n’est pas publié, ou il est archivé : il ne peut pas être attribué.',

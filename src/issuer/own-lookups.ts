@@ -6,12 +6,13 @@ import { serviceDid, serviceDidDocument } from '../people/service-keys.js'
 import { listOrganisations } from '../people/store.js'
 import { workOf } from '../verifier/apart/badge-work.js'
 import { keysOfController } from '../verifier/issuer-documents.js'
-import type { Lookups } from '../verifier/lookups.js'
+import type { Lookups, Resembled } from '../verifier/lookups.js'
 import { outsideLookups } from '../verifier/outside-lookups.js'
 import { knownByLists, listedLike } from '../verifier/trust/known.js'
 import type { OwnDocument } from '../verifier/vc-api/resolve-did.js'
 import { loggedSince } from './logged.js'
 import { statusUrl } from './status.js'
+import { findStanding } from './store/lineage.js'
 import { signedListAt } from './vc-api/status-list.js'
 
 /** What is ours is looked up in the store, never over the network; the rest is asked outside. */
@@ -42,29 +43,49 @@ export function lookupsOf(ctx: Context): Lookups {
       url.startsWith(statusPrefix) || (outside.isNewestList?.(url, list) ?? true),
     logged: async (issuerId, credential) =>
       slugOf(issuerId) === undefined ? undefined : loggedSince(ctx, credential),
+    standing: async (issuerId, credentialId) =>
+      slugOf(issuerId) === undefined ? undefined : findStanding(ctx.db, credentialId),
+    ...trustLookupsOf(ctx, slugOf),
+  }
+}
+
+/** Who an issuer is, and whom its name looks like. */
+function trustLookupsOf(
+  ctx: Context,
+  slugOf: (did: string) => string | undefined,
+): Pick<Lookups, 'knows' | 'resembles'> {
+  return {
     knows: async (issuerId, issuedAt) => {
       const slug = slugOf(issuerId)
       if (slug === undefined) return knownByLists(ctx, issuerId, issuedAt)
       const own = (await listOrganisations(ctx.db)).find((one) => one.slug === slug)
       return own && { name: own.name, standing: 'counts' }
     },
-    resembles: async (name, issuerId) => {
-      const look = skeleton(name)
-      const own = (await listOrganisations(ctx.db)).find((one) => skeleton(one.name) === look)
-      const { host } = new URL(ctx.config.publicUrl)
-      return own ? { name: own.name, domain: host } : listedLike(ctx, look, issuerId)
-    },
+    resembles: (name, issuerId) => ownLike(ctx, name, issuerId),
   }
 }
 
+/** Whom a reader may take a stranger of this name for: one of ours, or one of a list. */
+async function ownLike(
+  ctx: Context,
+  name: string,
+  issuerId: string,
+): Promise<Resembled | undefined> {
+  const look = skeleton(name)
+  const own = (await listOrganisations(ctx.db)).find((one) => skeleton(one.name) === look)
+  const { host } = new URL(ctx.config.publicUrl)
+  return own ? { name: own.name, domain: host } : listedLike(ctx, look, issuerId)
+}
+
 /**
- * For a look at many badges in one go: what is asked for one is remembered for the others. It grows old: not for
+ * For a look at many badges that are about to be released: what is asked for one is remembered for the others. It grows old: not for
  * longer than that.
  *
  * @returns lookups for one badge, whose work is bounded by itself
  */
 export function openLookups(ctx: Context): () => Lookups {
-  const lookups = lookupsOf(ctx)
+  // What is not released yet, the book has nothing on.
+  const { standing: _, ...lookups } = lookupsOf(ctx)
   const keys = once(lookups.issuerKeys)
   const lists = once(lookups.statusList)
   const known = once((issuer: string, at: string) => lookups.knows(issuer, new Date(at)))

@@ -1,5 +1,6 @@
 import type { Context } from '../context.js'
 import { DomainError } from '../errors.js'
+import { dayAt } from '../people/days.js'
 import { hashOf } from '../people/secrets.js'
 import type { OurLinks } from '../verifier/fetch-badge.js'
 import type { Looked } from '../verifier/lookups.js'
@@ -20,6 +21,8 @@ export type PublicBadge = Readonly<{
   /** What was signed; undefined when its signature is not good: then nothing of it is shown. */
   shown: BadgeShown | undefined
   revocation: Revocation | null
+  /** Since which day it is held. */
+  heldOn: string | null
   link: Readonly<{ url: string; code: string | null }>
 }>
 
@@ -36,6 +39,7 @@ export async function seePublicBadge(
     report,
     shown: report.badge === null ? undefined : readSigned(badge.badge_document),
     revocation: await revocationOf(ctx, badge),
+    heldOn: badge.held_at && dayAt(new Date(badge.held_at), ctx.config.timeZone),
     link: { url: linkUrl(ctx, token), code: codeOf(ctx, link) },
   }
 }

@@ -1,17 +1,17 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { personOf } from '../mentoring/facts/confirmation.js'
-import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { ISSUANCE_ACTS } from './acts.data.js'
+import { awardFor } from './award-for.js'
 import { toReason } from './commitment.js'
 import { publishStatusList } from './status.js'
 import type { Award } from './sign-badge.js'
-import { noDossier, stepsVoided, takeStep } from './steps.js'
+import { stepsVoided, takeStep } from './steps.js'
+import { tellHolder } from './tell-holder.js'
 import { markRevoked, voidBadge } from './store/badge-life.js'
-import { findBadge } from './store/badges.js'
-import { getDossier, saveDossierFacts } from './store/dossiers.js'
+import { saveDossierFacts } from './store/dossiers.js'
 import { getEntry, getList, revokeEntry } from './store/status-lists.js'
 
 export type RevocationInput = Readonly<{ badgeId: string; reason: string }>
@@ -42,34 +42,51 @@ export async function markBadgeRevoked(
   actor: Actor,
   input: RevocationInput,
 ): Promise<number> {
-  const badge = await findBadge(ctx.db, input.badgeId)
-  if (!badge) throw noDossier()
-  const dossier = await getDossier(ctx.db, badge.dossier_id)
-  authorize(actor, ISSUANCE_ACTS.revokeBadge.who, { schoolId: dossier.school_id })
+  const award = await awardFor(ctx, actor, ISSUANCE_ACTS.revokeBadge.who, input.badgeId)
+  const { badge } = award
   const revocation = { reason: toReason(input.reason), byId: personOf(actor), at: ctx.now() }
+  const { byId, at } = revocation
   await ctx.db.transaction().execute(async (trx) => {
-    // First the one that waits for a release that is under way: then the badge is released, and is marked.
-    if (!(await voidReserved(trx, actor, { badge, dossier }, revocation))) {
-      if (!(await markRevoked(trx, { id: badge.id, ...revocation }))) throw alreadyRevoked()
-    }
-    // Before the list: whoever takes a place of it holds the audit already.
-    await appendAudit(trx, {
-      at: revocation.at,
-      actor: actor.publicId,
-      action: ISSUANCE_ACTS.revokeBadge.audit,
-      subject: badge.public_id,
-    })
-    await revokeEntry(trx, badge.status_entry_id, revocation.at)
+    // One that was not released nobody has.
+    if ((await revokeIn(trx, actor, award, revocation)) === 'released')
+      await tellHolder(trx, ctx, award, { act: 'revoke', byId, at })
   })
   return (await getEntry(ctx.db, badge.status_entry_id)).list_id
 }
 
 type Revocation = Readonly<{ reason: string; byId: number | null; at: Date }>
 
+/**
+ * The same in a transaction, for whoever may do it; the holder is not told.
+ *
+ * @returns how far the badge had come
+ * @throws {DomainError} conflict (revoked already)
+ */
+export async function revokeIn(
+  trx: Db,
+  actor: Pick<Actor, 'publicId'>,
+  award: Award,
+  revocation: Revocation,
+): Promise<'reserved' | 'released'> {
+  const { badge } = award
+  // First the one that waits for a release that is under way: then the badge is released, and is marked.
+  const isVoid = await voidReserved(trx, actor, award, revocation)
+  if (!isVoid && !(await markRevoked(trx, { id: badge.id, ...revocation }))) throw alreadyRevoked()
+  // Before the list: whoever takes a place of it holds the audit already.
+  await appendAudit(trx, {
+    at: revocation.at,
+    actor: actor.publicId,
+    action: ISSUANCE_ACTS.revokeBadge.audit,
+    subject: badge.public_id,
+  })
+  await revokeEntry(trx, badge.status_entry_id, revocation.at)
+  return isVoid ? 'reserved' : 'released'
+}
+
 /** @returns false for a badge that is released: nothing is changed */
 async function voidReserved(
   trx: Db,
-  actor: Actor,
+  actor: Pick<Actor, 'publicId'>,
   { badge, dossier }: Award,
   { at, ...revocation }: Revocation,
 ): Promise<boolean> {

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import type { Actor, Context } from '../context.js'
 import { authorize, may } from '../people/authorize.js'
 import { dayAt } from '../people/days.js'
+import { historyOf, lineageOf, type HistoryLine, type Lineage } from './lineage.js'
 import { organisationNames, scopeOf, studentName, versionsOf } from './readers.js'
 import { noDossier } from './steps.js'
 import { findBadgeOfStudent, listBadges, type BadgeOfStudent } from './store/badges.js'
+import type { NoticeAct } from './store/notices.js'
 import type { BadgeState } from './wording.js'
 
 export type BadgeLine = Readonly<{
@@ -63,7 +65,12 @@ export type BadgeView = BadgeLine &
     signedAt: string | null
     releasedAt: string | null
     revocation: Readonly<{ at: string; reason: string }> | undefined
-    mayRevoke: boolean
+    heldAt: string | null
+    lineage: Lineage
+    /** What was done to it and by whom, the latest first; none to whoever is not of the school. */
+    history: readonly HistoryLine[]
+    /** What the actor may do to it now. */
+    may: readonly NoticeAct[]
   }>
 
 /**
@@ -81,6 +88,7 @@ export async function seeBadge(ctx: Context, actor: Actor, publicId: string): Pr
   })
   const [line] = [badge].map(await lineMaker(ctx, actor, [badge]))
   if (!line) throw noDossier()
+  const lineage = await lineageOf(ctx, badge)
   const { templatePublicId, number } = (await versionsOf(ctx, [badge.template_version_id]))(
     badge.template_version_id,
   )
@@ -98,11 +106,26 @@ export async function seeBadge(ctx: Context, actor: Actor, publicId: string): Pr
       badge.revoked_at === null
         ? undefined
         : { at: badge.revoked_at, reason: badge.revocation_reason ?? '' },
-    mayRevoke:
-      badge.released_at !== null &&
-      badge.revoked_at === null &&
-      may(actor, 'revoke-badge', { schoolId: badge.school_id }),
+    heldAt: badge.held_at,
+    lineage,
+    history: may(actor, 'open-dossier', { schoolId: badge.school_id })
+      ? await historyOf(ctx, badge.id)
+      : [],
+    may: actsFor(actor, badge, lineage),
   }
+}
+
+function actsFor(actor: Actor, badge: BadgeOfStudent, lineage: Lineage): NoticeAct[] {
+  if (badge.released_at === null) return []
+  const of = { schoolId: badge.school_id }
+  const standing = badge.revoked_at === null && may(actor, 'revoke-badge', of)
+  return [
+    ...(standing ? [badge.held_at === null ? ('hold' as const) : ('restore' as const)] : []),
+    ...(lineage.replacedBy === null && may(actor, 'propose-dossier', of)
+      ? (['replace'] as const)
+      : []),
+    ...(standing ? (['revoke'] as const) : []),
+  ]
 }
 
 async function lineMaker(ctx: Context, actor: Actor, badges: readonly BadgeOfStudent[]) {
@@ -124,6 +147,7 @@ async function lineMaker(ctx: Context, actor: Actor, badges: readonly BadgeOfStu
 
 function stateOf(badge: BadgeOfStudent, now: Date): BadgeState {
   if (badge.revoked_at !== null) return 'revoked'
+  if (badge.held_at !== null) return 'suspended'
   const signed = signedOf(badge)
   if (!signed) return 'signing'
   const { validUntil } = signed

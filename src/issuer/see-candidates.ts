@@ -53,7 +53,7 @@ export async function seeCandidates(
         company: nameOf(version.creatorId),
         requirements: evidence.weighed.map((one) => requirementView(ctx, one)),
         obstacle: obstacleOf(evidence),
-        dossierId: opened.find((one) => one.template_version_id === version.id)?.public_id,
+        dossierId: opened.findLast((one) => one.template_version_id === version.id)?.public_id,
       }
     }),
   )

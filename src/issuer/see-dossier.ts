@@ -8,12 +8,13 @@ import type { Words } from '../words.js'
 import { ISSUANCE_ACTS, type IssuanceActName } from './acts.data.js'
 import { gatherEvidence, namedFactsOf } from './evidence.js'
 import { isStale, nextMoveOf, type NextMove } from './next-move.js'
+import { reasonWords } from './notice-words.js'
 import { obstacleOf } from './obstacles.js'
 import { organisationNames, scopeOf, studentName } from './readers.js'
 import { changedWords, weighEvidence, type Weighed } from './rules.js'
 import { stateOf } from './see-dossiers.js'
 import { noDossier, REOPEN_REASONS, type ReopenReason } from './steps.js'
-import { findBadgeOfDossier } from './store/badges.js'
+import { findBadgeOfDossier, getBadge } from './store/badges.js'
 import { findDossierOfStudent, type DossierOfStudent, type DossierState } from './store/dossiers.js'
 import { factKindWords, functionWords } from './wording.js'
 
@@ -70,7 +71,10 @@ export type DossierView = Readonly<{
   refusal: Readonly<{ reason: string; at: string }> | undefined
   reopened: Readonly<{ reason: ReopenReason; at: string }> | undefined
   badgeId: string | undefined
+  /** The badge that its own will replace, or has replaced. */
+  replaces: Replaces | undefined
 }>
+export type Replaces = Readonly<{ badgeId: string; reason: Words | undefined; note: string | null }>
 
 /**
  * One dossier, as its page shows it: which fact meets which requirement, what is missing, who did
@@ -107,6 +111,7 @@ export async function seeDossier(
     mayRefuse: mayDo(actor, dossier, 'refuseDossier'),
     ...noteOf(dossier),
     badgeId: badge?.public_id,
+    replaces: await replacesOf(ctx, actor, dossier),
   }
 }
 
@@ -218,6 +223,22 @@ function mayDo(actor: Actor, dossier: DossierOfStudent, act: IssuanceActName): b
   const { who, from } = ISSUANCE_ACTS[act]
   const here = from.some((state) => state === dossier.state)
   return here && who !== 'job' && may(actor, who, { schoolId: dossier.school_id })
+}
+
+async function replacesOf(
+  ctx: Context,
+  actor: Actor,
+  dossier: DossierOfStudent,
+): Promise<Replaces | undefined> {
+  const { replaces_badge_id, replacement_reason, replacement_note, school_id } = dossier
+  if (replaces_badge_id === null) return undefined
+  const { public_id: badgeId } = await getBadge(ctx.db, replaces_badge_id)
+  const isStaff = may(actor, 'open-dossier', { schoolId: school_id })
+  return {
+    badgeId,
+    reason: reasonWords({ act: 'replace', reason: replacement_reason }),
+    note: isStaff ? replacement_note : null,
+  }
 }
 
 function noteOf(dossier: DossierOfStudent): Pick<DossierView, 'refusal' | 'reopened'> {

@@ -1,14 +1,17 @@
 import type { Say } from '../web/say.js'
 import type { Tone } from '../web/components/status.js'
+import type { Words } from '../words.js'
 import type { PublicBadge } from './public-badge.js'
 
 /** `endorsement`: the badge is good, but somebody's word for it is not, or could not be checked. */
-export type Standing = 'valid' | 'revoked' | 'expired' | 'invalid' | 'unknown' | 'endorsement'
+export type Standing =
+  'valid' | 'revoked' | 'suspended' | 'expired' | 'invalid' | 'unknown' | 'endorsement'
 
 /** How a shared badge stands now. What our own book says counts at once, whatever list is out. */
-export function standingOf({ report, revocation }: PublicBadge): Standing {
+export function standingOf({ report, revocation, heldOn }: PublicBadge): Standing {
   const check = (name: string) => report.checks.find((one) => one.name === name)
   if (revocation !== null || check('status')?.code === 'revoked') return 'revoked'
+  if (heldOn !== null || check('status')?.code === 'suspended') return 'suspended'
   if (check('validity')?.code === 'expired') return 'expired'
   if (report.verdict === 'invalid') return 'invalid'
   if (report.verdict === 'indeterminate' || !report.trusted) return 'unknown'
@@ -18,6 +21,7 @@ export function standingOf({ report, revocation }: PublicBadge): Standing {
 export const STANDING_TONES: Readonly<Record<Standing, Tone>> = {
   valid: 'valid',
   revoked: 'invalid',
+  suspended: 'invalid',
   expired: 'invalid',
   invalid: 'invalid',
   unknown: 'unknown',
@@ -27,19 +31,21 @@ export const STANDING_TONES: Readonly<Record<Standing, Tone>> = {
 /** The one sentence that says it. */
 export function standingSentence(
   say: Say,
-  { revocation, shown }: PublicBadge,
+  { revocation, heldOn, shown }: PublicBadge,
   is: Standing,
 ): string {
   const since = revocation ? say.day(revocation.day) : ''
+  const held = heldOn ? say.day(heldOn) : ''
   const until = shown?.validUntil ? say.day(shown.validUntil.slice(0, 10)) : ''
   const sentences = {
     valid: {
       fr: 'Vérifié à l’instant : signature, émetteur, validité, révocation, endossement',
       en: 'Checked just now: signature, issuer, validity, revocation, endorsement',
     },
-    revoked: {
-      fr: `Révoqué${since && ` le ${since}`} : ce badge ne compte plus`,
-      en: `Revoked${since && ` on ${since}`}: this badge counts no more`,
+    revoked: revokedWords(since, revocation?.replaced ?? false),
+    suspended: {
+      fr: `Suspendu${held && ` depuis le ${held}`} : l’émetteur l’examine, il ne compte pas pour l’instant`,
+      en: `Suspended${held && ` since ${held}`}: the issuer examines it, it does not count for now`,
     },
     expired: {
       fr: `Expiré${until && ` le ${until}`} : ce badge ne vaut plus aujourd’hui`,
@@ -59,4 +65,16 @@ export function standingSentence(
     },
   }
   return say(sentences[is])
+}
+
+function revokedWords(since: string, replaced: boolean): Words {
+  if (replaced)
+    return {
+      fr: `Révoqué le ${since}, et remplacé par un badge plus récent : celui-ci ne compte plus`,
+      en: `Revoked on ${since}, and replaced by a newer badge: this one counts no more`,
+    }
+  return {
+    fr: `Révoqué${since && ` le ${since}`} : ce badge ne compte plus`,
+    en: `Revoked${since && ` on ${since}`}: this badge counts no more`,
+  }
 }

@@ -85,12 +85,23 @@ export async function publishStatusList(ctx: Context, list: StatusList): Promise
     const at = instantFor(ctx, current)
     const document = await sign(ctx, current, at)
     const { id, revision } = current
+    // Before anybody can read it: a store that is restored takes its revocations from there.
+    keepPublished(ctx, current.public_id, document)
     const kept = whileItSigns(ctx, document, (trx) =>
       saveListDocument(trx, { id, revision, document, at }),
     )
     if (await kept.catch(isNotKept)) return document
   }
   throw new Error(`the status list ${list.public_id} changes faster than it is signed`)
+}
+
+/** Keeps a signed list beside the store. A folder that takes nothing stops no revocation. */
+export function keepPublished(ctx: Context, publicId: string, document: string): void {
+  try {
+    ctx.published?.keep(publicId, document)
+  } catch (error) {
+    ctx.log.error({ err: error, event: 'list-not-kept', list: publicId })
+  }
 }
 
 function isNotKept(error: unknown): false {

@@ -42,11 +42,12 @@ export const REOPENED_WORDS: Readonly<Record<ReopenReason, Words>> = {
   },
 }
 
-export type BadgeState = 'signing' | 'valid' | 'expired' | 'revoked'
+export type BadgeState = 'signing' | 'valid' | 'expired' | 'suspended' | 'revoked'
 export const BADGE_STATES: Readonly<Record<BadgeState, Readonly<{ words: Words; tone: Tone }>>> = {
   signing: { tone: 'unknown', words: { fr: 'En cours de signature', en: 'Being signed' } },
   valid: { tone: 'valid', words: { fr: 'Valide', en: 'Valid' } },
   expired: { tone: 'invalid', words: { fr: 'Expiré', en: 'Expired' } },
+  suspended: { tone: 'invalid', words: { fr: 'Suspendu', en: 'Suspended' } },
   revoked: { tone: 'invalid', words: { fr: 'Révoqué', en: 'Revoked' } },
 }
 

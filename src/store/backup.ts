@@ -1,4 +1,9 @@
 import SqliteDatabase from 'better-sqlite3'
+import { PostgresAdapter, sql } from 'kysely'
+import type { Db } from './schema.js'
+
+/** In the head of the file: a service that starts on it knows that this store was restored. */
+const COPY = 1
 
 /**
  * Copies a SQLite store while it is in use: the copy is one moment of it, whole.
@@ -16,9 +21,22 @@ export async function copySqlite(file: string, copy: string): Promise<void> {
   try {
     // One file instead of three: a copy has no companions that might be forgotten.
     made.pragma('journal_mode = DELETE')
+    made.pragma(`user_version = ${COPY}`)
     const found = made.pragma('integrity_check', { simple: true })
     if (found !== 'ok') throw new Error(`The copy is not sound: ${String(found)}`)
   } finally {
     made.close()
   }
+}
+
+/** Whether this store is a copy that no service has started on. A PostgreSQL does not tell. */
+export async function isCopy(db: Db): Promise<boolean> {
+  if (db.getExecutor().adapter instanceof PostgresAdapter) return false
+  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db)
+  return rows[0]?.user_version === COPY
+}
+
+/** From now on it is a store like any other. */
+export async function forgetCopy(db: Db): Promise<void> {
+  if (await isCopy(db)) await sql`pragma user_version = 0`.execute(db)
 }

@@ -9,7 +9,7 @@ import {
   type Dialect,
   type SqliteDatabase as SqliteStore,
 } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { Migrator, type MigrationInfo } from 'kysely/migration'
 import pg from 'pg'
 import type { DialectName } from './migrations/columns.js'
 import { migrations } from './migrations/index.js'
@@ -76,6 +76,7 @@ export async function migrated(dialect: Dialect, name: DialectName): Promise<Db>
 
 async function migrate(db: Db, name: DialectName): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(name) } })
+  await assertNotNewer(db, await migrator.getMigrations())
   const { error } = await migrator.migrateToLatest()
   if (error)
     throw error instanceof Error ? error : new Error('The migration of the database failed.')
@@ -102,12 +103,28 @@ async function migrateAsOne(db: Db): Promise<void> {
 async function upToDate(dialect: Dialect, name: DialectName): Promise<Db> {
   const db = new Kysely<Schema>({ dialect })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(name) } })
-  const waiting = (await migrator.getMigrations()).filter(({ executedAt }) => !executedAt)
-  if (waiting.length === 0) return db
-  await db.destroy()
-  throw new Error(
-    'The database is older than this version of Sceau: start the service once, which brings it up to date.',
-  )
+  try {
+    const known = await migrator.getMigrations()
+    await assertNotNewer(db, known)
+    if (known.every(({ executedAt }) => executedAt)) return db
+    throw new Error(
+      'The database is older than this version of Sceau: start the service once, which brings it up to date.',
+    )
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+/** @throws {Error} for tables that a later version has made: what this one would write there may be wrong */
+async function assertNotNewer(db: Db, known: readonly MigrationInfo[]): Promise<void> {
+  if (known.every(({ executedAt }) => !executedAt)) return
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  const unknown = done.rows.find(({ name }) => known.every((one) => one.name !== name))
+  if (unknown)
+    throw new Error(
+      `The database is newer than this version of Sceau (${unknown.name}): install the later version again, or restore the backup made before it.`,
+    )
 }
 
 function sqlite(file: string, access: Access): Dialect {

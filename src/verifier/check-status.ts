@@ -1,6 +1,7 @@
 import { LIMITS } from '../credential/limits.js'
 import { MIN_ENTRIES, valueAt } from '../credential/status-list.js'
 import type { Words } from '../words.js'
+import { askBook } from './ask-book.js'
 import { lookForList, type List } from './believed-list.js'
 import { checkRevocationList } from './check-revocation-list.js'
 import { LIST_UNREAD, listSilent, NOT_REVOKED, REVOKED } from './findings.js'
@@ -41,7 +42,8 @@ export async function checkStatus(
   const warnings = found.flatMap((one) => one.warnings ?? [])
   const unlooked = entries.length > LIMITS.statusEntries ? [unknown('status_unsupported')] : []
   const worst = worstOf([...unlooked, ...found], unknown('status_unsupported'))
-  return { ...worst, ...(warnings.length > 0 && { warnings }) }
+  const told = await askBook(worst, credential, issuerId, lookups)
+  return { ...told, ...(warnings.length > 0 && { warnings }) }
 }
 
 function checkEntry(entry: Json, issuerId: string, lookups: Lookups, now: Date): Promise<Found> {

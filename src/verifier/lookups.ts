@@ -73,6 +73,11 @@ export type Lookups = Readonly<{
    * Since when a log has what one of its issuers signed, to the letter; undefined: it is not the log of this issuer.
    */
   logged?(issuerId: string, credential: Json): Promise<Date | 'never' | undefined>
+  /**
+   * What the book of one of our issuers has on a credential of its own that no status list tells: that it is held, or
+   * that a newer one has taken its place.
+   */
+  standing?(issuerId: string, credentialId: string): Promise<'held' | 'replaced' | undefined>
   /** Who knows an issuer of a badge that counts since `issuedAt`; undefined: nobody. */
   knows(issuerId: string, issuedAt: Date): Promise<Known | undefined>
   /** Whom a reader may take a stranger of this name for. */

@@ -14,7 +14,7 @@ const FULL = /^(?:SQLITE_FULL|53100|ENOSPC)/
 /** Of two that wait for each other one is undone (40P01): its turn comes again. */
 const BUSY = /^(?:SQLITE_BUSY|SQLITE_LOCKED|55P03|53300|40001|40P01)/
 const FAILED =
-  /^(?:SQLITE_IOERR|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_CORRUPT|SQLITE_NOTADB|08|57P0|25P03|58|25006|ECONNRESET|ECONNREFUSED|EPIPE)/
+  /^(?:SQLITE_IOERR|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_CORRUPT|SQLITE_NOTADB|08|57P0|25P03|58|25006|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT)/
 /** The driver of PostgreSQL gives the loss of a connection no code. */
 const LOST = /^(?:Connection terminated|Client (?:has encountered a connection error|was closed))/
 

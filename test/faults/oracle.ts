@@ -1,24 +1,64 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Context } from '../../src/context.js'
-import { storedBadges } from '../issuer/stored.js'
+import { sha256 } from '../../src/credential/digest.js'
 import { checkBadges } from '../../src/issuer/check-badges.js'
-import { listUnfinished } from '../../src/issuer/store/badges.js'
-import { validateAudit } from '../../src/store/audit.js'
+import { firstNotAsLogged } from '../../src/issuer/logged.js'
+import { withoutProof } from '../../src/issuer/frozen.js'
+import { listUnfinished, type Badge } from '../../src/issuer/store/badges.js'
+import { storedBadges } from '../issuer/stored.js'
 import { hasRowLocks } from '../../src/store/row-locks.js'
+import { validateAudit } from '../../src/store/audit.js'
+import { countJobs } from '../../src/store/jobs.js'
+import type { Db } from '../../src/store/schema.js'
+import { verifyLog } from '../../src/transparency/verify-log.js'
 
-/** The released badges as they left, by their public ids. */
-export async function releasedDocuments(ctx: Context): Promise<Map<string, string>> {
-  const badges = await storedBadges(ctx.db)
-  return new Map(
-    badges.flatMap((one) => (one.badge_document ? [[one.public_id, one.badge_document]] : [])),
-  )
+/** The bytes of a badge as far as it has come: those that were frozen, and those that were signed. */
+export type Bytes = Readonly<{
+  credentialId: string
+  endorsementFrozen: string | null
+  endorsement: string | null
+  frozen: string | null
+  signed: string | null
+  released: boolean
+}>
+
+/** What a store has of its badges, by their public ids. */
+export async function bytesIn(db: Db): Promise<ReadonlyMap<string, Bytes>> {
+  const badges = await storedBadges(db)
+  return new Map(badges.map((badge) => [badge.public_id, bytesOf(badge)]))
+}
+
+/** What was frozen of a badge and of the endorsement in it is dropped with its release: the document has it. */
+function bytesOf(badge: Badge): Bytes {
+  const signed = badge.badge_document ?? badge.badge_signed
+  const { badge_document: document } = badge
+  const endorsement = document && JSON.stringify(JSON.parse(document).endorsement[0])
+  return {
+    credentialId: badge.credential_id,
+    endorsementFrozen: badge.endorsement_prepared ?? (endorsement && withoutProof(endorsement)),
+    endorsement: badge.endorsement_document ?? endorsement,
+    frozen: badge.badge_prepared ?? (document && withoutProof(document)),
+    signed,
+    released: badge.released_at !== null,
+  }
+}
+
+/** That badges went on from where they were: what was frozen, signed or released once is that for good. */
+export function expectToGoOn(
+  before: ReadonlyMap<string, Bytes>,
+  after: ReadonlyMap<string, Bytes>,
+): void {
+  for (const [id, was] of before) {
+    const known = Object.entries(was).filter(([, value]) => value !== null && value !== false)
+    expect(after.get(id), id).toMatchObject(Object.fromEntries(known))
+  }
 }
 
 /**
- * What must hold of a store after any fault, once it was started again.
+ * What must hold of a store after any fault, once it was started again and has nothing to do.
  *
- * @param left the documents that left the process before it died, by the public id of their badge
+ * @param left the SHA-256 of the documents that left the process before it died, by the public id of their badge
  */
 export async function oracle(
   ctx: Context,
@@ -31,10 +71,19 @@ export async function oracle(
   }
   expect(await validateAudit(ctx.db)).toMatchObject({ sound: true })
   expect((await checkBadges(ctx)).faults).toEqual([])
+  expect(await verifyLog(ctx)).toMatchObject({ sound: true })
+  expect(await firstNotAsLogged(ctx)).toBeUndefined()
   expect(await listUnfinished(ctx.db)).toEqual([])
-  const documents = await releasedDocuments(ctx)
-  for (const [id, document] of left) expect(documents.get(id)).toBe(document)
-  const places = await ctx.db
+  expect(await countJobs(ctx.db)).toMatchObject({ givenUp: 0 })
+  const bytes = await bytesIn(ctx.db)
+  for (const [id, digest] of left)
+    expect(sha256(bytes.get(id)?.signed ?? '').toString('hex'), id).toBe(digest)
+  await eachPlaceOnce(ctx.db)
+}
+
+/** No two badges share a place of a status list, and none has two. */
+async function eachPlaceOnce(db: Db): Promise<void> {
+  const places = await db
     .selectFrom('status_entries')
     .select(['list_id', 'position', 'credential_id'])
     .execute()

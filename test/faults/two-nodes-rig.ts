@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { loadConfig } from '../../src/config.js'
@@ -93,12 +93,23 @@ export type Node = Readonly<{
   kill(): Promise<unknown>
 }>
 
+const running = new Set<ChildProcess>()
+
+/** Ends what a test that failed has left. */
+export async function endNodes(): Promise<void> {
+  for (const child of running) {
+    child.kill('SIGKILL')
+    await once(child, 'close')
+  }
+}
+
 /** A node of its own process, on the same store and the same keys as the rig. */
 export async function startNode(rig: Rig, env: Record<string, string>): Promise<Node> {
   const child = spawn(process.execPath, ['test/faults/node-child.mjs'], {
     env: { ...process.env, ...environment(rig.folder), LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child.once('close', () => running.delete(child)))
   const lines: Line[] = []
   const read = (line: string) =>
     lines.push(line.startsWith('{') ? (JSON.parse(line) as Line) : { event: line })

@@ -18,7 +18,7 @@ import * as rigs from './two-nodes-rig.js'
 
 /** Each of two nodes has so many workers, and ten connections. */
 const WORKERS = 10
-const STUDENTS = Number(process.env.SCEAU_STUDENTS ?? 100)
+const STUDENTS = Number(process.env.SCEAU_STUDENTS ?? 40)
 const KILLS = 5
 const DONE_MS = 600_000
 
@@ -45,6 +45,7 @@ describe.runIf(HAS_POSTGRES)('two nodes of ten workers on one PostgreSQL', () =>
     env = { DATABASE_URL: server.url, STARTED: String(started), WORKERS: String(WORKERS) }
   }, 600_000)
   afterEach(async () => {
+    await rigs.endNodes()
     await rig.close()
     forget(rig.folder)
   })
@@ -80,7 +81,7 @@ describe.runIf(HAS_POSTGRES)('two nodes of ten workers on one PostgreSQL', () =>
     const failed = nodes.flatMap(({ lines }) => lines.filter(({ event }) => event === 'job-failed'))
     const codes = failed.map(({ err }) => err?.code ?? err?.message)
     expect(codes.filter((code) => code === '40P01')).toEqual([])
-    expect(done.rotations).toBeGreaterThan(1)
+    expect(done.rotations).toBeGreaterThan(0)
     const badges = sets.flat().length
     await annotate(JSON.stringify({ badges, seconds, ...done, failed: codes.length }))
   })
@@ -196,13 +197,14 @@ function meanwhile(world: World, rig: rigs.Rig) {
     await rigs.anotherVersion({ ...rig, world }, 100 + done.definitions)
     done.definitions += 1
   }
-  const again = async (act: () => Promise<void>) => {
+  const again = async (act: () => Promise<void>, everyMs: number) => {
     while (goes) {
       await act()
-      await pause(200)
+      for (const until = Date.now() + everyMs; goes && Date.now() < until;) await pause(100)
     }
   }
-  const all = Promise.all([again(rotate), again(publish), again(define)])
+  // A key that changes before a chunk is signed is waited for; none changes within six minutes of the last.
+  const all = Promise.all([again(rotate, 10_000), again(publish, 500), again(define, 500)])
   return {
     async stop() {
       goes = false

@@ -59,6 +59,7 @@ function addressOf(path: string): string {
   const [kind = ''] = path.replace('/api/', '/').split('/').slice(1)
   return path
     .replace(':kind', 'placement')
+    .replace(':act', 'hold')
     .replace(':day', '2026-11-10')
     .replace(':code', 'PTECH')
     .replace(':year', '2026')
@@ -210,7 +211,8 @@ const FORMS: Readonly<Record<string, string>>[] = [
   { tutorGivenName: 'Ida', tutorFamilyName: 'Durand' },
   { act: 'link' },
   { do: 'pause' },
-  { do: 'revoke', key: 'k', reason: 'Sans raison aucune' },
+  { do: 'second' },
+  { key: 'k', reason: 'fact', comment: '', note: '' },
   { vetting: 'REFUSE', vettedOn: '2026-11-02' },
   { label: 'Pour moi', leaveOutRefused: 'yes' },
   { boursier: '1', qpv: '1', day: '2026-11-24', bac: 'OBTENU' },

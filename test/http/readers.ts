@@ -159,10 +159,16 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/batches/new?act=propose': [...STAFF, 'stranger', 'strangerHead'],
   '/batches/new?act=endorse': ['tutor', 'otherCompany'],
   '/batches/new?act=revoke': ['head', 'strangerHead'],
+  '/batches/new?act=hold': ['head', 'strangerHead'],
+  '/batches/new?act=restore': ['head', 'strangerHead'],
+  '/batches/new?act=replace': [...STAFF, 'stranger', 'strangerHead'],
   '/batches/csv': BATCHING,
   '/batches/:id': STAFF,
+  // The one of the story has issued nothing.
+  '/batches/:id/badges/:act': [],
   '/badges': PEOPLE,
   '/badges/:id': [...SCHOOL, ...COMPANY, 'student'],
+  '/badges/:id/:act': ['head'],
   '/my-badges': ['student', 'pupil'],
   '/my-badges/:id': ['student'],
 }

@@ -97,7 +97,7 @@ describe('a student shares a badge', () => {
     const reason = 'Délivré à ZOE au lieu d’un autre'
     await revokeBadge(world, issued.head, { badgeId: issued.badgeId, reason })
     const { revocation } = await seePublicBadge(world, tokenOf(url), 'fr')
-    expect(revocation).toEqual({ day: '2026-11-24', reason: null })
+    expect(revocation).toEqual({ day: '2026-11-24', replaced: false, reason: null })
   })
 
   test('what the book says counts at once, even while an older list is out', async () => {

@@ -7,7 +7,7 @@ import { Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { validateAudit, appendAudit } from '../../src/store/audit.js'
 import { migrations } from '../../src/store/migrations/index.js'
-import { migrated, openDatabase } from '../../src/store/open.js'
+import { migrated, onSqlite, openDatabase } from '../../src/store/open.js'
 
 const EVERY = Number(process.env.SCEAU_CRASH_EVERY ?? 40)
 let folder: string
@@ -118,4 +118,65 @@ describe('RL-09 a power loss', () => {
       await opened.destroy()
     }
   }, 60_000)
+})
+
+describe('RL-22 a disk that is full', () => {
+  test.each([
+    ['of a new store', undefined],
+    ['of an older one', '0012-trust-lists'],
+  ])(
+    'in the migration %s leaves it as it was, and the next start ends it',
+    async (_, from) => {
+      const needed = join(folder, 'needed')
+      if (from) await upTo(needed, from)
+      await (await openDatabase(`sqlite:${needed}`)).destroy()
+      const reference = schemaOf(needed)
+      const pagesOf = (file: string) => {
+        const database = new SqliteDatabase(file)
+        const pages = Number(database.pragma('page_count', { simple: true }))
+        database.close()
+        return pages
+      }
+      const whole = pagesOf(needed)
+      for (let tried = 1; tried <= 3; tried++) {
+        const file = join(folder, `full-${tried}`)
+        if (from) await upTo(file, from)
+        const before = from ? pagesOf(file) : 1
+        const most = before + Math.floor(((whole - before) * tried) / 4)
+        const database = new SqliteDatabase(file)
+        database.pragma(`max_page_count = ${most}`)
+        const kept = schemaOf(file)
+        await expect(migrated(onSqlite(database), 'sqlite'), `${most} pages`).rejects.toThrow(
+          'full',
+        )
+        expect(schemaOf(file)).toEqual(kept)
+        const db = await openDatabase(`sqlite:${file}`)
+        expect(await db.selectFrom('organisations').select('slug').execute()).toHaveLength(
+          from ? 1 : 0,
+        )
+        await db.destroy()
+        expect(schemaOf(file)).toEqual(reference)
+      }
+    },
+    120_000,
+  )
+})
+
+describe('RL-22 a store of another version', () => {
+  test('that is newer is refused by older code, which changes nothing; an older one is refused where nothing may be written', async () => {
+    const newer = join(folder, 'newer')
+    const db = await openDatabase(`sqlite:${newer}`)
+    const row = { name: '9999-of-tomorrow', timestamp: '2027-01-01' }
+    await sql`insert into kysely_migration values (${row.name}, ${row.timestamp})`.execute(db)
+    await db.destroy()
+    const before = schemaOf(newer)
+    await expect(openDatabase(`sqlite:${newer}`)).rejects.toThrow(
+      'newer than this version of Sceau (9999-of-tomorrow)',
+    )
+    expect(schemaOf(newer)).toEqual(before)
+    await expect(openDatabase(`sqlite:${newer}`, 'read')).rejects.toThrow('newer')
+    const older = join(folder, 'older')
+    await upTo(older, '0012-trust-lists')
+    await expect(openDatabase(`sqlite:${older}`, 'read')).rejects.toThrow('older')
+  })
 })

@@ -1,7 +1,10 @@
 import type { Action } from '../../people/permissions.data.js'
 import type { Words } from '../../words.js'
 
-export const BATCH_ACTS = ['propose', 'assess', 'endorse', 'approve', 'revoke'] as const
+export const BADGE_ACTS = ['hold', 'restore', 'replace', 'revoke'] as const
+/** What a batch does to badges; the others take a step with dossiers. */
+export type BadgeAct = (typeof BADGE_ACTS)[number]
+export const BATCH_ACTS = ['propose', 'assess', 'endorse', 'approve', ...BADGE_ACTS] as const
 /** The step that a batch takes for each of its rows. */
 export type BatchAct = (typeof BATCH_ACTS)[number]
 
@@ -46,6 +49,27 @@ export const BATCHES: Readonly<Record<BatchAct, Told>> = {
     verb: { fr: 'Approuver et délivrer ces badges', en: 'Approve and issue these badges' },
     done: { fr: 'Délivré', en: 'Issued' },
   },
+  hold: {
+    who: 'revoke-badge',
+    by: 'school',
+    title: { fr: 'Suspendre des badges', en: 'Suspend badges' },
+    verb: { fr: 'Suspendre ces badges', en: 'Suspend these badges' },
+    done: { fr: 'Suspendu', en: 'Suspended' },
+  },
+  restore: {
+    who: 'revoke-badge',
+    by: 'school',
+    title: { fr: 'Lever des suspensions', en: 'Give badges back' },
+    verb: { fr: 'Lever ces suspensions', en: 'Give these badges back' },
+    done: { fr: 'Suspension levée', en: 'Given back' },
+  },
+  replace: {
+    who: 'propose-dossier',
+    by: 'school',
+    title: { fr: 'Remplacer des badges', en: 'Replace badges' },
+    verb: { fr: 'Ouvrir ces dossiers de remplacement', en: 'Open these dossiers of replacement' },
+    done: { fr: 'Dossier ouvert', en: 'Dossier opened' },
+  },
   revoke: {
     who: 'revoke-badge',
     by: 'school',
@@ -53,6 +77,10 @@ export const BATCHES: Readonly<Record<BatchAct, Told>> = {
     verb: { fr: 'Révoquer définitivement ces badges', en: 'Revoke these badges for good' },
     done: { fr: 'Révoqué', en: 'Revoked' },
   },
+}
+
+export function isBadgeAct(act: BatchAct): act is BadgeAct {
+  return BADGE_ACTS.some((one) => one === act)
 }
 
 export function toBatchAct(text: string): BatchAct {

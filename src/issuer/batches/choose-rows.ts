@@ -11,7 +11,7 @@ import { studentName, versionsOf } from '../readers.js'
 import { inUse } from '../see-candidates.js'
 import { listBadges } from '../store/badges.js'
 import { DOSSIER_STATES, listDossiers } from '../store/dossiers.js'
-import { BATCHES, type BatchAct } from './acts.data.js'
+import { BATCHES, isBadgeAct, type BadgeAct, type BatchAct } from './acts.data.js'
 import { findCandidates, type Candidate, type RowTarget } from './candidates.js'
 import { weigh, type Prospect, type Weighed } from './weigh.js'
 
@@ -48,7 +48,7 @@ export type ChoiceInput = Readonly<{
 
 /**
  * What a step could be taken for, each row weighed: of one cohort and badge to propose; else what waits for
- * this step, or all badges that could be revoked, the newest first.
+ * this step, or all badges to which it could be done, the newest first.
  */
 export async function seeChoice(ctx: Context, actor: Actor, input: ChoiceInput): Promise<Choice> {
   const { act } = input
@@ -146,7 +146,7 @@ async function ofFirstOrganisation(
 ): Promise<RowTarget[]> {
   for (const id of organisationsWith(actor, BATCHES[act].who)) {
     const scope = { organisationIds: [id], personId: null }
-    const found = act === 'revoke' ? badgesIn(ctx, scope) : dossiersAt(ctx, scope, act)
+    const found = isBadgeAct(act) ? badgesIn(ctx, scope, act) : dossiersAt(ctx, scope, act)
     if ((await found).length > 0) return found
   }
   return []
@@ -158,17 +158,21 @@ const FIRST = { limit: MOST_CHOSEN, offset: 0 }
 async function dossiersAt(
   ctx: Context,
   scope: Scope,
-  act: Exclude<BatchAct, 'propose' | 'revoke'>,
+  act: Exclude<BatchAct, 'propose' | BadgeAct>,
 ): Promise<RowTarget[]> {
   const states = DOSSIER_STATES.filter((state) => fromOf(act).includes(state))
   const rows = await listDossiers(ctx.db, { ...scope, states }, FIRST)
   return rows.map(({ public_id: dossierId, digest }) => ({ dossierId, digest: digest ?? '' }))
 }
 
-async function badgesIn(ctx: Context, scope: Scope): Promise<RowTarget[]> {
+async function badgesIn(ctx: Context, scope: Scope, act: BadgeAct): Promise<RowTarget[]> {
   const rows = await listBadges(ctx.db, scope, FIRST)
   return rows
     .filter((badge) => badge.released_at !== null && badge.revoked_at === null)
+    .filter(
+      ({ held_at }) =>
+        act === 'revoke' || act === 'replace' || (held_at !== null) === (act === 'restore'),
+    )
     .map(({ public_id: badgeId }) => ({ badgeId }))
 }
 

@@ -6,11 +6,12 @@ import type { Asked } from '../../people/views/sheet.js'
 import { page, type Page } from '../../web/page.js'
 import { PageNumber, told } from '../../web/validate.js'
 import type { Words } from '../../words.js'
-import { BATCH_ACTS, type BatchAct } from './acts.data.js'
+import { actOnIssued } from './act-on-issued.js'
+import { BADGE_ACTS, BATCH_ACTS, type BatchAct } from './acts.data.js'
 import { fromValue, seeChoice } from './choose-rows.js'
 import { holdRows, openHeldRows } from './hold-rows.js'
 import { previewRows, readRows, type CsvRows } from './preview-csv.js'
-import { revokeAll } from './revoke-all.js'
+import { secondBatch } from './second.js'
 import { actsOf, seeBatch, seeBatches } from './see-batch.js'
 import { startBatch } from './start-batch.js'
 import { noBatch, STEERINGS, steerBatch } from './steer-batch.js'
@@ -19,6 +20,7 @@ import { BatchPage } from './views/batch.js'
 import { BatchesView } from './views/batches.js'
 import { CsvPreviewView, CsvView } from './views/csv.js'
 import { NewBatchView } from './views/new-batch.js'
+import { OnIssuedPage } from './views/on-issued.js'
 
 const Id = z.string().max(64)
 const Typed = z.string().max(4_000).default('')
@@ -127,19 +129,36 @@ const batchPage = page({
   }),
   form: z.discriminatedUnion('do', [
     z.object({ do: z.enum(STEERINGS) }),
-    z.object({ do: z.literal('revoke'), key: Key, reason: Typed }),
+    z.object({ do: z.literal('second') }),
   ]),
   async show(ctx, asked, actor) {
     const batch = await seeBatch(ctx, actor, { ...asked.params, ...asked.query })
-    return <BatchPage asked={asked} batch={batch} batchKey={ctx.newId()} />
+    return <BatchPage asked={asked} batch={batch} />
   },
   async submit(ctx, { params: { id }, form }, actor) {
-    if (form.do === 'revoke') {
-      const made = await revokeAll(ctx, actor, { ...form, id })
-      return { to: `/batches/${made}`, notice: STARTED }
+    if (form.do === 'second') {
+      await secondBatch(ctx, actor, id)
+      return { to: `/batches/${id}`, notice: STARTED }
     }
     await steerBatch(ctx, actor, { id, steering: form.do })
     return { to: `/batches/${id}` }
+  },
+})
+
+const issuedPage = page({
+  path: '/batches/:id/badges/:act',
+  access: 'signed-in',
+  params: z.object({ id: Id, act: z.enum(BADGE_ACTS) }),
+  form: z.object({ key: Key, reason: Typed, comment: Typed }),
+  async show(ctx, asked, actor) {
+    const { id, act } = asked.params
+    const batch = await seeBatch(ctx, actor, { id, page: 1 })
+    if (!batch.onIssued.includes(act)) throw noBatch()
+    return <OnIssuedPage asked={asked} batch={batch} act={act} batchKey={ctx.newId()} />
+  },
+  async submit(ctx, { params, form }, actor) {
+    const made = await actOnIssued(ctx, actor, { ...form, ...params })
+    return { to: `/batches/${made}`, notice: STARTED }
   },
 })
 
@@ -168,4 +187,4 @@ function actFor(asked: BatchAct | undefined, acts: readonly BatchAct[]): BatchAc
   return act
 }
 
-export const batchPages: readonly Page[] = [batchesPage, newPage, csvPage, batchPage]
+export const batchPages: readonly Page[] = [batchesPage, newPage, csvPage, batchPage, issuedPage]

@@ -12,7 +12,7 @@ import { lengthFault, toComment } from '../commitment.js'
 import { inUse } from '../see-candidates.js'
 import { listBadgesOfDossiers } from '../store/badges.js'
 import { listDossiersFor, type DossierOfStudent } from '../store/dossiers.js'
-import { BATCHES, type BatchAct } from './acts.data.js'
+import { BATCHES, isBadgeAct, type BatchAct } from './acts.data.js'
 import { findCandidates, type RowTarget } from './candidates.js'
 import { countsOf, weighAll, type Choice, type ChoiceLine } from './choose-rows.js'
 import { readBatchCsv, rowFault, type CsvColumn, type CsvRow, type RowFault } from './read-csv.js'
@@ -76,8 +76,8 @@ type Known = Readonly<{
   versions: ReadonlyMap<string, Version>
   /** By student and version. */
   dossiers: ReadonlyMap<string, DossierOfStudent>
-  /** Public ids of badges, by dossier. */
-  badges: ReadonlyMap<number, string>
+  /** Public ids of badges, by student and version: of one that was replaced, the one that counts. */
+  badges: ReadonlyMap<string, string>
 }>
 
 async function lookUp(ctx: Context, rows: readonly CsvRow[], act: BatchAct): Promise<Known> {
@@ -102,19 +102,30 @@ async function lookUp(ctx: Context, rows: readonly CsvRow[], act: BatchAct): Pro
     [...students.values()].map(({ id }) => id),
     all.map(({ id }) => id),
   )
-  const badges =
-    act === 'revoke'
-      ? await listBadgesOfDossiers(
-          ctx.db,
-          found.map(({ id }) => id),
-        )
-      : []
   return {
     students,
     versions,
     dossiers: new Map(found.map((one) => [`${one.student_id} ${one.template_version_id}`, one])),
-    badges: new Map(badges.map((one) => [one.dossier_id, one.public_id])),
+    badges: isBadgeAct(act) ? await badgesOf(ctx, found) : new Map(),
   }
+}
+
+async function badgesOf(
+  ctx: Context,
+  dossiers: readonly DossierOfStudent[],
+): Promise<Known['badges']> {
+  const byId = new Map(dossiers.map((one) => [one.id, one]))
+  const badges = await listBadgesOfDossiers(ctx.db, [...byId.keys()])
+  // The last of a key is kept: the one that counts.
+  const counting = badges.toSorted(
+    (a, b) => Number(a.revoked_at === null) - Number(b.revoked_at === null),
+  )
+  return new Map(
+    counting.flatMap(({ dossier_id, public_id }) => {
+      const of = byId.get(dossier_id)
+      return of ? [[`${of.student_id} ${of.template_version_id}`, public_id] as const] : []
+    }),
+  )
 }
 
 type Judging = Readonly<{
@@ -151,8 +162,8 @@ async function judge(judging: Judging, row: CsvRow): Promise<RowTarget | Fault> 
   const wrong = await wordsWrong(ctx, act, row, student.id)
   if (wrong) return wrong
   if (act === 'propose') return { studentId: student.public_id, versionId: version.id }
-  const badgeId = dossier && known.badges.get(dossier.id)
-  if (act === 'revoke') return badgeId ? { badgeId } : { column: 'template', words: NO_BADGE }
+  const badgeId = known.badges.get(key)
+  if (isBadgeAct(act)) return badgeId ? { badgeId } : { column: 'template', words: NO_BADGE }
   return dossier
     ? { dossierId: dossier.public_id, digest: dossier.digest ?? '' }
     : { column: 'template', words: NO_DOSSIER }
@@ -171,6 +182,10 @@ async function wordsWrong(
   if (cells.comment === '') return undefined
   if (act === 'revoke') {
     const words = lengthFault('reason', cells.comment)
+    return words && { column: 'comment', words }
+  }
+  if (isBadgeAct(act)) {
+    const words = lengthFault('note', cells.comment)
     return words && { column: 'comment', words }
   }
   if (act !== 'endorse') return undefined
@@ -200,6 +215,6 @@ const NO_DOSSIER: Words = {
   en: 'This student has no dossier for this badge: the school proposes it first.',
 }
 const NO_BADGE: Words = {
-  fr: 'Cet élève n’a pas reçu ce badge : il n’y a rien à révoquer.',
-  en: 'This student has not received this badge: there is nothing to revoke.',
+  fr: 'Cet élève n’a pas reçu ce badge : il n’y a rien à corriger ni à retirer.',
+  en: 'This student has not received this badge: there is nothing to correct or withdraw.',
 }

@@ -19,6 +19,8 @@ export async function receiptOf(
   const rows = await listRows(ctx.db, batch.id)
   const organisation = await findOrganisation(ctx.db, batch.organisation_id)
   const person = await findPerson(ctx.db, batch.made_by_id)
+  const second =
+    batch.seconded_by_id === null ? undefined : await findPerson(ctx.db, batch.seconded_by_id)
   if (!organisation || !person)
     throw new Error(`Whoever made the batch ${batch.public_id} is not there any more.`)
   const count = (wanted: string) => rows.filter(({ outcome }) => outcome === wanted).length
@@ -30,6 +32,10 @@ export async function receiptOf(
     organisation: didOf(ctx.config.publicUrl, organisation.slug),
     madeBy: person.publicId,
     madeAt: secondsOf(batch.made_at),
+    ...(second && {
+      secondedBy: second.publicId,
+      secondedAt: secondsOf(batch.seconded_at),
+    }),
     ...(batch.cancelled_at !== null && { cancelledAt: secondsOf(batch.cancelled_at) }),
     finishedAt: secondsOf(batch.finished_at),
     counts: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, count(outcome)])),

@@ -6,7 +6,8 @@ import { keyOf } from '../../web/idempotency.js'
 import { route } from '../../web/route.js'
 import { actorOf } from '../../web/visitor.js'
 import { noDossier } from '../steps.js'
-import { BATCH_ACTS } from './acts.data.js'
+import { HoldReason, Note, ReplacementReason } from '../badge-routes.js'
+import { BATCH_ACTS, type BadgeAct } from './acts.data.js'
 import { seeBatch } from './see-batch.js'
 import { startBatch, type BatchRowInput } from './start-batch.js'
 import { batchFor, STEERINGS, steerBatch } from './steer-batch.js'
@@ -19,7 +20,7 @@ const Batch = z
   .object({
     id: z.string(),
     act: z.enum(BATCH_ACTS),
-    state: z.enum(['running', 'paused', 'cancelled', 'finished']),
+    state: z.enum(['running', 'waiting', 'paused', 'cancelled', 'finished']),
     madeAt: z.string(),
     finishedAt: z.string().nullable(),
     counts: z.object({ open: Count, done: Count, refused: Count, cancelled: Count }),
@@ -31,6 +32,31 @@ const Batch = z
   .meta({ id: 'Batch' })
 
 const ERRORS = ['invalid-request', 'sign-in-required', 'forbidden', 'not-found'] as const
+
+const BadgeIds = z.array(Id).min(1).max(MOST_SENT)
+type SentBadges = Readonly<{ badgeIds: string[]; reason?: string; note?: string | undefined }>
+
+/** What is done to many badges; more than ten wait for a second person, at the page of the batch. */
+function ofBadges<Body extends z.ZodType<SentBadges>>(
+  act: BadgeAct,
+  told: Readonly<{ path: string; summary: string; body: Body }>,
+) {
+  return route({
+    method: 'post',
+    tag: 'Batches',
+    access: 'badges:write',
+    ...told,
+    status: 202,
+    response: Batch,
+    errors: [...ERRORS, 'conflict'],
+    async handle(ctx, { body }, req) {
+      const { badgeIds, reason, note: comment } = body as SentBadges
+      const rows = badgeIds.map((badgeId) => ({ badgeId }))
+      const input = { act, rows, reason, comment, key: keyFor(ctx, req) }
+      return answer(ctx, actorOf(req), await startBatch(ctx, actorOf(req), input))
+    },
+  })
+}
 
 /** Who assesses, endorses or approves commits an organisation: a person does it at a page, for many too. */
 export const batchRoutes = [
@@ -57,27 +83,31 @@ export const batchRoutes = [
       return answer(ctx, actorOf(req), await startBatch(ctx, actorOf(req), input))
     },
   }),
-  route({
-    method: 'post',
-    tag: 'Batches',
-    access: 'badges:write',
+  ofBadges('revoke', {
     path: '/api/revocations',
     summary: 'Revoke many badges for one reason, for good, with a token tied to an approver',
     body: z
-      .strictObject({
-        badgeIds: z.array(Id).min(1).max(MOST_SENT),
-        reason: z.string().max(1_000),
-      })
+      .strictObject({ badgeIds: BadgeIds, reason: z.string().max(1_000) })
       .meta({ id: 'NewRevocations' }),
-    status: 202,
-    response: Batch,
-    errors: [...ERRORS, 'conflict'],
-    async handle(ctx, { body }, req) {
-      const rows = body.badgeIds.map((badgeId) => ({ badgeId }))
-      const { reason } = body
-      const input = { act: 'revoke' as const, rows, reason, key: keyFor(ctx, req) }
-      return answer(ctx, actorOf(req), await startBatch(ctx, actorOf(req), input))
-    },
+  }),
+  ofBadges('hold', {
+    path: '/api/holds',
+    summary: 'Suspend many badges for one reason, with a token tied to an approver',
+    body: z
+      .strictObject({ badgeIds: BadgeIds, reason: HoldReason, note: Note })
+      .meta({ id: 'NewHolds' }),
+  }),
+  ofBadges('restore', {
+    path: '/api/restorations',
+    summary: 'Give many suspended badges back, with a token tied to an approver',
+    body: z.strictObject({ badgeIds: BadgeIds, note: Note }).meta({ id: 'NewRestorations' }),
+  }),
+  ofBadges('replace', {
+    path: '/api/replacements',
+    summary: 'Open the dossiers of many corrected badges, with a token tied to staff of the school',
+    body: z
+      .strictObject({ badgeIds: BadgeIds, reason: ReplacementReason, note: Note })
+      .meta({ id: 'NewReplacements' }),
   }),
   route({
     method: 'get',

@@ -12,6 +12,7 @@ import { lockDossiers } from '../store/dossiers.js'
 import { getList } from '../store/status-lists.js'
 import { finishBatch } from './finish-batch.js'
 import { orderBatch } from './order.js'
+import { awaitsSecond } from './second.js'
 import { settleIssued } from './settle.js'
 import {
   getBatch,
@@ -51,12 +52,12 @@ export async function runBatch(ctx: Context, payload: unknown): Promise<void> {
   }
 }
 
-/** @returns how many rows were taken; none when there is none left, or the batch is paused or cancelled */
+/** @returns how many rows were taken; none when there is none left, or the batch is paused, cancelled or waits for a second person */
 async function takeChunk(ctx: Context, { id }: Batch): Promise<number> {
   const lists = new Set<number>()
   const taken = await ctx.db.transaction().execute(async (trx) => {
     const batch = await lockBatch(trx, id)
-    if (batch.paused_at !== null || batch.cancelled_at !== null) return 0
+    if (batch.paused_at !== null || batch.cancelled_at !== null || awaitsSecond(batch)) return 0
     const rows = await listRowsToTake(trx, id, CHUNK)
     const badges = await listBadgesByIds(
       trx,

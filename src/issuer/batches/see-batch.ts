@@ -3,8 +3,18 @@ import { may, organisationsWith } from '../../people/authorize.js'
 import { findPerson } from '../../people/store.js'
 import type { Words } from '../../words.js'
 import { organisationNames, studentName, versionsOf } from '../readers.js'
-import { BATCH_ACTS, BATCHES, toBatchAct, type BatchAct } from './acts.data.js'
+import { reasonWords } from '../notice-words.js'
+import {
+  BADGE_ACTS,
+  BATCH_ACTS,
+  BATCHES,
+  isBadgeAct,
+  toBatchAct,
+  type BadgeAct,
+  type BatchAct,
+} from './acts.data.js'
 import { wordsIn } from './row-words.js'
+import { awaitsSecond, maySecond } from './second.js'
 import { batchFor, mayTake, noBatch } from './steer-batch.js'
 import {
   countOutcomes,
@@ -17,7 +27,7 @@ import {
 } from './store.js'
 
 /** How a batch stands, in one word. */
-export type Standing = 'running' | 'paused' | 'cancelled' | 'finished'
+export type Standing = 'running' | 'waiting' | 'paused' | 'cancelled' | 'finished'
 export type Counts = Readonly<Record<Outcome | 'open', number>>
 
 export type BatchLine = Readonly<{
@@ -80,7 +90,13 @@ export type BatchView = BatchLine &
     shown: Outcome | 'open' | undefined
     page: number
     more: boolean
-    mayRevoke: boolean
+    /** Of badges: why, for all rows; and what staff note. */
+    reason: Words | undefined
+    note: string | null
+    /** Whether it waits for the reader to agree. */
+    maySecond: boolean
+    /** What may be done to the badges that it has issued. */
+    onIssued: readonly BadgeAct[]
   }>
 
 const ROWS = 50
@@ -109,11 +125,22 @@ export async function seeBatch(
     shown: asked.outcome,
     page: asked.page,
     more: rows.length > ROWS,
-    mayRevoke:
-      line.act === 'approve' &&
-      line.counts.done > 0 &&
-      may(actor, 'revoke-badge', { schoolId: batch.organisation_id }),
+    ...saidOf(batch),
+    maySecond: line.standing === 'waiting' && maySecond(actor, batch),
+    onIssued:
+      line.act === 'approve' && line.counts.done > 0
+        ? BADGE_ACTS.filter((act) =>
+            may(actor, BATCHES[act].who, { schoolId: batch.organisation_id }),
+          )
+        : [],
   }
+}
+
+/** Of what is done to badges only: the comment of an endorsement is in them. */
+function saidOf({ act, reason, comment }: Batch): Pick<BatchView, 'reason' | 'note'> {
+  if (!isBadgeAct(toBatchAct(act))) return { reason: undefined, note: null }
+  const typed = reason === null ? undefined : { fr: reason, en: reason }
+  return { reason: reasonWords({ act, reason }) ?? typed, note: comment }
 }
 
 /** Rows as whoever reads them may see their students. */
@@ -166,7 +193,9 @@ async function lineMaker(ctx: Context, batches: readonly Batch[]) {
   }
 }
 
-function standingOf({ cancelled_at, receipt, paused_at }: Batch): Standing {
+function standingOf(batch: Batch): Standing {
+  const { cancelled_at, receipt, paused_at } = batch
   if (receipt !== null) return cancelled_at === null ? 'finished' : 'cancelled'
+  if (cancelled_at === null && awaitsSecond(batch)) return 'waiting'
   return paused_at === null || cancelled_at !== null ? 'running' : 'paused'
 }

@@ -2,9 +2,10 @@ import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { personOf as anyPersonOf } from '../../mentoring/facts/confirmation.js'
 import { appendAudit } from '../../store/audit.js'
-import { textOf, toFunction, toReason } from '../commitment.js'
+import { textOf, toFunction, toNote, toReason } from '../commitment.js'
+import { toHoldReason, toReplacementReason } from '../life-reasons.data.js'
 import { personOf } from '../steps.js'
-import { toBatchAct, type BatchAct } from './acts.data.js'
+import { isBadgeAct, toBatchAct, type BatchAct } from './acts.data.js'
 import {
   findCandidates,
   organisationOf,
@@ -13,10 +14,11 @@ import {
   type RowTarget,
 } from './candidates.js'
 import { orderBatch } from './order.js'
+import { wantsSecond } from './second.js'
 import { findBatchOfKey, insertBatch } from './store.js'
 
 export type BatchRowInput = RowTarget & {
-  /** Where they differ from those of the batch. `comment` is the reason, in a revocation. */
+  /** Where they differ from those of the batch. `comment` is the reason, in a revocation; else a note, for badges. */
   function?: string | undefined
   comment?: string | undefined
 }
@@ -26,9 +28,9 @@ export type BatchInput = Readonly<{
   rows: readonly BatchRowInput[]
   /** In which function its maker commits (assess, endorse). */
   function?: string | undefined
-  /** What is signed (endorse). */
+  /** What is signed (endorse), or noted for staff (hold, restore, replace). */
   comment?: string | undefined
-  /** Why (revoke). */
+  /** Why (revoke), or which of the list (hold, replace). */
   reason?: string | undefined
   /** Chosen by whoever sends it: sent twice, it is one batch. */
   key: string
@@ -39,7 +41,7 @@ export const MOST_ROWS = 20_000
 
 /**
  * Takes one step for many: the batch, its rows, the line of audit and the order to work on it are one
- * transaction. Each row is then taken by the same act and under the same rules as one alone, and ends in the
+ * transaction. Many badges wait for a second person first. Each row is then taken by the same act and under the same rules as one alone, and ends in the
  * batch's receipt.
  *
  * @returns the public id of the batch; of the one that was made with this key, if there is one
@@ -47,8 +49,7 @@ export const MOST_ROWS = 20_000
  *   not-found; conflict for a key that was used for another act
  */
 export async function startBatch(ctx: Context, actor: Actor, input: BatchInput): Promise<string> {
-  const by =
-    input.act === 'propose' || input.act === 'revoke' ? anyPersonOf(actor) : personOf(actor)
+  const by = makerOf(actor, input.act)
   const before = await findBatchOfKey(ctx.db, by, input.key)
   if (before) return sameBatch(before, input)
   const { rows } = input
@@ -60,13 +61,10 @@ export async function startBatch(ctx: Context, actor: Actor, input: BatchInput):
   if (!first) throw nothingChosen()
   const at = ctx.now()
   const batch = {
-    public_id: ctx.newId(),
-    act: input.act,
+    ...{ public_id: ctx.newId(), act: input.act, made_by_id: by, key: input.key, ...said },
     organisation_id: organisationOf(first, input.act),
-    made_by_id: by,
-    key: input.key,
-    ...said,
     made_at: at.toISOString(),
+    second_wanted_at: wantsSecond(input.act, rows.length) ? at.toISOString() : null,
   }
   const made = await ctx.db.transaction().execute(async (trx) => {
     const inserted = await insertBatch(
@@ -88,6 +86,11 @@ export async function startBatch(ctx: Context, actor: Actor, input: BatchInput):
   return sameBatch(other, input)
 }
 
+/** A program may propose, and act on badges; who commits an organisation does so in person. @throws {DomainError} forbidden */
+function makerOf(actor: Actor, act: BatchAct): number {
+  return act === 'propose' || isBadgeAct(act) ? anyPersonOf(actor) : personOf(actor)
+}
+
 function sameBatch(batch: { public_id: string; act: string }, { act }: BatchInput): string {
   if (toBatchAct(batch.act) === act) return batch.public_id
   throw new DomainError('conflict', {
@@ -102,9 +105,20 @@ function wordsOf({ act, rows, ...said }: BatchInput) {
   const commits = act === 'assess' || act === 'endorse'
   return {
     function: commits && wants('function') ? toFunction(said.function ?? '') : null,
-    comment: act === 'endorse' && wants('comment') ? textOf('comment', said.comment ?? '') : null,
-    reason: act === 'revoke' && wants('comment') ? toReason(said.reason ?? '') : null,
+    comment:
+      act === 'endorse' && wants('comment')
+        ? textOf('comment', said.comment ?? '')
+        : act !== 'revoke' && isBadgeAct(act)
+          ? toNote(said.comment)
+          : null,
+    reason: reasonOf(act, wants('comment'), said.reason ?? ''),
   }
+}
+
+function reasonOf(act: BatchAct, isWanted: boolean, reason: string): string | null {
+  if (act === 'hold') return toHoldReason(reason)
+  if (act === 'replace') return toReplacementReason(reason)
+  return act === 'revoke' && isWanted ? toReason(reason) : null
 }
 
 function toRow(candidate: Candidate, input: BatchRowInput | undefined) {

@@ -72,7 +72,7 @@ function changesOf(
   return { paused_at: steering === 'pause' ? at : null }
 }
 
-function notNow(): DomainError {
+export function notNow(): DomainError {
   return new DomainError('conflict', {
     fr: 'Ce lot est terminé, annulé, ou déjà dans cet état. Rouvrez-le.',
     en: 'This batch has ended, is cancelled, or is so already. Open it again.',

@@ -5,6 +5,9 @@ import { assess } from '../assess.js'
 import { endorse } from '../endorse.js'
 import { openDossier } from '../open-dossier.js'
 import { propose } from '../propose.js'
+import { holdBadge } from '../hold-badge.js'
+import { replaceBadge } from '../replace-badge.js'
+import { restoreBadge } from '../restore-badge.js'
 import { markBadgeRevoked } from '../revoke-badge.js'
 import { noDossier } from '../steps.js'
 import { findDossier, getDossier, listDossiersOfIds } from '../store/dossiers.js'
@@ -117,11 +120,38 @@ async function act(
     case 'endorse':
       await endorse(ctx, actor, { ...said, dossierId: await dossierIdOf(ctx, row) })
       return { changes: done }
-    case 'revoke': {
-      const reason = row.comment ?? batch.reason ?? ''
-      const input = { badgeId: row.badge_public_id ?? '', reason }
-      return { changes: done, listId: await markBadgeRevoked(ctx, actor, input) }
-    }
+    case 'replace':
+    case 'hold':
+    case 'restore':
+    case 'revoke':
+      return { changes: done, ...(await onBadge(ctx, actor, batch, row)) }
+  }
+}
+
+/** One act on one badge. @returns its status list, if that has a revocation more */
+async function onBadge(
+  ctx: Context,
+  actor: Actor,
+  batch: Batch,
+  row: BatchRow,
+): Promise<Pick<Taken, 'listId'>> {
+  const badgeId = row.badge_public_id ?? ''
+  const reason = batch.reason ?? ''
+  const note = row.comment ?? batch.comment ?? ''
+  switch (toBatchAct(batch.act)) {
+    case 'hold':
+      await holdBadge(ctx, actor, { badgeId, reason, note })
+      return {}
+    case 'restore':
+      await restoreBadge(ctx, actor, { badgeId, note })
+      return {}
+    case 'replace':
+      await replaceBadge(ctx, actor, { badgeId, reason, note })
+      return {}
+    default:
+      return {
+        listId: await markBadgeRevoked(ctx, actor, { badgeId, reason: row.comment ?? reason }),
+      }
   }
 }
 

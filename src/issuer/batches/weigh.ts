@@ -5,7 +5,7 @@ import { gatherEvidence, namedFactsHold } from '../evidence.js'
 import { MOVES, nextMoveOf } from '../next-move.js'
 import { obstacleOf } from '../obstacles.js'
 import { changedWords } from '../rules.js'
-import type { BatchAct } from './acts.data.js'
+import { isBadgeAct, type BadgeAct, type BatchAct } from './acts.data.js'
 import type { Candidate } from './candidates.js'
 
 export const PROSPECTS = ['ready', 'awarded', 'waiting', 'missing', 'refused'] as const
@@ -20,7 +20,7 @@ export async function weigh(
   act: BatchAct,
   candidate: Candidate,
 ): Promise<Weighed> {
-  if (act === 'revoke') return weighRevocation(candidate)
+  if (isBadgeAct(act)) return weighBadge(act, candidate)
   const { dossier } = candidate
   if (dossier && AWARDED.includes(dossier.state)) return { prospect: 'awarded', why: AWARDED_WORDS }
   if (!dossier) return act === 'propose' ? weighEvidence(ctx, candidate) : NOT_OPENED
@@ -82,9 +82,12 @@ async function weighFacts(ctx: Context, { dossier }: Candidate): Promise<Weighed
   return { prospect: 'refused', why: changedWords(dossier.state) }
 }
 
-function weighRevocation({ badge }: Candidate): Weighed {
-  if (badge && badge.revoked_at === null) return READY
-  return { prospect: 'refused', why: NO_BADGE }
+function weighBadge(act: BadgeAct, { badge }: Candidate): Weighed {
+  if (!badge || badge.released_at === null) return act === 'revoke' && badge ? READY : NO_BADGE
+  if (act === 'replace') return READY
+  if (badge.revoked_at !== null) return NO_BADGE
+  if (act === 'hold' && badge.held_at !== null) return HELD_ALREADY
+  return act === 'restore' && badge.held_at === null ? NOT_HELD : READY
 }
 
 const READY: Weighed = { prospect: 'ready', why: undefined }
@@ -92,7 +95,18 @@ const NOT_IN_USE: Words = {
   fr: 'Ce badge n’est pas publié, ou il est archivé : il ne peut pas être attribué.',
   en: 'This badge is not published, or it is archived: it can’t be awarded.',
 }
-const NO_BADGE: Words = {
-  fr: 'Ce badge est déjà révoqué, ou il n’existe pas.',
-  en: 'This badge is revoked already, or there is none.',
+const NO_BADGE: Weighed = {
+  prospect: 'refused',
+  why: {
+    fr: 'Ce badge est déjà révoqué, ou il n’existe pas.',
+    en: 'This badge is revoked already, or there is none.',
+  },
+}
+const HELD_ALREADY: Weighed = {
+  prospect: 'awarded',
+  why: { fr: 'Ce badge est déjà suspendu.', en: 'This badge is suspended already.' },
+}
+const NOT_HELD: Weighed = {
+  prospect: 'awarded',
+  why: { fr: 'Ce badge n’est pas suspendu.', en: 'This badge is not suspended.' },
 }

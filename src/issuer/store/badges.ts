@@ -44,6 +44,16 @@ export async function findBadgeByCredential(
   return readableOne(db, row)
 }
 
+/** The badge that has a place of a status list, or waits to have it. */
+export async function findBadgeOfPlace(db: Db, entryId: number): Promise<Badge | undefined> {
+  const row = await db
+    .selectFrom('badges')
+    .selectAll()
+    .where('status_entry_id', '=', entryId)
+    .executeTakeFirst()
+  return readableOne(db, row)
+}
+
 /** Signed badges that the log has not, the oldest first: from before there was one. */
 export async function listUnlogged(db: Db, limit: number): Promise<Badge[]> {
   const rows = await db

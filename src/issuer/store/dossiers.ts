@@ -14,6 +14,7 @@ export const DOSSIER_STATES = [
 ] as const
 export type DossierState = (typeof DOSSIER_STATES)[number]
 
+/** @returns undefined when the student has one for this badge, or this one is replaced by another: nothing is changed */
 export async function insertDossier(
   db: Db,
   dossier: NewRow<'dossiers'>,
@@ -21,7 +22,7 @@ export async function insertDossier(
   const row = await db
     .insertInto('dossiers')
     .values(dossier)
-    .onConflict((conflict) => conflict.columns(['student_id', 'template_version_id']).doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
   return row?.id
@@ -99,7 +100,7 @@ export function listDossiersOfIds(db: Db, ids: readonly number[]): Promise<Dossi
     .execute()
 }
 
-/** The dossiers that some students have for some badges. */
+/** The dossiers that some students have for some badges; of the same, the one that replaces comes last. */
 export function listDossiersFor(
   db: Db,
   studentIds: readonly number[],
@@ -108,12 +109,18 @@ export function listDossiersFor(
   return ofStudents(db)
     .where('dossiers.student_id', 'in', [NOBODY, ...studentIds])
     .where('dossiers.template_version_id', 'in', [NOBODY, ...versionIds])
+    .orderBy('dossiers.id')
     .execute()
 }
 
-/** The dossiers that a student has already. */
+/** The dossiers that a student has already, the latest last. */
 export function listDossiersOf(db: Db, studentId: number): Promise<Dossier[]> {
-  return db.selectFrom('dossiers').selectAll().where('student_id', '=', studentId).execute()
+  return db
+    .selectFrom('dossiers')
+    .selectAll()
+    .where('student_id', '=', studentId)
+    .orderBy('id')
+    .execute()
 }
 
 function ofStudents(db: Db) {

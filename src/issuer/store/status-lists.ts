@@ -130,6 +130,39 @@ export async function listRevokedPositions(db: Db, listId: number): Promise<numb
   return rows.map(({ position }) => position)
 }
 
+/** Who has a place of a list, if anybody. */
+export function findEntryAt(
+  db: Db,
+  listId: number,
+  position: number,
+): Promise<Row<'status_entries'> | undefined> {
+  return db
+    .selectFrom('status_entries')
+    .selectAll()
+    .where('list_id', '=', listId)
+    .where('position', '=', position)
+    .executeTakeFirst()
+}
+
+/** No place of any list is taken any more: an organisation's next entry opens a new one. */
+export async function closeLists(db: Db): Promise<void> {
+  await db
+    .updateTable('status_lists')
+    .set((of) => ({ taken: of.ref('entries') }))
+    .execute()
+}
+
+/** A list that was opened after the copy that this store was restored from, and full. */
+export async function insertLostList(
+  db: Db,
+  list: Readonly<{ publicId: string; organisationId: number; entries: number; at: Date }>,
+): Promise<void> {
+  const youngest = await findOpenList(db, list.organisationId)
+  const number = (youngest?.number ?? 0) + 1
+  await insertList(db, { ...list, number })
+  await closeLists(db)
+}
+
 export function listPublished(db: Db): Promise<StatusList[]> {
   return db.selectFrom('status_lists').selectAll().where('document', 'is not', null).execute()
 }

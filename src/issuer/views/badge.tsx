@@ -2,12 +2,13 @@ import type { VNode } from 'preact'
 import { formStateOf, Sheet, type Asked } from '../../people/views/sheet.js'
 import { Facts, Notice } from '../../web/components/blocks.js'
 import { BadgePicture } from '../../web/components/certificate.js'
-import { Button, Field, Form } from '../../web/components/form.js'
 import { State } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { BadgeView, Signed } from '../see-badges.js'
 import { BADGE_STATES } from '../wording.js'
+import { BadgeActs } from './badge-acts.js'
 import { Evidence } from './badge-content.js'
+import { History, LineageLinks } from './lineage.js'
 
 type Props = { asked: Asked; badge: BadgeView }
 
@@ -31,17 +32,19 @@ export function BadgePage({ asked, badge }: Props): VNode {
             <State tone={BADGE_STATES[state].tone}>{say(BADGE_STATES[state].words)}</State>
           </p>
           <Told say={say} badge={badge} />
+          <LineageLinks say={say} lineage={badge.lineage} hrefOf={(id) => `/badges/${id}`} />
           <Facts facts={whenAndWho(say, badge)} />
         </div>
       </div>
       {signed ? <WhatWasSigned say={say} signed={signed} /> : null}
-      {badge.mayRevoke ? <Revoke asked={asked} /> : null}
+      <History say={say} history={badge.history} />
+      <BadgeActs asked={asked} badge={badge} />
     </Sheet>
   )
 }
 
 function Told({ say, badge }: { say: Say; badge: BadgeView }): VNode | null {
-  const { state, revocation } = badge
+  const { state, revocation, heldAt, lineage } = badge
   if (state === 'signing') {
     return (
       <Notice>
@@ -54,12 +57,29 @@ function Told({ say, badge }: { say: Say; badge: BadgeView }): VNode | null {
       </Notice>
     )
   }
-  if (!revocation) return null
+  if (revocation) {
+    return (
+      <Notice kind="warning">
+        <p>
+          {say({ fr: 'Révoqué le ', en: 'Revoked on ' })}
+          {say.instant(revocation.at)} :{' '}
+          {lineage.replacedBy === null
+            ? revocation.reason
+            : say({ fr: 'remplacé par un badge corrigé', en: 'replaced by a corrected badge' })}
+        </p>
+      </Notice>
+    )
+  }
+  if (state !== 'suspended' || heldAt === null) return null
   return (
     <Notice kind="warning">
       <p>
-        {say({ fr: 'Révoqué le ', en: 'Revoked on ' })}
-        {say.instant(revocation.at)} : {revocation.reason}
+        {say({ fr: 'Suspendu depuis le ', en: 'Suspended since ' })}
+        {say.instant(heldAt)}{' '}
+        {say({
+          fr: ': l’émetteur examine ce badge. Il ne compte pas tant que la suspension n’est pas levée.',
+          en: ': the issuer is examining this badge. It does not count until it is given back.',
+        })}
       </p>
     </Notice>
   )
@@ -142,40 +162,6 @@ function Identifiers({ say, signed }: { say: Say; signed: Signed }): VNode {
           ),
         ]}
       />
-    </details>
-  )
-}
-
-function Revoke({ asked }: { asked: Asked }): VNode {
-  const state = formStateOf(asked)
-  const { say } = state
-  return (
-    <details open={state.problem !== undefined}>
-      <summary>{say({ fr: 'Révoquer ce badge', en: 'Revoke this badge' })}</summary>
-      <Notice kind="warning">
-        <p>
-          {say({
-            fr: 'La révocation est définitive : toute vérification dira que ce badge ne vaut plus, et personne ne pourra l’annuler.',
-            en: 'A revocation is for good: every verification will say that this badge does not count any more, and nobody can undo it.',
-          })}
-        </p>
-      </Notice>
-      <Form state={state}>
-        <Field
-          state={state}
-          name="reason"
-          label={say({ fr: 'Raison', en: 'Reason' })}
-          hint={say({
-            fr: 'Elle peut être montrée à qui vérifie le badge : ne dites rien de l’élève.',
-            en: 'It may be shown to whoever verifies the badge: say nothing about the student.',
-          })}
-        />
-        <p class="actions">
-          <Button kind="danger">
-            {say({ fr: 'Révoquer définitivement', en: 'Revoke for good' })}
-          </Button>
-        </p>
-      </Form>
     </details>
   )
 }

@@ -34,6 +34,7 @@ export function DossierPage({ asked, dossier }: Props): VNode {
       </p>
       <Steps say={say} steps={stepsOf(say, dossier)} />
       <Note say={say} dossier={dossier} />
+      <ReplacesNote say={say} dossier={dossier} />
       <h2>
         {say({ fr: 'Ce qui est demandé et ce qui est là', en: 'What is asked, what is there' })}
       </h2>
@@ -87,6 +88,36 @@ function Note({ say, dossier }: { say: Say; dossier: DossierView }): VNode | nul
       <p>
         {say.instant(reopened.at)} : {say(REOPENED_WORDS[reopened.reason])}
       </p>
+    </Notice>
+  )
+}
+
+/** Approving it takes another badge away: said before anybody commits. */
+function ReplacesNote({ say, dossier }: { say: Say; dossier: DossierView }): VNode | null {
+  const { replaces, state } = dossier
+  if (!replaces) return null
+  const { badgeId, reason, note } = replaces
+  return (
+    <Notice>
+      <p>
+        {state === 'issued'
+          ? say({
+              fr: 'Son badge a remplacé un badge, qui est révoqué.',
+              en: 'Its badge has replaced a badge, which is revoked.',
+            })
+          : say({
+              fr: 'Son badge en remplacera un : celui-ci sera révoqué à l’instant où le nouveau est délivré.',
+              en: 'Its badge will replace one: that one will be revoked at the moment in which the new one is issued.',
+            })}{' '}
+        <a href={`/badges/${badgeId}`}>
+          {say({ fr: 'Voir l’ancien badge', en: 'See the old badge' })}
+        </a>
+      </p>
+      {reason ? (
+        <p>
+          {say({ fr: 'La raison :', en: 'The reason:' })} {say(reason)}.{note ? ` ${note}` : ''}
+        </p>
+      ) : null}
     </Notice>
   )
 }

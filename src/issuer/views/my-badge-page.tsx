@@ -9,6 +9,7 @@ import { sayIn, type Say } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
 import type { MyBadgeInFull } from '../my-badges.js'
 import { AwardLines, BadgeContent } from './badge-content.js'
+import { LineageLinks, Notices } from './lineage.js'
 import { STATES } from './my-badges-page.js'
 import { FileLinks } from './public-badge-page.js'
 import { Sharing } from './sharing.js'
@@ -32,9 +33,11 @@ export function MyBadgePage({ visitor, problem, badge }: Props): VNode {
             <State tone={STATES[state].tone}>{say(STATES[state].words)}</State>
           </p>
           <StateInWords say={say} badge={badge} />
+          <LineageLinks say={say} lineage={badge.lineage} hrefOf={(id) => `/my-badges/${id}`} />
           <p lang={shown.language}>{shown.description}</p>
         </div>
       </div>
+      <Notices say={say} notices={badge.notices} />
       <Sharing state={{ say, csrfToken: visitor.csrfToken, problem }} badge={badge} />
       <h2>{say({ fr: 'Vos fichiers', en: 'Your files' })}</h2>
       <p>
@@ -51,6 +54,18 @@ export function MyBadgePage({ visitor, problem, badge }: Props): VNode {
 
 function StateInWords({ say, badge }: { say: Say; badge: MyBadgeInFull }): VNode | null {
   const { state, revocation, shown } = badge
+  if (state === 'suspended') {
+    return (
+      <Notice kind="warning">
+        <p>
+          {say({
+            fr: 'Votre lycée examine ce badge. Vous pouvez encore le partager ; la page dira qu’il est suspendu.',
+            en: 'Your school is examining this badge. You can still share it; the page will say that it is suspended.',
+          })}
+        </p>
+      </Notice>
+    )
+  }
   if (revocation) {
     const { day, reason } = revocation
     return (

@@ -12,6 +12,7 @@ import type { MyBadge } from '../my-badges.js'
 export const STATES: Readonly<Record<BadgeState, { tone: Tone; words: Words }>> = {
   valid: { tone: 'valid', words: { fr: 'Valable', en: 'Valid' } },
   revoked: { tone: 'invalid', words: { fr: 'Révoqué', en: 'Revoked' } },
+  suspended: { tone: 'invalid', words: { fr: 'Suspendu', en: 'Suspended' } },
   expired: { tone: 'invalid', words: { fr: 'Expiré', en: 'Expired' } },
 }
 

@@ -61,15 +61,28 @@ function Standing({ say, badge }: { say: Say; badge: PublicBadge }): VNode {
       <Verdict tone={STANDING_TONES[standing]}>{standingSentence(say, badge, standing)}</Verdict>
       {standing === 'revoked' && badge.revocation ? (
         <p>
-          {reason
+          {badge.revocation.replaced
             ? say({
-                fr: `Raison donnée par le lycée : ${reason}`,
-                en: `Reason given by the school: ${reason}`,
+                fr: 'La personne qui vous l’a montré a reçu le nouveau : demandez-le-lui.',
+                en: 'Whoever showed it to you has received the new one: ask them for it.',
               })
-            : say({
-                fr: 'La raison se demande au lycée qui l’a délivré.',
-                en: 'Ask the school that issued it for the reason.',
-              })}
+            : reason
+              ? say({
+                  fr: `Raison donnée par le lycée : ${reason}`,
+                  en: `Reason given by the school: ${reason}`,
+                })
+              : say({
+                  fr: 'La raison se demande au lycée qui l’a délivré.',
+                  en: 'Ask the school that issued it for the reason.',
+                })}
+        </p>
+      ) : null}
+      {standing === 'suspended' ? (
+        <p>
+          {say({
+            fr: 'Il n’est pas révoqué. Revenez plus tard, ou demandez au lycée qui l’a délivré.',
+            en: 'It is not revoked. Come back later, or ask the school that issued it.',
+          })}
         </p>
       ) : null}
     </div>

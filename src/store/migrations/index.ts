@@ -30,6 +30,7 @@ import * as transparencyLog from './0027-transparency-log.js'
 import * as batches from './0028-batches.js'
 import * as mentors from './0030-mentors.js'
 import * as keyProviders from './0032-key-providers.js'
+import * as lineage from './0033-lineage.js'
 import * as latestAudit from './0034-latest-audit.js'
 import * as packedBadges from './0035-packed-badges.js'
 import * as tokenKeys from './0038-token-keys.js'
@@ -71,6 +72,7 @@ const STEPS: Record<string, Step> = {
   '0028-batches': batches,
   '0030-mentors': mentors,
   '0032-key-providers': keyProviders,
+  '0033-lineage': lineage,
   '0034-latest-audit': latestAudit,
   '0035-packed-badges': packedBadges,
   '0038-token-keys': tokenKeys,

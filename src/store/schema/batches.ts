@@ -4,7 +4,7 @@ export type BatchTables = {
   batches: {
     id: Generated<number>
     public_id: string
-    /** 'propose' | 'assess' | 'endorse' | 'approve' | 'revoke' */
+    /** 'propose' | 'assess' | 'endorse' | 'approve' | 'revoke' | 'hold' | 'restore' | 'replace' */
     act: string
     /** The school or company that takes the step. */
     organisation_id: number
@@ -14,7 +14,7 @@ export type BatchTables = {
     /** What its maker said for all rows that say nothing of their own. */
     function: string | null
     comment: string | null
-    /** Of a revocation. */
+    /** Of a revocation, as it was typed; of a hold or a replacement, as its list has it. */
     reason: string | null
     made_at: string
     paused_at: string | null
@@ -23,6 +23,10 @@ export type BatchTables = {
     finished_at: string | null
     /** The signed receipt, JSON. */
     receipt: string | null
+    /** It takes many badges back: nothing is done before a second person agrees. */
+    second_wanted_at: string | null
+    seconded_at: string | null
+    seconded_by_id: number | null
   }
   batch_rows: {
     id: Generated<number>

@@ -38,6 +38,11 @@ export type IssuerTables = {
     reopen_reason: string | null
     /** Of an issued one: since when a fact that it names is not what it was. */
     facts_changed_at: string | null
+    /** The badge that the one of this dossier takes the place of. */
+    replaces_badge_id: number | null
+    /** Why, as REPLACEMENT_REASONS has it, and in somebody's words, for staff. */
+    replacement_reason: string | null
+    replacement_note: string | null
   }
   dossier_facts: {
     id: Generated<number>
@@ -110,6 +115,8 @@ export type IssuerTables = {
     /** 256 random bits, base64url: without it the leaf says nothing, to anybody. */
     log_nonce: string | null
     released_at: string | null
+    /** Since when it is held: suspended on our side, no list tells it. */
+    held_at: string | null
     revoked_at: string | null
     revocation_reason: string | null
     revoked_by_id: number | null
@@ -137,6 +144,19 @@ export type IssuerTables = {
     /** Of which version, from which school. */
     ground: string
     text: string
+  }
+  /** What was done to a badge once it was released, as its holder is told it and staff read it back. */
+  badge_notices: {
+    id: Generated<number>
+    badge_id: number
+    /** 'revoke' | 'hold' | 'restore' | 'replace' */
+    act: string
+    /** As the list of the act has it; null where it has none. */
+    reason: string | null
+    /** In somebody's words, for staff alone. */
+    note: string | null
+    by_id: number | null
+    at: string
   }
   /** Reservations that became void before a badge was signed. Their places stay taken. */
   voided_badges: {

@@ -1,21 +1,22 @@
 import type { VNode } from 'preact'
 import { formStateOf, Sheet, type Asked } from '../../../people/views/sheet.js'
-import { Facts, Table } from '../../../web/components/blocks.js'
-import { Button, ButtonLink, Field, Form, type FormState } from '../../../web/components/form.js'
+import { Facts, Notice, Table } from '../../../web/components/blocks.js'
+import { Button, ButtonLink, Form, type FormState } from '../../../web/components/form.js'
 import { Progress } from '../../../web/components/journey.js'
-import { Pagination, Tabs } from '../../../web/components/links.js'
+import { LinkList, Pagination, Tabs } from '../../../web/components/links.js'
 import { State } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
 import { BATCHES } from '../acts.data.js'
+import { MOST_ALONE } from '../second.js'
 import type { BatchView, RowLine } from '../see-batch.js'
 import type { Steering } from '../steer-batch.js'
 import { WAY } from './new-batch.js'
 import { COMMITMENTS, OUTCOME_WORDS, STANDING_WORDS } from './wording.js'
 
-type Props = { asked: Asked; batch: BatchView; batchKey: string }
+type Props = { asked: Asked; batch: BatchView }
 
 /** How far a batch has come, what became of each row, and what can be done about it. */
-export function BatchPage({ asked, batch, batchKey }: Props): VNode {
+export function BatchPage({ asked, batch }: Props): VNode {
   const state = formStateOf(asked)
   const { say } = state
   const { counts, standing } = batch
@@ -45,15 +46,22 @@ export function BatchPage({ asked, batch, batchKey }: Props): VNode {
           [say({ fr: 'Refusé', en: 'Refused' }), say.number(counts.refused)],
           [say({ fr: 'Annulé', en: 'Cancelled' }), say.number(counts.cancelled)],
           [say({ fr: 'Fait par', en: 'Made by' }), `${batch.person}, ${batch.organisation}`],
+          ...(batch.reason
+            ? [[say({ fr: 'Raison', en: 'Reason' }), say(batch.reason)] as const]
+            : []),
+          ...(batch.note === null
+            ? []
+            : [[say({ fr: 'Note pour l’équipe', en: 'Note for the staff' }), batch.note] as const]),
         ]}
       />
+      <Second state={state} batch={batch} />
       {batch.hasReceipt ? (
         <Files state={state} batch={batch} />
       ) : (
         <Steer state={state} batch={batch} />
       )}
       <Rows say={say} batch={batch} />
-      {batch.mayRevoke ? <RevokeAll state={state} batchKey={batchKey} /> : null}
+      <OnIssued say={say} batch={batch} />
     </Sheet>
   )
 }
@@ -180,30 +188,46 @@ function cellsOf(say: Say, { student, badge, badgeId, dossierId, outcome, why }:
   ]
 }
 
-function RevokeAll({ state, batchKey }: { state: FormState; batchKey: string }): VNode {
-  const { say } = state
+function OnIssued({ say, batch }: { say: Say; batch: BatchView }): VNode | null {
+  if (batch.onIssued.length === 0) return null
   return (
-    <details open={state.problem !== undefined}>
-      <summary>
-        {say({ fr: 'Révoquer les badges de ce lot', en: 'Revoke the badges of this batch' })}
-      </summary>
-      <Form state={state}>
-        <input type="hidden" name="do" value="revoke" />
-        <input type="hidden" name="key" value={batchKey} />
-        <p>{say(COMMITMENTS.revoke)}</p>
-        <Field
-          state={state}
-          name="reason"
-          label={say({ fr: 'Raison', en: 'Reason' })}
-          hint={say({
-            fr: 'Elle peut être montrée à qui vérifie les badges : ne dites rien des élèves.',
-            en: 'It may be shown to whoever verifies the badges: say nothing about the students.',
+    <>
+      <h2>{say({ fr: 'Corriger ou retirer ses badges', en: 'Correct or withdraw its badges' })}</h2>
+      <LinkList
+        links={batch.onIssued.map((act) => ({
+          href: `/batches/${batch.publicId}/badges/${act}`,
+          title: say(BATCHES[act].title),
+        }))}
+      />
+    </>
+  )
+}
+
+/** Nothing is done before somebody else than its maker has agreed. */
+function Second({ state, batch }: { state: FormState; batch: BatchView }): VNode | null {
+  const { say } = state
+  if (batch.standing !== 'waiting') return null
+  return (
+    <>
+      <Notice kind="warning">
+        <p>
+          {say({
+            fr: `Ce lot touche plus de ${MOST_ALONE} badges : rien n’est fait avant qu’une deuxième personne de la direction ait donné son accord.`,
+            en: `This batch is about more than ${MOST_ALONE} badges: nothing is done before a second approver of the school agrees.`,
           })}
-        />
-        <p class="actions">
-          <Button kind="danger">{say(BATCHES.revoke.verb)}</Button>
         </p>
-      </Form>
-    </details>
+      </Notice>
+      {batch.maySecond ? (
+        <Form state={{ ...state, problem: undefined }} action={`/batches/${batch.publicId}`}>
+          <input type="hidden" name="do" value="second" />
+          <p>{say(COMMITMENTS[batch.act])}</p>
+          <p class="actions">
+            <Button kind="danger">
+              {say({ fr: 'Donner mon accord, et lancer le lot', en: 'Agree, and begin the batch' })}
+            </Button>
+          </p>
+        </Form>
+      ) : null}
+    </>
   )
 }

@@ -6,7 +6,7 @@ import { Button, Form } from '../../../web/components/form.js'
 import { EmptyState } from '../../../web/components/journey.js'
 import { LinkList } from '../../../web/components/links.js'
 import type { Say } from '../../../web/say.js'
-import { BATCHES } from '../acts.data.js'
+import { BATCHES, isBadgeAct } from '../acts.data.js'
 import type { Choice, ChoiceLine } from '../choose-rows.js'
 import { TITLE } from './batches.js'
 import { NotReady, Said } from './parts.js'
@@ -36,8 +36,8 @@ export function NewBatchView({ asked, choice, cohort, batchKey }: Props): VNode 
             kind="several"
             legend={say({ fr: 'Pour qui ?', en: 'For whom?' })}
             options={ready.map((line) => ({ value: line.value, label: labelOf(say, line) }))}
-            // What can't be undone is chosen one by one.
-            chosen={act === 'revoke' ? [] : ready.map(({ value }) => value)}
+            // What takes a badge away or opens it anew is chosen one by one.
+            chosen={isBadgeAct(act) ? [] : ready.map(({ value }) => value)}
           />
           <Said state={state} act={act} />
           <p class="actions">

@@ -4,7 +4,8 @@ import { Table } from '../../../web/components/blocks.js'
 import { Field, type FormState } from '../../../web/components/form.js'
 import { State } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
-import type { BatchAct } from '../acts.data.js'
+import { LifeFields } from '../../views/badge-acts.js'
+import { isBadgeAct, type BatchAct } from '../acts.data.js'
 import type { ChoiceLine } from '../choose-rows.js'
 import { COMMITMENTS, PROSPECT_WORDS } from './wording.js'
 
@@ -44,17 +45,8 @@ export function Said(props: { state: FormState; act: BatchAct; optional?: boolea
           {...may}
         />
       ) : null}
-      {act === 'revoke' ? (
-        <Field
-          state={state}
-          name="reason"
-          label={say({ fr: 'Raison', en: 'Reason' })}
-          hint={say({
-            fr: 'Elle peut être montrée à qui vérifie les badges : ne dites rien des élèves.',
-            en: 'It may be shown to whoever verifies the badges: say nothing about the students.',
-          })}
-          {...may}
-        />
+      {isBadgeAct(act) ? (
+        <LifeFields state={state} act={act} noteName="comment" optional={optional ?? false} />
       ) : null}
       <p>{say(COMMITMENTS[act])}</p>
       {act === 'endorse' ? (

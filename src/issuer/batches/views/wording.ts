@@ -1,7 +1,7 @@
 import type { Say } from '../../../web/say.js'
 import type { Tone } from '../../../web/components/status.js'
 import type { Words } from '../../../words.js'
-import type { BatchAct } from '../acts.data.js'
+import type { BadgeAct, BatchAct } from '../acts.data.js'
 import type { Evidence } from '../choose-rows.js'
 import type { RowLine, Standing } from '../see-batch.js'
 import type { Prospect } from '../weigh.js'
@@ -18,6 +18,10 @@ export const PROSPECT_WORDS: Readonly<Record<Prospect, Readonly<{ words: Words; 
 }
 
 export const STANDING_WORDS: Readonly<Record<Standing, Readonly<{ words: Words; tone: Tone }>>> = {
+  waiting: {
+    tone: 'unknown',
+    words: { fr: 'Attend une deuxième personne', en: 'Waits for a second person' },
+  },
   running: { tone: 'unknown', words: { fr: 'En cours', en: 'Under way' } },
   paused: { tone: 'unknown', words: { fr: 'En pause', en: 'Paused' } },
   cancelled: { tone: 'plain', words: { fr: 'Annulé', en: 'Cancelled' } },
@@ -30,6 +34,25 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, Readonly<{ words: Words; to
   refused: { tone: 'invalid', words: { fr: 'Refusé', en: 'Refused' } },
   cancelled: { tone: 'plain', words: { fr: 'Annulé', en: 'Cancelled' } },
   open: { tone: 'unknown', words: { fr: 'En attente', en: 'Waiting' } },
+}
+
+const MEANING_OF_MANY: Readonly<Record<BadgeAct, Words>> = {
+  hold: {
+    fr: 'Le temps d’examiner un doute : nos pages et notre vérification diront de ces badges « suspendu, l’émetteur l’examine ». La liste publique, qui ne connaît que les révocations, ne change pas. Chaque élève en est averti.',
+    en: 'While a doubt is examined: our pages and our verification will say of these badges “suspended, the issuer examines it”. The public list, which knows revocations only, does not change. Each student is told.',
+  },
+  restore: {
+    fr: 'L’examen est fini : ces badges comptent de nouveau. Chaque élève en est averti.',
+    en: 'The examination is over: these badges count again. Each student is told.',
+  },
+  replace: {
+    fr: 'Un dossier s’ouvre pour chacun de ces badges, à proposer, évaluer, endosser et approuver comme tout autre. Chaque ancien badge compte jusqu’à ce que le nouveau soit délivré, et il est révoqué à cet instant ; l’élève en est alors averti.',
+    en: 'A dossier is opened for each of these badges, to be proposed, assessed, endorsed and approved as any other. Each old badge counts until the new one is issued, and is revoked at that moment; the student is told then.',
+  },
+  revoke: {
+    fr: 'La révocation est définitive : toute vérification dira que ces badges ne valent plus, et personne ne pourra l’annuler. Chaque élève en est averti.',
+    en: 'A revocation is for good: every verification will say that these badges do not count any more, and nobody can undo it. Each student is told.',
+  },
 }
 
 /** What whoever sends the batch commits to. */
@@ -50,10 +73,7 @@ export const COMMITMENTS: Readonly<Record<BatchAct, Words>> = {
     fr: 'Le lycée délivre ces badges : ils sont signés aussitôt. S’ils étaient faux, ils ne pourraient plus qu’être révoqués.',
     en: 'The school issues these badges: they are signed at once. If they were wrong, they could only be revoked.',
   },
-  revoke: {
-    fr: 'La révocation est définitive : toute vérification dira que ces badges ne valent plus, et personne ne pourra l’annuler.',
-    en: 'A revocation is for good: every verification will say that these badges do not count any more, and nobody can undo it.',
-  },
+  ...MEANING_OF_MANY,
 }
 
 /** « 12 prêts, 3 incomplets » */
