@@ -11,6 +11,7 @@ import { ourLinks } from './issuer/public-badge.js'
 import { batchRouter } from './issuer/batches/batch-router.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
 import { issuerRoutes } from './issuer/routes.js'
+import { vcIssuingRoutes } from './issuer/vc-api/routes.js'
 import { feedRouter } from './mentoring/calendar/feed-router.js'
 import { exportRouter } from './mentoring/exports/export-router.js'
 import { importPages } from './mentoring/imports/pages.js'
@@ -54,6 +55,7 @@ export const routes = [
   ...mentoringRoutes,
   ...templateRoutes,
   ...vcApiRoutes({ lookupsOf, documentOf: ownDidDocument }),
+  ...vcIssuingRoutes,
 ]
 /** Every page. */
 export const pages = [

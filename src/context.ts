@@ -34,10 +34,13 @@ export type DemoAccount = Readonly<{ role: Role; name: string; email: string; pa
 
 /** The signing keys at rest, wherever each is kept. Private halves never leave their provider: it signs. */
 export type KeyRing = Readonly<{
-  /** Makes an Ed25519 key where the settings say, answers what names it. */
-  create(): Promise<KeyHandle>
+  /** Makes a key, an Ed25519 key if nothing is said, where the settings say; answers what names it. */
+  create(curve?: Curve): Promise<KeyHandle>
+  /** The same for an RSA key, which takes a part of a second, in another thread. */
+  createRsa(): Promise<KeyHandle & Pick<RsaPublicKey, 'publicKeyJwk'>>
   /**
-   * The Ed25519 signature (64 bytes) of `bytes`.
+   * The signature of `bytes`: Ed25519 (64 bytes), or RSASSA-PKCS1-v1_5 with SHA-256, both of which give the same bytes
+   * each time; ECDSA with SHA-256 (P-256) or SHA-384 (P-384), as r and s side by side, which does not.
    *
    * @throws {DomainError} keys-away while its provider does not answer
    * @throws {Error} for a key that isn't here
@@ -51,18 +54,28 @@ export type KeyRing = Readonly<{
   away(): Promise<Words | undefined>
 }>
 
-/** One place that keeps keys; a key of it is named by its public half. Each function as in `KeyRing`. */
+/** One place that keeps keys; it makes Ed25519 keys at least. Each function as in `KeyRing`, by the name of the key. */
 export type KeyProvider = Readonly<{
   create(): Promise<PublicKey>
-  sign(publicKeyMultibase: string, bytes: Uint8Array): Promise<Uint8Array>
-  has(publicKeyMultibase: string): Promise<boolean>
-  destroy(publicKeyMultibase: string): Promise<void>
+  sign(name: string, bytes: Uint8Array): Promise<Uint8Array>
+  has(name: string): Promise<boolean>
+  destroy(name: string): Promise<void>
 }>
 
+export type Curve = 'Ed25519' | 'P-256' | 'P-384'
 export type PublicKey = Readonly<{ publicKeyMultibase: string }>
 
-/** A key, and who keeps it: one of `KEY_PROVIDERS`, kept beside the key in the store. */
-export type KeyHandle = PublicKey & Readonly<{ provider: string }>
+/** Named by the thumbprint of its JWK (RFC 7638, SHA-256). */
+export type RsaPublicKey = Readonly<{
+  thumbprint: string
+  publicKeyJwk: Readonly<{ kty: 'RSA'; n: string; e: string }>
+}>
+
+/**
+ * A key by its name, which is its Multikey or the thumbprint of an RSA key, and who keeps it: one of `KEY_PROVIDERS`,
+ * kept beside the key in the store.
+ */
+export type KeyHandle = Readonly<{ name: string; provider: string }>
 
 /** Encrypts what the database must not hold in clear (birth dates), fingerprints what it looks up (INE). */
 export type Vault = Readonly<{
@@ -119,6 +132,8 @@ export type Actor = Readonly<{
   publicId: string
   assignments: readonly Assignment[]
   via: 'session' | 'token' | 'operator'
+  /** Of a token that is tied to one organisation. */
+  organisationId?: number | null
   /** Of an API token; a person at a page has all that their roles allow. */
   scopes: readonly string[]
 }>

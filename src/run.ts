@@ -9,6 +9,7 @@ import type { OpenContext } from './open-context.js'
 import { logEarlierBadges } from './issuer/keep-signed.js'
 import { startFigures } from './mentoring/indicators/count-figures.js'
 import { makeServiceKey } from './people/service-keys.js'
+import { startTokenKeys } from './people/token-keys.js'
 import { startServer } from './serve.js'
 import { startCheckpoints } from './transparency/take-checkpoint.js'
 import { startTrustLists } from './verifier/trust/refresh-lists.js'
@@ -37,6 +38,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await startMail(ctx)
     await startDigests(ctx)
     await startFigures(ctx)
+    await startTokenKeys(ctx)
     const server = await startServer(createApp(ctx), ctx.config.port)
     ctx.log.info({ event: 'started', port: server.port })
     // Beside the first requests: the start does not wait for it.

@@ -16,6 +16,7 @@ import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
 import * as figures from './mentoring/indicators/count-figures.js'
 import * as schools from './mentoring/indicators/count-schools.js'
 import { ACTIVATE_JOB, activateKey } from './people/rotate-key.js'
+import { makeTokenKeys, TOKEN_KEYS_JOB } from './people/token-keys.js'
 import { CHECKPOINT_JOB, checkpointOnSchedule } from './transparency/take-checkpoint.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
 import { FORGET_ANSWERS_JOB, forgetOnSchedule } from './web/idempotency.js'
@@ -38,6 +39,7 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   [schools.SCHOOL_JOB]: schools.countOrdered(countBadges),
   [schools.SCHOOLS_JOB]: schools.countSchoolsOnSchedule(countBadges),
   [REFRESH_JOB]: refreshOnSchedule,
+  [TOKEN_KEYS_JOB]: makeTokenKeys,
 }
 
 const FIRST_RETRY_SECONDS = 5

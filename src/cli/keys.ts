@@ -48,20 +48,22 @@ function addRotate(keys: Command, shell: Shell): void {
       'announce the next key of an organisation; the service lets it sign some minutes later',
     )
     .argument('<organisation>', 'its slug, public id, UAI or SIRET')
+    .option('--rsa', 'its RSA key, which signs tokens (.jwt), instead of the key of its badges')
     .option(...CONFIRM)
     .option('--json', 'print it as a JSON object')
-    .action((name: string, _options: Options, command: Command) => {
+    .action((name: string, { rsa }: { rsa?: boolean }, command: Command) => {
       const { json, confirm } = command.optsWithGlobals<Options>()
+      const kind = rsa ? 'RSA' : 'Ed25519'
       return withContext(shell, toAccess(confirm), async (ctx) => {
         const organisation = await findNamed(ctx.db, name)
         if (!confirm) {
-          await assertMayRotate(ctx, OPERATOR, organisation)
+          await assertMayRotate(ctx, OPERATOR, organisation, kind)
           return onlySay(shell, json, {
-            fr: `Une nouvelle clé de ${organisation.name} serait annoncée, et signerait ${ANNOUNCED_MS / 60_000} minutes après.`,
-            en: `A new key of ${organisation.name} would be announced, and sign ${ANNOUNCED_MS / 60_000} minutes later.`,
+            fr: `Une nouvelle clé${rsa ? ' de jetons' : ''} de ${organisation.name} serait annoncée, et signerait ${ANNOUNCED_MS / 60_000} minutes après.`,
+            en: `A new key${rsa ? ' of tokens' : ''} of ${organisation.name} would be announced, and sign ${ANNOUNCED_MS / 60_000} minutes later.`,
           })
         }
-        const made = await rotateKey(ctx, OPERATOR, organisation)
+        const made = await rotateKey(ctx, OPERATOR, organisation, kind)
         const at = made.activatesAt.toISOString()
         answer(shell, json, {
           json: { key: made.publicKeyMultibase, activatesAt: at },
@@ -78,7 +80,7 @@ function addRevoke(keys: Command, shell: Shell): void {
   keys
     .command('revoke')
     .description('say that somebody else may have a key; if it is the one that signs, another does')
-    .argument('<key>', 'the public key, z6Mk…')
+    .argument('<key>', 'the public key, z6Mk…, or the thumbprint of an RSA key')
     .requiredOption('--since <instant>', 'since when, as 2026-11-24T11:00:00Z')
     .option(...CONFIRM)
     .option('--json', 'print the answer as a JSON object')
@@ -126,7 +128,7 @@ function addDestroy(keys: Command, shell: Shell): void {
   keys
     .command('destroy')
     .description('destroy the private half of a key that is retired or revoked, for ever')
-    .argument('<key>', 'the public key, z6Mk…')
+    .argument('<key>', 'the public key, z6Mk…, or the thumbprint of an RSA key')
     .option(...CONFIRM)
     .option('--json', 'print the answer as a JSON object')
     .action((key: string, _options: Options, command: Command) => {

@@ -83,7 +83,7 @@ async function sign(ctx: Context, given: unknown): Promise<{ signed: string; set
   })
   if (!success) throw notAList(error.issues)
   const signed = await signIssuerList(data, (bytes) => ctx.keys.sign(key, bytes))
-  return { signed, setting: `TRUST_LISTS=${data.id}#${key.publicKeyMultibase}` }
+  return { signed, setting: `TRUST_LISTS=${data.id}#${key.name}` }
 }
 
 /** Who publishes is this service, unless the file names another. */

@@ -35,7 +35,7 @@ const CONTENT_TYPES: readonly unknown[] = [undefined, 'vc', 'vc+ld+json']
 const VP_CONTENT_TYPES: readonly unknown[] = [undefined, 'vp', 'vp+ld+json']
 const ALGORITHMS: readonly unknown[] = ['RS256', 'ES256', 'EdDSA'] satisfies JwsAlgorithm[]
 /** What a JWT adds to the credential. */
-const CLAIMS = ['iss', 'sub', 'jti', 'nbf', 'exp', 'iat', 'aud']
+export const CLAIMS = ['iss', 'sub', 'jti', 'nbf', 'exp', 'iat', 'aud']
 /** 9999-12-31T23:59:59Z in seconds: a later instant has no spelling. */
 const LAST_SECOND = 253_402_300_799
 const SKEW_SECONDS = SKEW_MS / 1000

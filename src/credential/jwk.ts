@@ -1,4 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
+import { sha256 } from './digest.js'
+import { toJcs } from './jcs.js'
 import { readMultikey, toMultikey, type KeyRefusal } from './multikey.js'
 import type { Json } from './values.js'
 
@@ -15,6 +17,20 @@ const MAX_CHARS = 1_366
 
 /** What only the owner of a key has. Who shows it owns nothing any more. */
 const PRIVATE_PARTS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
+
+/** The name of a public key that its own members give it. @see https://www.rfc-editor.org/rfc/rfc7638 */
+export function thumbprintOf(
+  jwk:
+    | Readonly<{ kty: 'RSA'; n: string; e: string }>
+    | Readonly<{ kty: 'OKP'; crv: string; x: string }>,
+): string {
+  const named =
+    jwk.kty === 'RSA'
+      ? { kty: jwk.kty, n: jwk.n, e: jwk.e }
+      : { kty: jwk.kty, crv: jwk.crv, x: jwk.x }
+  // Sorted, without white space: for these members JCS is the form of RFC 7638, too.
+  return sha256(toJcs(named)).toString('base64url')
+}
 
 export function hasPrivateParts(jwk: Json): boolean {
   return PRIVATE_PARTS.some((part) => part in jwk)

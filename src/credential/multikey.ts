@@ -75,6 +75,16 @@ export function toMultikey(rawEd25519: Uint8Array): string {
   return `z${toBase58(Uint8Array.from([0xed, 0x01, ...rawEd25519]))}`
 }
 
+/** @param point coordinates as a JWK has them; written compressed */
+export function toEcMultikey(
+  curve: 'P-256' | 'P-384',
+  { x, y }: Readonly<{ x: string; y: string }>,
+): string {
+  const isOdd = (Buffer.from(y, 'base64url').at(-1) ?? 0) % 2
+  const prefix = KINDS.find(({ type }) => type === curve)?.prefix ?? []
+  return `z${toBase58(Uint8Array.from([...prefix, 2 + isOdd, ...Buffer.from(x, 'base64url')]))}`
+}
+
 /** The raw 32 bytes of an Ed25519 Multikey as the `x` of a JWK. @throws {RangeError} for another key */
 export function multikeyToX(multibase: string): string {
   const read = readMultikey(multibase)

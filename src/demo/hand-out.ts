@@ -1,5 +1,6 @@
 import type { DemoAccount, Role } from '../context.js'
 import { acceptInvitation, invite } from '../people/accept-invitation.js'
+import { didOfIssuer, ensureIssuers } from '../issuer/vc-api/keys.js'
 import { issueToken } from '../people/issue-token.js'
 import { OPERATOR } from '../people/operator.js'
 import { BOSS, OWN_COMPANY, OWN_SCHOOL, OWN_STUDENT, TUTOR } from './cast.data.js'
@@ -10,8 +11,8 @@ export type DemoFacts = Readonly<{
   url: string
   accounts: readonly DemoAccount[]
   tokens: Readonly<Record<'admin' | 'school' | 'company' | 'reader' | 'vcApi', string | null>>
-  /** No VC-API yet: nobody signs with the keys of a test organisation. */
-  vcApi: null
+  /** What the token of the VC-API signs with, by the curve of the key. */
+  vcApi: Readonly<{ dids: Readonly<Record<string, string>> }>
   examples: Readonly<Record<'shared' | 'revoked' | 'expired', string | null>>
 }>
 
@@ -29,7 +30,7 @@ export async function handOut(stage: Stage, scopes: readonly string[]): Promise<
     url: stage.ctx.config.publicUrl,
     accounts,
     tokens: await tokensFor(stage, scopes),
-    vcApi: null,
+    vcApi: { dids: await didsOf(stage) },
     examples: { shared: link('shared'), revoked: link('revoked'), expired: link('expired') },
   }
 }
@@ -51,6 +52,11 @@ function handed(stage: Stage): Readonly<{ role: Role; player: Player }>[] {
   ]
 }
 
+async function didsOf({ ctx, schools }: Stage): Promise<Record<string, string>> {
+  const issuers = await ensureIssuers(ctx, known(schools, OWN_SCHOOL).organisation)
+  return Object.fromEntries(issuers.map((one) => [one.curve, didOfIssuer(one)]))
+}
+
 /** By the link that everybody gets, so that the account is like any other. */
 async function letIn({ ctx }: Stage, role: Role, player: Player): Promise<DemoAccount> {
   const link = await invite(ctx, OPERATOR, player.person.id)
@@ -70,10 +76,15 @@ function accountOf(role: Role, { person }: Player): DemoAccount {
 }
 
 async function tokensFor(stage: Stage, scopes: readonly string[]): Promise<DemoFacts['tokens']> {
-  const issue = async (name: string, { person }: Player, which: readonly string[]) => {
+  const issue = async (
+    name: string,
+    { person }: Player,
+    which: readonly string[],
+    organisationId: number | null = null,
+  ) => {
     if (which.length === 0) return null
-    const input = { name, scopes: which, days: TOKEN_DAYS, ownerId: person.id }
-    return (await issueToken(stage.ctx, OPERATOR, { ...input, organisationId: null })).token
+    const input = { name, scopes: which, days: TOKEN_DAYS, ownerId: person.id, organisationId }
+    return (await issueToken(stage.ctx, OPERATOR, input)).token
   }
   const admin = oneOf(stage.admins, 0)
   const all = scopes.filter((scope) => !scope.startsWith('vc-api:'))
@@ -87,6 +98,7 @@ async function tokensFor(stage: Stage, scopes: readonly string[]): Promise<DemoF
       'DÉMO VC-API',
       admin,
       scopes.filter((scope) => scope.startsWith('vc-api:')),
+      known(stage.schools, OWN_SCHOOL).organisation.id,
     ),
   }
 }

@@ -1,11 +1,11 @@
 import type { Context } from '../context.js'
 
 /** In which forms a badge is taken away. */
-export const FILE_FORMS = ['json', 'png', 'svg'] as const
+export const FILE_FORMS = ['json', 'jwt', 'png', 'svg'] as const
 export type FileForm = (typeof FILE_FORMS)[number]
 
 /** What stands after `/b/`: a token, 128 bits of base64url, and perhaps the form that is wanted. */
-const NAMED = /^(?<token>[\w-]{22})(?:\.(?<form>json|png|svg))?$/
+const NAMED = /^(?<token>[\w-]{22})(?:\.(?<form>json|jwt|png|svg))?$/
 
 export type Named = Readonly<{ token: string; form: FileForm | undefined }>
 

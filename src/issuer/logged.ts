@@ -5,13 +5,22 @@ import { leafOf } from '../transparency/append-leaves.js'
 import { findLeaf, listLeaves, toBase64 } from '../transparency/store.js'
 import { findBadgeByCredential, listLogged, type Badge } from './store/badges.js'
 
-/** Since when the log has a signed credential, to the letter; `never`: it has not, or something else in its place. */
+/**
+ * Since when the log has a signed credential, to the letter; `never`: it has not, or something else in its place.
+ *
+ * @param credential with its proof; without one it came in a token, and counts if it says what the logged badge says
+ */
 export async function loggedSince(ctx: Context, credential: Json): Promise<Date | 'never'> {
   const badge = await findBadgeByCredential(ctx.db, textOf(credential.id) ?? '')
   if (!badge || badge.log_position === null || badge.log_nonce === null) return 'never'
   const leaf = await findLeaf(ctx.db, badge.log_position)
-  const hash = leafOf(badge.log_nonce, digestOf(credential))
+  const signed = 'proof' in credential ? credential : { ...credential, proof: proofOf(badge) }
+  const hash = leafOf(badge.log_nonce, digestOf(signed))
   return leaf && leaf.hash === toBase64(hash) ? new Date(leaf.logged_at) : 'never'
+}
+
+function proofOf({ badge_document, badge_signed }: Badge): unknown {
+  return (JSON.parse(badge_document ?? badge_signed ?? '{}') as Json).proof ?? null
 }
 
 export type BadgeOfLog = Readonly<{ badge: string; at: number; reason: string }>

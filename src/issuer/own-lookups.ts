@@ -11,8 +11,9 @@ import { outsideLookups } from '../verifier/outside-lookups.js'
 import { knownByLists, listedLike } from '../verifier/trust/known.js'
 import type { OwnDocument } from '../verifier/vc-api/resolve-did.js'
 import { loggedSince } from './logged.js'
-import { currentStatusList, statusUrl } from './status.js'
+import { statusUrl } from './status.js'
 import { findStanding } from './store/lineage.js'
+import { signedListAt } from './vc-api/status-list.js'
 
 /** What is ours is looked up in the store, never over the network; the rest is asked outside. */
 export function lookupsOf(ctx: Context): Lookups {
@@ -30,7 +31,7 @@ export function lookupsOf(ctx: Context): Lookups {
     },
     statusList: async (url, options) => {
       if (!url.startsWith(statusPrefix)) return outside.statusList(url, options)
-      const document = await currentStatusList(ctx, url.slice(statusPrefix.length))
+      const document = await signedListAt(ctx, url.slice(statusPrefix.length))
       return document === undefined
         ? { outcome: 'missing' }
         : { outcome: 'found', value: JSON.parse(document) as unknown }

@@ -1,12 +1,14 @@
 import { Router, type Request, type Response } from 'express'
 import type { Context } from '../context.js'
+import { TOKEN_FORMS } from '../credential/badge-token.js'
+import type { JwsForm } from '../credential/check-jws.js'
 import { rememberPngs } from '../templates/picture-png.js'
 import { sendHtml } from '../web/page.js'
 import { rateLimit } from '../web/rate-limit.js'
 import { actorOf, visitorOf, type Visitor } from '../web/visitor.js'
 import { badgeFile, type BadgeFile } from './badge-file.js'
-import { noBadge } from './badge-of-student.js'
-import { FILE_FORMS, readName, type Named } from './link-address.js'
+import { noBadge, type ReleasedBadge } from './badge-of-student.js'
+import { FILE_FORMS, readName, type FileForm, type Named } from './link-address.js'
 import { seeMyBadge } from './my-badges.js'
 import { noSuchLink, seePublicBadge, sharedBadge } from './public-badge.js'
 import { PublicBadgePage } from './views/public-badge-page.js'
@@ -19,32 +21,35 @@ const SIGNED_TYPES = [
   'application/ld+json',
   'application/json',
 ]
+const VC_JWT = TOKEN_FORMS['vc-jose'].mediaType
+const TOKEN_TYPES: string[] = [TOKEN_FORMS.ob3.mediaType, VC_JWT]
 
 /** Shared badges, for anybody who has the link, and the student's own files. */
 export function publicBadgeRouter(ctx: Context): Router {
   const router = Router()
   const render = rememberPngs(REMEMBERED_PICTURES)
+  const fileOf = async (badge: ReleasedBadge, { form, token, type }: Wanted) => {
+    const { badge_document: document, dossier_id: dossierId } = badge
+    const file = await badgeFile(ctx, { document, dossierId }, { form, token }, render)
+    return type === undefined ? file : { ...file, type }
+  }
   router.get(
     '/b/:token',
     async (req, res, next) => {
       forNobodyElse(res)
-      const { token, form } = named(req)
+      const { token } = named(req)
       const badge = await sharedBadge(ctx, token)
-      const type = form === undefined && req.accepts(['text/html', ...SIGNED_TYPES])
-      if (form === undefined && (type === 'text/html' || type === false)) return next()
-      const { badge_document: document, dossier_id: dossierId } = badge
-      const file = await badgeFile(ctx, { document, dossierId }, form ?? 'json', render)
-      // Other sites' verifiers read it too.
-      res.set({
-        'Access-Control-Allow-Origin': '*',
-        'Cross-Origin-Resource-Policy': 'cross-origin',
-      })
-      sendFile(res, type ? { ...file, type } : file)
+      const wanted = wantedOf(req)
+      // What has to be verified or signed for each reader is counted first.
+      if (wanted === undefined || wanted.form === 'jwt') return next()
+      sendToAnySite(res, await fileOf(badge, wanted))
     },
     rateLimit(ctx, ctx.config.verificationsPerMinute),
     async (req, res) => {
-      const visitor = anybody(req)
       const { token } = named(req)
+      const wanted = wantedOf(req)
+      if (wanted) return sendToAnySite(res, await fileOf(await sharedBadge(ctx, token), wanted))
+      const visitor = anybody(req)
       const badge = await seePublicBadge(ctx, token, visitor.language)
       sendHtml(res, <PublicBadgePage visitor={visitor} token={token} badge={badge} />)
     },
@@ -54,9 +59,36 @@ export function publicBadgeRouter(ctx: Context): Router {
     const form = FILE_FORMS.find((one) => one === req.params.form)
     if (!form) throw noBadge()
     const badge = await seeMyBadge(ctx, actorOf(req), req.params.id)
-    sendFile(res, await badgeFile(ctx, badge, form, render))
+    sendFile(res, await badgeFile(ctx, badge, { form }, render))
   })
   return router
+}
+
+type Wanted = Readonly<{ form: FileForm; token: JwsForm; type: string | undefined }>
+
+/**
+ * What is asked for: by the suffix, else by `Accept`. Open Badges' own token, unless that of VC-JOSE-COSE is asked
+ * for by its name.
+ *
+ * @returns undefined for the page
+ */
+function wantedOf(req: Request): Wanted | undefined {
+  const { form } = named(req)
+  const token = req.accepts(TOKEN_TYPES) === VC_JWT ? 'vc-jose' : 'ob3'
+  if (form !== undefined) return { form, token, type: undefined }
+  const type = req.accepts(['text/html', ...SIGNED_TYPES, ...TOKEN_TYPES])
+  if (type === 'text/html' || type === false) return undefined
+  const isToken = TOKEN_TYPES.includes(String(type))
+  return { form: isToken ? 'jwt' : 'json', token, type: isToken ? undefined : String(type) }
+}
+
+/** Other sites' verifiers read it too. */
+function sendToAnySite(res: Response, file: BadgeFile): void {
+  res.set({
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  })
+  sendFile(res, file)
 }
 
 /** The page is the same for everybody: neither who is signed in nor what was added to its address is on it. */

@@ -4,7 +4,7 @@ import { route } from '../web/route.js'
 import { batchRoutes } from './batches/routes.js'
 import { badgeRoutes } from './badge-routes.js'
 import { dossierRoutes } from './dossier-routes.js'
-import { currentStatusList } from './status.js'
+import { signedListAt } from './vc-api/status-list.js'
 
 export const issuerRoutes = [
   route({
@@ -17,7 +17,7 @@ export const issuerRoutes = [
     response: z.record(z.string(), z.unknown()),
     errors: ['not-found'],
     async handle(ctx, { params }, req) {
-      const document = await currentStatusList(ctx, params.list)
+      const document = await signedListAt(ctx, params.list)
       if (document === undefined) {
         throw new DomainError('not-found', {
           fr: 'Aucune liste n’a cette adresse.',

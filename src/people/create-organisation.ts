@@ -46,7 +46,7 @@ export async function createOrganisation(
       actor: actor.publicId,
       action: 'organisation.created',
       subject: publicId,
-      details: { kind: sound.kind, key: key.publicKeyMultibase },
+      details: { kind: sound.kind, key: key.name },
     })
     await assertNobodyHas(trx, sound)
     const row = { ...said, academy_code, public_id: publicId, created_at }

@@ -26,7 +26,7 @@ export const keysPage = page({
   access: 'signed-in',
   params: z.object({ id: Id }),
   form: z.discriminatedUnion('act', [
-    z.object({ act: z.literal('rotate') }),
+    z.object({ act: z.literal('rotate'), kind: z.enum(['Ed25519', 'RSA']).default('Ed25519') }),
     z.object({ act: z.literal('revoke'), key: z.string().max(60), day: Day, time: Time }),
   ]),
   async show(ctx, asked, actor) {
@@ -42,7 +42,7 @@ export const keysPage = page({
     const organisation = await findNamed(ctx.db, params.id)
     const to = `/organisations/${organisation.publicId}/keys`
     if (form.act === 'rotate') {
-      await rotateKey(ctx, actor, organisation)
+      await rotateKey(ctx, actor, organisation, form.kind)
       return { to, notice: ANNOUNCED }
     }
     const since = instantOf(form.day, form.time, ctx.config.timeZone)

@@ -4,6 +4,13 @@ import type { Db, Row } from '../store/schema.js'
 
 export type StoredKey = Row<'organisation_keys'>
 
+/** Badges, lists and endorsements are signed by the Ed25519 key, tokens of Open Badges by the RSA key (RS256). */
+export type KeyKind = 'Ed25519' | 'RSA'
+
+export function kindOfKey({ public_key_jwk }: Pick<StoredKey, 'public_key_jwk'>): KeyKind {
+  return public_key_jwk === null ? 'Ed25519' : 'RSA'
+}
+
 /**
  * `announced`: published, not signing yet. `active`: the one that signs. `retired`: verifies for ever, never
  * signs again. `revoked`: somebody else may have it.
@@ -23,12 +30,12 @@ export function stageOfKey(
 export function handleOf(
   row: Readonly<{ public_key_multibase: string; provider: string }>,
 ): KeyHandle {
-  return { publicKeyMultibase: row.public_key_multibase, provider: row.provider }
+  return { name: row.public_key_multibase, provider: row.provider }
 }
 
 /** The same, as its row has it. */
-export function columnsOf({ publicKeyMultibase, provider }: KeyHandle) {
-  return { public_key_multibase: publicKeyMultibase, provider }
+export function columnsOf({ name, provider }: KeyHandle) {
+  return { public_key_multibase: name, provider }
 }
 
 export function findKey(db: Db, publicKeyMultibase: string): Promise<StoredKey | undefined> {
@@ -39,10 +46,19 @@ export function findKey(db: Db, publicKeyMultibase: string): Promise<StoredKey |
     .executeTakeFirst()
 }
 
-/** @returns false when the organisation has announced another: nothing is changed */
-export async function insertAnnounced(
+type NewKey = Pick<
+  StoredKey,
+  'organisation_id' | 'public_key_multibase' | 'public_key_jwk' | 'provider' | 'created_at'
+>
+
+/**
+ * Keeps a key that is announced, or one that signs at once.
+ *
+ * @returns false when the organisation has another of its kind in that place: nothing is changed
+ */
+export async function insertNext(
   db: Db,
-  row: Pick<StoredKey, 'organisation_id' | 'public_key_multibase' | 'provider' | 'created_at'>,
+  row: NewKey & Partial<Pick<StoredKey, 'activated_at'>>,
 ): Promise<boolean> {
   const made = await db
     .insertInto('organisation_keys')
@@ -68,11 +84,16 @@ export async function holdKeys(db: Db, organisationId: number): Promise<void> {
 }
 
 /** Ends the key that signs, if one does; `at` is what its publication says. */
-export async function retireActive(db: Db, organisationId: number, at: Date): Promise<void> {
+export async function retireActive(
+  db: Db,
+  { organisationId, kind }: Readonly<{ organisationId: number; kind: KeyKind }>,
+  at: Date,
+): Promise<void> {
   await db
     .updateTable('organisation_keys')
     .set({ retired_at: at.toISOString() })
     .where('organisation_id', '=', organisationId)
+    .where('public_key_jwk', kind === 'RSA' ? 'is not' : 'is', null)
     .where('activated_at', 'is not', null)
     .where('retired_at', 'is', null)
     .where('revoked_at', 'is', null)

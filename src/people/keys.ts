@@ -1,10 +1,18 @@
 import type { Context } from '../context.js'
-import { didDocument, jwks, toDidWeb, type OwnKey } from '../credential/did.js'
+import { didDocument, jwks, toDidWeb, type OwnKey, type RsaJwk } from '../credential/did.js'
 import { SKEW_MS } from '../credential/instant.js'
 import type { Signer } from '../credential/sign-credential.js'
 import { DomainError } from '../errors.js'
 import type { Db } from '../store/schema.js'
-import { findKey, handleOf, holdActive, stageOfKey } from './key-store.js'
+import {
+  findKey,
+  handleOf,
+  holdActive,
+  kindOfKey,
+  stageOfKey,
+  type KeyKind,
+  type StoredKey,
+} from './key-store.js'
 import { findOrganisation, findOrganisationBySlug, listKeys, type Organisation } from './store.js'
 
 /** Others may keep a copy of our keys this long. */
@@ -18,24 +26,33 @@ export function didOf(publicUrl: string, slug: string): string {
 }
 
 /**
- * What signs for an organisation now: its one active key.
+ * What signs badges, endorsements and lists for an organisation now: its one active Ed25519 key.
  *
  * @throws {Error} when it has none
  */
 export async function activeSigner(ctx: Context, organisationId: number): Promise<Signer> {
   const organisation = await findOrganisation(ctx.db, organisationId)
   if (!organisation) throw new Error(`There is no organisation ${organisationId}.`)
-  const keys = await listKeys(ctx.db, organisation.id)
-  const active = keys.find((key) => stageOfKey(key) === 'active')
+  const active = await activeKey(ctx.db, organisation.id, 'Ed25519')
   if (!active) throw new Error(`The organisation ${organisation.publicId} has no key in use.`)
   const key = handleOf(active)
   const controller = didOf(ctx.config.publicUrl, organisation.slug)
   return {
-    id: `${controller}#${key.publicKeyMultibase}`,
+    id: `${controller}#${key.name}`,
     controller,
-    publicKeyMultibase: key.publicKeyMultibase,
+    publicKeyMultibase: key.name,
     sign: (bytes) => ctx.keys.sign(key, bytes),
   }
+}
+
+/** The key of a kind that signs for an organisation now; it may have no RSA key yet. */
+export async function activeKey(
+  db: Db,
+  organisationId: number,
+  kind: KeyKind,
+): Promise<StoredKey | undefined> {
+  const keys = await listKeys(db, organisationId)
+  return keys.find((key) => kindOfKey(key) === kind && stageOfKey(key) === 'active')
 }
 
 /** The key that signed was retired or revoked before its signature was kept: another signs now. */
@@ -55,7 +72,15 @@ export function whileItSigns<Kept>(
   document: string,
   keep: (trx: Db) => Promise<Kept>,
 ): Promise<Kept> {
-  const key = keyNamedIn(document)
+  return whileKeySigns(ctx, keyNamedIn(document), keep)
+}
+
+/** The same for what names its key elsewhere. @param key its name */
+export function whileKeySigns<Kept>(
+  ctx: Context,
+  key: string,
+  keep: (trx: Db) => Promise<Kept>,
+): Promise<Kept> {
   return ctx.db.transaction().execute(async (trx) => {
     if (!(await holdActive(trx, key))) throw new KeyChanged(`The key ${key} signs no more.`)
     return keep(trx)
@@ -128,8 +153,14 @@ async function published(ctx: Context, slug: string): Promise<Organisation> {
 async function keysOf(ctx: Context, { id }: Organisation): Promise<OwnKey[]> {
   const rows = await listKeys(ctx.db, id)
   return rows.map((row) => ({
-    publicKeyMultibase: row.public_key_multibase,
+    ...publicHalfOf(row),
     retiredAt: row.retired_at,
     revokedAt: row.revoked_at,
   }))
+}
+
+function publicHalfOf({ public_key_multibase: name, public_key_jwk: jwk }: StoredKey) {
+  return jwk === null
+    ? { publicKeyMultibase: name }
+    : { thumbprint: name, rsa: JSON.parse(jwk) as RsaJwk }
 }

@@ -1,17 +1,18 @@
-import type { Actor, Context, KeyHandle } from '../context.js'
+import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { authorize } from './authorize.js'
 import {
-  columnsOf,
   findKey,
   holdKeys,
-  insertAnnounced,
+  insertNext,
+  kindOfKey,
   revoke,
   stageOfKey,
   type StoredKey,
 } from './key-store.js'
+import { makeKey, type MadeKey } from './make-key.js'
 import { replaceActive } from './rotate-key.js'
 import { findOrganisation, listKeys } from './store.js'
 
@@ -35,7 +36,7 @@ export async function revokeKey(
   const at = ctx.now()
   const subject = (await findOrganisation(ctx.db, found.organisation_id))?.publicId ?? ''
   // Before the transaction: a key that ends up without a row harms nobody.
-  const spare = stageOfKey(found) === 'active' ? await ctx.keys.create() : undefined
+  const spare = stageOfKey(found) === 'active' ? await makeKey(ctx, kindOfKey(found)) : undefined
   return ctx.db.transaction().execute(async (trx) => {
     await holdKeys(trx, found.organisation_id)
     const line = { at, actor: actor.publicId, subject }
@@ -45,7 +46,7 @@ export async function revokeKey(
     if (!(await revoke(trx, found.id, since))) throw revokedAlready()
     if (!wasActive) return undefined
     const next = await nextOf(trx, found, spare, at)
-    await replaceActive(trx, { id: next.id, organisationId: found.organisation_id, at })
+    await replaceActive(trx, next, at)
     const nextKey = next.public_key_multibase
     await appendAudit(trx, { ...line, action: 'key.activated', details: { key: nextKey } })
     return nextKey
@@ -70,21 +71,23 @@ export async function keyToRevoke(
   return found
 }
 
-/** The key that was announced, else the spare one. */
+/** The key of the same kind that was announced, else the spare one. */
 async function nextOf(
   trx: Db,
-  { organisation_id }: StoredKey,
-  spare: KeyHandle | undefined,
+  revoked: StoredKey,
+  spare: MadeKey | undefined,
   at: Date,
 ): Promise<StoredKey> {
+  const { organisation_id } = revoked
   const keys = await listKeys(trx, organisation_id)
-  const announced = keys.find((one) => stageOfKey(one) === 'announced')
+  const announced = keys.find(
+    (one) => kindOfKey(one) === kindOfKey(revoked) && stageOfKey(one) === 'announced',
+  )
   if (announced) return announced
   // It was activated while we looked: asked again, there is a spare one.
   if (spare === undefined) throw revokedAlready()
-  const row = { organisation_id, ...columnsOf(spare), created_at: at.toISOString() }
-  await insertAnnounced(trx, row)
-  const made = await findKey(trx, spare.publicKeyMultibase)
+  await insertNext(trx, { ...spare, organisation_id, created_at: at.toISOString() })
+  const made = await findKey(trx, spare.public_key_multibase)
   if (!made) throw new Error('The new key was not kept.')
   return made
 }

@@ -8,15 +8,18 @@ import type { Db } from '../store/schema.js'
 import { authorize } from './authorize.js'
 import {
   activate,
-  columnsOf,
   findKey,
   handleOf,
   holdKeys,
-  insertAnnounced,
+  insertNext,
+  kindOfKey,
   retireActive,
   stageOfKey,
+  type KeyKind,
+  type StoredKey,
 } from './key-store.js'
 import { ANNOUNCED_MS } from './keys.js'
+import { makeKey } from './make-key.js'
 import { findOrganisation, listKeys, type Organisation } from './store.js'
 
 export const ACTIVATE_JOB = 'activate-key'
@@ -25,27 +28,29 @@ export const ACTIVATE_JOB = 'activate-key'
  * Announces the next key of an organisation: from now on it is published, and it signs when nobody can have a
  * copy of did.json without it. The job `activate-key` retires the old one in the same commit.
  *
- * @returns the new public key, and when it begins to sign
+ * @param kind which of its two keys changes; the other one signs on
+ * @returns the name of the new key, and when it begins to sign
  * @throws {DomainError} forbidden, not-found, keys-away; conflict when one is announced already
  */
 export async function rotateKey(
   ctx: Context,
   actor: Actor,
   organisation: Organisation,
+  kind: KeyKind = 'Ed25519',
 ): Promise<{ publicKeyMultibase: string; activatesAt: Date }> {
-  await assertMayRotate(ctx, actor, organisation)
+  await assertMayRotate(ctx, actor, organisation, kind)
   // Before the transaction: a key that ends up without a row harms nobody.
-  const made = await ctx.keys.create()
-  const { publicKeyMultibase } = made
+  const made = await makeKey(ctx, kind)
+  const publicKeyMultibase = made.public_key_multibase
   const at = ctx.now()
   const activatesAt = new Date(at.getTime() + ANNOUNCED_MS)
   await ctx.db.transaction().execute(async (trx) => {
     const details = { key: publicKeyMultibase }
     const subject = organisation.publicId
     await appendAudit(trx, { at, actor: actor.publicId, action: 'key.announced', subject, details })
-    const announced = await insertAnnounced(trx, {
+    const announced = await insertNext(trx, {
+      ...made,
       organisation_id: organisation.id,
-      ...columnsOf(made),
       created_at: at.toISOString(),
     })
     if (!announced) throw announcedAlready()
@@ -65,10 +70,12 @@ export async function assertMayRotate(
   ctx: Context,
   actor: Actor,
   { id }: Organisation,
+  kind: KeyKind,
 ): Promise<void> {
   authorize(actor, 'manage-keys', {})
   const keys = await listKeys(ctx.db, id)
-  if (keys.some((key) => stageOfKey(key) === 'announced')) throw announcedAlready()
+  const waits = keys.some((key) => kindOfKey(key) === kind && stageOfKey(key) === 'announced')
+  if (waits) throw announcedAlready()
 }
 
 const Payload = z.object({ key: z.string() })
@@ -93,18 +100,17 @@ export async function activateKey(ctx: Context, payload: unknown): Promise<void>
       subject: organisation?.publicId ?? '',
       details: { key: key.public_key_multibase },
     })
-    await replaceActive(trx, { id: key.id, organisationId: key.organisation_id, at })
+    await replaceActive(trx, key, at)
   })
   ctx.log.info({ event: 'key-activated', organisation: organisation?.publicId })
 }
 
-/** One key signs at any moment: the change is one commit. */
-export async function replaceActive(
-  trx: Db,
-  { id, organisationId, at }: Readonly<{ id: number; organisationId: number; at: Date }>,
-): Promise<void> {
-  await retireActive(trx, organisationId, retirementOf(at))
-  if (!(await activate(trx, id, at))) throw new Error('The key was activated or revoked meanwhile.')
+/** One key of a kind signs at any moment: the change is one commit. */
+export async function replaceActive(trx: Db, next: StoredKey, at: Date): Promise<void> {
+  const of = { organisationId: next.organisation_id, kind: kindOfKey(next) }
+  await retireActive(trx, of, retirementOf(at))
+  if (!(await activate(trx, next.id, at)))
+    throw new Error('The key was activated or revoked meanwhile.')
 }
 
 /**

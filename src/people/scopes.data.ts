@@ -15,6 +15,10 @@ export const SCOPES = {
   'dossiers:write': { fr: 'ouvrir et proposer des dossiers', en: 'open and propose dossiers' },
   'badges:read': { fr: 'lire les badges délivrés', en: 'read issued badges' },
   'badges:write': { fr: 'révoquer des badges', en: 'revoke badges' },
+  'vc-api:issue': {
+    fr: 'signer des attestations d’essai (VC-API), jamais avec la clé des badges',
+    en: 'sign test credentials (VC-API), never with the key of the badges',
+  },
 } as const satisfies Readonly<Record<`${string}:${string}`, Words>>
 export type Scope = keyof typeof SCOPES
 export const SCOPE_NAMES = Object.keys(SCOPES) as [Scope, ...Scope[]]

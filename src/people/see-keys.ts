@@ -1,14 +1,15 @@
 import type { Actor, Context } from '../context.js'
 import { authorize } from './authorize.js'
-import { stageOfKey, type KeyStage } from './key-store.js'
+import { kindOfKey, stageOfKey, type KeyKind, type KeyStage } from './key-store.js'
 import { ANNOUNCED_MS, didOf } from './keys.js'
 import { listServiceKeys, serviceDid } from './service-keys.js'
 import { listKeys, listOrganisations } from './store.js'
 import type { Row } from '../store/schema.js'
 
 export type KeyLine = Readonly<{
-  /** The verification method: `did:web:…#z6Mk…` */
+  /** The verification method: `did:web:…#z6Mk…`, or `#` and the thumbprint of an RSA key */
   id: string
+  kind: KeyKind
   /** Of the service or the organisation: what comes before the `#`. */
   did: string
   organisation: string
@@ -45,6 +46,7 @@ function toLine(did: string, organisation: string, key: Key): KeyLine {
   const state = stageOfKey(key)
   return {
     id: `${did}#${key.public_key_multibase}`,
+    kind: 'public_key_jwk' in key ? kindOfKey(key) : 'Ed25519',
     did,
     organisation,
     state,

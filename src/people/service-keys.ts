@@ -21,7 +21,7 @@ export async function makeServiceKey(ctx: Context): Promise<void> {
     const row = { ...columnsOf(key), created_at: at.toISOString() }
     if (!(await insertServiceKey(trx, { ...row, number: 1 }))) return
     const action = 'service.key-created'
-    const details = { key: key.publicKeyMultibase }
+    const details = { key: key.name }
     await appendAudit(trx, { at, actor: OPERATOR.publicId, action, subject: 'service', details })
   })
 }
@@ -50,7 +50,7 @@ export async function serviceJwks(ctx: Context): Promise<{ keys: Record<string, 
 export async function serviceSigner(ctx: Context): Promise<Signer> {
   const key = await serviceKey(ctx.db)
   if (!key) throw new Error('The service has no key in use.')
-  const { publicKeyMultibase } = key
+  const { name: publicKeyMultibase } = key
   const controller = serviceDid(ctx.config.publicUrl)
   return {
     id: `${controller}#${publicKeyMultibase}`,

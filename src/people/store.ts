@@ -94,6 +94,27 @@ export async function listOrganisations(db: Db, kind?: OrganisationKind): Promis
   return rows.flatMap((row) => toOrganisation(row) ?? [])
 }
 
+/** Schools, which issue badges, that had no RSA key yet; the oldest first. */
+export async function listWithoutRsaKey(db: Db, limit: number): Promise<Organisation[]> {
+  const rows = await organisations(db)
+    .where('kind', 'in', ['lycee', 'college'])
+    .where((of) =>
+      of.not(
+        of.exists(
+          of
+            .selectFrom('organisation_keys')
+            .select('organisation_keys.id')
+            .whereRef('organisation_keys.organisation_id', '=', 'organisations.id')
+            .where('public_key_jwk', 'is not', null),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.flatMap((row) => toOrganisation(row) ?? [])
+}
+
 /** @returns their id; undefined if another has the address: nothing is then changed */
 export async function insertPerson(db: Db, row: NewRow<'persons'>): Promise<number | undefined> {
   const inserted = await db

@@ -60,6 +60,7 @@ export async function readToken(ctx: Context, text: string): Promise<Actor | und
         row.organisation_id === null || organisationId === row.organisation_id,
     ),
     via: 'token',
+    organisationId: row.organisation_id,
     scopes: row.scopes.split(' '),
   }
 }

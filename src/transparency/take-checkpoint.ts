@@ -48,9 +48,7 @@ export async function takeCheckpoint(ctx: Context): Promise<void> {
   const key = await serviceKey(ctx.db)
   if (key === undefined) throw new Error('The service has no key in use.')
   const text = textOf(ctx, size, toBase64(root))
-  const note = await signNote(text, noteKey(ctx, key.publicKeyMultibase), (bytes) =>
-    ctx.keys.sign(key, bytes),
-  )
+  const note = await signNote(text, noteKey(ctx, key.name), (bytes) => ctx.keys.sign(key, bytes))
   await insertCheckpoint(ctx.db, { size, root, note, at: ctx.now() })
 }
 

@@ -129,10 +129,20 @@ describe('sceau key', () => {
     expect(await sceau('key', 'rotate', 'lycee-demo-des-tilleuls', '--confirm')).toBe(1)
     expect(errors.join()).toContain('announced already')
     expect(await sceau('key', 'rotate', 'nobody')).toBe(1)
+    // The two kinds do not wait for each other.
+    expect(await sceau('key', 'rotate', '9990001X', '--rsa')).toBe(1)
+    expect(await sceau('key', 'rotate', '9990001X', '--rsa', '--json', '--confirm')).toBe(0)
+    const rsa: string = json().key
+    expect(rsa).toMatch(/^[\w-]{43}$/)
+    expect(await sceau('keys', '--json')).toBe(0)
+    expect(json()[2]).toMatchObject({ kind: 'RSA', state: 'announced' })
     expect(await sceau('key', 'revoke', active, '--since', '2026-02-30')).toBe(1)
     expect(await sceau('key', 'revoke', active)).toBe(2)
-    const revoke = ['key', 'revoke', active, '--since', '2026-01-02T03:04:05Z'] as const
-    expect(await sceau(...revoke, '--confirm')).toBe(0)
+    const since = ['--since', '2026-01-02T03:04:05Z']
+    expect(await sceau('key', 'revoke', ...since, '--confirm', '--', rsa)).toBe(0)
+    for (const status of [0, 1])
+      expect(await sceau('key', 'destroy', '--confirm', '--', rsa)).toBe(status)
+    expect(await sceau('key', 'revoke', active, ...since, '--confirm')).toBe(0)
     expect(lines.join()).toContain(`${key} signs from now on`)
   })
 })
@@ -184,7 +194,7 @@ describe('IS-12 a verb that can’t be undone', () => {
     const row = { organisation_id: id, ...columnsOf(key), created_at: at, retired_at: at }
     await ctx.db.insertInto('organisation_keys').values(row).execute()
     await ctx.close()
-    return key.publicKeyMultibase
+    return key.name
   }
 
   test('takes --confirm; no other verb does, and none is forgotten here', () => {
@@ -403,7 +413,7 @@ describe('sceau demo', () => {
           { ...account, role: 'student', name: 'Bo', email: 'bo@example.org' },
         ],
         tokens: { admin: 't', school: 't', company: 't', reader: 't', vcApi: null },
-        vcApi: null,
+        vcApi: { dids: {} },
         examples: { shared: 'http://localhost:3000/b/x', revoked: null, expired: null },
       },
       'fr',

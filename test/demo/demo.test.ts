@@ -11,6 +11,7 @@ import { lookupsOf } from '../../src/issuer/own-lookups.js'
 import { ageOn } from '../../src/mentoring/days.js'
 import { companyYearsOf } from '../../src/mentoring/classes/person-days.js'
 import { organisationsWith } from '../../src/people/authorize.js'
+import { issueCredential } from '../../src/issuer/vc-api/issue-credential.js'
 import { readToken } from '../../src/people/tokens.js'
 import { readSession } from '../../src/people/sessions.js'
 import { signIn } from '../../src/people/sign-in.js'
@@ -19,12 +20,14 @@ import { verifyBadge } from '../../src/verifier/verify-badge.js'
 import { alertsByRule } from './planted.js'
 import { ofSchemes } from './schemes.js'
 import { accountOf } from './accounts.js'
+import { generalApart } from '../support/general-apart.js'
 import { otherVerifiers, servedFor } from '../support/other-verifiers.js'
 import { storedBadges } from '../issuer/stored.js'
 
 const now = () => new Date('2026-11-24T16:00:00Z')
 const folder = mkdtempSync(join(tmpdir(), 'sceau-demo-test-'))
-const scopes = ['mentoring:write', 'organisations:read', 'templates:read']
+const api = ['mentoring:write', 'organisations:read', 'templates:read']
+const scopes = [...api, 'vc-api:issue']
 const config = demoConfig({ NODE_ENV: 'test', LOG_LEVEL: 'error' }, { dataDir: folder }, '3999')
 const seen: number[] = []
 let demo: OpenDemo
@@ -320,7 +323,7 @@ describe('the people of the demo', () => {
 
   test('have tokens with the scopes of the API', async () => {
     const { admin, school, company, reader, vcApi } = demo.facts.tokens
-    expect((await readToken(demo.ctx, admin!))?.scopes).toEqual(scopes)
+    expect((await readToken(demo.ctx, admin!))?.scopes).toEqual(api)
     expect((await readToken(demo.ctx, reader!))?.scopes).toEqual([
       'organisations:read',
       'templates:read',
@@ -328,7 +331,20 @@ describe('the people of the demo', () => {
     for (const token of [school, company]) {
       expect((await readToken(demo.ctx, token!))?.assignments).toHaveLength(1)
     }
-    expect(vcApi).toBeNull()
+    const actor = await readToken(demo.ctx, vcApi!)
+    expect(actor).toMatchObject({ scopes: ['vc-api:issue'], assignments: [] })
+    const { dids } = demo.facts.vcApi
+    expect(Object.keys(dids)).toEqual(['Ed25519', 'P-256', 'P-384'])
+    const signed = await issueCredential({ ...demo.ctx, generalApart }, actor!, {
+      credential: {
+        '@context': ['https://www.w3.org/ns/credentials/v2'],
+        type: ['VerifiableCredential'],
+        issuer: dids['P-256'],
+        credentialSubject: { id: 'did:example:subject' },
+      },
+      options: {},
+    })
+    expect(signed.issuer).toBe(dids['P-256'])
   })
 })
 

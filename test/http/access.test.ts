@@ -1,6 +1,7 @@
 import request from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createApp, pages, routes } from '../../src/app.js'
+import { loadConfig } from '../../src/config.js'
 import type { Actor } from '../../src/context.js'
 import { issueToken } from '../../src/people/issue-token.js'
 import { OPERATOR } from '../../src/people/operator.js'
@@ -29,7 +30,8 @@ let tokens: Record<Name, string>
 let api: ReturnType<typeof request>
 
 beforeAll(async () => {
-  world = await openWorld()
+  const settings = { NODE_ENV: 'test', PUBLIC_URL: 'https://sceau.example', VC_API: 'on' }
+  world = await openWorld({ config: loadConfig(settings) })
   story = await issue(world)
   actors = await everybody(world, story)
   ids = await idsOfAll({ world, story, actors })

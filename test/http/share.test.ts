@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream'
+import { decodeProtectedHeader } from 'jose'
 import { pino } from 'pino'
 import request, { type Response } from 'supertest'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -152,6 +153,7 @@ describe('the signed badge behind a link', () => {
 
   test.each([
     ['json', 'application/vc'],
+    ['jwt', 'application/jwt'],
     ['png', 'image/png'],
     ['svg', 'image/svg+xml'],
   ])('is a .%s file named after the badge, and our verifier accepts it', async (form, type) => {
@@ -167,6 +169,50 @@ describe('the signed badge behind a link', () => {
       .send(answer.body as Buffer)
       .expect(200)
     expect(body).toMatchObject({ verdict: 'valid', trusted: true })
+  })
+})
+
+describe('the token behind a link', () => {
+  const headerOf = ({ body }: Response) => decodeProtectedHeader(String(body))
+
+  test.each([
+    ['.jwt', '*/*', 'application/jwt', 'RS256'],
+    ['.jwt', 'application/vc+jwt', 'application/vc+jwt', 'EdDSA'],
+    ['', 'application/jwt', 'application/jwt', 'RS256'],
+    ['', 'application/vc+jwt', 'application/vc+jwt', 'EdDSA'],
+    ['', 'application/jwt;q=0.5, application/vc+jwt', 'application/vc+jwt', 'EdDSA'],
+  ])('%s with Accept %s is %s, by %s', async (suffix, accept, type, algorithm) => {
+    const answer = await bytes(get(suffix).set('Accept', accept)).expect(200)
+    expect(answer.headers).toMatchObject({
+      'content-type': type,
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-store',
+      vary: expect.stringContaining('Accept'),
+    })
+    expect(headerOf(answer).alg).toBe(algorithm)
+    const sent = await service().post('/verifications').type(type).send(String(answer.body))
+    expect(sent.body).toMatchObject({ verdict: 'valid', trusted: true, format: 'vc-jwt' })
+  })
+
+  test('a browser gets the page, and a program that takes anything signed gets the badge', async () => {
+    const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+    expect((await get().set('Accept', browser)).type).toBe('text/html')
+    const answer = await bytes(get().set('Accept', 'application/vc, application/jwt'))
+    expect(answer.headers['content-type']).toBe('application/vc')
+  })
+
+  test('SH-03 holds nothing of the student', async () => {
+    const { body } = await bytes(get('.jwt'))
+    const payload = Buffer.from(String(body).split('.')[1] ?? '', 'base64url').toString()
+    for (const canary of CANARIES) expect(payload).not.toMatch(canary)
+  })
+
+  test('is counted like the page: each may cost a signature', async () => {
+    const app = createApp(world)
+    const statuses: number[] = []
+    for (let n = 0; n < 121; n++) statuses.push((await request(app).get(`${path}.jwt`)).status)
+    expect(statuses.slice(0, 120).every((status) => status === 200)).toBe(true)
+    expect(statuses.at(-1)).toBe(429)
   })
 })
 
@@ -195,11 +241,11 @@ describe('what is not there', () => {
       for (const answer of answers) expect(answer).toEqual(answers[0])
       expect(answers[0]?.text).not.toContain('Préparer')
       await service().get(`${path}.png`).expect(404)
+      await service().get(path).set('Accept', 'application/vc+jwt').expect(404)
     },
   )
 
   test('forms of a later version are no form of this one', async () => {
-    await get('.jwt').expect(404)
     await get('.pdf').expect(404)
   })
 })
@@ -237,7 +283,7 @@ describe('POST /verifications with our own link', () => {
       },
     }
     world = { ...world, outside }
-    for (const suffix of ['', '.json', '.png', '?lang=en']) {
+    for (const suffix of ['', '.json', '.jwt', '.png', '?lang=en']) {
       const { body } = await verify(`https://sceau.example${path}${suffix}`).expect(200)
       expect(body).toMatchObject({ verdict: 'valid', trusted: true })
     }

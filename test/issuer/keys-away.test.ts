@@ -31,7 +31,7 @@ beforeEach(async () => {
         return keys.create()
       },
       sign: async (key, bytes) => {
-        assertHere(key.publicKeyMultibase)
+        assertHere(key.name)
         return keys.sign(key, bytes)
       },
     },

@@ -149,7 +149,7 @@ test('RL-18 keys are rotated while badges are issued: none is lost, none by a ke
   // Time goes on with each signature, so that before and after can be told apart.
   const sign: typeof world.keys.sign = async (key, bytes) => {
     world.clock.advance(8 * SECOND)
-    const name = key.publicKeyMultibase
+    const { name } = key
     if (!firstUse.has(name)) firstUse.set(name, world.now().getTime())
     return world.keys.sign(key, bytes)
   }

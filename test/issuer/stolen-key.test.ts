@@ -209,8 +209,7 @@ describe('RL-19 the company’s key was stolen at T', () => {
 
   test('a badge that waits with its old endorsement is void: the company is asked again', async () => {
     const sign: typeof world.keys.sign = async (...of) => {
-      if (of[0].publicKeyMultibase === (await keyOf(school)))
-        throw new Error('the key does not answer')
+      if (of[0].name === (await keyOf(school))) throw new Error('the key does not answer')
       return world.keys.sign(...of)
     }
     await approve()

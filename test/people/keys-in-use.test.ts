@@ -68,7 +68,7 @@ describe('a rotation', () => {
   test('does not happen with a key whose file is not there', async () => {
     const next = await rotate()
     world.clock.advance(ANNOUNCED_MS)
-    const keys = { ...world.keys, has: async (key: KeyHandle) => key.publicKeyMultibase !== next }
+    const keys = { ...world.keys, has: async (key: KeyHandle) => key.name !== next }
     await expect(activateKey({ ...world, keys }, { key: next })).rejects.toThrow('restore its file')
     expect(await stages()).toEqual(['active', 'announced'])
   })
@@ -242,7 +242,7 @@ describe('the destruction of a private half', () => {
     world.clock.advance(ANNOUNCED_MS)
     await runNextJob(world)
     await destroyKey(world, OPERATOR, old)
-    const handle = { publicKeyMultibase: old, provider: 'files' }
+    const handle = { name: old, provider: 'files' }
     expect(await world.keys.has(handle)).toBe(false)
     expect((await didJson()).body.verificationMethod).toHaveLength(2)
     expect(await auditOf(world)).toContain('key.destroyed')

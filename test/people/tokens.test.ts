@@ -42,6 +42,7 @@ test('a token speaks for its owner, with its scopes', async () => {
     publicId,
     assignments: [{ role: 'school-staff', organisationId: lycee.id }],
     via: 'token',
+    organisationId: lycee.id,
     scopes: ['badges:read'],
   })
 })

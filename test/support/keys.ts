@@ -3,28 +3,38 @@ import type { JWK } from 'jose'
 import type { KeyRing, Vault } from '../../src/context.js'
 import { sha256 } from '../../src/credential/digest.js'
 import { toMultikey } from '../../src/credential/multikey.js'
-import { makeSigningKey, signWith } from '../../src/key-files.js'
+import { makeRsaKey, makeSigningKey, signWith } from '../../src/key-files.js'
 import { vaultWith } from '../../src/key-files/vault.js'
 
-/** Real Ed25519 keys that live as long as the test. */
+/** To make one takes long: worlds have the same RSA keys in the same order. Small, but no smaller than verifiers take. */
+const rsaKeys: ReturnType<typeof makeRsaKey>[] = []
+
+/** Real keys that live as long as the test. */
 export function memoryKeys(makeKey = makeSigningKey): { keys: KeyRing; vault: Vault } {
   const jwks = new Map<string, JWK>()
+  let rsaMade = 0
   const keys: KeyRing = {
-    async create() {
-      const { publicKey, jwk } = makeKey()
+    async create(curve) {
+      const { publicKey, jwk } = makeKey(curve)
       jwks.set(publicKey.publicKeyMultibase, jwk)
-      return { ...publicKey, provider: 'files' }
+      return { name: publicKey.publicKeyMultibase, provider: 'files' }
     },
-    async sign({ publicKeyMultibase }, bytes) {
-      const jwk = jwks.get(publicKeyMultibase)
+    async createRsa() {
+      const { publicKey, jwk } = await (rsaKeys[rsaMade++] ??= makeRsaKey(2048))
+      jwks.set(publicKey.thumbprint, jwk)
+      const { thumbprint: name, publicKeyJwk } = publicKey
+      return { name, publicKeyJwk, provider: 'files' }
+    },
+    async sign({ name }, bytes) {
+      const jwk = jwks.get(name)
       if (!jwk) throw new Error('This key is not in the key ring: restore its file.')
       return signWith(jwk, bytes)
     },
-    async has({ publicKeyMultibase }) {
-      return jwks.has(publicKeyMultibase)
+    async has({ name }) {
+      return jwks.has(name)
     },
-    async destroy({ publicKeyMultibase }) {
-      jwks.delete(publicKeyMultibase)
+    async destroy({ name }) {
+      jwks.delete(name)
     },
     away: async () => undefined,
   }

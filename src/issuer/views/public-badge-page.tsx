@@ -6,6 +6,7 @@ import { Layout } from '../../web/layout.js'
 import { sayIn, type Say } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
 import type { BadgeShown } from '../badge-shown.js'
+import type { FileForm } from '../link-address.js'
 import type { PublicBadge } from '../public-badge.js'
 import { standingOf, standingSentence, STANDING_TONES } from '../standing.js'
 import { AwardLines, BadgeContent } from './badge-content.js'
@@ -133,11 +134,8 @@ function TakeAway({ say, token }: { say: Say; token: string }): VNode {
   )
 }
 
-/** The three forms in which a badge is taken away. */
-export function FileLinks(props: {
-  say: Say
-  hrefOf: (form: 'json' | 'png' | 'svg') => string
-}): VNode {
+/** The forms in which a badge is taken away. */
+export function FileLinks(props: { say: Say; hrefOf: (form: FileForm) => string }): VNode {
   const { say, hrefOf } = props
   return (
     <ul class="links">
@@ -154,6 +152,11 @@ export function FileLinks(props: {
       <li>
         <a href={hrefOf('json')} download>
           {say({ fr: 'Fichier signé (JSON)', en: 'Signed file (JSON)' })}
+        </a>
+      </li>
+      <li>
+        <a href={hrefOf('jwt')} download>
+          {say({ fr: 'Jeton signé (JWT)', en: 'Signed token (JWT)' })}
         </a>
       </li>
     </ul>

@@ -3,7 +3,7 @@ import { Table } from '../../web/components/blocks.js'
 import { Button, Field, Form, Select, type FormState } from '../../web/components/form.js'
 import { State } from '../../web/components/status.js'
 import { sayIn, type Say } from '../../web/say.js'
-import type { KeyStage } from '../key-store.js'
+import type { KeyKind, KeyStage } from '../key-store.js'
 import type { KeyLine } from '../see-keys.js'
 import type { Organisation } from '../store.js'
 import { formStateOf, Sheet, type Asked } from './sheet.js'
@@ -15,6 +15,14 @@ const KEY_STATES = {
   revoked: { tone: 'invalid', words: { fr: 'révoquée', en: 'revoked' } },
 } as const
 
+const USES = {
+  Ed25519: { fr: 'badges', en: 'badges' },
+  RSA: { fr: 'jetons (JWT)', en: 'tokens (JWT)' },
+} as const
+const ANNOUNCE = {
+  Ed25519: { fr: 'Annoncer une nouvelle clé', en: 'Announce a new key' },
+  RSA: { fr: 'Annoncer une nouvelle clé de jetons', en: 'Announce a new key of tokens' },
+} as const
 const KEPT = {
   files: { fr: 'fichier chiffré', en: 'encrypted file' },
   pkcs11: { fr: 'jeton PKCS#11', en: 'PKCS#11 token' },
@@ -53,12 +61,14 @@ export function OrganisationKeysView({ asked, organisation, keys, timeZone }: Pr
         })}
         head={[
           say({ fr: 'Clé publique', en: 'Public key' }),
+          say({ fr: 'Pour', en: 'For' }),
           say({ fr: 'État', en: 'State' }),
           say({ fr: 'Gardée', en: 'Kept' }),
           say({ fr: 'Publiée', en: 'Published' }),
         ]}
         rows={keys.map((key) => [
           <code>{nameOf(key)}</code>,
+          say(USES[key.kind]),
           <>
             <KeyState say={say} state={key.state} />
             {key.activatesAt === undefined ? null : (
@@ -74,13 +84,24 @@ export function OrganisationKeysView({ asked, organisation, keys, timeZone }: Pr
         ])}
         empty={say({ fr: 'Aucune clé.', en: 'No key.' })}
       />
-      {keys.some((key) => key.state === 'announced') ? null : <Rotate say={say} state={state} />}
+      <Rotate say={say} state={state} kinds={thatMayChange(keys)} />
       <Revoke say={say} state={state} keys={keys.filter((key) => key.state !== 'revoked')} />
     </Sheet>
   )
 }
 
-function Rotate({ say, state }: { say: Say; state: FormState }): VNode {
+/** Kinds of which the organisation has a key, and announces none. */
+function thatMayChange(keys: readonly KeyLine[]): KeyKind[] {
+  const having = (states: readonly KeyStage[]) =>
+    keys.filter(({ state }) => states.includes(state)).map(({ kind }) => kind)
+  const waiting = having(['announced'])
+  return [...new Set(having(['active']))].filter((kind) => !waiting.includes(kind))
+}
+
+type RotateProps = { say: Say; state: FormState; kinds: readonly KeyKind[] }
+
+function Rotate({ say, state, kinds }: RotateProps): VNode | null {
+  if (kinds.length === 0) return null
   return (
     <>
       <h2>{say({ fr: 'Changer de clé', en: 'Change the key' })}</h2>
@@ -90,12 +111,13 @@ function Rotate({ say, state }: { say: Say; state: FormState }): VNode {
           en: 'A new key is published at once and signs a few minutes later, when everybody can know it. The old one signs no more; what it signed stays valid.',
         })}
       </p>
-      <Form state={{ ...state, problem: undefined }}>
-        <input type="hidden" name="act" value="rotate" />
-        <Button kind="secondary">
-          {say({ fr: 'Annoncer une nouvelle clé', en: 'Announce a new key' })}
-        </Button>
-      </Form>
+      {kinds.map((kind) => (
+        <Form state={{ ...state, problem: undefined }}>
+          <input type="hidden" name="act" value="rotate" />
+          <input type="hidden" name="kind" value={kind} />
+          <Button kind="secondary">{say(ANNOUNCE[kind])}</Button>
+        </Form>
+      ))}
     </>
   )
 }
@@ -142,7 +164,7 @@ function Revoke({ say, state, keys }: RevokeProps): VNode {
   )
 }
 
-/** `z6Mk…` */
+/** `z6Mk…`, or a thumbprint */
 function nameOf({ id, did }: KeyLine): string {
   return id.slice(did.length + 1)
 }

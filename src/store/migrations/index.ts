@@ -33,6 +33,7 @@ import * as keyProviders from './0032-key-providers.js'
 import * as lineage from './0033-lineage.js'
 import * as latestAudit from './0034-latest-audit.js'
 import * as packedBadges from './0035-packed-badges.js'
+import * as tokenKeys from './0038-token-keys.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -74,6 +75,7 @@ const STEPS: Record<string, Step> = {
   '0033-lineage': lineage,
   '0034-latest-audit': latestAudit,
   '0035-packed-badges': packedBadges,
+  '0038-token-keys': tokenKeys,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

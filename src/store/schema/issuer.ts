@@ -176,6 +176,45 @@ export type IssuerTables = {
     revoked_by_id: number | null
     revocation_reason: string | null
   }
+  /** A did:key for the VC-API: nobody's name is tied to it. */
+  vc_issuers: {
+    id: Generated<number>
+    organisation_id: number
+    /** 'Ed25519' | 'P-256' | 'P-384' */
+    curve: string
+    public_key_multibase: string
+    /** Who keeps its private half: one of KEY_PROVIDERS. */
+    provider: string
+    created_at: string
+  }
+  /** As status_lists, of credentials of the VC-API. */
+  vc_status_lists: {
+    id: Generated<number>
+    public_id: string
+    issuer_id: number
+    number: number
+    entries: number
+    opened_at: string
+    revision: Generated<number>
+    document: string | null
+    published_at: string | null
+    published_revision: number | null
+  }
+  vc_credentials: {
+    id: Generated<number>
+    public_id: string
+    issuer_id: number
+    /** Of the credential, if it has one; several may have one id. */
+    credential_id: string | null
+    /** SHA-256 of the JCS form of the signed credential, hex. */
+    digest: string
+    list_id: number | null
+    position: number | null
+    issued_at: string
+    log_position: number
+    log_nonce: string
+    revoked_at: Generated<string | null>
+  }
   share_links: {
     id: Generated<number>
     public_id: string

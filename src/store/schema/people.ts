@@ -24,7 +24,10 @@ export type PeopleTables = {
   organisation_keys: {
     id: Generated<number>
     organisation_id: number
+    /** The name of the key: of an Ed25519 key its Multikey, of an RSA key the thumbprint of its JWK. */
     public_key_multibase: string
+    /** Of an RSA key: JSON, `n` and `e` in it. Null: it is an Ed25519 key. */
+    public_key_jwk: Generated<string | null>
     /** Who keeps its private half: one of KEY_PROVIDERS. */
     provider: Generated<string>
     /** Since when it is published. */
