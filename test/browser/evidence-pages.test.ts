@@ -5,7 +5,7 @@ import { openChromium } from './chromium.js'
 import { startDemo, type RunningDemo } from './demo.js'
 import { darkFaultsOf, englishFaultsOf, faultsOf, NARROW, watch } from './faults.js'
 import { pressOn, tabTo } from './keyboard.js'
-import { holdKnown, makeReady, type Ready } from './make-ready.js'
+import { issuedBatch, holdKnown, makeReady, type Ready } from './make-ready.js'
 import { shapesOf, signIn, walk } from './walk.js'
 
 /**
@@ -116,7 +116,10 @@ test('a tutor fills in the grid and sends it with a keyboard alone', async () =>
 /** Where else a role begins: what stands behind a form, or is linked to only in trouble. */
 const BEHIND: Readonly<Record<string, (page: Page) => Promise<readonly string[]>>> = {
   'school-staff': async () => ready.starts,
-  'school-approver': async (page) => [await holdKnown(page, demo.facts.url)],
+  'school-approver': async (page) => [
+    await holdKnown(page, demo.facts.url),
+    await issuedBatch(page, demo.facts.url),
+  ],
   'platform-admin': async () => ['/mail'],
 }
 

@@ -140,7 +140,6 @@ async function give(page: Page, url: string, bytes: Uint8Array): Promise<void> {
   await press(page, 'Voir l’aperçu')
 }
 
-/** Sends a form; where it warns, everything is ticked as read, and it is sent again. */
 /** For the first badge for which somebody lacks nothing. */
 async function startBatch(page: Page, url: string): Promise<string> {
   await page.goto(`${url}/batches/new?act=propose`)
@@ -156,6 +155,19 @@ async function startBatch(page: Page, url: string): Promise<string> {
   throw new Error('No student of the demo lacks nothing for any badge.')
 }
 
+/** Of the approver, who has the badges issued that wait for it: what may be done with them stands on its page. */
+export async function issuedBatch(page: Page, url: string): Promise<string> {
+  await page.goto(`${url}/batches/new?act=approve`)
+  await press(page, 'Approuver et délivrer ces badges')
+  const onIssued = page.locator('main a[href*="/badges/hold"]')
+  for (let tries = 0; tries < 60 && (await onIssued.count()) === 0; tries++) {
+    await page.waitForTimeout(500)
+    await page.reload()
+  }
+  return pathOf(page)
+}
+
+/** Sends a form; where it warns, everything is ticked as read, and it is sent again. */
 async function sendRead(page: Page, button: string): Promise<void> {
   await press(page, button)
   const asked = await page.locator('input[name=acknowledged][type=checkbox]').all()
