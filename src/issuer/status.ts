@@ -12,6 +12,7 @@ import {
   insertList,
   listRevokedPositions,
   saveListDocument,
+  countTaken,
   takePositions,
   type StatusList,
   type TakenPlace,
@@ -52,6 +53,9 @@ export async function reservePlaces(
   credentialIds: readonly string[],
 ): Promise<ReadonlyMap<string, TakenPlace>> {
   const taken = new Map<string, TakenPlace>()
+  if (credentialIds.length === 0) return taken
+  // First of all: of two who take places of one list none waits for a place that the other has not committed.
+  await countTaken(ctx.db, list.id, credentialIds.length)
   for (let tries = 0; tries < TRIES; tries++) {
     const rest = credentialIds.filter((id) => !taken.has(id))
     if (rest.length === 0) return taken

@@ -19,6 +19,7 @@ import {
   listPublished,
   listRevokedPositions,
   revokeEntry,
+  countTaken,
   takePositions,
   type StatusList,
 } from './store/status-lists.js'
@@ -125,6 +126,7 @@ async function takeOver(ctx: Context, list: StatusList, position: number): Promi
       return
     }
     const credentialId = `lost:${list.public_id}:${position}`
+    if (!entry) await countTaken(trx, list.id, 1)
     const [taken] = entry
       ? [entry]
       : await takePositions(trx, list.id, [{ position, credentialId }])

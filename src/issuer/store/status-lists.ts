@@ -51,13 +51,22 @@ export async function insertList(
 
 export type TakenPlace = Pick<Row<'status_entries'>, 'id' | 'position' | 'credential_id'>
 
-/** Takes places of a list. @returns those that nobody had already */
-export async function takePositions(
+/** Counts places that are about to be taken. Who takes others of the list waits until the transaction ends. */
+export async function countTaken(db: Db, listId: number, places: number): Promise<void> {
+  await db
+    .updateTable('status_lists')
+    .set((of) => ({ taken: of('taken', '+', places) }))
+    .where('id', '=', listId)
+    .execute()
+}
+
+/** Takes places of a list that is held. @returns those that nobody had already */
+export function takePositions(
   db: Db,
   listId: number,
   wanted: readonly Readonly<{ position: number; credentialId: string }>[],
 ): Promise<TakenPlace[]> {
-  const rows = await db
+  return db
     .insertInto('status_entries')
     .values(
       wanted.map(({ position, credentialId: credential_id }) => {
@@ -67,12 +76,6 @@ export async function takePositions(
     .onConflict((conflict) => conflict.columns(['list_id', 'position']).doNothing())
     .returning(['id', 'position', 'credential_id'])
     .execute()
-  await db
-    .updateTable('status_lists')
-    .set((of) => ({ taken: of('taken', '+', rows.length) }))
-    .where('id', '=', listId)
-    .execute()
-  return rows
 }
 
 export type Entry = Row<'status_entries'> & {
