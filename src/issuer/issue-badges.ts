@@ -140,23 +140,19 @@ async function keepFrozen(
 
 /** Those whose endorsement by the company is signed and kept, with it. */
 async function signEndorsements(run: Run, makings: readonly Frozen[]): Promise<Making[]> {
-  const { ctx } = run
-  const signed = await each(run, makings, async ({ prepared, ...making }) => {
-    const made = await sign(making, 'endorsement', prepared)
-    return { making, id: making.badge.id, ...made }
+  // What an earlier run has kept is not signed again, and needs no key.
+  const open = makings.filter(({ badge }) => badge.endorsement_document === null)
+  const signed = await each(run, open, async ({ prepared, ...making }) => {
+    const { document, key } = await sign(making, 'endorsement', prepared)
+    const badge = { ...making.badge, endorsement_document: document }
+    return { ...making, id: badge.id, badge, document, key }
   })
-  const made = signed.filter(({ making }) => making.badge.endorsement_document === null)
-  const late = await whileTheySign(ctx, made, (trx, held) => saveSignedEndorsements(trx, held))
-  const put = putOff(
-    run,
-    late.map(({ making }) => making),
-  )
-  return signed
-    .filter(({ id }) => !put.has(id))
-    .map(({ making, document }) => {
-      const endorsement_document = making.badge.endorsement_document ?? document
-      return { ...making, badge: { ...making.badge, endorsement_document } }
-    })
+  const late = await whileTheySign(run.ctx, signed, saveSignedEndorsements)
+  const put = putOff(run, late)
+  return [
+    ...makings.filter(({ badge }) => badge.endorsement_document !== null),
+    ...signed.filter(({ id }) => !put.has(id)),
+  ]
 }
 
 type Signed = Award & SignedBadge
@@ -165,14 +161,16 @@ type Signed = Award & SignedBadge
 async function signBadges(run: Run, makings: readonly Frozen[]): Promise<Signed[]> {
   const { ctx } = run
   const signed = await each(run, makings, async ({ prepared, ...making }) => {
-    const { dossier, badge } = making
-    const made = await sign(making, 'badge', prepared)
-    // What an earlier run has kept counts, also when its key has been retired since.
-    const document = badge.badge_signed ?? made.document
+    const { dossier, badge, ground } = making
+    // What an earlier run has kept counts, also when its key has been retired since, or is away.
+    const { document, key } =
+      badge.badge_signed === null
+        ? await sign(making, 'badge', prepared)
+        : { document: badge.badge_signed, key: '' }
     if (!isFrozenWithProof(document, prepared.text))
       throw new Unsignable(`what was signed for ${dossier.public_id} is not what was frozen`)
     await assertOurVerifierAgrees(document, { lookups: run.lookupsOf(), now: ctx.now() })
-    return { dossier, badge, document, key: made.key, ground: making.ground }
+    return { dossier, badge, document, key, ground }
   })
   const late = await keepSigned(
     ctx,

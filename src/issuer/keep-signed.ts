@@ -82,10 +82,8 @@ export async function logEarlierBadges(ctx: Context): Promise<number> {
       })
       const digests = signed.map(({ document }) => digestOf(JSON.parse(document)))
       const leaves = await appendLeaves(ctx, trx, digests)
-      await saveLogged(
-        trx,
-        leaves.map((leaf, at) => ({ id: signed[at]?.id ?? 0, ...leaf })),
-      )
+      const rows = signed.flatMap(({ id }, at) => (leaves[at] ? [{ id, ...leaves[at] }] : []))
+      await saveLogged(trx, rows)
       logged += signed.length
     })
   }

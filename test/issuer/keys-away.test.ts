@@ -9,7 +9,7 @@ import { aLycee, refusalOf } from '../people/people.js'
 import { DAY, MINUTE, openWorld, type World } from '../support/world.js'
 import { stepsOf } from './steps.js'
 import { tell } from './story.js'
-import { firstBadge } from './stored.js'
+import { dyingAtRelease, firstBadge } from './stored.js'
 
 let world: World
 /** Public halves whose private ones do not answer. */
@@ -79,6 +79,17 @@ describe('while the keys are away', () => {
     expect(stageOf(await badge())).toBe('released')
     expect((await badge()).badge_document?.startsWith(frozen!.slice(0, -1))).toBe(true)
     expect((await countJobs(world.db)).waiting).toBe(0)
+  })
+
+  test('a badge that was signed and kept is released without them, and signed no second time', async () => {
+    await approved()
+    await runNextJob({ ...world, db: dyingAtRelease(world.db) }).catch(() => undefined)
+    const { badge_signed: signed } = await badge()
+    expect(signed).not.toBeNull()
+    away = () => true
+    world.clock.advance(MINUTE)
+    await work()
+    expect((await badge()).badge_document).toBe(signed)
   })
 
   test('who needs a new key is told, and nothing is half made', async () => {
