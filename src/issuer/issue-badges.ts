@@ -1,19 +1,18 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Context } from '../context.js'
-import { sha256 } from '../credential/digest.js'
-import { LintError, type PreparedCredential } from '../credential/prepare-credential.js'
-import { KeyChanged, whileTheySign } from '../people/keys.js'
+import type { PreparedCredential } from '../credential/prepare-credential.js'
+import { whileTheySign } from '../people/keys.js'
 import { appendAll } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
-import type { Lookups } from '../verifier/lookups.js'
 import { assertClock } from './assert-clock.js'
 import { BADGE_LIFE } from './badge-life.data.js'
 import { assertOurVerifierAgrees } from './check-signed.js'
 import { hold } from './evidence.js'
 import { isFrozenWithProof, Unsignable } from './frozen.js'
-import { keepSigned, type SignedBadge } from './keep-signed.js'
 import type { Stencils } from './ground.js'
+import { commit, each, end, FactsChanged, putOff, type IssuingRun } from './issuing-run.js'
+import { keepSigned } from './keep-signed.js'
 import { openLookups } from './own-lookups.js'
+import { releaseBadges, type SignedAward } from './release-badges.js'
 import {
   draftOf,
   frozenOf,
@@ -24,17 +23,13 @@ import {
   type Making,
   type Part,
 } from './sign-badge.js'
-import { revokeReplaced } from './revoke-replaced.js'
-import { takeSteps } from './steps.js'
 import {
   freezeBadges,
   freezeEndorsements,
-  releaseBadges,
   saveSignedEndorsements,
   type Frozen as FrozenBytes,
 } from './store/badge-life.js'
-import { listAwards, listBadgesOf, lockBadges } from './store/badges.js'
-import { voidApproval } from './void-approval.js'
+import { listAwards, listBadgesOf } from './store/badges.js'
 
 /**
  * Issues the badges of approved dossiers, all of them stage by stage of `badge-life.data.ts`: a stage is one
@@ -53,28 +48,16 @@ export async function issueBadges(
   stencils: Stencils,
 ): Promise<void> {
   await assertClock(ctx)
-  const run: Run = { ctx, stencils, lookupsOf: openLookups(ctx), failed: [] }
+  const run: IssuingRun = { ctx, stencils, lookupsOf: openLookups(ctx), failed: [] }
   const begun = await begin(run, await listAwards(ctx.db, dossierIds))
   const endorsed = await signEndorsements(run, await freeze(run, begun, 'endorsement'))
   const signed = await signBadges(run, await freeze(run, endorsed, 'badge'))
-  await release(ctx, signed)
+  await releaseBadges(ctx, signed)
   await end(run)
 }
 
-type Run = Readonly<{
-  ctx: Context
-  stencils: Stencils
-  /** Of one badge. */
-  lookupsOf: () => Lookups
-  failed: { award: Award; error: unknown }[]
-}>
-
-class FactsChanged extends Error {
-  override readonly name = 'FactsChanged'
-}
-
 /** Those whose facts hold, with all that they are made of. */
-async function begin(run: Run, awards: readonly Award[]): Promise<Making[]> {
+async function begin(run: IssuingRun, awards: readonly Award[]): Promise<Making[]> {
   const makingOf = await readMakings(run.ctx, awards)
   return each(run, awards, async (award) => {
     const making = await makingOf(award)
@@ -91,7 +74,7 @@ type Draft = Frozen & Readonly<{ bytes?: FrozenBytes }>
  * Lints and freezes what no earlier run has frozen: bytes, digest and line of audit, before any signature of
  * them. What an earlier run has frozen is linted once more.
  */
-async function freeze(run: Run, makings: readonly Making[], part: Part): Promise<Frozen[]> {
+async function freeze(run: IssuingRun, makings: readonly Making[], part: Part): Promise<Frozen[]> {
   const { ctx } = run
   const alike = Map.groupBy(makings, ({ ground }) => ground.key)
   const hashing = ({ ground: { key } }: Making) =>
@@ -139,7 +122,7 @@ async function keepFrozen(
 }
 
 /** Those whose endorsement by the company is signed and kept, with it. */
-async function signEndorsements(run: Run, makings: readonly Frozen[]): Promise<Making[]> {
+async function signEndorsements(run: IssuingRun, makings: readonly Frozen[]): Promise<Making[]> {
   // What an earlier run has kept is not signed again, and needs no key.
   const open = makings.filter(({ badge }) => badge.endorsement_document === null)
   const signed = await each(run, open, async ({ prepared, ...making }) => {
@@ -155,10 +138,8 @@ async function signEndorsements(run: Run, makings: readonly Frozen[]): Promise<M
   ]
 }
 
-type Signed = Award & SignedBadge
-
 /** Those that are signed and found valid by our verifier; they are in the store, and nowhere else. */
-async function signBadges(run: Run, makings: readonly Frozen[]): Promise<Signed[]> {
+async function signBadges(run: IssuingRun, makings: readonly Frozen[]): Promise<SignedAward[]> {
   const { ctx } = run
   const signed = await each(run, makings, async ({ prepared, ...making }) => {
     const { dossier, badge, ground } = making
@@ -178,101 +159,6 @@ async function signBadges(run: Run, makings: readonly Frozen[]): Promise<Signed[
   )
   const put = putOff(run, late)
   return signed.filter(({ badge }) => !put.has(badge.id))
-}
-
-/** Their key has changed before their signature was kept: the next run signs them. @returns their badges */
-function putOff({ failed }: Run, awards: readonly Award[]): Set<number> {
-  for (const award of awards)
-    failed.push({ award, error: new KeyChanged(`signed again: ${award.badge.public_id}`) })
-  return new Set(awards.map(({ badge }) => badge.id))
-}
-
-/**
- * Nothing signed leaves the house before this is committed.
- *
- * @throws {DomainError} a fact has changed at the last moment: nothing was released, the next run voids it
- */
-async function release(ctx: Context, signed: readonly Signed[]): Promise<void> {
-  const at = ctx.now()
-  const left = await commit(ctx, signed, async (trx) => {
-    const ids = signed.map(({ badge }) => badge.id)
-    const replaced = signed.flatMap(({ dossier }) => dossier.replaces_badge_id ?? [])
-    await lockBadges(trx, [...ids, ...replaced])
-    const now = new Map((await listBadgesOf(trx, ids)).map((badge) => [badge.id, badge]))
-    const ready = signed.filter(({ badge, document }) => {
-      const row = now.get(badge.id)
-      return row?.badge_signed === document && row.released_at === null
-    })
-    const step = { act: 'issueBadge', actor: { publicId: 'issuer' }, at } as const
-    const refused = await takeSteps(
-      trx,
-      step,
-      ready.map(({ dossier, badge, document }) => {
-        const details = { document: sha256(document).toString('hex') }
-        return { dossier, subject: badge.public_id, details }
-      }),
-    )
-    const [refusal] = refused.values()
-    if (refusal) throw refusal
-    await releaseBadges(
-      trx,
-      ready.map(({ badge }) => badge.id),
-      at,
-    )
-    for (const one of ready) await revokeReplaced(trx, ctx, one, at)
-    const released = new Set(ready)
-    // Void since, or another worker was faster; or it keeps what another key has signed.
-    return signed.filter((one) => !released.has(one)).map(({ badge }) => now.get(badge.id))
-  })
-  const twice = left?.find((badge) => badge?.released_at === null)
-  if (twice)
-    throw new Error(
-      `The badge ${twice.public_id} was signed twice, with two keys: it is tried again.`,
-    )
-}
-
-/** Voids what can never be issued. @throws {Error} the first of what may be put right */
-async function end({ ctx, failed }: Run): Promise<void> {
-  for (const { award, error } of failed) {
-    if (error instanceof FactsChanged) await voidApproval(ctx, award, 'facts-changed')
-    if (!(error instanceof Unsignable || error instanceof LintError)) continue
-    ctx.log.error({ err: error, event: 'not-signable', badge: award.badge.public_id })
-    await voidApproval(ctx, award, 'not-signable')
-  }
-  const later = failed.find(({ error }) => !ENDS.some((one) => error instanceof one))
-  if (later) throw later.error
-}
-
-const ENDS = [FactsChanged, Unsignable, LintError] as const
-
-/** Badges between which others have their turn. */
-const TURN = 20
-
-/** What is made of each; one that fails is put aside and stops no other. */
-async function each<In extends Award, Out>(
-  { failed }: Run,
-  awards: readonly In[],
-  make: (award: In) => Promise<Out>,
-): Promise<Out[]> {
-  const made: Out[] = []
-  for (const [at, award] of awards.entries()) {
-    if (at % TURN === TURN - 1) await setImmediate()
-    try {
-      made.push(await make(award))
-    } catch (error) {
-      failed.push({ award, error })
-    }
-  }
-  return made
-}
-
-/** One commit for all; none where there is nothing to keep. */
-async function commit<Kept>(
-  ctx: Context,
-  what: readonly unknown[],
-  keep: (trx: Db) => Promise<Kept>,
-): Promise<Kept | undefined> {
-  return what.length > 0 ? ctx.db.transaction().execute(keep) : undefined
 }
 
 /** With their rows as they are now; without those that are void since. */

@@ -86,7 +86,7 @@ export async function saveLogged(
 }
 
 /** Nothing signed leaves the house before this is committed. The badges are held, signed and not released yet. */
-export async function releaseBadges(db: Db, ids: readonly number[], at: Date): Promise<void> {
+export async function markReleased(db: Db, ids: readonly number[], at: Date): Promise<void> {
   if (ids.length === 0) return
   await db
     .updateTable('badges')
