@@ -6,7 +6,7 @@ import { verifyBadge } from '../verifier/verify-badge.js'
 import { BADGE_LIFE } from './badge-life.data.js'
 import { Unsignable, untouched, withoutProof } from './frozen.js'
 import { lookupsOf } from './own-lookups.js'
-import { listReleasedAfter, type ReleasedBadge } from './store/badges.js'
+import { listReleasedAfter, type ReleasedBadge } from './store/badges-of-students.js'
 import { listPublished, listRevokedBefore } from './store/status-lists.js'
 
 /** What is wrong with a badge or a status list, by its public id. */

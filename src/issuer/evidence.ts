@@ -10,7 +10,8 @@ import {
 import type { Db } from '../store/schema.js'
 import { findVersion, type Version } from '../templates/store.js'
 import { evidenceOf, weighEvidence, type Weighed } from './rules.js'
-import { listFactsOfDossiers, type Dossier, type DossierFact } from './store/dossiers.js'
+import { type Dossier } from './store/dossiers.js'
+import { listFactsOfDossiers, type DossierFact } from './store/dossier-facts.js'
 
 export type Evidence = Readonly<{
   version: Version

@@ -5,7 +5,8 @@ import { digestOfDossier, gatherEvidence, saltFacts } from './evidence.js'
 import { assertNamesNobody } from './nameless.js'
 import { assertEnrolledThroughout, assertEvidenceComplete, assertPartnerEvidence } from './rules.js'
 import { dossierFor, takeStep } from './steps.js'
-import { lockDossiers, saveDossierFacts } from './store/dossiers.js'
+import { lockDossiers } from './store/dossiers.js'
+import { saveDossierFacts } from './store/dossier-facts.js'
 
 /**
  * The school proposes a dossier: the facts that meet the rule are named by digest, and nothing is

@@ -2,12 +2,8 @@ import { z } from 'zod'
 import type { Context } from '../context.js'
 import { namedFactsHold } from './evidence.js'
 import { stepsVoided, takeStep } from './steps.js'
-import {
-  listDossiersOn,
-  saveDossierFacts,
-  saveFactsChanged,
-  type Dossier,
-} from './store/dossiers.js'
+import { type Dossier } from './store/dossiers.js'
+import { listDossiersOn, saveDossierFacts, saveFactsChanged } from './store/dossier-facts.js'
 import { ISSUANCE_ACTS } from './acts.data.js'
 
 const Payload = z.object({ kind: z.enum(['session', 'placement']), factId: z.number() })

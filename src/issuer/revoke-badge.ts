@@ -11,7 +11,7 @@ import type { Award } from './sign-badge.js'
 import { stepsVoided, takeStep } from './steps.js'
 import { tellHolder } from './tell-holder.js'
 import { markRevoked, voidBadge } from './store/badge-life.js'
-import { saveDossierFacts } from './store/dossiers.js'
+import { saveDossierFacts } from './store/dossier-facts.js'
 import { getEntry, getList, revokeEntry } from './store/status-lists.js'
 
 export type RevocationInput = Readonly<{ badgeId: string; reason: string }>

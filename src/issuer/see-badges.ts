@@ -5,7 +5,7 @@ import { dayAt } from '../people/days.js'
 import { historyOf, lineageOf, type HistoryLine, type Lineage } from './lineage.js'
 import { organisationNames, scopeOf, studentName, versionsOf } from './readers.js'
 import { noDossier } from './steps.js'
-import { findBadgeOfStudent, listBadges, type BadgeOfStudent } from './store/badges.js'
+import { findBadgeOfStudent, listBadges, type BadgeOfStudent } from './store/badges-of-students.js'
 import type { NoticeAct } from './store/notices.js'
 import type { BadgeState } from './wording.js'
 

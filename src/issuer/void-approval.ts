@@ -2,7 +2,8 @@ import type { Context } from '../context.js'
 import { stepsVoided, takeStep } from './steps.js'
 import { voidBadge, type VoidReason } from './store/badge-life.js'
 import type { Badge } from './store/badges.js'
-import { saveDossierFacts, type Dossier } from './store/dossiers.js'
+import { type Dossier } from './store/dossiers.js'
+import { saveDossierFacts } from './store/dossier-facts.js'
 
 /**
  * What was approved does not hold any more, or can’t be signed: before the badge is released, approval and

@@ -4,7 +4,7 @@ import type { Words } from '../words.js'
 import { organisationsWith } from '../people/authorize.js'
 import { fromOf, MOVES, type Move } from './next-move.js'
 import { waitingFor } from './see-dossiers.js'
-import { countFactsChanged } from './store/dossiers.js'
+import { countFactsChanged } from './store/dossier-facts.js'
 
 const WAITING_WORDS: Readonly<Record<Move, Words>> = {
   propose: { fr: 'Dossiers complets à proposer', en: 'Complete dossiers to propose' },

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../context.js'
 import { personOf } from '../mentoring/facts/confirmation.js'
 import { dossierFor, stepsVoided, takeStep } from './steps.js'
-import { saveDossierFacts } from './store/dossiers.js'
+import { saveDossierFacts } from './store/dossier-facts.js'
 
 /**
  * The school takes a dossier back, to complete it or after a delay or a refusal: it is open again,

@@ -5,7 +5,7 @@ import { authorize, type Resource } from '../../people/authorize.js'
 import type { Row } from '../../store/schema.js'
 import { findVersion, type Version } from '../../templates/store.js'
 import { noDossier } from '../steps.js'
-import { listBadgesByIds, type BadgeOfStudent } from '../store/badges.js'
+import { listBadgesByIds, type BadgeOfStudent } from '../store/badges-of-students.js'
 import { listDossiersByIds, listDossiersFor, type DossierOfStudent } from '../store/dossiers.js'
 import { BATCHES, type BatchAct } from './acts.data.js'
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.js'
-import { listBadgesByIds } from '../store/badges.js'
+import { listBadgesByIds } from '../store/badges-of-students.js'
 import { listVoided } from '../store/badge-life.js'
 import { REOPEN_REASONS } from '../steps.js'
 import { REOPENED_WORDS } from '../wording.js'
