@@ -26,6 +26,8 @@ export type Context = Readonly<{
   apart: Apart
   /** The same for credentials of any kind, whose contexts strangers write; never for badges. */
   generalApart: Apart
+  /** A thread in which our own verifier looks at what we have signed; no stranger's input comes there. */
+  checkers: Apart
   /** Who may be played in a demo; a real service has none. */
   demoAccounts?: readonly DemoAccount[]
 }>

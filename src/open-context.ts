@@ -6,6 +6,7 @@ import type { Config } from './config.js'
 import type { Context } from './context.js'
 import { DomainError } from './errors.js'
 import { openVault } from './key-files/vault.js'
+import { openCheckers } from './issuer/apart/check-apart.js'
 import { openKeyRing } from './key-ring.js'
 import { takeLock, type Lock } from './store/lock.js'
 import { serverNow } from './store/clock.js'
@@ -39,6 +40,7 @@ export async function openContext(
     const db = await openDatabase(config.databaseUrl, access)
     const apart = openApart()
     const generalApart = openGeneralApart()
+    const checkers = openCheckers()
     const keys = await openKeyRing(config)
     return {
       config,
@@ -54,8 +56,9 @@ export async function openContext(
       outside: openSafeFetch({ log, now: systemNow }),
       apart,
       generalApart,
+      checkers,
       async close() {
-        await Promise.all([apart.close(), generalApart.close()])
+        await Promise.all([apart.close(), generalApart.close(), checkers.close()])
         keys.close()
         await db.destroy()
         lock?.release()

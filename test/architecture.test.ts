@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'store',
     'key-files',
     'key-ring',
+    'issuer',
     'verifier',
     'web',
   ],

@@ -5,14 +5,15 @@ import { appendAll } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { assertClock } from './assert-clock.js'
 import { BADGE_LIFE } from './badge-life.data.js'
-import { assertOurVerifierAgrees } from './check-signed.js'
+import { checkSigned } from './apart/check-apart.js'
+import { errorOf, type Doubt } from './check-signed.js'
 import { hold } from './evidence.js'
 import { isFrozenWithProof, Unsignable } from './frozen.js'
 import type { Stencils } from './ground.js'
 import { commit, each, end, FactsChanged, putOff, type IssuingRun } from './issuing-run.js'
 import { keepSigned } from './keep-signed.js'
 import { openLookups } from './own-lookups.js'
-import { releaseBadges, type SignedAward } from './release-badges.js'
+import { releaseBadges, type KeptAward, type SignedAward } from './release-badges.js'
 import {
   draftOf,
   frozenOf,
@@ -47,13 +48,38 @@ export async function issueBadges(
   dossierIds: readonly number[],
   stencils: Stencils,
 ): Promise<void> {
+  const signing = await signBadges(ctx, dossierIds, stencils)
+  await signing.release()
+}
+
+/** Badges that are signed, while our verifier looks at them. */
+export type Signing = Readonly<{
+  /** Keeps and releases those that it believes. @throws {Error} as `issueBadges` */
+  release(): Promise<void>
+}>
+
+/** The first half of `issueBadges`: others may be signed before these are released. */
+export async function signBadges(
+  ctx: Context,
+  dossierIds: readonly number[],
+  stencils: Stencils,
+): Promise<Signing> {
   await assertClock(ctx)
   const run: IssuingRun = { ctx, stencils, lookupsOf: openLookups(ctx), failed: [] }
   const begun = await begin(run, await listAwards(ctx.db, dossierIds))
   const endorsed = await signEndorsements(run, await freeze(run, begun, 'endorsement'))
-  const signed = await signBadges(run, await freeze(run, endorsed, 'badge'))
-  await releaseBadges(ctx, signed)
-  await end(run)
+  const signed = await each(run, await freeze(run, endorsed, 'badge'), signedAward)
+  const documents = signed.map(({ document }) => document)
+  const looked = checkSigned(ctx, documents, run.lookupsOf)
+  // Whoever asks for the release is told.
+  looked.catch(() => undefined)
+  return {
+    async release() {
+      const kept = await keepBelieved(run, signed, await looked)
+      await releaseBadges(ctx, kept)
+      await end(run)
+    },
+  }
 }
 
 /** Those whose facts hold, with all that they are made of. */
@@ -138,27 +164,35 @@ async function signEndorsements(run: IssuingRun, makings: readonly Frozen[]): Pr
   ]
 }
 
-/** Those that are signed and found valid by our verifier; they are in the store, and nowhere else. */
-async function signBadges(run: IssuingRun, makings: readonly Frozen[]): Promise<SignedAward[]> {
-  const { ctx } = run
-  const signed = await each(run, makings, async ({ prepared, ...making }) => {
-    const { dossier, badge, ground } = making
-    // What an earlier run has kept counts, also when its key has been retired since, or is away.
-    const { document, key } =
-      badge.badge_signed === null
-        ? await sign(making, 'badge', prepared)
-        : { document: badge.badge_signed, key: '' }
-    if (!isFrozenWithProof(document, prepared.text))
-      throw new Unsignable(`what was signed for ${dossier.public_id} is not what was frozen`)
-    await assertOurVerifierAgrees(document, { lookups: run.lookupsOf(), now: ctx.now() })
-    return { dossier, badge, document, key, ground }
+async function signedAward({ prepared, ...making }: Frozen): Promise<SignedAward> {
+  const { dossier, badge, ground } = making
+  // What an earlier run has kept counts, also when its key has been retired since, or is away.
+  const { document, key } =
+    badge.badge_signed === null
+      ? await sign(making, 'badge', prepared)
+      : { document: badge.badge_signed, key: '' }
+  if (!isFrozenWithProof(document, prepared.text))
+    throw new Unsignable(`what was signed for ${dossier.public_id} is not what was frozen`)
+  return { dossier, badge, document, key, ground }
+}
+
+/** Those that our verifier believes, once they are in the store; they are nowhere else. */
+async function keepBelieved(
+  run: IssuingRun,
+  signed: readonly SignedAward[],
+  doubts: readonly (Doubt | undefined)[],
+): Promise<KeptAward[]> {
+  const believed = signed.filter((award, at) => {
+    const doubt = doubts[at]
+    if (doubt) run.failed.push({ award, error: errorOf(doubt) })
+    return doubt === undefined
   })
-  const late = await keepSigned(
-    ctx,
-    signed.filter(({ badge }) => badge.badge_signed === null),
-  )
+  const fresh = believed.filter(({ badge }) => badge.badge_signed === null)
+  const { kept, late } = await keepSigned(run.ctx, fresh)
   const put = putOff(run, late)
-  return signed.filter(({ badge }) => !put.has(badge.id))
+  return believed
+    .filter(({ badge }) => !put.has(badge.id))
+    .map((award) => ({ ...award, isOurs: kept.has(award.badge.id) }))
 }
 
 /** With their rows as they are now; without those that are void since. */

@@ -21,13 +21,15 @@ export type SignedBadge = Readonly<{
 /**
  * Keeps signed badges that our verifier has found valid, and logs them, in one commit, each once.
  *
- * @returns those whose key does not sign any more: nothing of them was kept, they are signed again
+ * @returns `kept`: the badges whose document is that of here, not of another worker; `late`: those whose key does not
+ *   sign any more: nothing of them was kept, they are signed again
  */
-export function keepSigned<One extends SignedBadge>(
+export async function keepSigned<One extends SignedBadge>(
   ctx: Context,
   signed: readonly One[],
-): Promise<One[]> {
-  return whileTheySign(ctx, signed, async (trx, held) => {
+): Promise<Readonly<{ kept: ReadonlySet<number>; late: One[] }>> {
+  const ours = new Set<number>()
+  const late = await whileTheySign(ctx, signed, async (trx, held) => {
     const now = await lockBadges(
       trx,
       held.map(({ badge }) => badge.id),
@@ -36,7 +38,9 @@ export function keepSigned<One extends SignedBadge>(
     const open = new Set(now.filter(({ signed_at }) => signed_at === null).map(({ id }) => id))
     const kept = held.filter(({ badge }) => open.has(badge.id))
     await saveSigned(trx, await packed(trx, kept, await logged(ctx, trx, kept)), ctx.now())
+    for (const { badge } of kept) ours.add(badge.id)
   })
+  return { kept: ours, late }
 }
 
 type Leaf = Pick<Kept, 'position' | 'nonce'>

@@ -7,25 +7,28 @@ import type { Award } from './sign-badge.js'
 import { takeSteps } from './steps.js'
 import { markReleased } from './store/badge-life.js'
 import { listBadgesOf, lockBadges } from './store/badges.js'
+import type { Db } from '../store/schema.js'
 
 export type SignedAward = Award & SignedBadge
+/** `isOurs`: the document that the store keeps of it is this one, not that of another worker. */
+export type KeptAward = SignedAward & Readonly<{ isOurs: boolean }>
 
 /**
  * Nothing signed leaves the house before this is committed.
  *
  * @throws {DomainError} a fact has changed at the last moment: nothing was released, the next run voids it
  */
-export async function releaseBadges(ctx: Context, signed: readonly SignedAward[]): Promise<void> {
+export async function releaseBadges(ctx: Context, signed: readonly KeptAward[]): Promise<void> {
   const at = ctx.now()
   const left = await commit(ctx, signed, async (trx) => {
     const ids = signed.map(({ badge }) => badge.id)
     const replaced = signed.flatMap(({ dossier }) => dossier.replaces_badge_id ?? [])
-    await lockBadges(trx, [...ids, ...replaced])
-    const now = new Map((await listBadgesOf(trx, ids)).map((badge) => [badge.id, badge]))
-    const ready = signed.filter(({ badge, document }) => {
-      const row = now.get(badge.id)
-      return row?.badge_signed === document && row.released_at === null
-    })
+    const rows = await lockBadges(trx, [...ids, ...replaced])
+    const now = new Map(rows.map((badge) => [badge.id, badge]))
+    const same = await keptAsSigned(trx, signed)
+    const ready = signed.filter(
+      ({ badge }) => now.get(badge.id)?.released_at === null && same.has(badge.id),
+    )
     const step = { act: 'issueBadge', actor: { publicId: 'issuer' }, at } as const
     const refused = await takeSteps(
       trx,
@@ -52,4 +55,15 @@ export async function releaseBadges(ctx: Context, signed: readonly SignedAward[]
     throw new Error(
       `The badge ${twice.public_id} was signed twice, with two keys: it is tried again.`,
     )
+}
+
+/** The badges of which the store keeps what was signed here. Documents are read where another worker may have kept its own. */
+async function keptAsSigned(trx: Db, signed: readonly KeptAward[]): Promise<ReadonlySet<number>> {
+  const unsure = new Map(
+    signed.flatMap(({ badge, document, isOurs }) => (isOurs ? [] : [[badge.id, document]])),
+  )
+  const read = await listBadgesOf(trx, [...unsure.keys()])
+  const same = read.filter(({ id, badge_signed }) => badge_signed === unsure.get(id))
+  const ours = signed.filter(({ isOurs }) => isOurs).map(({ badge }) => badge.id)
+  return new Set([...ours, ...same.map(({ id }) => id)])
 }

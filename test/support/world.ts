@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { pino } from 'pino'
 import { loadConfig } from '../../src/config.js'
 import type { Context } from '../../src/context.js'
+import check, { type CheckTask } from '../../src/issuer/apart/check-worker.js'
 import { openApart } from '../../src/verifier/apart/badge-work.js'
 import { openGeneralApart } from '../../src/verifier/vc-api/canonize-apart.js'
 import { memoryKeys } from './keys.js'
@@ -36,6 +37,7 @@ export async function openWorld(changes: Partial<Context> = {}): Promise<World> 
     // Its threads start with the first costly input, which few tests have.
     apart: openApart(),
     generalApart: openGeneralApart(),
+    checkers: { run: (task) => check(task as CheckTask) },
     ...changes,
     db: changes.db ?? (await openSqlite()),
     clock,

@@ -5,7 +5,7 @@ import { findPerson, listAssignments } from '../../people/store.js'
 import { within } from '../../store/within.js'
 import { assertClock } from '../assert-clock.js'
 import { openStencils, type Stencils } from '../ground.js'
-import { issueBadges } from '../issue-badges.js'
+import { signBadges, type Signing } from '../issue-badges.js'
 import { publishStatusList } from '../status.js'
 import { lockBadges } from '../store/badges.js'
 import { listBadgesByIds } from '../store/badges-of-students.js'
@@ -21,6 +21,7 @@ import {
   listRowsToTake,
   lockBatch,
   saveRows,
+  type BatchRow,
   type Batch,
 } from './store.js'
 import { takeRows } from './take-rows.js'
@@ -33,32 +34,48 @@ const CHUNK = 250
 const TURN_MS = 15_000
 
 /**
- * The job that works on a batch, chunk by chunk; each is one commit of its steps, and its badges are issued
- * before the next begins. A worker that dies leaves chunks that are whole, and badges that are finished with
- * the same bytes. It stops between two chunks where the batch is paused, and ends with the receipt.
+ * The job that works on a batch, chunk by chunk; each is one commit of its steps. While our verifier looks at the
+ * badges of one, those of the next are signed. A worker that dies leaves chunks that are whole, and badges that are
+ * finished with the same bytes. It stops between two chunks where the batch is paused, and ends with the receipt.
  */
 export async function runBatch(ctx: Context, payload: unknown): Promise<void> {
   const { batchId } = Payload.parse(payload)
   const began = ctx.now().getTime()
   const stencils = openStencils()
+  if ((await getBatch(ctx.db, batchId)).receipt !== null) return
+  // What was approved before a pause, or before a worker died, is signed all the same.
+  let signed = await signTaken(ctx, await listRowsToIssue(ctx.db, batchId), stencils)
   for (;;) {
     const batch = await getBatch(ctx.db, batchId)
-    if (batch.receipt !== null) return
-    // Rows would be refused for what is nobody’s fault; revocations wait for no clock.
-    if (batch.act === 'approve') await assertClock(ctx)
-    // What was approved before a pause, or before a worker died, is signed all the same.
-    await issueTaken(ctx, batch, stencils)
-    if ((await takeChunk(ctx, batch)) === 0) return finishBatch(ctx, batch.id)
-    if (ctx.now().getTime() - began > TURN_MS) return orderBatch(ctx.db, ctx, batch)
+    const { taken, next } = await thenRelease(signed, async () => {
+      // Rows would be refused for what is nobody’s fault; revocations wait for no clock.
+      if (batch.act === 'approve') await assertClock(ctx)
+      const taken = await takeChunk(ctx, batch)
+      return { taken, next: await signTaken(ctx, taken.filter(isToIssue), stencils) }
+    })
+    if (taken.length === 0) return finishBatch(ctx, batch.id)
+    signed = next
+    if (ctx.now().getTime() - began <= TURN_MS) continue
+    await signed.release()
+    return orderBatch(ctx.db, ctx, batch)
   }
 }
 
-/** @returns how many rows were taken; none when there is none left, or the batch is paused, cancelled or waits for a second person */
-async function takeChunk(ctx: Context, { id }: Batch): Promise<number> {
+/** Does what is next, then releases what was signed before, also when there is nothing next any more. */
+async function thenRelease<Done>(signed: Signing, next: () => Promise<Done>): Promise<Done> {
+  try {
+    return await next()
+  } finally {
+    await signed.release()
+  }
+}
+
+/** @returns the rows that were taken; none when there is none left, or the batch is paused, cancelled or waits for a second person */
+async function takeChunk(ctx: Context, { id }: Batch): Promise<BatchRow[]> {
   const lists = new Set<number>()
   const taken = await ctx.db.transaction().execute(async (trx) => {
     const batch = await lockBatch(trx, id)
-    if (batch.paused_at !== null || batch.cancelled_at !== null || awaitsSecond(batch)) return 0
+    if (batch.paused_at !== null || batch.cancelled_at !== null || awaitsSecond(batch)) return []
     const rows = await listRowsToTake(trx, id, CHUNK)
     const badges = await listBadgesByIds(
       trx,
@@ -75,12 +92,10 @@ async function takeChunk(ctx: Context, { id }: Batch): Promise<number> {
     const inside = { ...ctx, db: within(trx) }
     const actor = await makerOf(inside, batch)
     const taken = await takeRows(inside, actor, batch, rows)
-    await saveRows(
-      trx,
-      taken.map(({ row, changes }) => ({ ...row, ...changes })),
-    )
     for (const { listId } of taken) if (listId !== undefined) lists.add(listId)
-    return rows.length
+    const changed = taken.map(({ row, changes }) => ({ ...row, ...changes }))
+    await saveRows(trx, changed)
+    return changed
   })
   for (const list of lists) await publishStatusList(ctx, await getList(ctx.db, list))
   return taken
@@ -96,15 +111,28 @@ async function makerOf(ctx: Context, batch: Batch): Promise<Actor> {
   return { personId, publicId, assignments, via: 'session', scopes: [] }
 }
 
-/** Signs what is approved, and notes what became of it. */
-async function issueTaken(ctx: Context, batch: Batch, stencils: Stencils): Promise<void> {
-  const rows = await listRowsToIssue(ctx.db, batch.id)
-  if (rows.length === 0) return
+/** Whether a row is approved and has no badge yet. */
+function isToIssue({ outcome, taken_at }: BatchRow): boolean {
+  return outcome === null && taken_at !== null
+}
+
+/** Signs what is approved; once it is released, notes what became of it. */
+async function signTaken(
+  ctx: Context,
+  rows: readonly BatchRow[],
+  stencils: Stencils,
+): Promise<Signing> {
+  if (rows.length === 0) return { release: async () => {} }
   const dossierIds = rows.flatMap(({ dossier_id }) => dossier_id ?? [])
-  try {
-    await issueBadges(ctx, dossierIds, stencils)
-  } finally {
-    // Of those that were issued although others could not be, too.
-    await settleIssued(ctx, rows)
+  const signing = await signBadges(ctx, dossierIds, stencils)
+  return {
+    async release() {
+      try {
+        await signing.release()
+      } finally {
+        // Of those that were issued although others could not be, too.
+        await settleIssued(ctx, rows)
+      }
+    },
   }
 }

@@ -1,0 +1,71 @@
+import type { Apart, Context } from '../../context.js'
+import type { Lookups } from '../../verifier/lookups.js'
+import { openPool, POOL_LIMITS, type OpenPool } from '../../verifier/apart/open-pool.js'
+import { doubtOf, type Doubt } from '../check-signed.js'
+import { answerTo, type Answer } from './asked.js'
+import type { Checked, CheckTask } from './check-worker.js'
+
+/** From how many badges on a thread is worth asking: it is slow to wake, and then as fast as this one. */
+const WORTH_A_THREAD = 20
+/** Badges of one task: some tens of milliseconds. */
+const SLICE = 50
+/** Our own badges are no poison: what takes longer is a machine that stands still. */
+const MILLISECONDS = 60_000
+const WAITING = 64
+
+/** The thread in which our own verifier looks at what we sign. `close` ends it. */
+export function openCheckers(): OpenPool {
+  return openPool(new URL('./check-worker.js', import.meta.url), {
+    ...POOL_LIMITS,
+    milliseconds: MILLISECONDS,
+    threads: 1,
+    waiting: WAITING,
+  })
+}
+
+/**
+ * Our own verifier looks at badges that we have just signed: a few here, many in a thread of its own while this
+ * one goes on.
+ *
+ * @param lookupsOf one badge
+ * @returns what it finds wrong with each, in their order
+ * @throws {DomainError} verification-aborted or overloaded: nothing is concluded
+ */
+export async function checkSigned(
+  ctx: Context,
+  documents: readonly string[],
+  lookupsOf: () => Lookups,
+): Promise<(Doubt | undefined)[]> {
+  const now = ctx.now()
+  const doubts: (Doubt | undefined)[] = []
+  if (documents.length < WORTH_A_THREAD) {
+    for (const document of documents)
+      doubts.push(await doubtOf(document, { lookups: lookupsOf(), now }))
+    return doubts
+  }
+  const answers: Answer[] = []
+  for (let from = 0; from < documents.length; from += SLICE) {
+    const slice = documents.slice(from, from + SLICE)
+    doubts.push(...(await checkSlice(ctx.checkers, { slice, now, answers, lookups: lookupsOf() })))
+  }
+  return doubts
+}
+
+type Slice = Readonly<{
+  slice: readonly string[]
+  now: Date
+  /** Grows by what the thread asks. */
+  answers: Answer[]
+  lookups: Lookups
+}>
+
+async function checkSlice(checkers: Apart, { slice, now, answers, lookups }: Slice) {
+  for (;;) {
+    const task: CheckTask = { documents: slice, now, answers }
+    // What a thread answers is told by its task: check-worker.ts is the other end.
+    const checked = (await checkers.run(task)) as Checked
+    if ('doubts' in checked) return checked.doubts
+    for (const question of checked.open)
+      answers.push({ question, answer: await answerTo(question, lookups) })
+  }
+}
