@@ -1,8 +1,7 @@
 import type { Lookups } from '../../verifier/lookups.js'
 
 /** What our verifier may ask of the world that a thread can't see. */
-const NAMES = ['issuerKeys', 'statusList', 'document', 'logged', 'knows', 'resembles'] as const
-type Name = (typeof NAMES)[number]
+type Name = 'issuerKeys' | 'statusList' | 'document' | 'logged' | 'knows' | 'resembles'
 
 /** One call of a lookup. */
 export type Question = Readonly<{ name: Name; args: readonly unknown[] }>
@@ -24,7 +23,7 @@ export function lookupsIn(answers: readonly Answer[]): Readonly<{
       const question = { name, args }
       // What was answered to this question, by the lookup of this name.
       if (known.has(keyOf(question))) return known.get(keyOf(question)) as never
-      open.push(question)
+      if (!open.some((one) => keyOf(one) === keyOf(question))) open.push(question)
       throw new Error(`Nobody has answered ${keyOf(question)} yet.`)
     }
   const lookups = {

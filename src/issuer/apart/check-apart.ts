@@ -6,7 +6,7 @@ import { answerTo, type Answer } from './asked.js'
 import type { Checked, CheckTask } from './check-worker.js'
 
 /** From how many badges on a thread is worth asking: it is slow to wake, and then as fast as this one. */
-const WORTH_A_THREAD = 20
+export const WORTH_A_THREAD = 20
 /** Badges of one task: some tens of milliseconds. */
 const SLICE = 50
 /** Our own badges are no poison: what takes longer is a machine that stands still. */
@@ -37,18 +37,23 @@ export async function checkSigned(
   lookupsOf: () => Lookups,
 ): Promise<(Doubt | undefined)[]> {
   const now = ctx.now()
-  const doubts: (Doubt | undefined)[] = []
   if (documents.length < WORTH_A_THREAD) {
+    const doubts: (Doubt | undefined)[] = []
     for (const document of documents)
       doubts.push(await doubtOf(document, { lookups: lookupsOf(), now }))
     return doubts
   }
   const answers: Answer[] = []
-  for (let from = 0; from < documents.length; from += SLICE) {
-    const slice = documents.slice(from, from + SLICE)
-    doubts.push(...(await checkSlice(ctx.checkers, { slice, now, answers, lookups: lookupsOf() })))
-  }
-  return doubts
+  const check = (slice: readonly string[]) =>
+    checkSlice(ctx.checkers, { slice, now, answers, lookups: lookupsOf() })
+  const [first = [], ...others] = slicesOf(documents)
+  // What is asked of the first is asked of the others too.
+  return [await check(first), ...(await Promise.all(others.map(check)))].flat()
+}
+
+function slicesOf(documents: readonly string[]): string[][] {
+  const count = Math.ceil(documents.length / SLICE)
+  return Array.from({ length: count }, (_, n) => documents.slice(n * SLICE, (n + 1) * SLICE))
 }
 
 type Slice = Readonly<{
