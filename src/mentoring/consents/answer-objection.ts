@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { authorize, organisationsWith } from '../../people/authorize.js'
-import { today } from '../../people/days.js'
+import { dayAt, today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Words } from '../../words.js'
 import { nothingHere, wrongField } from '../refusals.js'
@@ -30,10 +30,11 @@ export type ObjectionView = Readonly<{
   processing: Processing
   byGuardian: boolean
   reason: string
-  madeAt: string
+  /** Days at school. */
+  madeOn: string
   dueOn: string
   isLate: boolean
-  answered: Readonly<{ at: string; outcome: Outcome; answer: string }> | undefined
+  answered: Readonly<{ on: string; outcome: Outcome; answer: string }> | undefined
 }>
 export type SchoolObjection = ObjectionView &
   Readonly<{ student: Readonly<{ id: string; name: string }> }>
@@ -93,13 +94,17 @@ export function toView(ctx: Context, row: ObjectionRow): ObjectionView {
     processing: PROCESSINGS.find((one) => one === row.processing) ?? 'other',
     byGuardian: row.guardian_id !== null,
     reason: ctx.vault.open(row.reason_sealed),
-    madeAt: row.made_at,
+    madeOn: dayAt(new Date(row.made_at), ctx.config.timeZone),
     dueOn: row.due_on,
     isLate: row.answered_at === null && row.due_on < today(ctx),
     answered:
       row.answered_at === null || !outcome || row.answer_sealed === null
         ? undefined
-        : { at: row.answered_at, outcome, answer: ctx.vault.open(row.answer_sealed) },
+        : {
+            on: dayAt(new Date(row.answered_at), ctx.config.timeZone),
+            outcome,
+            answer: ctx.vault.open(row.answer_sealed),
+          },
   }
 }
 
