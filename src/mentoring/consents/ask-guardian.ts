@@ -4,11 +4,17 @@ import { authorize } from '../../people/authorize.js'
 import { hashOf, newSecret } from '../../people/secrets.js'
 import { findOrganisation } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
+import type { Db, Row } from '../../store/schema.js'
 import { LANGUAGES, type Language, type Words } from '../../words.js'
 import { nothingHere, refusedBy } from '../refusals.js'
 import { findStudent, lockStudent } from '../students/store.js'
 import { activeOf } from './guardians.js'
-import { insertGuardianLink, listGuardians, revokeGuardianLinks } from './guardians-store.js'
+import {
+  insertGuardianLink,
+  listGuardians,
+  revokeGuardianLinks,
+  type GuardianRow,
+} from './guardians-store.js'
 import { aroundOf } from './may-be-shown.js'
 import type { Purpose } from './purposes.data.js'
 import type { Scope } from './record.js'
@@ -31,47 +37,66 @@ export async function askGuardian(
   actor: Actor,
   input: Readonly<{ studentId: string; guardianId: string; purpose: Purpose; badge: Scope }>,
 ): Promise<{ code: string }> {
-  const { purpose, badge } = input
   const student = await findStudent(ctx.db, input.studentId)
   if (!student) throw nothingHere()
   const resource = { schoolId: student.school_id, studentPersonId: student.person_id }
   authorize(actor, isTheirs(actor, student) ? 'give-consent' : 'manage-consents', resource)
-  const school = await findOrganisation(ctx.db, student.school_id)
-  const token = newSecret(ctx)
-  const code = newCode(ctx)
-  const linkId = ctx.newId()
-  const at = ctx.now()
+  const made = { token: newSecret(ctx), code: newCode(ctx), linkId: ctx.newId() }
+  const { purpose, badge } = input
   await ctx.db.transaction().execute(async (trx) => {
     await lockStudent(trx, student.id)
     const known = activeOf(await listGuardians(trx, student.id))
     const guardian = known.find((one) => one.public_id === input.guardianId)
-    if (!guardian || guardian.email_sealed === null) throw nothingHere()
-    const around = await aroundOf(ctx, trx, { studentId: student.id, purpose }, at)
+    if (!guardian) throw nothingHere()
+    const around = await aroundOf(ctx, trx, { studentId: student.id, purpose }, ctx.now())
     if (!voicesOf(around).includes(guardian.id)) throw decidesAlone()
-    const of = { purpose, badgeId: badge?.id ?? null }
-    await revokeGuardianLinks(trx, guardian.id, { at: at.toISOString(), ...of })
-    await insertGuardianLink(trx, {
-      ...{ public_id: linkId, guardian_id: guardian.id, purpose, badge_id: of.badgeId },
-      ...{ token_hash: hashOf(token), code_fingerprint: codeFingerprint(ctx, linkId, code) },
-      ...{ made_by_id: actor.personId, made_at: at.toISOString() },
-      expires_at: new Date(at.getTime() + ASK_DAYS * DAY_MS).toISOString(),
-    })
-    const language = LANGUAGES.find((one) => one === guardian.language) ?? 'fr'
-    await queueLetter(trx, ctx, {
-      key: `guardian-asked ${linkId}`,
-      to: { address: ctx.vault.open(guardian.email_sealed), language },
-      subject: SUBJECT[language],
-      text: letterText(`${ctx.config.publicUrl}/g/${token}`, school?.name ?? '')[language],
-    })
+    await makeLink(ctx, trx, { ...made, guardian, purpose, badge, madeById: actor.personId })
+    await writeTo(ctx, trx, { ...made, guardian, student })
     await appendAudit(trx, {
-      ...{ at, actor: actor.publicId, action: 'guardian.asked', subject: student.public_id },
+      ...{ at: ctx.now(), actor: actor.publicId, action: 'guardian.asked' },
+      subject: student.public_id,
       details: {
-        ...{ guardian: guardian.public_id, link: linkId, purpose },
+        ...{ guardian: guardian.public_id, link: made.linkId, purpose },
         badge: badge?.publicId ?? null,
       },
     })
   })
-  return { code: shown(code) }
+  return { code: shown(made.code) }
+}
+
+type Made = Readonly<{ token: string; code: string; linkId: string; guardian: GuardianRow }>
+
+async function makeLink(
+  ctx: Context,
+  trx: Db,
+  link: Made & Readonly<{ purpose: Purpose; badge: Scope; madeById: number | null }>,
+): Promise<void> {
+  const { token, code, linkId, guardian, purpose, badge, madeById } = link
+  const at = ctx.now()
+  const badgeId = badge?.id ?? null
+  await revokeGuardianLinks(trx, guardian.id, { at: at.toISOString(), purpose, badgeId })
+  await insertGuardianLink(trx, {
+    ...{ public_id: linkId, guardian_id: guardian.id, purpose, badge_id: badgeId },
+    ...{ token_hash: hashOf(token), code_fingerprint: codeFingerprint(ctx, linkId, code) },
+    ...{ made_by_id: madeById, made_at: at.toISOString() },
+    expires_at: new Date(at.getTime() + ASK_DAYS * DAY_MS).toISOString(),
+  })
+}
+
+async function writeTo(
+  ctx: Context,
+  trx: Db,
+  { token, linkId, guardian, student }: Made & Readonly<{ student: Row<'students'> }>,
+): Promise<void> {
+  if (guardian.email_sealed === null) throw nothingHere()
+  const school = await findOrganisation(trx, student.school_id)
+  const language = LANGUAGES.find((one) => one === guardian.language) ?? 'fr'
+  await queueLetter(trx, ctx, {
+    key: `guardian-asked ${linkId}`,
+    to: { address: ctx.vault.open(guardian.email_sealed), language },
+    subject: SUBJECT[language],
+    text: letterText(`${ctx.config.publicUrl}/g/${token}`, school?.name ?? '')[language],
+  })
 }
 
 /** What the store keeps of a code; of one link only. */

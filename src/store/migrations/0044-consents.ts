@@ -91,7 +91,7 @@ async function recordTable(db: Kysely<unknown>, dialect: DialectName): Promise<v
  * Who had a link open before there were records had said so themselves by opening it: it is written down as the word
  * of the student, of no text, for as long as one of today. Under 15 it does not show a badge by itself.
  */
-async function takeOverOpenLinks(db: Kysely<unknown>): Promise<void> {
+export async function takeOverOpenLinks(db: Kysely<unknown>): Promise<void> {
   await sql`insert into consent_records
     (public_id, student_id, purpose, badge_id, answer, capacity, method, at, day, expires_on)
     select 'before-' || min(share_links.public_id), dossiers.student_id, 'public-page', badges.id, 'agreed', 'student',

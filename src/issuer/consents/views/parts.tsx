@@ -90,7 +90,7 @@ export function History({ say, records, badges, called }: HistoryProps): VNode {
         say.day(one.day),
         say(titleOf(one.purpose)),
         one.purpose === 'information' ? '–' : badgeName(say, badges, one.badge_id),
-        say(ANSWERS[one.answer] ?? ANSWERS['read']!),
+        say(ANSWERS[one.answer] ?? READ),
         called(one.capacity === 'student' ? 'student' : (one.guardian_id ?? 'paper')),
         howText(say, one),
       ])}
@@ -104,11 +104,13 @@ function titleOf(code: string): Words {
   return purpose ? ASKINGS[purpose].title : INFORMATION.title
 }
 
+const READ: Words = { fr: 'a lu', en: 'has read' }
+
 const ANSWERS: Readonly<Record<string, Words>> = {
   agreed: { fr: 'accord', en: 'agreed' },
   refused: { fr: 'refus', en: 'refused' },
   withdrawn: { fr: 'accord retiré', en: 'withdrew' },
-  read: { fr: 'a lu', en: 'has read' },
+  read: READ,
 }
 
 const METHODS: Readonly<Record<string, Words>> = {
@@ -181,7 +183,7 @@ export function ObjectPart({ state, objections }: ObjectProps): VNode {
           <Select
             state={here}
             name="processing"
-            label={say({ fr: 'Je m’oppose à', en: 'I object to' })}
+            label={say({ fr: 'Ce à quoi je m’oppose', en: 'What I object to' })}
             options={PROCESSINGS.map((value) => ({ value, label: say(PROCESSING_WORDS[value]) }))}
           />
           <Field
