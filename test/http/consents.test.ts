@@ -58,11 +58,11 @@ describe('the joint consent of a student of 14', () => {
     }
     const seen = textOf(await staff.get(consents))
     expect(seen).toContain('Ariane@example.net')
-    expect(seen).toContain('Réponse attendue : l’élève, Ariane, Basile.')
+    expect(seen).toContain('Réponse attendue de : l’élève, Ariane, Basile.')
 
     await say('agreed')
     expect(textOf(await studentTab.get('/my-consents'))).toContain(
-      'Réponse attendue : responsable légal 1, responsable légal 2.',
+      'Réponse attendue de : responsable légal 1, responsable légal 2.',
     )
     expect((await share()).status).toBe(422)
 
@@ -259,7 +259,7 @@ describe('the joint consent of a student of 14', () => {
     await share()
     expect(await page((await openLinks())[0]!)).toBe(200)
     const text = textOf(await studentTab.get('/my-consents'))
-    expect(text).toContain('Tous les badges Pas d’accord encore.')
+    expect(text).toContain('Tous les badges Pas encore d’accord.')
     expect(text).toContain('Accord donné, jusqu’au 24 novembre 2029.')
   })
 })

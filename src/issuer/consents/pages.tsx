@@ -51,8 +51,8 @@ const myConsentsPage = page({
       await sayWord(ctx, actor, { ...form, badge, language: visitor.language })
       return { to, notice: NOTED }
     }
-    const { code } = await askGuardian(ctx, actor, { ...form, studentId: view.student.id, badge })
-    return <MyConsentsPage asked={asked} badges={badges} view={view} code={code} />
+    const made = await askGuardian(ctx, actor, { ...form, studentId: view.student.id, badge })
+    return <MyConsentsPage asked={asked} badges={badges} view={view} made={made} />
   },
 })
 
@@ -106,8 +106,8 @@ const studentConsentsPage = page({
       return { to, notice: NOTED }
     }
     const badge = scopeOf(badges, form.badgeId)
-    const { code } = await askGuardian(ctx, actor, { ...form, studentId, badge })
-    return <StudentConsentsPage asked={asked} badges={badges} view={view} code={code} />
+    const made = await askGuardian(ctx, actor, { ...form, studentId, badge })
+    return <StudentConsentsPage asked={asked} badges={badges} view={view} made={made} />
   },
 })
 

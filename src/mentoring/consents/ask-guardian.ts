@@ -25,6 +25,13 @@ const ASK_DAYS = 14
 const DAY_MS = 24 * 60 * 60 * 1000
 const CODE_DIGITS = 8
 
+/** What whoever asks is told, this once. */
+export type AskedOnce = Readonly<{
+  code: string
+  /** Else the mail is kept until a server is set, and paper is quicker. */
+  isMailOn: boolean
+}>
+
 /**
  * Asks a guardian by mail. The link goes to their address; the code to whoever asks, who hands it over: a mail that was passed
  * on answers nothing by itself. What they were asked before in the same matter is replaced.
@@ -36,7 +43,7 @@ export async function askGuardian(
   ctx: Context,
   actor: Actor,
   input: Readonly<{ studentId: string; guardianId: string; purpose: Purpose; badge: Scope }>,
-): Promise<{ code: string }> {
+): Promise<AskedOnce> {
   const student = await findStudent(ctx.db, input.studentId)
   if (!student) throw nothingHere()
   const resource = { schoolId: student.school_id, studentPersonId: student.person_id }
@@ -61,7 +68,7 @@ export async function askGuardian(
       },
     })
   })
-  return { code: shown(made.code) }
+  return { code: shown(made.code), isMailOn: ctx.config.smtpUrl !== undefined }
 }
 
 type Made = Readonly<{ token: string; code: string; linkId: string; guardian: GuardianRow }>

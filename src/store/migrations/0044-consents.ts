@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import type { Schema } from '../schema.js'
 import { maybeTo, required, table, to, unique, type DialectName } from './columns.js'
 
 /** Who agreed to what; guardians and the links by which they answer; objections and their answers. */
@@ -91,7 +92,7 @@ async function recordTable(db: Kysely<unknown>, dialect: DialectName): Promise<v
  * Who had a link open before there were records had said so themselves by opening it: it is written down as the word
  * of the student, of no text, for as long as one of today. Under 15 it does not show a badge by itself.
  */
-export async function takeOverOpenLinks(db: Kysely<unknown>): Promise<void> {
+export async function takeOverOpenLinks(db: Kysely<Schema>): Promise<void> {
   await sql`insert into consent_records
     (public_id, student_id, purpose, badge_id, answer, capacity, method, at, day, expires_on)
     select 'before-' || min(share_links.public_id), dossiers.student_id, 'public-page', badges.id, 'agreed', 'student',

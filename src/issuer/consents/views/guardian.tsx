@@ -166,18 +166,23 @@ function answerText(say: Say, answer: string, day: string): string {
 
 /** To whom a link was given is the student's own; that there is one is not kept from a guardian. */
 function Public({ say, shown }: { say: Say } & Pick<Props, 'shown'>): VNode {
+  const title = say({ fr: 'Ce qui est public aujourd’hui', en: 'What is public today' })
   return (
-    <Table
-      caption={say({ fr: 'Ce qui est public aujourd’hui', en: 'What is public today' })}
-      head={[
-        say({ fr: 'Badge', en: 'Badge' }),
-        say({ fr: 'Montré par un lien depuis', en: 'Shown by a link since' }),
-      ]}
-      rows={shown.map(({ name, openSince }) => [name, say.day(openSince)])}
-      empty={say({
-        fr: 'Rien de votre enfant n’est public aujourd’hui.',
-        en: 'Nothing of your child is public today.',
-      })}
-    />
+    <>
+      <h2>{title}</h2>
+      <Table
+        quiet
+        caption={title}
+        head={[
+          say({ fr: 'Badge', en: 'Badge' }),
+          say({ fr: 'Montré par un lien depuis', en: 'Shown by a link since' }),
+        ]}
+        rows={shown.map(({ name, openSince }) => [name, say.day(openSince)])}
+        empty={say({
+          fr: 'Rien de votre enfant n’est public aujourd’hui.',
+          en: 'Nothing of your child is public today.',
+        })}
+      />
+    </>
   )
 }

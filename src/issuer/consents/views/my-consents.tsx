@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import type { AskedOnce } from '../../../mentoring/consents/ask-guardian.js'
 import {
   ASKINGS,
   INFORMATION,
@@ -29,18 +30,18 @@ type Props = {
   view: ConsentsView
   badges: readonly BadgeChoice[]
   /** Of the link that a guardian was just sent. */
-  code?: string
+  made?: AskedOnce
 }
 
 /** What a student agrees to, who else must, and how to take it back. */
-export function MyConsentsPage({ asked, view, badges, code }: Props): VNode {
+export function MyConsentsPage({ asked, view, badges, made }: Props): VNode {
   const state = formStateOf(asked)
   const { say } = state
   const called = calledFor(say, view)
   const way = [{ href: '/my-record', title: say({ fr: 'Mon parcours', en: 'My record' }) }]
   return (
     <Frame asked={asked} title={say({ fr: 'Mes accords', en: 'My consents' })} way={way}>
-      {code === undefined ? null : <OnceCode say={say} code={code} />}
+      {made === undefined ? null : <OnceCode say={say} made={made} />}
       <ErrorSummary state={stateFor(state, 'say')} />
       <p>{say(view.isJoint ? JOINTLY : ALONE)}</p>
       {PURPOSES.map((purpose) => (
@@ -146,25 +147,23 @@ function Answers({ state, of, view, badges }: AnswersProps): VNode {
         name="badgeId"
         value={badges.find(({ rowId }) => rowId === badgeId)?.id ?? ''}
       />
-      <p class="actions">
-        {isYes ? (
-          <Button kind="secondary" name="answer" value="withdrawn">
-            {say({ fr: 'Retirer mon accord', en: 'Withdraw my agreement' })}
-            <span class="visually-hidden"> ({about})</span>
-          </Button>
-        ) : (
-          <Button kind="secondary" name="answer" value="agreed">
-            {say({ fr: 'Je suis d’accord', en: 'I agree' })}
-            <span class="visually-hidden"> ({about})</span>
-          </Button>
-        )}
-        {isYes || mine?.answer === 'refused' ? null : (
-          <Button kind="quiet" name="answer" value="refused">
-            {say({ fr: 'Non', en: 'No' })}
-            <span class="visually-hidden"> ({about})</span>
-          </Button>
-        )}
-      </p>
+      {isYes ? (
+        <Button kind="secondary" name="answer" value="withdrawn">
+          {say({ fr: 'Retirer mon accord', en: 'Withdraw my agreement' })}
+          <span class="visually-hidden"> ({about})</span>
+        </Button>
+      ) : (
+        <Button kind="secondary" name="answer" value="agreed">
+          {say({ fr: 'Je suis d’accord', en: 'I agree' })}
+          <span class="visually-hidden"> ({about})</span>
+        </Button>
+      )}{' '}
+      {isYes || mine?.answer === 'refused' ? null : (
+        <Button kind="quiet" name="answer" value="refused">
+          {say({ fr: 'Non', en: 'No' })}
+          <span class="visually-hidden"> ({about})</span>
+        </Button>
+      )}
     </Form>
   )
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import type { AskedOnce } from '../../../mentoring/consents/ask-guardian.js'
 import type { ObjectionView } from '../../../mentoring/consents/answer-objection.js'
 import {
   ASKINGS,
@@ -40,8 +41,8 @@ export function standingText(say: Say, standing: Standing, called: Called): stri
 
 const SENTENCES: Readonly<Record<Exclude<Standing['state'], 'agreed'>, (who: string) => Words>> = {
   waiting: (who) => ({
-    fr: `Pas d’accord encore. Réponse attendue : ${who}.`,
-    en: `Not agreed yet. Answer awaited: ${who}.`,
+    fr: `Pas encore d’accord. Réponse attendue de : ${who}.`,
+    en: `Not agreed yet. An answer is awaited from: ${who}.`,
   }),
   refused: (who) => ({ fr: `Refusé : ${who}.`, en: `Refused: ${who}.` }),
   withdrawn: (who) => ({ fr: `Accord retiré : ${who}.`, en: `Agreement withdrawn: ${who}.` }),
@@ -131,13 +132,20 @@ function howText(say: Say, { method, paper_on }: ConsentRecord): string {
 }
 
 /** The code of a guardian's link, shown this once. */
-export function OnceCode({ say, code }: { say: Say; code: string }): VNode {
+export function OnceCode({ say, made }: { say: Say; made: AskedOnce }): VNode {
+  const { code, isMailOn } = made
   return (
     <Notice kind="success">
       <p>
+        {isMailOn
+          ? say({ fr: 'Le lien part par courriel.', en: 'The link leaves by e-mail.' })
+          : say({
+              fr: 'Ce service n’envoie pas de courriel en ce moment : le lien attend. Un accord sur papier est plus sûr.',
+              en: 'This service sends no e-mail at the moment: the link waits. An agreement on paper is safer.',
+            })}{' '}
         {say({
-          fr: 'Le lien part par courriel. Donnez ce code au responsable légal de vive voix ou sur papier, pas par courriel : il ne sera plus montré.',
-          en: 'The link leaves by e-mail. Give this code to the guardian in person or on paper, not by e-mail: it will not be shown again.',
+          fr: 'Donnez ce code au responsable légal de vive voix ou sur papier, pas par courriel : il ne sera plus montré.',
+          en: 'Give this code to the guardian in person or on paper, not by e-mail: it will not be shown again.',
         })}
       </p>
       <CopyField

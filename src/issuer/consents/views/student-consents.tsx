@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import type { AskedOnce } from '../../../mentoring/consents/ask-guardian.js'
 import { ASKINGS } from '../../../mentoring/consents/purposes.data.js'
 import type { ConsentsView } from '../../../mentoring/consents/see-consents.js'
 import { MAX_GUARDIANS } from '../../../mentoring/consents/guardians.js'
@@ -15,11 +16,11 @@ type Props = {
   asked: Asked
   view: ConsentsView
   badges: readonly BadgeChoice[]
-  code?: string
+  made?: AskedOnce
 }
 
 /** The consents of a student, for the staff of their school. */
-export function StudentConsentsPage({ asked, view, badges, code }: Props): VNode {
+export function StudentConsentsPage({ asked, view, badges, made }: Props): VNode {
   const state = formStateOf(asked)
   const { say } = state
   const called = calledFor(say, view)
@@ -29,7 +30,7 @@ export function StudentConsentsPage({ asked, view, badges, code }: Props): VNode
   ]
   return (
     <Frame asked={asked} title={say({ fr: 'Accords', en: 'Consents' })} way={way}>
-      {code === undefined ? null : <OnceCode say={say} code={code} />}
+      {made === undefined ? null : <OnceCode say={say} made={made} />}
       <p>{say(view.isJoint ? JOINTLY : ALONE)}</p>
       <States say={say} view={view} badges={badges} called={called} />
       {view.isAdult ? null : <Guardians state={state} view={view} />}
@@ -73,7 +74,7 @@ function States({
   view,
   badges,
   called,
-}: { say: Say; called: Called } & Omit<Props, 'asked' | 'code'>): VNode {
+}: { say: Say; called: Called } & Omit<Props, 'asked' | 'made'>): VNode {
   return (
     <Table
       caption={say({ fr: 'Ce qui vaut aujourd’hui', en: 'What holds today' })}
