@@ -61,10 +61,11 @@ export async function findMail(db: Db, publicId: string): Promise<Mail | undefin
   return { ...mail, address: disabledAt === null ? email : null }
 }
 
+/** Of a letter, to whom it went and what it said is then forgotten. */
 export async function markSent(db: Db, id: number, at: Date): Promise<void> {
   await db
     .updateTable('outbox_mails')
-    .set({ sent_at: at.toISOString() })
+    .set({ sent_at: at.toISOString(), letter_sealed: null })
     .where('id', '=', id)
     .where('sent_at', 'is', null)
     .execute()
@@ -73,7 +74,7 @@ export async function markSent(db: Db, id: number, at: Date): Promise<void> {
 export async function markGivenUp(db: Db, id: number, why: GivenUpWhy, at: Date): Promise<void> {
   await db
     .updateTable('outbox_mails')
-    .set({ given_up_at: at.toISOString(), given_up_why: why })
+    .set({ given_up_at: at.toISOString(), given_up_why: why, letter_sealed: null })
     .where('id', '=', id)
     .where('sent_at', 'is', null)
     .where('given_up_at', 'is', null)

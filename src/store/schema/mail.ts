@@ -16,7 +16,7 @@ export type MailTables = {
     subject: string
     /** Plain text, without the name of a student. */
     body: string
-    /** Of mail to somebody who is no person here: JSON of address and text; subject apart, body empty. */
+    /** Of mail to somebody who is no person here: JSON of address and text; subject apart, body empty. Null once it is sent or given up. */
     letter_sealed: string | null
     created_at: string
     sent_at: string | null
