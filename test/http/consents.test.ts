@@ -290,6 +290,16 @@ describe('at 15', () => {
     expect(await page(url)).toBe(200)
     world.clock.at = new Date('2029-11-23T23:00:00Z')
     expect(await page(url)).toBe(404)
+    // The student reads why, and agrees anew: no link was closed.
+    const mine = async () => {
+      const tab = await browserOf(world, 'student@example.org')
+      return textOf(await tab.get(`/my-badges/${issued.badgeId}`))
+    }
+    expect(await mine()).toContain('Ces liens ne montrent rien en ce moment')
+    studentTab = await browserOf(world, 'student@example.org')
+    await say('agreed')
+    expect(await page(url)).toBe(200)
+    expect(await mine()).not.toContain('Ces liens ne montrent rien')
   })
 
   test('the birthday begins at midnight in Paris', async () => {

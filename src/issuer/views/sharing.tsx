@@ -9,7 +9,7 @@ import { LinkOnPaper } from './link-on-paper.js'
 type Props = { state: FormState; badge: MyBadgeInFull }
 
 /** To whom a badge is shown, and what showing it means, before it is done. */
-export function Sharing({ state, badge: { links } }: Props): VNode {
+export function Sharing({ state, badge: { links, isAgreed } }: Props): VNode {
   const { say } = state
   return (
     <>
@@ -45,6 +45,16 @@ export function Sharing({ state, badge: { links } }: Props): VNode {
         </p>
       </Form>
       {links.length > 0 ? <h2>{say({ fr: 'Liens ouverts', en: 'Open links' })}</h2> : null}
+      {links.length > 0 && !isAgreed ? (
+        <Notice kind="warning">
+          <p>
+            {say({
+              fr: 'Ces liens ne montrent rien en ce moment : il manque un accord, ou il est arrivé à son terme. Voyez « Mes accords ».',
+              en: 'These links show nothing at the moment: an agreement is missing, or has run out. See “My consents”.',
+            })}
+          </p>
+        </Notice>
+      ) : null}
       {links.map((link) => (
         <OpenLink key={link.id} state={state} link={link} />
       ))}
