@@ -90,7 +90,7 @@ export function createApp(ctx: Context): Express {
   if (ctx.config.vcApi) app.use(VC_API, passOverOtherTokens)
   app.use(readVisitor(ctx))
   takeVerifications(app, ctx)
-  app.post('/a/{*answer}', rateLimit(ctx, ctx.config.verificationsPerMinute))
+  app.post(['/a/{*answer}', '/g/{*answer}'], rateLimit(ctx, ctx.config.verificationsPerMinute))
   app.use(
     rawBadge,
     express.json({ limit: ctx.config.limits.bodyBytes }),

@@ -5,6 +5,7 @@ import { takeOverLists } from './issuer/take-over-lists.js'
 import { takeUpBadges } from './issuer/take-up-badges.js'
 import { startMail } from './mail/queue-mail.js'
 import { startDigests } from './mentoring/alerts/send-digests.js'
+import { startEndingGuardians } from './mentoring/consents/end-guardians.js'
 import type { OpenContext } from './open-context.js'
 import { logEarlierBadges } from './issuer/keep-signed.js'
 import { startFigures } from './mentoring/indicators/count-figures.js'
@@ -37,6 +38,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await startForgetting(ctx)
     await startMail(ctx)
     await startDigests(ctx)
+    await startEndingGuardians(ctx)
     await startFigures(ctx)
     await startTokenKeys(ctx)
     const server = await startServer(createApp(ctx), ctx.config.port)

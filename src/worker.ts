@@ -6,8 +6,11 @@ import { runBatch } from './issuer/batches/run-batch.js'
 import { countBadges } from './issuer/count-badges.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
+import { closeWithdrawn } from './issuer/close-withdrawn.js'
 import { reviewFact } from './issuer/review-fact.js'
 import { ISSUE_JOB } from './issuer/take-up-badges.js'
+import { END_JOB, endGuardiansOnSchedule } from './mentoring/consents/end-guardians.js'
+import { SAID_NO_JOB } from './mentoring/consents/record.js'
 import { FACT_CHANGED_JOB } from './mentoring/facts/fact-changes.js'
 import { SEND_JOB } from './mail/queue-mail.js'
 import { sendMail } from './mail/send-mail.js'
@@ -29,6 +32,8 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   'endorse-definition': endorseDefinition,
   [ISSUE_JOB]: issueBadge,
   [BATCH_JOB]: runBatch,
+  [END_JOB]: endGuardiansOnSchedule,
+  [SAID_NO_JOB]: closeWithdrawn,
   [FACT_CHANGED_JOB]: reviewFact,
   [FORGET_ANSWERS_JOB]: forgetOnSchedule,
   [FORGET_JOB]: forgetHeldList,

@@ -3,6 +3,7 @@ import { dayAt } from '../people/days.js'
 import { definitions } from './badges.js'
 import { openingUnderWay } from './class-way.js'
 import { collegians } from './collegians.js'
+import { consents } from './consents.js'
 import { cordees } from './cordees.js'
 import { dice } from './dice.js'
 import { dossierSteps } from './dossiers.js'
@@ -55,6 +56,7 @@ export async function fillDemo({ ctx, clock, now, scopes, progress }: Filling): 
     ...recordings(stage),
     ...dossierSteps(stage),
     ...sharing(stage),
+    ...consents(stage),
     ...plannedPlacements(stage),
     ...cordees(stage),
     ...collegians(stage),

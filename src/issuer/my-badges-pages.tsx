@@ -25,7 +25,7 @@ const myBadgePage = page({
     const badge = await seeMyBadge(ctx, actor, params.id)
     return <MyBadgePage visitor={visitor} problem={problem} badge={badge} />
   },
-  async submit(ctx, { params, form }, actor) {
+  async submit(ctx, { visitor, params, form }, actor) {
     const to = `/my-badges/${params.id}`
     if (form.close !== undefined) {
       await closeLink(ctx, actor, form.close)
@@ -35,7 +35,8 @@ const myBadgePage = page({
       }
       return { to, notice }
     }
-    await shareBadge(ctx, actor, { badgeId: params.id, label: form.label })
+    const { language } = visitor
+    await shareBadge(ctx, actor, { badgeId: params.id, label: form.label, language })
     const notice = {
       fr: 'Le lien est ouvert. Copiez son adresse ci-dessous.',
       en: 'The link is open. Copy its address below.',

@@ -4,6 +4,7 @@ import { authorize } from '../people/authorize.js'
 import { dayAt } from '../people/days.js'
 import { assertOwnBadge, isReleased, type ReleasedBadge } from './badge-of-student.js'
 import { readSigned, stateOf, type BadgeShown, type BadgeState } from './badge-shown.js'
+import { isAgreed } from './is-agreed.js'
 import { linkUrl } from './link-address.js'
 import { lineageOf, type Lineage } from './lineage.js'
 import { codeOf, giveMissingCodes } from './link-code.js'
@@ -50,6 +51,8 @@ export type MyBadgeInFull = MyBadge &
     document: string
     dossierId: number
     links: readonly MyLink[]
+    /** Else its links show nothing: somebody has not agreed yet, or no more. */
+    isAgreed: boolean
     revocation: Revocation | null
     lineage: Lineage
     /** What the school did to it, the latest first. */
@@ -80,6 +83,7 @@ export async function seeMyBadge(
       url: linkUrl(ctx, ctx.vault.open(link.token_sealed)),
       code: codeOf(ctx, link),
     })),
+    isAgreed: await isAgreed(ctx, badge),
     revocation: await revocationOf(ctx, badge),
     lineage: await lineageOf(ctx, badge),
     notices: (await listNotices(ctx.db, badge.id)).map((notice) => ({

@@ -12,6 +12,7 @@ import { readSigned, type BadgeShown } from './badge-shown.js'
 import { linkUrl, nameInOurUrl, readName } from './link-address.js'
 import { codeFingerprint, codeOf } from './link-code.js'
 import { revocationOf, type Revocation } from './my-badges.js'
+import { isAgreed } from './is-agreed.js'
 import { lookupsOf } from './own-lookups.js'
 import { getBadge } from './store/badges.js'
 import { findOpenLink, findOpenLinkByCode, type ShareLink } from './store/share-links.js'
@@ -61,7 +62,7 @@ async function atOpenLink(
 
 async function releasedAt(ctx: Context, link: ShareLink): Promise<ReleasedBadge | undefined> {
   const badge = await getBadge(ctx.db, link.badge_id)
-  return isReleased(badge) ? badge : undefined
+  return isReleased(badge) && (await isAgreed(ctx, badge, link)) ? badge : undefined
 }
 
 /** What a verification of ours finds in our own store, instead of asking the network. */

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
+import { agreeBySharing } from '../mentoring/consents/say-word.js'
 import { hashOf } from '../people/secrets.js'
 import { appendAudit } from '../store/audit.js'
 import { told, validate } from '../web/validate.js'
+import type { Language } from '../words.js'
 import { assertOwnBadge } from './badge-of-student.js'
 import { linkUrl } from './link-address.js'
 import { newCode } from './link-code.js'
@@ -31,12 +33,14 @@ const Label = z
  * shared too, and say what they are.
  *
  * @returns the address, which holds the token; we keep its hash, and itself sealed for its owner
- * @throws {DomainError} not-found or forbidden (not the student's own), invalid-request, rule-refused (too many)
+ * @param input.language in which they read what showing it means
+ * @throws {DomainError} not-found or forbidden (not the student's own), invalid-request, rule-refused (too many, or an
+ *   agreement is missing)
  */
 export async function shareBadge(
   ctx: Context,
   actor: Actor,
-  input: Readonly<{ badgeId: string; label: string }>,
+  input: Readonly<{ badgeId: string; label: string; language?: Language }>,
 ): Promise<{ url: string; linkId: string }> {
   const badge = await assertOwnBadge(ctx, actor, await findBadge(ctx.db, input.badgeId))
   const { label } = validate(z.object({ label: Label }), { label: input.label })
@@ -44,6 +48,7 @@ export async function shareBadge(
   const linkId = ctx.newId()
   const token = ctx.newId()
   await ctx.db.transaction().execute(async (trx) => {
+    await agreeBySharing(ctx, trx, actor, { badge, language: input.language ?? 'fr' })
     // First the audit: writers wait for each other on its head, so that the count below holds.
     await appendAudit(trx, {
       at,

@@ -36,7 +36,36 @@ export async function queueMail(trx: Db, ctx: Context, mail: MailToQueue): Promi
     body: mail.text,
     created_at: at.toISOString(),
   })
-  if (inserted && ctx.config.smtpUrl !== undefined) await order(trx, ctx, public_id, public_id)
+  if (inserted) await orderIfOn(trx, ctx, public_id)
+}
+
+export type LetterToQueue = Omit<MailToQueue, 'to'> &
+  Readonly<{ to: Readonly<{ address: string; language: Language }> }>
+
+/**
+ * The same to somebody who is no person of ours: their address, and a text that may hold a link, lie sealed.
+ *
+ * @throws {Error} for a subject of several lines
+ */
+export async function queueLetter(trx: Db, ctx: Context, letter: LetterToQueue): Promise<void> {
+  assertSubject(letter.subject)
+  const public_id = ctx.newId()
+  const { address, language } = letter.to
+  const inserted = await insertMail(trx, {
+    public_id,
+    key: letter.key,
+    to_person_id: null,
+    language,
+    subject: letter.subject,
+    body: '',
+    letter_sealed: ctx.vault.seal(JSON.stringify({ address, text: letter.text })),
+    created_at: ctx.now().toISOString(),
+  })
+  if (inserted) await orderIfOn(trx, ctx, public_id)
+}
+
+async function orderIfOn(trx: Db, ctx: Context, public_id: string): Promise<void> {
+  if (ctx.config.smtpUrl !== undefined) await order(trx, ctx, public_id, public_id)
 }
 
 /** Orders what was kept while mail was off. Does nothing while it is. */

@@ -23,32 +23,52 @@ export async function sendMail(ctx: Context, payload: unknown): Promise<void> {
   if (ctx.now().getTime() - Date.parse(mail.createdAt) > MAIL_DAYS * DAY_MS) {
     return markGivenUp(ctx.db, mail.id, 'too-old', ctx.now())
   }
-  const { address } = mail
+  const { address, text } = contentOf(ctx, mail)
   if (address === null || !isAddress(address)) {
     return markGivenUp(ctx.db, mail.id, 'no-address', ctx.now())
   }
   if (address === mail.refusedAddress) {
     return markGivenUp(ctx.db, mail.id, 'refused', ctx.now())
   }
-  await send(ctx, { mail, address, smtpUrl, mailFrom })
+  await send(ctx, { mail, address, text, smtpUrl, mailFrom })
 }
 
-type Sending = Readonly<{ mail: Mail; address: string; smtpUrl: string; mailFrom: string }>
+type Content = Readonly<{ address: string | null; text: string }>
 
-async function send(ctx: Context, { mail, address, smtpUrl, mailFrom }: Sending): Promise<void> {
+/** To whom and what: of a person, or under the key of the vault. */
+function contentOf(ctx: Context, mail: Mail): Content {
+  if (mail.letterSealed === null) return { address: mail.address, text: mail.body }
+  const Letter = z.object({ address: z.string(), text: z.string() })
+  return Letter.parse(JSON.parse(ctx.vault.open(mail.letterSealed)))
+}
+
+type Sending = Readonly<{
+  mail: Mail
+  address: string
+  text: string
+  smtpUrl: string
+  mailFrom: string
+}>
+
+async function send(
+  ctx: Context,
+  { mail, address, text, smtpUrl, mailFrom }: Sending,
+): Promise<void> {
   const outcome = await deliver(smtpUrl, {
     from: mailFrom,
     to: address,
     messageId: `<${mail.publicId}@${new URL(ctx.config.publicUrl).hostname}>`,
     language: mail.language,
     subject: mail.subject,
-    text: mail.body,
+    text,
     date: new Date(mail.createdAt),
   })
   const at = ctx.now()
   if (outcome === 'taken') return markSent(ctx.db, mail.id, at)
   await ctx.db.transaction().execute(async (trx) => {
     await markGivenUp(trx, mail.id, 'refused', at)
-    if (outcome === 'address') await saveRefused(trx, mail.personId, address, at)
+    if (outcome === 'address' && mail.personId !== null) {
+      await saveRefused(trx, mail.personId, address, at)
+    }
   })
 }

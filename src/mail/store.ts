@@ -4,10 +4,13 @@ import type { Db, NewRow } from '../store/schema.js'
 export type Mail = Readonly<{
   id: number
   publicId: string
-  personId: number
+  /** Null for a letter. */
+  personId: number | null
   language: string
   subject: string
   body: string
+  /** Address and text of mail to somebody who is no person here. */
+  letterSealed: string | null
   createdAt: string
   sentAt: string | null
   givenUpAt: string | null
@@ -34,7 +37,7 @@ export async function insertMail(db: Db, row: NewRow<'outbox_mails'>): Promise<b
 export async function findMail(db: Db, publicId: string): Promise<Mail | undefined> {
   const row = await db
     .selectFrom('outbox_mails as mail')
-    .innerJoin('persons', 'persons.id', 'mail.to_person_id')
+    .leftJoin('persons', 'persons.id', 'mail.to_person_id')
     .leftJoin('mail_settings', 'mail_settings.person_id', 'persons.id')
     .select([
       'mail.id',
@@ -43,6 +46,7 @@ export async function findMail(db: Db, publicId: string): Promise<Mail | undefin
       'mail.language',
       'mail.subject',
       'mail.body',
+      'mail.letter_sealed as letterSealed',
       'mail.created_at as createdAt',
       'mail.sent_at as sentAt',
       'mail.given_up_at as givenUpAt',
@@ -57,10 +61,11 @@ export async function findMail(db: Db, publicId: string): Promise<Mail | undefin
   return { ...mail, address: disabledAt === null ? email : null }
 }
 
+/** Of a letter, to whom it went and what it said is then forgotten. */
 export async function markSent(db: Db, id: number, at: Date): Promise<void> {
   await db
     .updateTable('outbox_mails')
-    .set({ sent_at: at.toISOString() })
+    .set({ sent_at: at.toISOString(), letter_sealed: null })
     .where('id', '=', id)
     .where('sent_at', 'is', null)
     .execute()
@@ -69,7 +74,7 @@ export async function markSent(db: Db, id: number, at: Date): Promise<void> {
 export async function markGivenUp(db: Db, id: number, why: GivenUpWhy, at: Date): Promise<void> {
   await db
     .updateTable('outbox_mails')
-    .set({ given_up_at: at.toISOString(), given_up_why: why })
+    .set({ given_up_at: at.toISOString(), given_up_why: why, letter_sealed: null })
     .where('id', '=', id)
     .where('sent_at', 'is', null)
     .where('given_up_at', 'is', null)

@@ -4,6 +4,7 @@ import { classPages } from './classes/class-pages.js'
 import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmLinkPages } from './confirming/confirm-link-pages.js'
 import { confirmPages } from './confirming/confirm-pages.js'
+import { objectionPages } from './consents/objection-pages.js'
 import { exportPages } from './exports/pages.js'
 import { factPages } from './facts/fact-pages.js'
 import { sessionPages } from './facts/session-pages.js'
@@ -42,4 +43,5 @@ export const mentoringPages = [
   ...indicatorPages,
   ...publicsPages,
   ...outcomePages,
+  ...objectionPages,
 ]

@@ -2,6 +2,7 @@ import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
 import type { BatchTables } from './schema/batches.js'
 import type { CalendarTables } from './schema/calendar.js'
 import type { ClassTables } from './schema/classes.js'
+import type { ConsentTables } from './schema/consents.js'
 import type { CoreTables } from './schema/core.js'
 import type { ExportTables } from './schema/exports.js'
 import type { FigureTables } from './schema/figures.js'
@@ -36,7 +37,8 @@ export type Schema = CoreTables &
   VerifierTables &
   CalendarTables &
   LogTables &
-  MailTables
+  MailTables &
+  ConsentTables
 
 /** A database or an open transaction: a store function takes either. */
 export type Db = Kysely<Schema>

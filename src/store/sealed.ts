@@ -8,6 +8,11 @@ export const SEALED = [
   ['share_links', 'code_sealed'],
   ['pending_imports', 'list_sealed'],
   ['kept_answers', 'body_sealed'],
+  ['guardians', 'name_sealed'],
+  ['guardians', 'email_sealed'],
+  ['objections', 'reason_sealed'],
+  ['objections', 'answer_sealed'],
+  ['outbox_mails', 'letter_sealed'],
 ] as const
 
 /** Rows of one commit. */

@@ -17,6 +17,7 @@ const shapeOf = shapesOf(pages.map(({ path }) => path))
 const OUT_OF_REACH: Readonly<Record<string, string>> = {
   '/sign-out': 'a form alone',
   '/set-up/:token': 'its links are used up when the demo is filled',
+  '/g/:token': 'its links are in mail to guardians alone, sealed in the outbox',
   '/docs': 'Swagger UI, which is not ours',
 }
 /** What is another page for another role: looked at for each, all else for who comes to it first. */

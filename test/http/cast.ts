@@ -1,4 +1,5 @@
 import type { Actor, Role } from '../../src/context.js'
+import { objectAsStudent } from '../../src/mentoring/consents/object.js'
 import { startBatch } from '../../src/issuer/batches/start-batch.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
 import { enrolStudent } from '../../src/mentoring/cohorts/enrol-student.js'
@@ -75,10 +76,16 @@ export async function idsOfAll(cast: Cast): Promise<Record<string, string>> {
   const held = await holdClassList(world, teacher, { ...list, file })
   const groups = await cordeeAndPair(cast, school.public_id)
   await shareBadge(world, student, { badgeId: story.badgeId, label: 'Stage' })
+  await objectAsStudent(world, student, { processing: 'figures', reason: 'Raison personnelle' })
+  const { public_id: objections } = await world.db
+    .selectFrom('objections')
+    .select('public_id')
+    .executeTakeFirstOrThrow()
   const recorded = await publicIdIn('placements')
   const { placementId, siteId } = await aPlannedPlacement(cast)
   return {
     ...groups,
+    objections,
     placements: placementId,
     sites: siteId,
     organisations: school.public_id,

@@ -10,6 +10,7 @@ export const PUBLIC_PAGES = [
   '/set-up/:token',
   '/a/:token',
   '/a/:token/placement',
+  '/g/:token',
 ]
 export const PUBLIC_ROUTES = [
   '/verifications',
@@ -90,6 +91,9 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/feeds': SCHOOL,
   '/students/:id': SCHOOL,
   '/students/:id/placements/new': STAFF,
+  '/students/:id/consents': STAFF,
+  '/objections': [...STAFF, 'stranger', 'strangerHead'],
+  '/objections/:id': STAFF,
   '/mentors': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
   '/mentors/new': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
   '/mentors/:id': [...SCHOOL, 'admin'],
@@ -129,6 +133,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/outcomes': STAFF,
   '/cohorts/:id/outcomes/:studentId': STAFF,
   '/my-record': ['student'],
+  '/my-consents': ['student'],
   '/my-record/:kind/:id/contest': ['student'],
   '/alerts': READING,
   '/account/mail': READING,

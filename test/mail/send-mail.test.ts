@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SMTPServerOptions } from 'smtp-server'
 import { loadConfig } from '../../src/config.js'
-import { queueMail, startMail } from '../../src/mail/queue-mail.js'
+import { queueLetter, queueMail, startMail } from '../../src/mail/queue-mail.js'
 import { judgeRefusal, isAddress } from '../../src/mail/rules.js'
 import { findMailSettings, outboxState, saveDigestChoice } from '../../src/mail/store.js'
 import { createPerson } from '../../src/people/create-person.js'
@@ -57,6 +57,45 @@ async function runJobs(hours = 24): Promise<void> {
     world.clock.advance(HOUR)
   }
 }
+
+describe('a letter to somebody who is no person here', () => {
+  const LETTER = { key: 'letter', subject: 'Une réponse', text: 'https://sceau.example/g/secret' }
+  const write = (address: string, key = 'letter') =>
+    world.db
+      .transaction()
+      .execute((trx) =>
+        queueLetter(trx, world, { ...LETTER, key, to: { address, language: 'fr' } }),
+      )
+  const rows = () => world.db.selectFrom('outbox_mails').selectAll().execute()
+
+  test('lies sealed until it is sent, and is forgotten then', async () => {
+    await open()
+    await write('parent@example.net')
+    await write('parent@example.net')
+    const before = JSON.stringify(await rows())
+    expect(before).not.toContain('parent')
+    expect(before).not.toContain('secret')
+    await runJobs()
+    expect(server!.received.map(({ to }) => to)).toEqual([['parent@example.net']])
+    expect(textOfMail(server!.received[0]!).trimEnd()).toBe(LETTER.text)
+    expect(await rows()).toMatchObject([{ letter_sealed: null, body: '', to_person_id: null }])
+    expect(await outboxState(world.db)).toEqual({ waiting: 0, sent: 1, givenUp: 0 })
+  })
+
+  test('whose address is refused is given up, and is forgotten then', async () => {
+    await open({
+      onRcptTo: (_address, _session, callback) =>
+        callback(Object.assign(new Error('unknown'), { responseCode: 550 })),
+    })
+    await write('nobody@example.net')
+    await write('a@example.org, b@example.org', 'two')
+    await runJobs()
+    expect(await rows()).toMatchObject([
+      { given_up_why: 'refused', letter_sealed: null },
+      { given_up_why: 'no-address', letter_sealed: null },
+    ])
+  })
+})
 
 describe('a mail', () => {
   test('is sent once, in plain text, with our words and our id', async () => {

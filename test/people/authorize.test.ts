@@ -39,6 +39,8 @@ const PROMISED = `
   refuse-dossier        · · S · · · · · ·
   revoke-badge          · · S · · · · · ·
   share-badge           · · · · · · · · O
+  give-consent          · · · · · · · · O
+  manage-consents       · S S · · · · · ·
   manage-organisations  P · · · · · · · ·
   manage-people         P · S · C · · · ·
   manage-tokens         P · · · · · · · ·

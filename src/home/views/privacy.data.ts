@@ -60,6 +60,21 @@ export const KEPT: readonly (readonly [whom: Words, what: Words, seenBy: Words, 
     { fr: 'Un an après leur dernier jour.', en: 'One year after their last day.' },
   ],
   [
+    { fr: 'Accords et responsables légaux', en: 'Consents and guardians' },
+    {
+      fr: 'Qui a dit oui ou non, à quoi, quand, comment, et l’empreinte du texte lu. D’un responsable légal : nom et adresse électronique, chiffrés. Une opposition et sa réponse, chiffrées.',
+      en: 'Who said yes or no, to what, when, how, and the fingerprint of the text that was read. Of a guardian: name and e-mail address, encrypted. An objection and its answer, encrypted.',
+    },
+    {
+      fr: 'L’élève et le personnel habilité de son lycée ; un responsable légal, pour ses propres réponses.',
+      en: 'The student and the authorised staff of their lycée; a guardian, for their own answers.',
+    },
+    {
+      fr: 'Nom et adresse d’un responsable légal : jusqu’aux 18 ans de l’élève. Les réponses, qui n’ont pas de nom : comme preuve, aussi longtemps que le dossier.',
+      en: 'Name and address of a guardian: until the student is 18. The answers, which have no name: as proof, for as long as the record.',
+    },
+  ],
+  [
     { fr: 'Adultes', en: 'Adults' },
     {
       fr: 'Nom, adresse électronique, rôles et leurs dates ; une empreinte du mot de passe.',
@@ -92,8 +107,8 @@ export const IN_A_BADGE: readonly Words[] = [
     en: 'Of the evidence it tells the type, the month and the function of who confirmed it, never the text.',
   },
   {
-    fr: 'Il est privé tant que son titulaire n’ouvre pas de lien. Avant 15 ans, montrer un badge en public demande l’accord de l’élève et de ses parents.',
-    en: 'It is private as long as its holder opens no link. Under 15, showing a badge in public takes the agreement of the student and of their parents.',
+    fr: 'Il est privé tant que son titulaire n’ouvre pas de lien. Avant 15 ans, montrer un badge en public demande l’accord de l’élève et d’un responsable légal ; un seul refus suffit.',
+    en: 'It is private as long as its holder opens no link. Under 15, showing a badge in public takes the agreement of the student and of one guardian; a single refusal is enough.',
   },
   {
     fr: 'Une copie déjà donnée ne peut pas être rappelée : fermer un lien ou révoquer un badge n’efface pas les fichiers des autres.',
@@ -111,8 +126,8 @@ export const RIGHTS: readonly Words[] = [
     en: 'To have an error corrected, or to contest a session or a placement. A signed badge is not corrected: it is revoked, and another is issued.',
   },
   {
-    fr: 'Vous opposer au suivi, pour une raison qui vous est propre.',
-    en: 'To object to the follow-up, for a reason of your own.',
+    fr: 'Vous opposer au suivi, pour une raison qui vous est propre, dans « Mes accords » : le lycée répond dans le mois.',
+    en: 'To object to the follow-up, for a reason of your own, in “My consents”: the lycée answers within a month.',
   },
   {
     fr: 'Retirer à tout moment ce que vous avez choisi vous-même, comme un lien de partage.',

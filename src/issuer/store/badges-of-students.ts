@@ -52,6 +52,16 @@ export async function listBadgesOfPerson(
   return readable(db, rows)
 }
 
+/** Released badges of one student, newest first. */
+export async function listBadgesOfStudent(db: Db, studentId: number): Promise<BadgeOfStudent[]> {
+  const rows = await ofStudents(db)
+    .where('dossiers.student_id', '=', studentId)
+    .where('badges.released_at', 'is not', null)
+    .orderBy('badges.id', 'desc')
+    .execute()
+  return readable(db, rows)
+}
+
 export type BadgeOfStudent = Badge &
   Pick<
     Row<'dossiers'>,

@@ -3,12 +3,13 @@ import { Notice } from '../../web/components/blocks.js'
 import { CopyField } from '../../web/components/choices.js'
 import { Button, Field, Form, type FormState } from '../../web/components/form.js'
 import type { MyBadgeInFull, MyLink } from '../my-badges.js'
+import { AskingText } from '../consents/views/parts.js'
 import { LinkOnPaper } from './link-on-paper.js'
 
 type Props = { state: FormState; badge: MyBadgeInFull }
 
 /** To whom a badge is shown, and what showing it means, before it is done. */
-export function Sharing({ state, badge: { links } }: Props): VNode {
+export function Sharing({ state, badge: { links, isAgreed } }: Props): VNode {
   const { say } = state
   return (
     <>
@@ -22,11 +23,13 @@ export function Sharing({ state, badge: { links } }: Props): VNode {
         </p>
         <p>
           {say({
-            fr: 'Vous pouvez fermer un lien quand vous voulez. Mais une copie déjà prise ne peut pas être reprise. Avant 15 ans, décidez-en avec vos parents.',
-            en: 'You can close a link whenever you want. But a copy already taken can’t be called back. Before the age of 15, decide together with your parents.',
+            fr: 'Vous pouvez fermer un lien quand vous voulez. Mais une copie déjà prise ne peut pas être reprise. À partir de 15 ans, ouvrir un lien dit votre accord ; avant, il faut aussi celui d’un responsable légal. ',
+            en: 'You can close a link whenever you want. But a copy already taken can’t be called back. From the age of 15 on, opening a link says that you agree; before, it takes that of a guardian too. ',
           })}
+          <a href="/my-consents">{say({ fr: 'Mes accords', en: 'My consents' })}</a>
         </p>
       </Notice>
+      <AskingText say={say} purpose="public-page" />
       <Form state={state}>
         <Field
           state={state}
@@ -42,6 +45,16 @@ export function Sharing({ state, badge: { links } }: Props): VNode {
         </p>
       </Form>
       {links.length > 0 ? <h2>{say({ fr: 'Liens ouverts', en: 'Open links' })}</h2> : null}
+      {links.length > 0 && !isAgreed ? (
+        <Notice kind="warning">
+          <p>
+            {say({
+              fr: 'Ces liens ne montrent rien en ce moment : il manque un accord, ou il est arrivé à son terme. Voyez « Mes accords ».',
+              en: 'These links show nothing at the moment: an agreement is missing, or has run out. See “My consents”.',
+            })}
+          </p>
+        </Notice>
+      ) : null}
       {links.map((link) => (
         <OpenLink key={link.id} state={state} link={link} />
       ))}

@@ -36,6 +36,7 @@ export type StudentView = Readonly<{
   mayManage: boolean
   mayRecordPlacement: boolean
   mayOpenAccount: boolean
+  mayManageConsents: boolean
 }>
 
 /**
@@ -64,6 +65,7 @@ export async function seeStudent(
     mayManage: may(actor, 'manage-classes', resource),
     mayRecordPlacement: may(actor, 'record-placement', resource),
     mayOpenAccount: may(actor, 'import-students', resource),
+    mayManageConsents: may(actor, 'manage-consents', resource),
   }
 }
 

@@ -8,13 +8,16 @@ export type MailTables = {
     public_id: string
     /** What it is about: a second one of the same key is not written. */
     key: string
-    to_person_id: number
+    /** Null for a letter. */
+    to_person_id: number | null
     /** Language */
     language: string
     /** One line, without a personal datum. */
     subject: string
     /** Plain text, without the name of a student. */
     body: string
+    /** Of mail to somebody who is no person here: JSON of address and text; subject apart, body empty. Null once it is sent or given up. */
+    letter_sealed: string | null
     created_at: string
     sent_at: string | null
     given_up_at: string | null

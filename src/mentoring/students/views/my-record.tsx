@@ -23,6 +23,14 @@ export function MyRecordPage({ asked, recorded, outcomes }: MyRecordProps): VNod
           en: 'This is what your lycée has recorded. What is confirmed may serve as evidence for a badge. If something is wrong, contest it: it will no longer count.',
         })}
       </p>
+      <h2>{say({ fr: 'Mes accords', en: 'My consents' })}</h2>
+      <p>
+        {say({
+          fr: 'À quoi vous avez dit oui, qui d’autre doit le dire, comment retirer un accord ou vous opposer : ',
+          en: 'What you have said yes to, who else must, how to withdraw an agreement or to object: ',
+        })}
+        <a href="/my-consents">{say({ fr: 'mes accords', en: 'my consents' })}</a>
+      </p>
       <ByYear say={say} facts={recorded} table={(facts) => <Facts asked={asked} facts={facts} />} />
       {outcomes.length > 0 ? <Outcomes asked={asked} outcomes={outcomes} /> : null}
     </Frame>

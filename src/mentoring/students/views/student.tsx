@@ -45,6 +45,11 @@ export function StudentPage({ asked, view, link }: StudentProps): VNode {
             {say({ fr: 'Saisir une période en entreprise', en: 'Record a placement' })}
           </ButtonLink>
         ) : null}
+        {view.mayManageConsents ? (
+          <ButtonLink kind="secondary" href={`/students/${view.publicId}/consents`}>
+            {say({ fr: 'Accords et responsables légaux', en: 'Consents and guardians' })}
+          </ButtonLink>
+        ) : null}
       </p>
       <Recorded say={say} view={view} />
       <Schoolings say={say} view={view} />
