@@ -11,6 +11,14 @@ export async function renderPng(svg: string, size: number): Promise<Buffer> {
     .toBuffer()
 }
 
+/** The same on white, without an alpha channel: as it is printed. */
+export async function renderFlatPng(svg: string, size: number): Promise<Buffer> {
+  return sharp(await renderPng(svg, size))
+    .flatten({ background: '#fff' })
+    .png()
+    .toBuffer()
+}
+
 export type PngRenderer = (svg: string, size: number) => Promise<Buffer>
 
 /** A renderer that remembers the last `most` pictures it made, for one that is asked for again. */
