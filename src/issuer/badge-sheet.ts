@@ -1,6 +1,6 @@
 import type { Context } from '../context.js'
 import { drawPicture } from '../templates/picture.js'
-import { renderFlatPng } from '../templates/picture-png.js'
+import { rememberPngs, renderFlatPng } from '../templates/picture-png.js'
 import { makePdf } from '../web/pdf/make-pdf.js'
 import { sayIn } from '../web/say.js'
 import type { Language } from '../words.js'
@@ -12,6 +12,8 @@ import type { VerifiedBadge } from './verify-now.js'
 
 /** Of a side: 300 dots an inch for what is printed four and a half centimetres wide. */
 const PICTURE_PIXELS = 540
+/** To draw one takes twice as long as the rest of its sheet. */
+const flatPng = rememberPngs(32, renderFlatPng)
 
 /**
  * A badge on one sheet of paper (A4), as it stood when the sheet was made: for a folder, a family, a wall. It is not
@@ -46,5 +48,5 @@ export async function badgeSheet(
 }
 
 async function flatPicture(ctx: Context, dossierId: number): Promise<Buffer> {
-  return renderFlatPng(drawPicture(await pictureOf(ctx, dossierId)), PICTURE_PIXELS)
+  return flatPng(drawPicture(await pictureOf(ctx, dossierId)), PICTURE_PIXELS)
 }

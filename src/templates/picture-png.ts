@@ -22,11 +22,11 @@ export async function renderFlatPng(svg: string, size: number): Promise<Buffer> 
 export type PngRenderer = (svg: string, size: number) => Promise<Buffer>
 
 /** A renderer that remembers the last `most` pictures it made, for one that is asked for again. */
-export function rememberPngs(most: number): PngRenderer {
+export function rememberPngs(most: number, draw: PngRenderer = renderPng): PngRenderer {
   const made = new Map<string, Promise<Buffer>>()
   return (svg, size) => {
     const key = `${size}.${sha256(svg).toString('base64')}`
-    const png = made.get(key) ?? renderPng(svg, size)
+    const png = made.get(key) ?? draw(svg, size)
     made.delete(key)
     made.set(key, png)
     png.catch(() => made.delete(key))
