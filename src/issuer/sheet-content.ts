@@ -14,7 +14,7 @@ const PICTURE = 130
 const QR = 104
 const FOOT_TOP = 640
 const WIDTH = 595 - 2 * MARGIN
-/** Lines of evidence, and letters of a name that is signed, for which there is room. */
+/** Lines of evidence for which there is room. */
 const MOST_EVIDENCE = 4
 const LEAST_CRITERIA = 3 * SIZES.text
 
@@ -97,19 +97,31 @@ function writeSigned(sheet: Sheet, { say, shown }: Readable): void {
   const complements = shown.complements ?? ''
   const headings = (lines.length > 0 ? 2 : 1) * SIZES.heading * 2.6
   const others = lines.reduce((sum, line) => sum + sheet.heightOf(line), 0)
-  const room = () => FOOT_TOP - sheet.y - headings - others - sheet.heightOf(complements) - GAP
+  const room = () => FOOT_TOP - sheet.y - headings - others - sheet.heightOf(complements) - 2 * GAP
   const description = Math.min(sheet.heightOf(shown.description), room() / 2)
   if (description >= SIZES.text) sheet.paragraph(shown.description, { height: description })
   const criteria = room()
   if (criteria >= LEAST_CRITERIA) {
     sheet.heading(2, say({ fr: 'Critères', en: 'Criteria' }))
-    sheet.paragraph(plain(shown.criteria), { height: criteria - SIZES.text })
+    writeCriteria(sheet, plain(shown.criteria), criteria - SIZES.text)
   }
   if (lines.length > 0) {
     sheet.heading(2, say({ fr: 'Sur quelles preuves', en: 'On what evidence' }))
     sheet.list(lines)
   }
-  if (complements !== '') sheet.paragraph(complements, { font: 'bold' })
+  if (complements === '') return
+  sheet.y += GAP
+  sheet.paragraph(complements, { font: 'bold' })
+}
+
+/** Line by line, the last one cut where the room ends. */
+function writeCriteria(sheet: Sheet, lines: readonly string[], height: number): void {
+  const end = sheet.y + height
+  for (const line of lines) {
+    const room = end - sheet.y
+    if (room < LEAST_CRITERIA / 2) return
+    sheet.paragraph(line, { height: Math.min(sheet.heightOf(line), room) })
+  }
 }
 
 function writeHowToVerify(sheet: Sheet, { say, badge: { link }, verifyAt }: Content): void {
@@ -157,11 +169,13 @@ function validity(say: Say, { validUntil }: BadgeShown): string {
 }
 
 /** Markdown without its signs: paper has no links. */
-function plain(markdown: string): string {
+function plain(markdown: string): string[] {
   return markdown
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replaceAll(/^\s*(?:#{1,6}|[-*+]|\d+\.)\s+/gm, '· ')
     .replaceAll(/\*\*|__|`/g, '')
+    .split(/\n+/)
+    .filter((line) => line.trim() !== '')
 }
 
 function capital(text: string): string {

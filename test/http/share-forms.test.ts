@@ -143,7 +143,7 @@ describe('what others show of a link', () => {
     for (const canary of CANARIES) expect(JSON.stringify(tags)).not.toMatch(canary)
     expect(text).toContain('<meta name="robots" content="noindex, nofollow"/>')
     await request(app)
-      .get(new URL(tags['og:image']!).pathname)
+      .get(new URL(tags['og:image']).pathname)
       .expect(200)
       .expect('content-type', 'image/png')
   })

@@ -55,7 +55,9 @@ function LinkFacts({ say, link }: { say: Say; link: MyLink }): VNode {
   const last = lastDay ? say.day(lastDay) : ''
   const seen = {
     fr: lastDay ? `${say.number(count)} fois, la dernière le ${last}` : 'Pas encore',
-    en: lastDay ? `${say.number(count)} times, last on ${last}` : 'Not yet',
+    en: lastDay
+      ? `${count === 1 ? 'Once' : `${say.number(count)} times`}, last on ${last}`
+      : 'Not yet',
   }
   return (
     <Facts
@@ -185,7 +187,7 @@ export function EndedLinks({
             <span class="soft">
               {say({
                 fr: `fini le ${say.day(endedOn)}, ouvert ${say.number(count)} fois`,
-                en: `ended on ${say.day(endedOn)}, opened ${say.number(count)} times`,
+                en: `ended on ${say.day(endedOn)}, opened ${count === 1 ? 'once' : `${say.number(count)} times`}`,
               })}
             </span>
           </li>

@@ -38,48 +38,7 @@ export function Sharing({ state, badge: { links, ended } }: Props): VNode {
             en: 'Only you will read it. For example: application to the workshop, CV',
           })}
         />
-        <Select
-          state={state}
-          name="life"
-          label={say({ fr: 'Jusqu’à quand ?', en: 'Until when?' })}
-          hint={say({
-            fr: 'Sur un CV imprimé ou dans un profil, un lien sert plus longtemps.',
-            en: 'On a printed CV or in a profile, a link serves for longer.',
-          })}
-          options={Object.entries(LINK_LIVES).map(([value, { words }]) => {
-            return { value, label: say(words) }
-          })}
-          value={USUAL_LIFE}
-        />
-        <Choices
-          state={state}
-          name="shows"
-          legend={say({ fr: 'Que montre-t-il ?', en: 'What does it show?' })}
-          kind="one"
-          options={Object.entries(LINK_SHOWS).map(([value, words]) => {
-            return { value, label: say(words) }
-          })}
-          chosen={['evidence']}
-          hint={say({
-            fr: 'Les preuves : quel mentorat, quelle période en entreprise, quel mois. Sans elles, les fichiers signés, qui les contiennent, ne sont pas donnés.',
-            en: 'The evidence: what mentoring, what placement, which month. Without it, the signed files, which have it in them, are not given.',
-          })}
-        />
-        <Choices
-          state={state}
-          name="nameCheck"
-          legend={say({ fr: 'Et votre nom ?', en: 'And your name?' })}
-          kind="several"
-          options={[
-            {
-              value: 'yes',
-              label: say({
-                fr: 'Qui a le code peut demander si le badge est au nom lu sur mon CV : la réponse est oui ou non',
-                en: 'Whoever has the code may ask whether the badge is that of the name on my CV: the answer is yes or no',
-              }),
-            },
-          ]}
-        />
+        <LinkChoices state={state} />
         <p class="actions">
           <Button>{say({ fr: 'Ouvrir un lien', en: 'Open a link' })}</Button>
         </p>
@@ -89,6 +48,57 @@ export function Sharing({ state, badge: { links, ended } }: Props): VNode {
         <OpenLink key={link.id} state={state} link={link} />
       ))}
       <EndedLinks say={say} ended={ended} />
+    </>
+  )
+}
+
+/** Until when, what, and whether a name may be asked for. */
+function LinkChoices({ state }: { state: FormState }): VNode {
+  const { say } = state
+  return (
+    <>
+      <Select
+        state={state}
+        name="life"
+        label={say({ fr: 'Jusqu’à quand ?', en: 'Until when?' })}
+        hint={say({
+          fr: 'Sur un CV imprimé ou dans un profil, un lien sert plus longtemps.',
+          en: 'On a printed CV or in a profile, a link serves for longer.',
+        })}
+        options={Object.entries(LINK_LIVES).map(([value, { words }]) => {
+          return { value, label: say(words) }
+        })}
+        value={USUAL_LIFE}
+      />
+      <Choices
+        state={state}
+        name="shows"
+        legend={say({ fr: 'Que montre-t-il ?', en: 'What does it show?' })}
+        kind="one"
+        options={Object.entries(LINK_SHOWS).map(([value, words]) => {
+          return { value, label: say(words) }
+        })}
+        chosen={['evidence']}
+        hint={say({
+          fr: 'Les preuves : quel mentorat, quelle période en entreprise, quel mois. Sans elles, les fichiers signés, qui les contiennent, ne sont pas donnés.',
+          en: 'The evidence: what mentoring, what placement, which month. Without it, the signed files, which have it in them, are not given.',
+        })}
+      />
+      <Choices
+        state={state}
+        name="nameCheck"
+        legend={say({ fr: 'Et votre nom ?', en: 'And your name?' })}
+        kind="several"
+        options={[
+          {
+            value: 'yes',
+            label: say({
+              fr: 'Qui a le code peut demander si le badge est au nom lu sur mon CV : la réponse est oui ou non',
+              en: 'Whoever has the code may ask whether the badge is that of the name on my CV: the answer is yes or no',
+            }),
+          },
+        ]}
+      />
     </>
   )
 }
