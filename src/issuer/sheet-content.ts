@@ -16,7 +16,7 @@ const FOOT_TOP = 640
 const WIDTH = 595 - 2 * MARGIN
 /** Lines of evidence for which there is room. */
 const MOST_EVIDENCE = 4
-const LEAST_CRITERIA = 3 * SIZES.text
+const LEAST_CRITERIA = 2.5 * SIZES.text
 
 type Content = Readonly<{
   say: Say
@@ -98,7 +98,8 @@ function writeSigned(sheet: Sheet, { say, shown }: Readable): void {
   const headings = (lines.length > 0 ? 2 : 1) * SIZES.heading * 2.6
   const others = lines.reduce((sum, line) => sum + sheet.heightOf(line), 0)
   const room = () => FOOT_TOP - sheet.y - headings - others - sheet.heightOf(complements) - 2 * GAP
-  const description = Math.min(sheet.heightOf(shown.description), room() / 2)
+  // The criteria say more than the description: they have two thirds of the room.
+  const description = Math.min(sheet.heightOf(shown.description), room() / 3)
   if (description >= SIZES.text) sheet.paragraph(shown.description, { height: description })
   const criteria = room()
   if (criteria >= LEAST_CRITERIA) {

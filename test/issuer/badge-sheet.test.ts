@@ -101,7 +101,7 @@ describe('a badge on a sheet of paper', () => {
     const shown = {
       ...seen.shown,
       name: `${'Stratifier et démouler '.repeat(5)}`.trim(),
-      companies: names.split(', ').map((name) => `Atelier ${name} et compagnie`),
+      companies: names.split(', '),
       description: 'Une description très longue. '.repeat(40),
       criteria: '- **Un critère** [lié](https://x.example/).\n'.repeat(80),
       evidence: Array.from({ length: 12 }, (_, n) => ({
@@ -113,7 +113,9 @@ describe('a badge on a sheet of paper', () => {
     assertSound(pdf)
     for (const name of names.split(', ')) expect(textOf(pdf)).toContain(name)
     expect(textOf(pdf)).toContain(COMPLEMENTS_SENTENCE.slice(0, 40))
+    // The description and the criteria are cut, each where its room ends.
     expect(textOf(pdf)).toContain('…')
+    expect(textOf(pdf)).toContain('· Un critère lié.')
   })
 
   test.each([
