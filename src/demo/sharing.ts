@@ -1,3 +1,4 @@
+import { closeLink } from '../issuer/close-link.js'
 import { shareBadge } from '../issuer/share-badge.js'
 import { addDays, at } from './calendar.js'
 import { badgeOf } from './dossiers.js'
@@ -20,8 +21,15 @@ export function sharing(stage: Stage): Happening[] {
     const happen = async () => {
       const { actor } = known(stage.accounts, student)
       const badgeId = await badgeOf(stage, dossier)
-      const { url } = await shareBadge(stage.ctx, actor, { badgeId, label: LABELS[shared] })
+      const label = LABELS[shared]
+      // Those of the examples are still tried years later; of the others, the older ones are past their half year.
+      const life = shared === 'other' ? 'half-year' : 'unlimited'
+      const nameCheck = shared === 'shared'
+      const { url } = await shareBadge(stage.ctx, actor, { badgeId, label, life, nameCheck })
       stage.links.set(shared, url)
+      if (shared !== 'shared') return
+      const short = { badgeId, label: 'Pour ma grand-mère', shows: 'badge' }
+      await closeLink(stage.ctx, actor, (await shareBadge(stage.ctx, actor, short)).linkId)
     }
     return [{ at: at(addDays(issuedAt.slice(0, 10), 3), 17), happen }]
   })

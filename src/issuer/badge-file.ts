@@ -47,7 +47,7 @@ export async function badgeFile(
 }
 
 /** The picture of the version that the badge was awarded by: a published version never changes. */
-async function pictureOf(ctx: Context, dossierId: number): Promise<Picture> {
+export async function pictureOf(ctx: Context, dossierId: number): Promise<Picture> {
   const { template_version_id: id } = await getDossier(ctx.db, dossierId)
   const version = await findVersion(ctx.db, id)
   if (!version) throw new Error(`The template version ${id} is gone.`)

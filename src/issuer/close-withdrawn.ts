@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../context.js'
 import { appendAudit } from '../store/audit.js'
 import { listBadgesOfStudent } from './store/badges-of-students.js'
-import { listOpenLinks, markClosed } from './store/share-links.js'
+import { listLinks, markClosed } from './store/share-links.js'
 
 const Payload = z.object({ studentId: z.number(), badgeId: z.number().nullable(), at: z.string() })
 
@@ -14,7 +14,7 @@ export async function closeWithdrawn(ctx: Context, payload: unknown): Promise<vo
   const { studentId, badgeId, at: saidAt } = Payload.parse(payload)
   const badges = await listBadgesOfStudent(ctx.db, studentId)
   const meant = badges.filter(({ id }) => badgeId === null || id === badgeId)
-  const links = await listOpenLinks(
+  const links = await listLinks(
     ctx.db,
     meant.map(({ id }) => id),
   )

@@ -8,12 +8,16 @@ import { rateLimit } from '../web/rate-limit.js'
 import { actorOf, visitorOf, type Visitor } from '../web/visitor.js'
 import { badgeFile, type BadgeFile } from './badge-file.js'
 import { noBadge, type ReleasedBadge } from './badge-of-student.js'
-import { FILE_FORMS, readName, type FileForm, type Named } from './link-address.js'
-import { seeMyBadge } from './my-badges.js'
-import { noSuchLink, seePublicBadge, sharedBadge } from './public-badge.js'
+import { FILE_FORMS, readName, type FileForm, type LinkForm, type Named } from './link-address.js'
+import { badgeSheet } from './badge-sheet.js'
+import { countOpening } from './count-opening.js'
+import { seeMyBadge, seeMyBadgeNow } from './my-badges.js'
+import { atOpenLink, noSuchLink, seePublicBadge, sharedBadge } from './public-badge.js'
 import { PublicBadgePage } from './views/public-badge-page.js'
 
 const REMEMBERED_PICTURES = 64
+/** Sheets that one address asks for in a minute: each takes 25 to 45 ms of a processor, a verification some five. */
+const SHEETS_PER_MINUTE = 20
 /** In the order in which we prefer them: who has no preference gets the page. */
 const SIGNED_TYPES = [
   'application/vc',
@@ -22,38 +26,51 @@ const SIGNED_TYPES = [
   'application/json',
 ]
 const VC_JWT = TOKEN_FORMS['vc-jose'].mediaType
+const PDF = 'application/pdf'
 const TOKEN_TYPES: string[] = [TOKEN_FORMS.ob3.mediaType, VC_JWT]
 
 /** Shared badges, for anybody who has the link, and the student's own files. */
 export function publicBadgeRouter(ctx: Context): Router {
   const router = Router()
   const render = rememberPngs(REMEMBERED_PICTURES)
-  const fileOf = async (badge: ReleasedBadge, { form, token, type }: Wanted) => {
+  const fileOf = async (badge: ReleasedBadge, { form, token, type }: SignedWanted) => {
     const { badge_document: document, dossier_id: dossierId } = badge
     const file = await badgeFile(ctx, { document, dossierId }, { form, token }, render)
     return type === undefined ? file : { ...file, type }
   }
+  const limitSheets = rateLimit(ctx, SHEETS_PER_MINUTE)
   router.get(
     '/b/:token',
     async (req, res, next) => {
       forNobodyElse(res)
       const { token } = named(req)
-      const badge = await sharedBadge(ctx, token)
+      await atOpenLink(ctx, token)
       const wanted = wantedOf(req)
       // What has to be verified or signed for each reader is counted first.
-      if (wanted === undefined || wanted.form === 'jwt') return next()
-      sendToAnySite(res, await fileOf(badge, wanted))
+      if (wanted === undefined || !isSigned(wanted) || wanted.form === 'jwt') return next()
+      sendToAnySite(res, await fileOf(await sharedBadge(ctx, token), wanted))
     },
     rateLimit(ctx, ctx.config.verificationsPerMinute),
+    (req, res, next) => (wantedOf(req)?.form === 'pdf' ? limitSheets(req, res, next) : next()),
     async (req, res) => {
       const { token } = named(req)
       const wanted = wantedOf(req)
-      if (wanted) return sendToAnySite(res, await fileOf(await sharedBadge(ctx, token), wanted))
+      if (wanted && isSigned(wanted))
+        return sendToAnySite(res, await fileOf(await sharedBadge(ctx, token), wanted))
       const visitor = anybody(req)
       const badge = await seePublicBadge(ctx, token, visitor.language)
-      sendHtml(res, <PublicBadgePage visitor={visitor} token={token} badge={badge} />)
+      if (wanted) return sendFile(res, await badgeSheet(ctx, badge, visitor.language))
+      if (req.method === 'GET') await countOpening(ctx, token, visitorOf(req).actor)
+      const { publicUrl } = ctx.config
+      sendHtml(res, <PublicBadgePage {...{ visitor, token, badge, publicUrl }} />)
     },
   )
+  router.get('/my-badges/:id/badge.pdf', limitSheets, async (req, res) => {
+    forNobodyElse(res)
+    const { language } = visitorOf(req)
+    const badge = await seeMyBadgeNow(ctx, actorOf(req), String(req.params.id), language)
+    sendFile(res, await badgeSheet(ctx, badge, language))
+  })
   router.get('/my-badges/:id/badge.:form', async (req, res) => {
     forNobodyElse(res)
     const form = FILE_FORMS.find((one) => one === req.params.form)
@@ -64,7 +81,12 @@ export function publicBadgeRouter(ctx: Context): Router {
   return router
 }
 
-type Wanted = Readonly<{ form: FileForm; token: JwsForm; type: string | undefined }>
+type Wanted = Readonly<{ form: LinkForm; token: JwsForm; type: string | undefined }>
+type SignedWanted = Wanted & Readonly<{ form: FileForm }>
+
+function isSigned(wanted: Wanted): wanted is SignedWanted {
+  return wanted.form !== 'pdf'
+}
 
 /**
  * What is asked for: by the suffix, else by `Accept`. Open Badges' own token, unless that of VC-JOSE-COSE is asked
@@ -76,7 +98,8 @@ function wantedOf(req: Request): Wanted | undefined {
   const { form } = named(req)
   const token = req.accepts(TOKEN_TYPES) === VC_JWT ? 'vc-jose' : 'ob3'
   if (form !== undefined) return { form, token, type: undefined }
-  const type = req.accepts(['text/html', ...SIGNED_TYPES, ...TOKEN_TYPES])
+  const type = req.accepts(['text/html', ...SIGNED_TYPES, ...TOKEN_TYPES, PDF])
+  if (type === PDF) return { form: 'pdf', token, type: undefined }
   if (type === 'text/html' || type === false) return undefined
   const isToken = TOKEN_TYPES.includes(String(type))
   return { form: isToken ? 'jwt' : 'json', token, type: isToken ? undefined : String(type) }

@@ -1,103 +1,94 @@
 import type { Context } from '../context.js'
 import { DomainError } from '../errors.js'
-import { dayAt } from '../people/days.js'
+import { today } from '../people/days.js'
 import { hashOf } from '../people/secrets.js'
-import type { OurLinks } from '../verifier/fetch-badge.js'
-import type { Looked } from '../verifier/lookups.js'
-import type { Report } from '../verifier/report.js'
-import { verifyBadge } from '../verifier/verify-badge.js'
 import type { Language } from '../words.js'
 import { isReleased, type ReleasedBadge } from './badge-of-student.js'
-import { readSigned, type BadgeShown } from './badge-shown.js'
-import { linkUrl, nameInOurUrl, readName } from './link-address.js'
-import { codeFingerprint, codeOf } from './link-code.js'
-import { revocationOf, type Revocation } from './my-badges.js'
 import { isAgreed } from './is-agreed.js'
-import { lookupsOf } from './own-lookups.js'
+import { linkUrl } from './link-address.js'
+import { codeOf } from './link-code.js'
+import { isOpen, showsOf } from './link-life.js'
 import { getBadge } from './store/badges.js'
-import { findOpenLink, findOpenLinkByCode, type ShareLink } from './store/share-links.js'
+import { findLinkByToken, wasErased, type ShareLink } from './store/share-links.js'
+import { verifyNow, type VerifiedBadge } from './verify-now.js'
 
-export type PublicBadge = Readonly<{
-  report: Report
-  /** What was signed; undefined when its signature is not good: then nothing of it is shown. */
-  shown: BadgeShown | undefined
-  revocation: Revocation | null
-  /** Since which day it is held. */
-  heldOn: string | null
-  link: Readonly<{ url: string; code: string | null }>
-}>
+export type PublicBadge = VerifiedBadge &
+  Readonly<{
+    link: Readonly<{
+      url: string
+      code: string | null
+      untilDay: string | null
+      /** Whether the evidence is shown, and with it the signed files, which tell it. */
+      evidence: boolean
+    }>
+  }>
 
-/** A shared badge, verified now as anybody would. @throws {DomainError} not-found */
+/** A shared badge, verified now as anybody would. @throws {DomainError} not-found or gone */
 export async function seePublicBadge(
   ctx: Context,
   token: string,
   language: Language,
 ): Promise<PublicBadge> {
   const { badge, link } = await atOpenLink(ctx, token)
-  const around = { lookups: lookupsOf(ctx), now: ctx.now(), language }
-  const report = await verifyBadge(Buffer.from(badge.badge_document), around)
+  const verified = await verifyNow(ctx, badge, language)
+  const evidence = showsOf(link) === 'evidence'
+  const shown = verified.shown && !evidence ? { ...verified.shown, evidence: [] } : verified.shown
   return {
-    report,
-    shown: report.badge === null ? undefined : readSigned(badge.badge_document),
-    revocation: await revocationOf(ctx, badge),
-    heldOn: badge.held_at && dayAt(new Date(badge.held_at), ctx.config.timeZone),
-    link: { url: linkUrl(ctx, token), code: codeOf(ctx, link) },
+    ...verified,
+    shown,
+    link: {
+      url: linkUrl(ctx, token),
+      code: codeOf(ctx, link),
+      untilDay: link.until_day,
+      evidence,
+    },
   }
 }
 
-/** The badge that an open link shows. @throws {DomainError} not-found, the same for whatever reason */
+/**
+ * The badge whose signed files an open link gives.
+ *
+ * @throws {DomainError} not-found or gone; forbidden where the link shows less than the files tell
+ */
 export async function sharedBadge(ctx: Context, token: string): Promise<ReleasedBadge> {
-  return (await atOpenLink(ctx, token)).badge
+  const { badge, link } = await atOpenLink(ctx, token)
+  if (showsOf(link) === 'evidence') return badge
+  throw new DomainError('forbidden', {
+    fr: 'Ce lien montre le badge sans ses preuves. Les fichiers signés les contiennent : ils ne sont pas donnés ici. Demandez-les à la personne qui vous a donné le lien.',
+    en: 'This link shows the badge without its evidence. The signed files have it in them: they are not given here. Ask whoever gave you the link for them.',
+  })
 }
 
-async function atOpenLink(
+/** @throws {DomainError} not-found for a token that never was; gone, the same whatever the reason */
+export async function atOpenLink(
   ctx: Context,
   token: string,
 ): Promise<{ badge: ReleasedBadge; link: ShareLink }> {
-  const link = await findOpenLink(ctx.db, hashOf(token))
-  const badge = link && (await releasedAt(ctx, link))
-  if (link && badge) return { badge, link }
-  throw noSuchLink()
+  const hash = hashOf(token)
+  const link = await findLinkByToken(ctx.db, hash)
+  const badge = link && (await badgeAt(ctx, link))
+  if (badge) return { badge, link }
+  throw link || (await wasErased(ctx.db, hash)) ? gone() : noSuchLink()
 }
 
-async function releasedAt(ctx: Context, link: ShareLink): Promise<ReleasedBadge | undefined> {
+/** The badge that a link shows today. @returns undefined for one that opens no more */
+export async function badgeAt(ctx: Context, link: ShareLink): Promise<ReleasedBadge | undefined> {
+  if (!isOpen(link, today(ctx))) return undefined
   const badge = await getBadge(ctx.db, link.badge_id)
   return isReleased(badge) && (await isAgreed(ctx, badge, link)) ? badge : undefined
 }
 
-/** What a verification of ours finds in our own store, instead of asking the network. */
-export const ourLinks: OurLinks = { atUrl: badgeAtOurLink, atCode: badgeAtCode }
-
-/**
- * The badge behind a link of ours, from the store: what is ours is never asked over the network.
- *
- * @returns undefined for an address that is not one of our links
- */
-export async function badgeAtOurLink(
-  ctx: Context,
-  url: string,
-): Promise<Looked<Uint8Array> | undefined> {
-  const name = nameInOurUrl(ctx.config.publicUrl, url)
-  if (name === undefined) return undefined
-  const token = readName(name)?.token
-  return badgeOf(ctx, token === undefined ? undefined : await findOpenLink(ctx.db, hashOf(token)))
-}
-
-/** The badge behind the open link that has a short code. @param code as we write it */
-async function badgeAtCode(ctx: Context, code: string): Promise<Looked<Uint8Array>> {
-  return badgeOf(ctx, await findOpenLinkByCode(ctx.db, codeFingerprint(ctx, code)))
-}
-
-async function badgeOf(ctx: Context, link: ShareLink | undefined): Promise<Looked<Uint8Array>> {
-  const badge = link && (await releasedAt(ctx, link))
-  return badge
-    ? { outcome: 'found', value: Buffer.from(badge.badge_document) }
-    : { outcome: 'missing' }
-}
-
 export function noSuchLink(): DomainError {
   return new DomainError('not-found', {
-    fr: 'Ce lien n’existe pas, ou la personne qui l’avait ouvert l’a fermé. Demandez-lui un nouveau lien.',
-    en: 'This link does not exist, or whoever had opened it has closed it. Ask them for a new link.',
+    fr: 'Ce lien n’existe pas. Vérifiez l’adresse, ou demandez un nouveau lien à la personne qui vous l’a donnée.',
+    en: 'This link does not exist. Check the address, or ask whoever gave it to you for a new link.',
+  })
+}
+
+/** One sentence for a link that was closed, is past its end, or was erased: nobody learns which. */
+function gone(): DomainError {
+  return new DomainError('gone', {
+    fr: 'Ce lien ne s’ouvre plus. La personne qui l’a donné peut en ouvrir un nouveau : demandez-le-lui.',
+    en: 'This link opens no more. Whoever gave it can open a new one: ask them for it.',
   })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { agreeBySharing } from '../mentoring/consents/say-word.js'
+import { today } from '../people/days.js'
 import { hashOf } from '../people/secrets.js'
 import { appendAudit } from '../store/audit.js'
 import { told, validate } from '../web/validate.js'
@@ -9,8 +10,17 @@ import type { Language } from '../words.js'
 import { assertOwnBadge } from './badge-of-student.js'
 import { linkUrl } from './link-address.js'
 import { newCode } from './link-code.js'
+import {
+  isOpen,
+  lastDayOf,
+  LINK_LIVES,
+  LINK_SHOWS,
+  USUAL_LIFE,
+  type LinkLife,
+  type LinkShows,
+} from './link-life.js'
 import { findBadge } from './store/badges.js'
-import { insertLink, listOpenLinks } from './store/share-links.js'
+import { insertLink, listLinks } from './store/share-links.js'
 
 /** Open links that a badge may have: more than that, nobody remembers for whom they were. */
 export const MAX_OPEN_LINKS = 20
@@ -28,23 +38,47 @@ const Label = z
   .max(MAX_LABEL, LABEL)
   .refine((text) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text), LABEL)
 
+const LIFE = told({
+  fr: 'Choisissez jusqu’à quand ce lien s’ouvre.',
+  en: 'Choose until when this link opens.',
+})
+const SHOWS = told({ fr: 'Choisissez ce que ce lien montre.', en: 'Choose what this link shows.' })
+const Wanted = z.object({
+  label: Label,
+  life: z.enum(Object.keys(LINK_LIVES) as LinkLife[], LIFE).default(USUAL_LIFE),
+  shows: z.enum(Object.keys(LINK_SHOWS) as LinkShows[], SHOWS).default('evidence'),
+  nameCheck: z.boolean().default(false),
+})
+export type WantedLink = Readonly<{
+  badgeId: string
+  label: string
+  /** One of LINK_LIVES; half a year if nothing is said. */
+  life?: string | undefined
+  /** One of LINK_SHOWS; the badge and its evidence if nothing is said. */
+  shows?: string | undefined
+  /** Whether who has its code may ask if the badge is that of a name. */
+  nameCheck?: boolean | undefined
+  /** In which they read what showing it means; French if nothing is said. */
+  language?: Language | undefined
+}>
+
 /**
  * Opens a link to the public page of a badge: private until then. Revoked and expired badges may be
  * shared too, and say what they are.
  *
  * @returns the address, which holds the token; we keep its hash, and itself sealed for its owner
- * @param input.language in which they read what showing it means
  * @throws {DomainError} not-found or forbidden (not the student's own), invalid-request, rule-refused (too many, or an
  *   agreement is missing)
  */
 export async function shareBadge(
   ctx: Context,
   actor: Actor,
-  input: Readonly<{ badgeId: string; label: string; language?: Language }>,
+  input: WantedLink,
 ): Promise<{ url: string; linkId: string }> {
   const badge = await assertOwnBadge(ctx, actor, await findBadge(ctx.db, input.badgeId))
-  const { label } = validate(z.object({ label: Label }), { label: input.label })
+  const { label, life, shows, nameCheck } = validate(Wanted, input)
   const at = ctx.now()
+  const day = today(ctx)
   const linkId = ctx.newId()
   const token = ctx.newId()
   await ctx.db.transaction().execute(async (trx) => {
@@ -55,9 +89,10 @@ export async function shareBadge(
       actor: actor.publicId,
       action: 'badge.shared',
       subject: badge.public_id,
-      details: { link: linkId },
+      details: { link: linkId, life, shows, nameCheck: nameCheck ? 1 : 0 },
     })
-    if ((await listOpenLinks(trx, [badge.id])).length >= MAX_OPEN_LINKS) throw tooMany()
+    const open = (await listLinks(trx, [badge.id])).filter((one) => isOpen(one, day))
+    if (open.length >= MAX_OPEN_LINKS) throw tooMany()
     const link = {
       public_id: linkId,
       badge_id: badge.id,
@@ -65,6 +100,9 @@ export async function shareBadge(
       token_sealed: ctx.vault.seal(token),
       label,
       created_at: at.toISOString(),
+      until_day: lastDayOf(life, day),
+      shows,
+      name_check: nameCheck ? 1 : 0,
     }
     // Two links never have one code: the constraint decides, and another code is drawn.
     while (!(await insertLink(trx, { ...link, ...newCode(ctx) })));

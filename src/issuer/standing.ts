@@ -1,14 +1,14 @@
 import type { Say } from '../web/say.js'
 import type { Tone } from '../web/components/status.js'
 import type { Words } from '../words.js'
-import type { PublicBadge } from './public-badge.js'
+import type { VerifiedBadge } from './verify-now.js'
 
 /** `endorsement`: the badge is good, but somebody's word for it is not, or could not be checked. */
 export type Standing =
   'valid' | 'revoked' | 'suspended' | 'expired' | 'invalid' | 'unknown' | 'endorsement'
 
 /** How a shared badge stands now. What our own book says counts at once, whatever list is out. */
-export function standingOf({ report, revocation, heldOn }: PublicBadge): Standing {
+export function standingOf({ report, revocation, heldOn }: VerifiedBadge): Standing {
   const check = (name: string) => report.checks.find((one) => one.name === name)
   if (revocation !== null || check('status')?.code === 'revoked') return 'revoked'
   if (heldOn !== null || check('status')?.code === 'suspended') return 'suspended'
@@ -31,7 +31,7 @@ export const STANDING_TONES: Readonly<Record<Standing, Tone>> = {
 /** The one sentence that says it. */
 export function standingSentence(
   say: Say,
-  { revocation, heldOn, shown }: PublicBadge,
+  { revocation, heldOn, shown }: VerifiedBadge,
   is: Standing,
 ): string {
   const since = revocation ? say.day(revocation.day) : ''

@@ -11,14 +11,22 @@ export async function renderPng(svg: string, size: number): Promise<Buffer> {
     .toBuffer()
 }
 
+/** The same on white, without an alpha channel: as it is printed. */
+export async function renderFlatPng(svg: string, size: number): Promise<Buffer> {
+  return sharp(await renderPng(svg, size))
+    .flatten({ background: '#fff' })
+    .png()
+    .toBuffer()
+}
+
 export type PngRenderer = (svg: string, size: number) => Promise<Buffer>
 
 /** A renderer that remembers the last `most` pictures it made, for one that is asked for again. */
-export function rememberPngs(most: number): PngRenderer {
+export function rememberPngs(most: number, draw: PngRenderer = renderPng): PngRenderer {
   const made = new Map<string, Promise<Buffer>>()
   return (svg, size) => {
     const key = `${size}.${sha256(svg).toString('base64')}`
-    const png = made.get(key) ?? renderPng(svg, size)
+    const png = made.get(key) ?? draw(svg, size)
     made.delete(key)
     made.set(key, png)
     png.catch(() => made.delete(key))

@@ -7,12 +7,20 @@ import { tryCode } from './code-limit.js'
 import type { Looked } from './lookups.js'
 import { readShortCode } from './short-code.js'
 
+/** A badge of our own behind a link. `mayTravel`: who has the link may have its signed document, too. */
+export type OurBadge = Readonly<{ bytes: Uint8Array; mayTravel: boolean }>
+
+/** `not-checked` does not say why: nobody may ask, too many names were wrong, or there is no such link. */
+export type NameAnswer = 'matches' | 'differs' | 'not-checked'
+
 /** What is behind a link of our own, from the store. */
 export type OurLinks = Readonly<{
   /** Undefined for an address that is none of our links. */
-  atUrl(ctx: Context, url: string): Promise<Looked<Uint8Array> | undefined>
+  atUrl(ctx: Context, url: string): Promise<Looked<OurBadge> | undefined>
   /** @param code as `short-code.ts` writes it */
-  atCode(ctx: Context, code: string): Promise<Looked<Uint8Array>>
+  atCode(ctx: Context, code: string): Promise<Looked<OurBadge>>
+  /** Whether the badge behind a code is that of a name. @param asked `code` as `short-code.ts` writes it */
+  checkName(ctx: Context, asked: Readonly<{ code: string; name: string }>): Promise<NameAnswer>
 }>
 
 /**
@@ -25,9 +33,9 @@ export async function bytesOf(
   ctx: Context,
   asked: Asked,
   from: Readonly<{ ours: OurLinks; req: Request; field?: string }>,
-): Promise<Uint8Array> {
+): Promise<OurBadge> {
   const { ours, req, field } = from
-  if ('badge' in asked) return asked.badge
+  if ('badge' in asked) return { bytes: asked.badge, mayTravel: true }
   if ('url' in asked) return fetchBadge(ctx, asked.url, ours, field ?? 'url')
   const code = readShortCode(asked.code)
   const found = await tryCode(ctx, req, async () =>
@@ -42,28 +50,29 @@ async function fetchBadge(
   url: string,
   ours: OurLinks,
   field: string,
-): Promise<Uint8Array> {
+): Promise<OurBadge> {
   const own = await ours.atUrl(ctx, url)
   if (own) return own.outcome === 'found' ? own.value : refuse(field, CLOSED)
   const fetched = await ctx.outside.fetchText(
     url,
     'application/vc, application/ld+json, image/png, image/svg+xml',
   )
-  return fetched.outcome === 'found' ? fetched.body : refuse(field, NOTHING_THERE)
+  if (fetched.outcome !== 'found') return refuse(field, NOTHING_THERE)
+  return { bytes: fetched.body, mayTravel: true }
 }
 
 function refuse(field: string, words: Words): never {
   throw new DomainError('invalid-request', words, { fields: [{ pointer: `/${field}`, words }] })
 }
 
-// One answer, whether there never was such a code or its link was closed: nobody learns which.
+// One answer, whether there never was such a code or its link opens no more: nobody learns which.
 const NO_SUCH_CODE = {
-  fr: 'Aucun badge partagé n’a ce code. Relisez-le : 8 lettres ou chiffres, comme 7K3M-Q0ZD. Le lien a peut-être été fermé : demandez-en un nouveau à la personne.',
-  en: 'No shared badge has this code. Read it again: 8 letters or digits, like 7K3M-Q0ZD. The link may have been closed: ask the person for a new one.',
+  fr: 'Aucun badge partagé n’a ce code. Relisez-le : 8 lettres ou chiffres, comme 7K3M-Q0ZD. Son lien ne s’ouvre peut-être plus : demandez-en un nouveau à la personne.',
+  en: 'No shared badge has this code. Read it again: 8 letters or digits, like 7K3M-Q0ZD. Its link may open no more: ask the person for a new one.',
 }
 const CLOSED = {
-  fr: 'Ce lien de partage n’existe pas, ou la personne qui l’avait ouvert l’a fermé. Demandez-lui un nouveau lien, ou le fichier du badge.',
-  en: 'This share link does not exist, or whoever had opened it has closed it. Ask them for a new link, or for the file of the badge.',
+  fr: 'Ce lien de partage n’existe pas, ou ne s’ouvre plus. Demandez à la personne qui vous l’a donné un nouveau lien, ou le fichier du badge.',
+  en: 'This share link does not exist, or opens no more. Ask whoever gave it to you for a new link, or for the file of the badge.',
 }
 const NOTHING_THERE = {
   fr: 'Aucun badge n’a pu être lu à cette adresse. Vérifiez-la, ou envoyez le fichier du badge.',

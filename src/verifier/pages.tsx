@@ -10,16 +10,22 @@ import { page, type FormProblem } from '../web/page.js'
 import { sayIn } from '../web/say.js'
 import type { Visitor } from '../web/visitor.js'
 import type { Asked } from './asked.js'
+import { askName, type AskedName } from './ask-name.js'
 import { ownPicture } from './own-picture.js'
 import { carriedBy } from './report-router.js'
 import type { Report } from './report.js'
 import { verifyAsked, type Lent } from './verify-asked.js'
 import { AskForBadge } from './views/ask-for-badge.js'
+import { NameLine } from './views/name-line.js'
 import { ReportView } from './views/report-view.js'
 import { SaveReport } from './views/save-report.js'
 
+/** Letters of a name that is asked for: two of the longest. */
+const MAX_NAME = 250
+
 const VerifyForm = z.object({
   badge: z.string().max(LIMITS.imageBytes).default(''),
+  name: z.string().max(MAX_NAME).default(''),
   file: z.instanceof(Uint8Array).optional(),
 })
 
@@ -41,11 +47,16 @@ export const verifierPages = (around: Lent) => [
         ? { badge: form.file }
         : await typed(ctx, form.badge.trim(), around.ours)
       const from = { req, language, field: 'badge' }
-      const { report, bytes } = await verifyAsked(ctx, asked, around, from)
+      const { report, bytes, mayTravel } = await verifyAsked(ctx, asked, around, from)
+      const named = await askName(
+        ctx,
+        { asked, name: form.name.trim() },
+        { req, ours: around.ours },
+      )
       req.res?.set('Cache-Control', 'no-store')
       const picture = ownPicture(report, ctx.config.publicUrl)
-      const carried = carriedBy(bytes)
-      return <AnswerPage visitor={visitor} report={report} picture={picture} carried={carried} />
+      const answer = { report, picture, named, mayTravel, carried: carriedBy(bytes) }
+      return <AnswerPage visitor={visitor} {...answer} />
     },
   }),
 ]
@@ -87,17 +98,22 @@ type AnswerProps = {
   visitor: Visitor
   report: Report
   picture: string | undefined
+  named: AskedName
+  /** Whether the report may be saved, for which the page carries the badge itself. */
+  mayTravel: boolean
   carried: string | undefined
 }
 
-function AnswerPage({ visitor, report, picture, carried }: AnswerProps): VNode {
+function AnswerPage(props: AnswerProps): VNode {
+  const { visitor, report, picture, named, mayTravel, carried } = props
   const say = sayIn(visitor.language)
   const state = { say, csrfToken: visitor.csrfToken, problem: undefined }
   return (
     <Layout visitor={visitor} title={report.summary}>
       <h1>{say({ fr: 'Résultat de la vérification', en: 'Result of the verification' })}</h1>
+      <NameLine named={named} report={report} say={say} />
       <ReportView report={report} picture={picture} say={say} />
-      <SaveReport state={state} carried={carried} />
+      {mayTravel ? <SaveReport state={state} carried={carried} /> : null}
       <p class="actions">
         <a class="button secondary" href="/verify">
           {say({ fr: 'Vérifier un autre badge', en: 'Verify another badge' })}

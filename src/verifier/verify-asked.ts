@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import type { Context } from '../context.js'
 import type { Language } from '../words.js'
 import type { Asked } from './asked.js'
-import { bytesOf, type OurLinks } from './fetch-badge.js'
+import { bytesOf, type OurBadge, type OurLinks } from './fetch-badge.js'
 import type { Lookups } from './lookups.js'
 import type { Report } from './report.js'
 import { verifyBadge } from './verify-badge.js'
@@ -21,13 +21,13 @@ export async function verifyAsked(
   asked: Asked,
   around: Lent,
   from: Readonly<{ req: Request; language: Language; field?: string }>,
-): Promise<Readonly<{ report: Report; bytes: Uint8Array }>> {
+): Promise<OurBadge & Readonly<{ report: Report }>> {
   const { language, ...source } = from
-  const bytes = await bytesOf(ctx, asked, { ...source, ours: around.ours })
-  const report = await verifyBadge(bytes, {
+  const found = await bytesOf(ctx, asked, { ...source, ours: around.ours })
+  const report = await verifyBadge(found.bytes, {
     lookups: around.lookupsOf(ctx),
     now: ctx.now(),
     language,
   })
-  return { report, bytes }
+  return { ...found, report }
 }

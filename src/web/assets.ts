@@ -10,6 +10,7 @@ const VERSIONS = {
   'sceau.svg': versionOf('sceau.svg'),
   'docs.js': versionOf('docs.js'),
   'verify.js': versionOf('verify.js'),
+  'share.js': versionOf('share.js'),
 }
 
 /** The address of a file of ours: another one as soon as its content is another. */

@@ -36,7 +36,7 @@ export function openApiYaml(routes: readonly Route[]): string {
       title: 'Sceau',
       version: '1.0.0',
       description:
-        'Competency badges of vocational lycées, endorsed by companies, as Open Badges 3.0.',
+        'Competency badges of vocational lycées, endorsed by companies, as Open Badges 3.0.\n\nBeside these operations, `GET /b/{token}` is the public page of a shared badge, for anybody who has its link: `text/html` for people, and by `Accept` or by suffix `application/vc` (`.json`), `application/jwt` and `application/vc+jwt` (`.jwt`), `image/png` (`.png`), `image/svg+xml` (`.svg`), `application/pdf` (`.pdf`, a sheet to print, not signed). 404: there never was such a link. 410: it was closed, is past its last day, or was erased. 403: it shows the badge without its evidence, so that its signed files are not given. 429: asked too often.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'This service' }],

@@ -32,7 +32,7 @@ const say = (given: string, fields = {}) =>
     ...{ act: 'say', purpose: 'public-page', badgeId: '', answer: given },
     ...fields,
   })
-const share = () => studentTab.send(`/my-badges/${issued.badgeId}`, { label: 'CV' })
+const share = () => studentTab.send(`/my-badges/${issued.badgeId}`, { label: 'CV', life: 'unlimited' })
 const page = async (url: string) => (await api.get(url.replace(world.config.publicUrl, ''))).status
 
 async function openLinks(): Promise<string[]> {
@@ -101,9 +101,9 @@ describe('the joint consent of a student of 14', () => {
     await answer(second.token, { act: 'answer', answer: 'refused', code: second.code })
     const gone = await api.get(url!)
     const unknown = await api.get('/b/aaaaaaaaaaaaaaaaaaaaaa')
-    expect([gone.status, unknown.status]).toEqual([404, 404])
-    expect(await page(`${url}.json`)).toBe(404)
-    expect(await page(`${url}.png`)).toBe(404)
+    expect([gone.status, unknown.status]).toEqual([410, 404])
+    expect(await page(`${url}.json`)).toBe(410)
+    expect(await page(`${url}.png`)).toBe(410)
     expect((await share()).status).toBe(422)
 
     const said = await records()
@@ -128,7 +128,7 @@ describe('the joint consent of a student of 14', () => {
     await answer(token, { act: 'withdraw', purpose: 'public-page', badgeId: '' })
     const closed = async () => {
       for (const form of ['', '.json', '.png', '.svg', '.jwt'])
-        expect(await page(`${url}${form}`)).toBe(404)
+        expect(await page(`${url}${form}`)).toBe(410)
     }
     await closed()
     // In the book too, by the job, which may run twice.
@@ -159,7 +159,7 @@ describe('the joint consent of a student of 14', () => {
     world.clock.advance(1000)
     const again = await asked(world, issued.teacher, guardianId)
     await answer(again.token, { act: 'answer', answer: 'agreed', code: again.code })
-    expect(await page(url!)).toBe(404)
+    expect(await page(url!)).toBe(410)
   })
 
   test('SH-03 neither parent, nor who gets a mail that was passed on, reads a name or an address', async () => {
@@ -285,11 +285,12 @@ describe('at 15', () => {
     const { url } = await shareBadge(world, issued.student, {
       badgeId: issued.badgeId,
       label: 'CV',
+      life: 'unlimited',
     })
     world.clock.at = new Date('2029-11-23T22:59:00Z')
     expect(await page(url)).toBe(200)
     world.clock.at = new Date('2029-11-23T23:00:00Z')
-    expect(await page(url)).toBe(404)
+    expect(await page(url)).toBe(410)
     // The student reads why, and agrees anew: no link was closed.
     const mine = async () => {
       const tab = await browserOf(world, 'student@example.org')
@@ -334,7 +335,7 @@ describe('at 15', () => {
     const [url] = await openLinks()
     world.clock.advance(1000)
     await say('withdrawn')
-    expect(await page(url!)).toBe(404)
+    expect(await page(url!)).toBe(410)
     expect((await records()).map((one) => [one.answer, one.badge_id])).toEqual([
       ['agreed', 1],
       ['withdrawn', null],
@@ -367,7 +368,7 @@ describe('guardians', () => {
     const [url] = await openLinks()
     const staff = await browserOf(world, 'teacher@example.org')
     await staff.send(`/students/${issued.studentId}/consents`, { act: 'remove', guardianId })
-    expect(await page(url!)).toBe(404)
+    expect(await page(url!)).toBe(410)
     await api.get(`/g/${token}`).expect(410)
     const [row] = await world.db.selectFrom('guardians').selectAll().execute()
     expect(row).toMatchObject({ name_sealed: null, email_sealed: null, ended_why: 'removed' })

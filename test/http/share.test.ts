@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.js'
 import { closeLink } from '../../src/issuer/close-link.js'
 import { revokeBadge } from '../../src/issuer/revoke-badge.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
+import { eraseLinks } from '../../src/issuer/store/share-links.js'
 import { signIn } from '../../src/people/sign-in.js'
 import { aDefinition } from '../support/definitions.js'
 import { aStudent, CANARIES, issue, type Issued } from '../issuer/share-story.js'
@@ -114,7 +115,8 @@ describe('the public page of a badge', () => {
   test('of an expired badge says since when', async () => {
     world = await openWorld()
     issued = await issue(world, { ...aDefinition, validityMonths: 12 })
-    const shared = await shareBadge(world, issued.student, { badgeId: issued.badgeId, label: 'CV' })
+    const { student, badgeId } = issued
+    const shared = await shareBadge(world, student, { badgeId, label: 'CV', life: 'unlimited' })
     path = new URL(shared.url).pathname
     expect((await page()).text).toContain('Vérifié à l’instant')
     world.clock.at = new Date('2027-11-25T11:00:00Z')
@@ -225,29 +227,73 @@ describe('what is not there', () => {
     cache: headers['cache-control'],
   })
 
+  const FORMS = ['', '.json', '.jwt', '.png', '.svg', '.pdf']
+  const NEVER = '/b/0000000000000000000000'
+
   test.each(['text/html', 'application/json', 'application/vc'])(
-    'SH-01, SH-02 a closed link and one that never was are the same 404 as %s',
+    'SH-01 unknown and malformed tokens are the same 404 in every form as %s',
     async (accept) => {
-      await closeLink(world, issued.student, linkId)
+      const ways = [...FORMS.map((form) => NEVER + form), '/b/1', '/b/2', `${path}.exe`]
       const answers = await Promise.all(
-        [path, '/b/0000000000000000000000', `${path}.pdf`, `${path}.jwt`, '/b/x'].map(async (way) =>
-          told(await service().get(way).set('Accept', accept)),
-        ),
+        ways.map(async (way) => told(await service().get(way).set('Accept', accept))),
       )
       expect(answers[0]).toMatchObject({ status: 404, cache: 'no-store' })
-      expect(answers[0]?.type).toBe(
-        accept === 'text/html' ? 'text/html' : 'application/problem+json',
-      )
       for (const answer of answers) expect(answer).toEqual(answers[0])
-      expect(answers[0]?.text).not.toContain('Préparer')
-      await service().get(`${path}.png`).expect(404)
-      await service().get(path).set('Accept', 'application/vc+jwt').expect(404)
     },
   )
 
-  test('forms of a later version are no form of this one', async () => {
-    await get('.pdf').expect(404)
-  })
+  /** Each way in which a link comes to its end; the world is another one after an erasure. */
+  const ENDS: Readonly<Record<string, () => Promise<void>>> = {
+    closed: () => closeLink(world, issued.student, linkId),
+    expired: async () => void (world.clock.at = new Date('2027-05-27T11:00:00Z')),
+    erased: async () => {
+      const { badge_id } = await world.db
+        .selectFrom('share_links')
+        .select('badge_id')
+        .executeTakeFirstOrThrow()
+      await eraseLinks(world.db, [badge_id])
+    },
+  }
+
+  test.each(['text/html', 'application/json', 'application/vc'])(
+    'SH-02 withdrawn, expired and erased are the same 410 in every form as %s, without a name',
+    async (accept) => {
+      const answers: ReturnType<typeof told>[] = []
+      for (const end of Object.values(ENDS)) {
+        world = await openWorld()
+        issued = await issue(world)
+        const shared = await shareBadge(world, issued.student, {
+          badgeId: issued.badgeId,
+          label: 'CV',
+        })
+        path = new URL(shared.url).pathname
+        linkId = shared.linkId
+        await service().get(path).set('Accept', 'text/html').expect(200)
+        await end()
+        for (const form of FORMS)
+          answers.push(
+            told(
+              await service()
+                .get(path + form)
+                .set('Accept', accept),
+            ),
+          )
+      }
+      expect(answers).toHaveLength(18)
+      expect(answers[0]).toMatchObject({
+        status: 410,
+        cache: 'no-store',
+        type: accept === 'text/html' ? 'text/html' : 'application/problem+json',
+      })
+      for (const answer of answers) expect(answer).toEqual(answers[0])
+      expect(answers[0]?.text).not.toContain('og:')
+      for (const canary of [...CANARIES, 'Préparer', 'Tilleuls'])
+        expect(answers[0]?.text).not.toMatch(canary)
+      if (accept === 'text/html')
+        expect(answers[0]?.text).toContain('<title>Ce n’est plus disponible · Sceau</title>')
+    },
+    60_000,
+  )
 })
 
 test('MT-07 no log holds a token, from opening a link to closing it', async () => {
@@ -265,7 +311,7 @@ test('MT-07 no log holds a token, from opening a link to closing it', async () =
     .post('/verifications')
     .send({ url: `https://sceau.example${path}` })
   await closeLink(world, issued.student, linkId)
-  await page().expect(404)
+  await page().expect(410)
   expect(lines.join('')).toContain('"route":"/b/:token"')
   expect(lines.join('')).not.toContain(path.split('/b/')[1])
 })
@@ -295,7 +341,7 @@ describe('POST /verifications with our own link', () => {
   test('says clearly that it was closed', async () => {
     await closeLink(world, issued.student, linkId)
     const { body } = await verify(`https://sceau.example${path}`).expect(400)
-    expect(body.detail).toContain('l’a fermé')
+    expect(body.detail).toContain('ne s’ouvre plus')
     expect(body.errors).toMatchObject([{ pointer: '/url' }])
   })
 })
@@ -342,7 +388,7 @@ describe('the student’s own pages', () => {
     const address = /value="https:\/\/sceau\.example(\/b\/[\w-]+)"/.exec(text)?.[1] ?? ''
     await service().get(address).set('Accept', 'text/html').expect(200)
     expect((await tab.send(way, { close: close ?? '' })).status).toBe(303)
-    await service().get(address).set('Accept', 'text/html').expect(404)
+    await service().get(address).set('Accept', 'text/html').expect(410)
   })
 
   test('say beside the field that a link needs a label', async () => {
@@ -352,16 +398,16 @@ describe('the student’s own pages', () => {
     expect(text).toContain('id="error-label"')
   })
 
-  test('give the signed file in three forms, to the student alone', async () => {
+  test('give the badge in each form, to the student alone', async () => {
     const tab = await signedIn('student@example.org')
-    for (const form of ['json', 'png', 'svg'])
+    for (const form of ['json', 'png', 'svg', 'jwt', 'pdf'])
       await tab.see(`/my-badges/${issued.badgeId}/badge.${form}`).expect(200)
-    await tab.see(`/my-badges/${issued.badgeId}/badge.pdf`).expect(404)
     await service().get(`/my-badges/${issued.badgeId}/badge.json`).expect(401)
     await aStudent(world, 'other@example.org', issued.schoolId)
     const other = await signedIn('other@example.org')
     await other.see(`/my-badges/${issued.badgeId}`).expect(404)
-    await other.see(`/my-badges/${issued.badgeId}/badge.json`).expect(404)
+    for (const form of ['json', 'pdf'])
+      await other.see(`/my-badges/${issued.badgeId}/badge.${form}`).expect(404)
     expect((await other.see('/my-badges').expect(200)).text).toContain('pas encore de badge')
   })
 })

@@ -29,7 +29,7 @@ describe.each(STORES)('links that were open before there were records, on $name'
       ])
       .execute()
     const see = (token: string) => seePublicBadge(world, token, 'fr')
-    expect(await refusalOf(see('first'))).toMatchObject({ code: 'not-found' })
+    expect(await refusalOf(see('first'))).toMatchObject({ code: 'gone' })
 
     await takeOverOpenLinks(world.db)
     expect(await world.db.selectFrom('consent_records').selectAll().execute()).toMatchObject([
@@ -39,12 +39,12 @@ describe.each(STORES)('links that were open before there were records, on $name'
       },
     ])
     for (const token of ['first', 'second']) expect((await see(token)).report.verdict).toBe('valid')
-    expect(await refusalOf(see('closed'))).toMatchObject({ code: 'not-found' })
+    expect(await refusalOf(see('closed'))).toMatchObject({ code: 'gone' })
     await bornOn(world, '2011-11-25')
-    expect(await refusalOf(see('first'))).toMatchObject({ code: 'not-found' })
+    expect(await refusalOf(see('first'))).toMatchObject({ code: 'gone' })
     // On the birthday too: the word of a child of 14 alone is no word of 15.
     world.clock.at = new Date('2026-11-25T11:00:00Z')
-    expect(await refusalOf(see('first'))).toMatchObject({ code: 'not-found' })
+    expect(await refusalOf(see('first'))).toMatchObject({ code: 'gone' })
     await world.db.destroy()
   }, 60_000)
 })

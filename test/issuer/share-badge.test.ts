@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { closeLink } from '../../src/issuer/close-link.js'
 import { seeMyBadge, seeMyBadges } from '../../src/issuer/my-badges.js'
-import { badgeAtOurLink, seePublicBadge } from '../../src/issuer/public-badge.js'
+import { badgeAtOurLink } from '../../src/issuer/our-links.js'
+import { seePublicBadge } from '../../src/issuer/public-badge.js'
 import { revokeBadge } from '../../src/issuer/revoke-badge.js'
 import { MAX_OPEN_LINKS, shareBadge } from '../../src/issuer/share-badge.js'
 import { standingOf } from '../../src/issuer/standing.js'
@@ -38,6 +39,11 @@ describe('a student shares a badge', () => {
         openedOn: '2026-11-24',
         url,
         code: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/) as string,
+        untilDay: '2027-05-26',
+        shows: 'evidence',
+        seen: { count: 0, lastDay: null },
+        nameCheck: 'off',
+        linkedIn: expect.stringContaining('https://www.linkedin.com/profile/add?') as string,
       },
     ])
   })
@@ -149,7 +155,7 @@ describe('closing a link', () => {
     await closeLink(world, issued.student, first.linkId)
     const closed = (await auditOf(world)).filter((action) => action === 'link.closed')
     expect(closed).toHaveLength(1)
-    expect(await refusalOf(stand(first.url))).toMatchObject({ code: 'not-found' })
+    expect(await refusalOf(stand(first.url))).toMatchObject({ code: 'gone' })
     expect(await stand(second.url)).toBe('valid')
   })
 
@@ -206,7 +212,8 @@ describe('how a shared badge stands', () => {
 describe('our own link, as an address', () => {
   test('is known however it was copied, and anybody else’s is not', async () => {
     const { url } = await share()
-    const found = { outcome: 'found', value: Buffer.from(issued.document) }
+    const value = { bytes: Buffer.from(issued.document), mayTravel: true }
+    const found = { outcome: 'found', value }
     const ways = [
       url,
       `${url}.png`,

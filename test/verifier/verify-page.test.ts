@@ -56,7 +56,7 @@ describe('the page that verifies', () => {
     const { url, linkId } = await share()
     await closeLink(world, issued.student, linkId)
     const answer = await post().type('form').send({ badge: url }).expect(400)
-    expect(answer.text).toContain('l’a fermé')
+    expect(answer.text).toContain('ne s’ouvre plus')
     expect(answer.text).toContain('id="error-badge"')
     expect(answer.text).toContain(url)
   })

@@ -1,11 +1,12 @@
 import type { Context } from '../../context.js'
-import { dayAt } from '../../people/days.js'
+import { dayAt, today } from '../../people/days.js'
 import { nothingHere } from '../../mentoring/refusals.js'
 import type { Scope } from '../../mentoring/consents/record.js'
 import { isReleased } from '../badge-of-student.js'
 import { readSigned } from '../badge-shown.js'
+import { isOpen } from '../link-life.js'
 import { listBadgesOfStudent } from '../store/badges-of-students.js'
-import { listOpenLinks } from '../store/share-links.js'
+import { listLinks } from '../store/share-links.js'
 
 /** A badge that a word may be about. */
 export type BadgeChoice = Readonly<{
@@ -19,12 +20,14 @@ export type BadgeChoice = Readonly<{
 /** The badges of a student, newest first. To whom each link was given is the student's own. */
 export async function badgeChoices(ctx: Context, studentId: number): Promise<BadgeChoice[]> {
   const badges = (await listBadgesOfStudent(ctx.db, studentId)).filter(isReleased)
-  const links = await listOpenLinks(
+  const day = today(ctx)
+  const links = await listLinks(
     ctx.db,
     badges.map(({ id }) => id),
   )
+  const open = links.filter((link) => isOpen(link, day))
   return badges.map(({ id, public_id, badge_document }) => {
-    const first = links.findLast((link) => link.badge_id === id)
+    const first = open.findLast((link) => link.badge_id === id)
     const { name } = readSigned(badge_document)
     return {
       rowId: id,

@@ -6,8 +6,16 @@ import type { BadgeShown } from '../badge-shown.js'
 
 type Props = { say: Say; shown: BadgeShown }
 
-/** What a badge says of itself, as it was signed: criteria, evidence, what it stands beside. */
-export function BadgeContent({ say, shown }: Props): VNode {
+/**
+ * What a badge says of itself, as it was signed: criteria, evidence, what it stands beside.
+ *
+ * @param props.withEvidence false where its owner shows the badge alone
+ */
+export function BadgeContent({
+  say,
+  shown,
+  withEvidence = true,
+}: Props & { withEvidence?: boolean }): VNode {
   const { criteria, complements, evidence, language, alignments } = shown
   return (
     <>
@@ -15,8 +23,12 @@ export function BadgeContent({ say, shown }: Props): VNode {
       <div lang={language}>
         <Markdown text={criteria} />
       </div>
-      <h2>{say({ fr: 'Sur quelles preuves', en: 'On what evidence' })}</h2>
-      <Evidence say={say} evidence={evidence} />
+      {withEvidence ? (
+        <>
+          <h2>{say({ fr: 'Sur quelles preuves', en: 'On what evidence' })}</h2>
+          <Evidence say={say} evidence={evidence} />
+        </>
+      ) : null}
       {complements === null ? null : (
         <>
           <h2>{say({ fr: 'Ce qu’il complète', en: 'What it complements' })}</h2>
@@ -52,7 +64,7 @@ export function Evidence({ say, evidence }: { say: Say; evidence: BadgeShown['ev
   )
 }
 
-type EvidenceLine = BadgeShown['evidence'][number] & { times: number }
+export type EvidenceLine = BadgeShown['evidence'][number] & { times: number }
 
 /** In the words that were signed, which are French. */
 function EvidenceLines({ lines }: { lines: readonly EvidenceLine[] }): VNode {
@@ -61,13 +73,17 @@ function EvidenceLines({ lines }: { lines: readonly EvidenceLine[] }): VNode {
       {lines.map(({ name, description, times }) => (
         <li key={`${name} ${description}`} lang="fr">
           {name}
-          {times > 1
-            ? ` (${times} ${name.startsWith('Période') ? 'périodes' : 'séances'})`
-            : null}. <span class="soft">{description}.</span>
+          {timesOf({ name, times })}. <span class="soft">{description}.</span>
         </li>
       ))}
     </ul>
   )
+}
+
+/** « (2 séances) », in the language of what was signed. */
+export function timesOf({ name, times }: Pick<EvidenceLine, 'name' | 'times'>): string {
+  if (times === 1) return ''
+  return ` (${times} ${name.startsWith('Période') ? 'périodes' : 'séances'})`
 }
 
 function Alignments({ say, shown }: Props): VNode {
@@ -114,7 +130,7 @@ export function AwardLines({ say, shown, domain }: Props & { domain?: string }):
 }
 
 /** Two sessions of one month are told as one line: what tells them apart is not in the badge. */
-function counted(evidence: BadgeShown['evidence']): EvidenceLine[] {
+export function counted(evidence: BadgeShown['evidence']): EvidenceLine[] {
   const kinds = new Map<string, EvidenceLine>()
   for (const { name, description } of evidence) {
     const key = `${name} ${description}`

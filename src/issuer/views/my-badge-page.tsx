@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { assetUrl } from '../../web/assets.js'
 import { Notice } from '../../web/components/blocks.js'
 import { BadgePicture } from '../../web/components/certificate.js'
 import { Breadcrumb } from '../../web/components/links.js'
@@ -22,7 +23,7 @@ export function MyBadgePage({ visitor, problem, badge }: Props): VNode {
   const { shown, state } = badge
   const mine = say({ fr: 'Mes badges', en: 'My badges' })
   return (
-    <Layout visitor={visitor} title={shown.name}>
+    <Layout visitor={visitor} title={shown.name} head={<script src={assetUrl('share.js')} defer />}>
       <Breadcrumb say={say} way={[{ href: '/my-badges', title: mine }]} here={shown.name} />
       <div class={`sheet framed two award ${STATES[state].tone}`}>
         <BadgePicture src={shown.picture} alt="" />
@@ -42,8 +43,8 @@ export function MyBadgePage({ visitor, problem, badge }: Props): VNode {
       <h2>{say({ fr: 'Vos fichiers', en: 'Your files' })}</h2>
       <p>
         {say({
-          fr: 'Le badge est dans chacun de ces fichiers. Gardez-en un : il se vérifie aussi sans nous demander de lien.',
-          en: 'The badge is in each of these files. Keep one: it can be verified without a link too.',
+          fr: 'Le badge signé est dans chacun de ces fichiers, sauf la feuille PDF. Gardez-en un : il se vérifie aussi sans nous demander de lien.',
+          en: 'The signed badge is in each of these files, except for the PDF sheet. Keep one: it can be verified without a link too.',
         })}
       </p>
       <FileLinks say={say} hrefOf={(form) => `/my-badges/${badge.id}/badge.${form}`} />

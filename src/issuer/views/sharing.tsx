@@ -1,15 +1,16 @@
 import type { VNode } from 'preact'
 import { Notice } from '../../web/components/blocks.js'
-import { CopyField } from '../../web/components/choices.js'
-import { Button, Field, Form, type FormState } from '../../web/components/form.js'
-import type { MyBadgeInFull, MyLink } from '../my-badges.js'
+import { Choices } from '../../web/components/choices.js'
+import { Button, Field, Form, Select, type FormState } from '../../web/components/form.js'
 import { AskingText } from '../consents/views/parts.js'
-import { LinkOnPaper } from './link-on-paper.js'
+import { LINK_LIVES, LINK_SHOWS, USUAL_LIFE } from '../link-life.js'
+import type { MyBadgeInFull } from '../my-badges.js'
+import { EndedLinks, OpenLink } from './open-link.js'
 
 type Props = { state: FormState; badge: MyBadgeInFull }
 
 /** To whom a badge is shown, and what showing it means, before it is done. */
-export function Sharing({ state, badge: { links, isAgreed } }: Props): VNode {
+export function Sharing({ state, badge: { links, ended, isAgreed } }: Props): VNode {
   const { say } = state
   return (
     <>
@@ -17,8 +18,8 @@ export function Sharing({ state, badge: { links, isAgreed } }: Props): VNode {
       <Notice>
         <p>
           {say({
-            fr: 'Qui a le lien voit : le badge et son image, le lycée, l’entreprise, le mois, les critères, et sur quelles preuves. Ni votre nom, ni votre classe, ni votre âge.',
-            en: 'Whoever has the link sees: the badge and its picture, the school, the company, the month, the criteria, and on what evidence. Not your name, your class or your age.',
+            fr: 'Qui a le lien voit : le badge et son image, le lycée, l’entreprise, le mois, les critères et, si vous le choisissez, sur quelles preuves. Ni votre nom, ni votre classe, ni votre âge.',
+            en: 'Whoever has the link sees: the badge and its picture, the school, the company, the month, the criteria and, if you choose so, on what evidence. Not your name, your class or your age.',
           })}
         </p>
         <p>
@@ -40,6 +41,7 @@ export function Sharing({ state, badge: { links, isAgreed } }: Props): VNode {
             en: 'Only you will read it. For example: application to the workshop, CV',
           })}
         />
+        <LinkChoices state={state} />
         <p class="actions">
           <Button>{say({ fr: 'Ouvrir un lien', en: 'Open a link' })}</Button>
         </p>
@@ -58,50 +60,58 @@ export function Sharing({ state, badge: { links, isAgreed } }: Props): VNode {
       {links.map((link) => (
         <OpenLink key={link.id} state={state} link={link} />
       ))}
+      <EndedLinks say={say} ended={ended} />
     </>
   )
 }
 
-function OpenLink({ state, link }: { state: FormState; link: MyLink }): VNode {
+/** Until when, what, and whether a name may be asked for. */
+function LinkChoices({ state }: { state: FormState }): VNode {
   const { say } = state
   return (
-    <section class="sheet" aria-labelledby={`title-${link.id}`}>
-      <h3 id={`title-${link.id}`}>{link.label}</h3>
-      <CopyField
-        id={`link-${link.id}`}
-        label={say({ fr: 'Adresse à donner', en: 'Address to give' })}
-        value={link.url}
+    <>
+      <Select
+        state={state}
+        name="life"
+        label={say({ fr: 'Jusqu’à quand ?', en: 'Until when?' })}
         hint={say({
-          fr: `Ouvert le ${say.day(link.openedOn)}. Qui a cette adresse, ou le code, voit le badge.`,
-          en: `Opened on ${say.day(link.openedOn)}. Whoever has this address, or the code, sees the badge.`,
+          fr: 'Sur un CV imprimé ou dans un profil, un lien sert plus longtemps.',
+          en: 'On a printed CV or in a profile, a link serves for longer.',
+        })}
+        options={Object.entries(LINK_LIVES).map(([value, { words }]) => {
+          return { value, label: say(words) }
+        })}
+        value={USUAL_LIFE}
+      />
+      <Choices
+        state={state}
+        name="shows"
+        legend={say({ fr: 'Que montre-t-il ?', en: 'What does it show?' })}
+        kind="one"
+        options={Object.entries(LINK_SHOWS).map(([value, words]) => {
+          return { value, label: say(words) }
+        })}
+        chosen={['evidence']}
+        hint={say({
+          fr: 'Les preuves : quel mentorat, quelle période en entreprise, quel mois. Sans elles, les fichiers signés, qui les contiennent, ne sont pas donnés.',
+          en: 'The evidence: what mentoring, what placement, which month. Without it, the signed files, which have it in them, are not given.',
         })}
       />
-      <details>
-        <summary>
-          {say({
-            fr: 'Pour un CV sur papier, ou au téléphone',
-            en: 'For a CV on paper, or by telephone',
-          })}
-        </summary>
-        <LinkOnPaper say={say} url={link.url} code={link.code} />
-      </details>
-      <p>
-        <a href={link.url}>{say({ fr: 'Voir la page', en: 'See the page' })}</a>
-      </p>
-      <details>
-        <summary>{say({ fr: 'Fermer ce lien', en: 'Close this link' })}</summary>
-        <p>
-          {say({
-            fr: 'La page et ses fichiers disparaîtront tout de suite, partout où vous avez donné cette adresse ou ce code : CV, candidature, message. Un lien fermé ne se rouvre pas ; vos autres liens ne changent pas. Un fichier déjà enregistré restera vérifiable.',
-            en: 'The page and its files will be gone at once, wherever you have given this address or this code: CV, application, message. A closed link is not opened again; your other links do not change. A file that was saved can still be verified.',
-          })}
-        </p>
-        <Form state={{ ...state, problem: undefined }}>
-          <Button kind="danger" name="close" value={link.id}>
-            {say({ fr: 'Fermer ce lien pour toujours', en: 'Close this link for good' })}
-          </Button>
-        </Form>
-      </details>
-    </section>
+      <Choices
+        state={state}
+        name="nameCheck"
+        legend={say({ fr: 'Et votre nom ?', en: 'And your name?' })}
+        kind="several"
+        options={[
+          {
+            value: 'yes',
+            label: say({
+              fr: 'Qui a le code peut demander si le badge est au nom lu sur mon CV : la réponse est oui ou non',
+              en: 'Whoever has the code may ask whether the badge is that of the name on my CV: the answer is yes or no',
+            }),
+          },
+        ]}
+      />
+    </>
   )
 }

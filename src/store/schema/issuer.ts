@@ -231,5 +231,22 @@ export type IssuerTables = {
     label: string
     created_at: string
     closed_at: string | null
+    /** Last day that it opens; null: until it is closed. */
+    until_day: Generated<string | null>
+    /** One of LINK_SHOWS. */
+    shows: Generated<string>
+    /** How often its page was opened, by others than its owner: never by whom. */
+    opened_count: Generated<number>
+    last_opened_day: Generated<string | null>
+    /** 1: whoever has the code may ask whether the badge is that of a name. */
+    name_check: Generated<number>
+    /** Names that were wrong since its owner last allowed it. */
+    wrong_names: Generated<number>
+  }
+  /** What is left of links that were erased with their student. */
+  erased_links: {
+    id: Generated<number>
+    /** As in `share_links`. */
+    token_hash: string
   }
 }

@@ -39,6 +39,19 @@ export function AskForBadge({ state }: { state: FormState }): VNode {
           accept=".png,.svg,.json,.jwt"
           optional="either"
         />
+        <Field
+          state={state}
+          name="name"
+          label={say({
+            fr: 'Avec un code : un nom à comparer',
+            en: 'With a code: a name to compare',
+          })}
+          hint={say({
+            fr: 'Prénom et nom, comme sur le CV. Vous saurez si c’est le même, si la personne l’a permis. Aucun nom n’est montré ni gardé.',
+            en: 'Given and family name, as on the CV. You will know whether it is the same, if the person has allowed it. No name is shown or kept.',
+          })}
+          optional
+        />
         <p class="actions">
           <Button>{say({ fr: 'Vérifier ce badge', en: 'Verify this badge' })}</Button>
         </p>

@@ -101,10 +101,17 @@ export function FileDrop(props: FileDropProps): VNode {
   )
 }
 
-type CopyFieldProps = { id: string; label: string; value: string; hint: string }
+type CopyFieldProps = {
+  id: string
+  label: string
+  value: string
+  hint: string
+  /** A button that assets/share.js shows, and what it says. */
+  copy?: { button: string; done: string; failed: string }
+}
 
 /** A text to be copied by hand or read out: a link, a short code. */
-export function CopyField({ id, label, value, hint }: CopyFieldProps): VNode {
+export function CopyField({ id, label, value, hint, copy }: CopyFieldProps): VNode {
   return (
     <div class="field copy">
       <label for={id}>{label}</label>
@@ -112,6 +119,14 @@ export function CopyField({ id, label, value, hint }: CopyFieldProps): VNode {
         {hint}
       </span>
       <input id={id} type="text" readonly value={value} aria-describedby={`hint-${id}`} />
+      {copy ? (
+        <p class="actions" hidden data-copy={id} data-done={copy.done} data-failed={copy.failed}>
+          <button type="button" class="button secondary">
+            {copy.button}
+          </button>
+          <span role="status" />
+        </p>
+      ) : null}
     </div>
   )
 }

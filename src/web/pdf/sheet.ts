@@ -5,7 +5,17 @@ import type { FontName } from './make-pdf.js'
 
 type Doc = PDFKit.PDFDocument
 type Element = PDFKit.PDFStructureElement
-type Look = Readonly<{ font?: FontName; size?: number; colour?: string; width?: number }>
+type Look = Readonly<{
+  font?: FontName
+  size?: number
+  colour?: string
+  width?: number
+  /** The rest is left out, with an ellipsis. */
+  height?: number
+}>
+
+/** In points from the left and the top of the page. */
+export type Box = Readonly<{ x: number; y: number; width: number; height: number }>
 
 const TERM_WIDTH = 132
 const MARK = 13
@@ -131,8 +141,54 @@ export class Sheet {
     list.end()
   }
 
+  /** What is seen and not read, with the words that stand for it. */
+  figure(alt: string, { x, y, width, height }: Box, draw: (doc: Doc) => void): void {
+    const doc = this.#doc
+    const bbox: [number, number, number, number] = [x, y, x + width, y + height]
+    const before = [doc.x, doc.y] as const
+    const element = doc.struct('Figure', { alt: printable(alt), bbox } as object, () => draw(doc))
+    this.#root.add(element)
+    ;[doc.x, doc.y] = before
+  }
+
+  /** What is only drawn: the words beside it say the same. */
+  ornament(draw: (doc: Doc) => void): void {
+    const before = [this.#doc.x, this.#doc.y] as const
+    this.#artifact(() => draw(this.#doc))
+    ;[this.#doc.x, this.#doc.y] = before
+  }
+
+  /** Writes within a column that begins at a place; afterwards the page goes on below it, at the left. */
+  column({ x, y, width }: Omit<Box, 'height'>, write: () => void): void {
+    this.#doc.x = x
+    this.#doc.y = y
+    this.#column = width
+    write()
+    this.#column = undefined
+    this.#doc.x = MARGIN
+  }
+
+  /** How high a paragraph would be, what follows it included. */
+  heightOf(
+    text: string,
+    { font = 'text', size = SIZES.text, width = this.#width }: Look = {},
+  ): number {
+    const doc = this.#doc.font(font).fontSize(size)
+    return doc.heightOfString(printable(text), { width, lineGap: size * 0.18 }) + size * 0.6
+  }
+
+  get y(): number {
+    return this.#doc.y
+  }
+
+  set y(y: number) {
+    this.#doc.y = y
+  }
+
+  #column: number | undefined
+
   get #width(): number {
-    return this.#doc.page.width - 2 * MARGIN
+    return this.#column ?? this.#doc.page.width - 2 * MARGIN
   }
 
   #open(parent: Element, type: string): Element {
@@ -143,10 +199,11 @@ export class Sheet {
 
   #tagged(parent: Element, type: string, text: string, look: Look): void {
     const doc = this.#doc
-    const { font = 'text', size = SIZES.text, colour = INK, width = this.#width } = look
+    const { font = 'text', size = SIZES.text, colour = INK, width = this.#width, height } = look
     const write = () => {
       doc.font(font).fontSize(size).fillColor(colour)
-      doc.text(printable(text), { width, lineGap: size * 0.18 })
+      const cut = height === undefined ? {} : { height, ellipsis: '…' }
+      doc.text(printable(text), { width, lineGap: size * 0.18, ...cut })
     }
     parent.add(doc.struct(type, {}, write))
   }

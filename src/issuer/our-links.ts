@@ -1,0 +1,43 @@
+import type { Context } from '../context.js'
+import { hashOf } from '../people/secrets.js'
+import type { OurBadge, OurLinks } from '../verifier/fetch-badge.js'
+import type { Looked } from '../verifier/lookups.js'
+import { checkName } from './check-name.js'
+import { nameInOurUrl, readName } from './link-address.js'
+import { codeFingerprint } from './link-code.js'
+import { showsOf } from './link-life.js'
+import { badgeAt } from './public-badge.js'
+import { findLinkByCode, findLinkByToken, type ShareLink } from './store/share-links.js'
+
+/** What a verification of ours finds in our own store, instead of asking the network. */
+export const ourLinks: OurLinks = { atUrl: badgeAtOurLink, atCode: badgeAtCode, checkName }
+
+/**
+ * The badge behind a link of ours, from the store: what is ours is never asked over the network.
+ *
+ * @returns undefined for an address that is not one of our links
+ */
+export async function badgeAtOurLink(
+  ctx: Context,
+  url: string,
+): Promise<Looked<OurBadge> | undefined> {
+  const name = nameInOurUrl(ctx.config.publicUrl, url)
+  if (name === undefined) return undefined
+  const token = readName(name)?.token
+  return badgeOf(
+    ctx,
+    token === undefined ? undefined : await findLinkByToken(ctx.db, hashOf(token)),
+  )
+}
+
+/** The badge behind the open link that has a short code. @param code as we write it */
+async function badgeAtCode(ctx: Context, code: string): Promise<Looked<OurBadge>> {
+  return badgeOf(ctx, await findLinkByCode(ctx.db, codeFingerprint(ctx, code)))
+}
+
+async function badgeOf(ctx: Context, link: ShareLink | undefined): Promise<Looked<OurBadge>> {
+  const badge = link && (await badgeAt(ctx, link))
+  if (!badge) return { outcome: 'missing' }
+  const bytes = Buffer.from(badge.badge_document)
+  return { outcome: 'found', value: { bytes, mayTravel: showsOf(link) === 'evidence' } }
+}
