@@ -30,7 +30,12 @@ let tokens: Record<Name, string>
 let api: ReturnType<typeof request>
 
 beforeAll(async () => {
-  const settings = { NODE_ENV: 'test', PUBLIC_URL: 'https://sceau.example', VC_API: 'on' }
+  const settings = {
+    NODE_ENV: 'test',
+    PUBLIC_URL: 'https://sceau.example',
+    VC_API: 'on',
+    REQUIRE_PASSKEYS: 'off',
+  }
   world = await openWorld({ config: loadConfig(settings) })
   story = await issue(world)
   actors = await everybody(world, story)

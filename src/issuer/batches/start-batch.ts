@@ -1,6 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { personOf as anyPersonOf } from '../../mentoring/facts/confirmation.js'
+import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import { textOf, toFunction, toNote, toReason } from '../commitment.js'
 import { toHoldReason, toReplacementReason } from '../life-reasons.data.js'
@@ -9,6 +10,7 @@ import { isBadgeAct, toBatchAct, type BatchAct } from './acts.data.js'
 import {
   findCandidates,
   organisationOf,
+  resourceOf,
   wrongRows,
   type Candidate,
   type RowTarget,
@@ -59,6 +61,8 @@ export async function startBatch(ctx: Context, actor: Actor, input: BatchInput):
   const candidates = await findCandidates(ctx, actor, input.act, rows)
   const [first] = candidates
   if (!first) throw nothingChosen()
+  if (input.act === 'revoke' && rows.length > 1)
+    authorize(actor, 'revoke-badges', resourceOf(first))
   const at = ctx.now()
   const batch = {
     ...{ public_id: ctx.newId(), act: input.act, made_by_id: by, key: input.key, ...said },
