@@ -38,7 +38,7 @@ test('is led to register a passkey, and registers it', async () => {
   await page.getByLabel('Nom de la clé').fill('Ordinateur du lycée')
   await page.getByRole('button', { name: 'Enregistrer une clé d’accès' }).click()
   await page.getByText('La clé d’accès est enregistrée.').waitFor()
-  expect(await page.getByRole('cell', { name: 'Ordinateur du lycée' }).count()).toBe(1)
+  expect(await page.getByRole('rowheader', { name: 'Ordinateur du lycée' }).count()).toBe(1)
   await isAccessible()
 })
 
