@@ -24,10 +24,13 @@ export type Resource = Readonly<{
  * @throws {DomainError} forbidden, not-found or step-up-required
  */
 export function authorize(actor: Actor, action: Action, resource: Resource): void {
-  if (may(actor, action, resource)) {
-    if (STEP_UP.includes(action)) assertSteppedUp(actor)
-    return
-  }
+  assertAllowed(actor, action, resource)
+  if (STEP_UP.includes(action)) assertSteppedUp(actor)
+}
+
+/** The same of who only looks at what they might do. @throws {DomainError} forbidden or not-found */
+export function assertAllowed(actor: Actor, action: Action, resource: Resource): void {
+  if (may(actor, action, resource)) return
   if (isKnownTo(actor, resource)) {
     throw new DomainError('forbidden', {
       fr: 'Votre rôle ne permet pas cette action. Demandez à une personne habilitée de la faire.',

@@ -136,6 +136,20 @@ describe('who is signed in', () => {
     },
   )
 
+  test('reads without stepping up: a page asks for it only before an act', async () => {
+    await world.db.updateTable('web_sessions').set({ proven_at: null }).execute()
+    for (const path of Object.keys(READERS)) {
+      const [reader] = READERS[path]!
+      if (reader === undefined) continue
+      const { status } = await asPage(addressOf(path)).set('Cookie', cookies[reader])
+      expect(status, `${reader} ${path}`).toBe(200)
+    }
+    await world.db
+      .updateTable('web_sessions')
+      .set({ proven_at: world.now().toISOString() })
+      .execute()
+  }, 60_000)
+
   test.each(Object.keys(PROGRAMS))('GET %s by token likewise', async (path) => {
     const readers: Name[] = []
     for (const name of PEOPLE) {

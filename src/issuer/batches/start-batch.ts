@@ -6,7 +6,7 @@ import { appendAudit } from '../../store/audit.js'
 import { textOf, toFunction, toNote, toReason } from '../commitment.js'
 import { toHoldReason, toReplacementReason } from '../life-reasons.data.js'
 import { personOf } from '../steps.js'
-import { isBadgeAct, toBatchAct, type BatchAct } from './acts.data.js'
+import { BATCHES, isBadgeAct, toBatchAct, type BatchAct } from './acts.data.js'
 import {
   findCandidates,
   organisationOf,
@@ -61,8 +61,8 @@ export async function startBatch(ctx: Context, actor: Actor, input: BatchInput):
   const candidates = await findCandidates(ctx, actor, input.act, rows)
   const [first] = candidates
   if (!first) throw nothingChosen()
-  if (input.act === 'revoke' && rows.length > 1)
-    authorize(actor, 'revoke-badges', resourceOf(first))
+  const several = input.act === 'revoke' && rows.length > 1
+  authorize(actor, several ? 'revoke-badges' : BATCHES[input.act].who, resourceOf(first))
   const at = ctx.now()
   const batch = {
     ...{ public_id: ctx.newId(), act: input.act, made_by_id: by, key: input.key, ...said },

@@ -100,7 +100,9 @@ function Change(props: { state: FormState; passkey: Account['passkeys'][number] 
           <label for={id}>{say({ fr: 'Autre nom', en: 'Other name' })}</label>
           <input id={id} name="name" type="text" value={passkey.name} required />
         </div>
-        <Button kind="secondary">{say({ fr: 'Renommer', en: 'Rename' })}</Button>
+        <p class="actions">
+          <Button kind="secondary">{say({ fr: 'Renommer', en: 'Rename' })}</Button>
+        </p>
       </Form>
       <Form state={state} action="/account">
         <input type="hidden" name="act" value="remove" />
