@@ -216,8 +216,7 @@ describe('signing in with a passkey, at the page', () => {
   })
 
   // An act that there is: else it is not asked who comes.
-  const asPage = (path: string) =>
-    api.get(path.replace(':act', 'hold')).set('Accept', 'text/html')
+  const asPage = (path: string) => api.get(path.replace(':act', 'hold')).set('Accept', 'text/html')
   const half = (answer: request.Response) => cookiesOf(answer)[0]!.split(';')[0]!
 
   test('needs no password, and lets in', async () => {
