@@ -20,6 +20,8 @@ import { mentoringPages } from './mentoring/pages.js'
 import { mentoringRoutes } from './mentoring/routes.js'
 import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
+import { askForStepUp } from './people/passkeys/ask-for-step-up.js'
+import { passkeyRouter } from './people/passkeys/router.js'
 import { passOverOtherTokens, readVisitor } from './people/read-visitor.js'
 import { peopleRoutes } from './people/routes.js'
 import { checkpointRouter } from './transparency/checkpoint-router.js'
@@ -99,12 +101,13 @@ export function createApp(ctx: Context): Express {
   const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
   mountRoutes(app, ctx, routes.filter(isOn))
   app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
-  app.use(batchRouter(ctx))
+  app.post('/passkeys/{*purpose}', rateLimit(ctx, ctx.config.verificationsPerMinute))
+  app.use(batchRouter(ctx), passkeyRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   app.use(indicatorsReportRouter(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]
   mountPages(app, ctx, shown, ({ code }) => PROBLEMS[code].status)
-  app.use(nothingHere, sendError(ctx.log))
+  app.use(nothingHere, askForStepUp(ctx), sendError(ctx.log))
   return app
 }
 

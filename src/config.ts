@@ -32,6 +32,7 @@ const Env = z.object({
   VC_API: z.enum(['on', 'off']).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional(),
   MAIL_FROM: z.email().optional(),
+  REQUIRE_PASSKEYS: z.enum(['on', 'off']).optional(),
   VERIFICATIONS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
 })
 
@@ -65,6 +66,11 @@ export type Config = Readonly<{
   verificationsPerMinute: number
   /** Fictional data, sample accounts shown on the sign-in page. Refused in production. */
   demo: boolean
+  /**
+   * Whether only a passkey lets a person commit anybody. Off: a password that was typed lately does as well, for
+   * demos and trials whose accounts have no device.
+   */
+  requirePasskeys: boolean
   /** Signed lists of issuers that this service believes. */
   trustLists: readonly TrustSource[]
   /** Whether the W3C VC-API is there, for other software and test suites. */
@@ -92,6 +98,10 @@ export const LIMITS = {
   studentIdleMs: 120 * MINUTE_MS,
   /** A session ends after 12 hours whatever happens. */
   sessionMs: 12 * 60 * MINUTE_MS,
+  /** What a person has shown lets them commit for so long. SECURITY: 5 min. */
+  stepUpMs: 5 * MINUTE_MS,
+  /** A passkey answers a challenge within so long: time to find a telephone. */
+  challengeMs: 5 * MINUTE_MS,
   /** An API token lives at most 90 days. */
   tokenDays: 90,
   /** An assessment waits this long for the company's endorsement, an endorsement for the school's approval. */
@@ -166,6 +176,7 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     verificationsPerMinute:
       env.VERIFICATIONS_PER_MINUTE ?? (demo ? DEMO_VERIFICATIONS : VERIFICATIONS),
     demo,
+    requirePasskeys: env.REQUIRE_PASSKEYS === undefined ? !demo : env.REQUIRE_PASSKEYS === 'on',
     vcApi: env.VC_API === undefined ? demo : env.VC_API === 'on',
     // Nobody of a demo has a letter box.
     smtpUrl: demo ? undefined : env.SMTP_URL,

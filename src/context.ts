@@ -134,6 +134,11 @@ export type Actor = Readonly<{
   publicId: string
   assignments: readonly Assignment[]
   via: 'session' | 'token' | 'operator'
+  /**
+   * Of a person at a page who has shown nothing lately that lets them commit anybody (`people/step-up.data.ts`): such
+   * acts wait until they have. Set where a session is read, and nowhere else.
+   */
+  mustStepUp?: true
   /** Of a token that is tied to one organisation. */
   organisationId?: number | null
   /** Of an API token; a person at a page has all that their roles allow. */

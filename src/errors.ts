@@ -7,6 +7,7 @@ import type { Words } from './words.js'
 export type ErrorCode =
   | 'invalid-request'
   | 'sign-in-required'
+  | 'step-up-required'
   | 'wrong-credentials'
   | 'cross-site-request'
   | 'forbidden'

@@ -2,7 +2,6 @@ import type { Actor, Context } from '../context.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import {
-  endSessionsOf,
   findInvitation,
   hasPassword,
   insertInvitation,
@@ -15,6 +14,7 @@ import { authorize, type Resource } from './authorize.js'
 import { today } from './days.js'
 import { assertStrongPassword, hashPassword } from './passwords.js'
 import { hashOf, newSecret } from './secrets.js'
+import { endSessionsOf } from './session-store.js'
 import { linkIsGone } from './set-up.js'
 import { findOrganisation, findPerson, listAssignments, type Person } from './store.js'
 

@@ -1,16 +1,5 @@
 import type { Db, NewRow, Row } from '../store/schema.js'
 
-export type SessionRow = Pick<
-  Row<'web_sessions'>,
-  'id' | 'csrf_token' | 'created_at' | 'last_seen_at'
-> &
-  Readonly<{
-    personId: number
-    personPublicId: string
-    givenName: string
-    familyName: string
-  }>
-
 /** The person that an address signs in, with what proves it. */
 export function findCredentials(
   db: Db,
@@ -35,55 +24,6 @@ export async function hasPassword(db: Db, personId: number): Promise<boolean> {
 
 export async function savePassword(db: Db, personId: number, hash: string): Promise<void> {
   await db.updateTable('persons').set({ password_hash: hash }).where('id', '=', personId).execute()
-}
-
-export async function insertSession(db: Db, row: NewRow<'web_sessions'>): Promise<void> {
-  await db.insertInto('web_sessions').values(row).execute()
-}
-
-/** A session that nobody ended, of a person who is not disabled. */
-export function findSession(db: Db, tokenHash: string): Promise<SessionRow | undefined> {
-  return db
-    .selectFrom('web_sessions')
-    .innerJoin('persons', 'persons.id', 'web_sessions.person_id')
-    .select([
-      'web_sessions.id',
-      'web_sessions.csrf_token',
-      'web_sessions.created_at',
-      'web_sessions.last_seen_at',
-      'persons.id as personId',
-      'persons.public_id as personPublicId',
-      'persons.given_name as givenName',
-      'persons.family_name as familyName',
-    ])
-    .where('web_sessions.token_hash', '=', tokenHash)
-    .where('web_sessions.ended_at', 'is', null)
-    .where('persons.disabled_at', 'is', null)
-    .executeTakeFirst()
-}
-
-export async function touchSession(db: Db, id: number, at: string): Promise<void> {
-  await db.updateTable('web_sessions').set({ last_seen_at: at }).where('id', '=', id).execute()
-}
-
-/** @returns false if there was none, or it had ended */
-export async function endSession(db: Db, tokenHash: string, at: string): Promise<boolean> {
-  const result = await db
-    .updateTable('web_sessions')
-    .set({ ended_at: at })
-    .where('token_hash', '=', tokenHash)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
-}
-
-export async function endSessionsOf(db: Db, personId: number, at: string): Promise<void> {
-  await db
-    .updateTable('web_sessions')
-    .set({ ended_at: at })
-    .where('person_id', '=', personId)
-    .where('ended_at', 'is', null)
-    .execute()
 }
 
 export async function insertAttempt(db: Db, emailHash: string, at: string): Promise<void> {

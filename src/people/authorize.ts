@@ -1,6 +1,7 @@
 import type { Actor, Assignment } from '../context.js'
 import { DomainError } from '../errors.js'
 import { NEVER_BY_TOKEN, PERMISSIONS, type Action } from './permissions.data.js'
+import { MUST_HAVE_PASSKEY, STEP_UP } from './step-up.data.js'
 
 export type { Action } from './permissions.data.js'
 
@@ -18,11 +19,17 @@ export type Resource = Readonly<{
 
 /**
  * The one question that pages, the API, the command line and jobs ask before they do anything.
- * To whom has nothing to do with a resource, it does not exist.
+ * To whom has nothing to do with a resource, it does not exist. What commits asks besides who is there.
  *
- * @throws {DomainError} forbidden or not-found
+ * @throws {DomainError} forbidden, not-found or step-up-required
  */
 export function authorize(actor: Actor, action: Action, resource: Resource): void {
+  assertAllowed(actor, action, resource)
+  if (STEP_UP.includes(action)) assertSteppedUp(actor)
+}
+
+/** The same of who only looks at what they might do. @throws {DomainError} forbidden or not-found */
+export function assertAllowed(actor: Actor, action: Action, resource: Resource): void {
   if (may(actor, action, resource)) return
   if (isKnownTo(actor, resource)) {
     throw new DomainError('forbidden', {
@@ -34,6 +41,20 @@ export function authorize(actor: Actor, action: Action, resource: Resource): voi
     fr: 'Il n’y a rien à cette adresse, ou rien que vous puissiez voir.',
     en: 'There is nothing at this address, or nothing that you may see.',
   })
+}
+
+/** @throws {DomainError} step-up-required for a person at a page who has shown nothing lately */
+export function assertSteppedUp(actor: Pick<Actor, 'mustStepUp'>): void {
+  if (!actor.mustStepUp) return
+  throw new DomainError('step-up-required', {
+    fr: 'Cet acte engage votre organisation ou ouvre des droits. Confirmez d’abord que c’est bien vous ; rien n’a encore été fait.',
+    en: 'This act commits your organisation or opens rights. Confirm first that it is you; nothing was done yet.',
+  })
+}
+
+/** Whether somebody holds a role that must have a passkey, where passkeys are required. */
+export function mustHavePasskey(assignments: readonly Assignment[]): boolean {
+  return assignments.some(({ role }) => MUST_HAVE_PASSKEY.includes(role))
 }
 
 export function may(actor: Actor, action: Action, resource: Resource): boolean {

@@ -1,16 +1,16 @@
-import type { Request } from 'express'
 import { z } from 'zod'
-import type { Context, DemoAccount } from '../context.js'
 import { page } from '../web/page.js'
-import { cookieOf } from '../web/visitor.js'
 import { acceptInvitation, readInvitation } from './accept-invitation.js'
 import { createOrganisation } from './create-organisation.js'
+import { afterSignIn, demoAccountsOf, nextOf } from './after-sign-in.js'
 import { toNextPage } from './next-page.js'
 import { keysPage } from './key-pages.js'
+import { passkeyPages } from './passkeys/pages.js'
 import { peoplePagesOfManagers } from './people-pages.js'
 import { seeOutbox } from './see-outbox.js'
 import { seeKeys } from './see-keys.js'
 import { seeOrganisations } from './see-organisations.js'
+import { deviceOf, giveSession, sessionTokenOf } from './session-cookies.js'
 import { sessionCookie } from './sessions.js'
 import { setUp } from './set-up.js'
 import { signIn } from './sign-in.js'
@@ -30,16 +30,13 @@ const signInPage = page({
   query: z.object({ next: Text.optional().catch(undefined) }),
   form: z.object({ email: Text.min(1), password: Text.min(1), next: Text.optional() }),
   async show(ctx, asked) {
-    const typed = z.string().optional().catch(undefined).parse(asked.problem?.values.next)
-    const next = toNextPage(typed ?? asked.query.next)
-    return <SignInView asked={asked} next={next} demo={demoAccountsOf(ctx)} />
+    return <SignInView asked={asked} next={nextOf(asked)} demo={demoAccountsOf(ctx)} />
   },
   async submit(ctx, { form, req }) {
-    const oldToken = sessionTokenOf(ctx, req)
-    const token = await signIn(ctx, { email: form.email, password: form.password, oldToken })
-    const { name, options } = sessionCookie(ctx.config.publicUrl)
-    req.res?.cookie(name, token, { ...options, maxAge: ctx.config.limits.sessionMs })
-    return { to: toNextPage(form.next) }
+    const from = { oldToken: sessionTokenOf(ctx, req), device: deviceOf(req) }
+    const token = await signIn(ctx, { email: form.email, password: form.password, ...from })
+    giveSession(ctx, req, token)
+    return afterSignIn(ctx, token, toNextPage(form.next))
   },
 })
 
@@ -129,18 +126,10 @@ export const peoplePages = [
   signInPage,
   signOutPage,
   setUpPage,
+  ...passkeyPages,
   organisationsPage,
   keysPage,
   outboxPage,
   ...peoplePagesOfManagers,
   tokensPage,
 ]
-
-/** A password on a page: of a demo alone, whose people are nobody. */
-function demoAccountsOf({ config, demoAccounts }: Context): readonly DemoAccount[] {
-  return config.demo && !config.production ? (demoAccounts ?? []) : []
-}
-
-function sessionTokenOf(ctx: Context, req: Request): string | undefined {
-  return cookieOf(req, sessionCookie(ctx.config.publicUrl).name)
-}

@@ -3,7 +3,8 @@ import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { cookieOf, languageOf, rememberVisitor } from '../web/visitor.js'
 import { menuOf } from './menu.js'
-import { readSession, sessionCookie, type Session } from './sessions.js'
+import { giveSession, sessionTokenOf } from './session-cookies.js'
+import { readSession, renewSession, sessionCookie, type Session } from './sessions.js'
 import { parseToken, readToken } from './tokens.js'
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
@@ -45,8 +46,14 @@ export const passOverOtherTokens: RequestHandler = (req, _res, next) => {
 const bearerIn = (req: Request) => /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
 
 async function sessionOf(ctx: Context, req: Request): Promise<Session | undefined> {
-  const token = cookieOf(req, sessionCookie(ctx.config.publicUrl).name)
-  return token === undefined ? undefined : readSession(ctx, token)
+  const token = sessionTokenOf(ctx, req)
+  const session = token === undefined ? undefined : await readSession(ctx, token)
+  // A form goes on with the secret that it came with: the next page brings the new one.
+  if (token === undefined || !session?.outdated || req.method !== 'GET') return session
+  const fresh = await ctx.db.transaction().execute((trx) => renewSession(ctx, trx, token))
+  if (fresh === undefined) return undefined
+  giveSession(ctx, req, fresh)
+  return readSession(ctx, fresh)
 }
 
 /** @throws {DomainError} sign-in-required for a token that is not good: never silently a stranger */

@@ -8,6 +8,6 @@ export async function seeOrganisations(
   actor: Actor,
   kind?: OrganisationKind,
 ): Promise<Organisation[]> {
-  authorize(actor, 'manage-organisations', {})
+  authorize(actor, 'see-organisations', {})
   return listOrganisations(ctx.db, kind)
 }

@@ -16,7 +16,7 @@ export type TokenLine = Readonly<{
 
 /** The API tokens, newest first: never their secret. @throws {DomainError} forbidden or not-found */
 export async function seeTokens(ctx: Context, actor: Actor): Promise<TokenLine[]> {
-  authorize(actor, 'manage-tokens', {})
+  authorize(actor, 'see-tokens', {})
   const now = ctx.now().toISOString()
   return (await listTokens(ctx.db)).map((row) => ({
     publicId: row.public_id,

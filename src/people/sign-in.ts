@@ -1,8 +1,8 @@
 import type { Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { appendAudit } from '../store/audit.js'
+import type { Db } from '../store/schema.js'
 import {
-  endSession,
   findCredentials,
   forgetAttempts,
   forgetOldAttempts,
@@ -11,7 +11,8 @@ import {
 } from './access-store.js'
 import { isPassword } from './passwords.js'
 import { hashOf } from './secrets.js'
-import { openSession } from './sessions.js'
+import { endSession } from './session-store.js'
+import { openSession, type Device, type Proof } from './sessions.js'
 
 const WINDOW_MS = 15 * 60_000
 /** After so many wrong passwords within the window, an address gets one try per pause. */
@@ -27,33 +28,59 @@ const PAUSE_MS = 30_000
  */
 export async function signIn(
   ctx: Context,
-  input: { email: string; password: string; oldToken?: string | undefined },
+  input: Credentials & { oldToken?: string | undefined; device?: Device | undefined },
 ): Promise<string> {
-  const email = input.email.normalize('NFC').trim().toLowerCase()
-  const emailHash = ctx.vault.fingerprint(email)
-  await countTry(ctx, emailHash)
-  const person = await findCredentials(ctx.db, email)
-  const right = await isPassword(person?.password_hash, input.password)
-  const at = ctx.now()
-  if (!person || !right) {
-    await ctx.db.transaction().execute((trx) =>
-      appendAudit(trx, {
-        at,
-        actor: 'visitor',
-        action: 'sign-in.refused',
-        subject: person?.public_id ?? 'nobody',
-      }),
-    )
-    throw wrongCredentials()
-  }
+  const person = await provePassword(ctx, input)
   return ctx.db.transaction().execute(async (trx) => {
-    await forgetAttempts(trx, emailHash)
-    if (input.oldToken) await endSession(trx, hashOf(input.oldToken), at.toISOString())
-    const actor = person.public_id
-    await appendAudit(trx, { at, actor, action: 'sign-in.done', subject: actor })
-    return openSession(ctx, trx, person.id)
+    await forgetAttempts(trx, emailHashOf(ctx, input.email))
+    return enter(ctx, trx, person, { ...input, proof: 'password' })
   })
 }
+
+/** Opens the session of a sign-in, whatever was shown there, within its transaction. */
+export async function enter(
+  ctx: Context,
+  trx: Db,
+  person: Pick<Known, 'id' | 'public_id'>,
+  by: { proof: Proof; oldToken?: string | undefined; device?: Device | undefined },
+): Promise<string> {
+  const at = ctx.now()
+  if (by.oldToken) await endSession(trx, hashOf(by.oldToken), at.toISOString())
+  const { public_id: actor } = person
+  const details = { by: by.proof }
+  await appendAudit(trx, { at, actor, action: 'sign-in.done', subject: actor, details })
+  return openSession(ctx, trx, person.id, by)
+}
+
+type Credentials = Readonly<{ email: string; password: string }>
+type Known = NonNullable<Awaited<ReturnType<typeof findCredentials>>>
+
+/**
+ * Whose address and password these are. Counted, and told in the audit when they are not right.
+ *
+ * @throws {DomainError} wrong-credentials or too-many-requests
+ */
+export async function provePassword(
+  ctx: Context,
+  { email, password }: Credentials,
+): Promise<Known> {
+  await countTry(ctx, emailHashOf(ctx, email))
+  const person = await findCredentials(ctx.db, toAddress(email))
+  const right = await isPassword(person?.password_hash, password)
+  if (person && right) return person
+  await ctx.db.transaction().execute((trx) =>
+    appendAudit(trx, {
+      at: ctx.now(),
+      actor: 'visitor',
+      action: 'sign-in.refused',
+      subject: person?.public_id ?? 'nobody',
+    }),
+  )
+  throw wrongCredentials()
+}
+
+const toAddress = (email: string) => email.normalize('NFC').trim().toLowerCase()
+const emailHashOf = (ctx: Context, email: string) => ctx.vault.fingerprint(toAddress(email))
 
 /**
  * How long an address must wait before its next try, given when it tried before (newest first). It

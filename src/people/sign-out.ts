@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../context.js'
 import { appendAudit } from '../store/audit.js'
-import { endSession } from './access-store.js'
 import { hashOf } from './secrets.js'
+import { endSession } from './session-store.js'
 
 /** Ends the session of a cookie. Signing out twice is no error. */
 export async function signOut(ctx: Context, actor: Actor, token: string): Promise<void> {

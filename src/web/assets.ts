@@ -9,6 +9,7 @@ const VERSIONS = {
   'sceau.css': versionOf('sceau.css'),
   'sceau.svg': versionOf('sceau.svg'),
   'docs.js': versionOf('docs.js'),
+  'passkeys.js': versionOf('passkeys.js'),
   'verify.js': versionOf('verify.js'),
   'share.js': versionOf('share.js'),
 }

@@ -36,7 +36,7 @@ export function sendError(log: Logger): ErrorRequestHandler {
 }
 
 /** A browser asks for a page; a program asks for JSON, or sends it. */
-function wantsPage(req: Request): boolean {
+export function wantsPage(req: Request): boolean {
   return (
     req.accepts(['application/json', 'text/html']) === 'text/html' && !req.is('application/json')
   )

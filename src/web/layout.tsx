@@ -134,6 +134,7 @@ function SignedIn({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
     <form method="post" action="/sign-out">
       <input type="hidden" name="_csrf" value={visitor.csrfToken ?? ''} />
       <span>{visitor.name}</span>{' '}
+      <a href="/account">{say({ fr: 'Mon compte', en: 'My account' })}</a>{' '}
       <button type="submit" class="button quiet">
         {say({ fr: 'Se déconnecter', en: 'Sign out' })}
       </button>

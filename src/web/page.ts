@@ -3,7 +3,7 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { z } from 'zod'
 import type { Actor, Context } from '../context.js'
-import { DomainError } from '../errors.js'
+import { DomainError, type ErrorCode } from '../errors.js'
 import type { Words } from '../words.js'
 import { assertOwnForm } from './csrf.js'
 import { validate } from './validate.js'
@@ -102,7 +102,7 @@ export function mountPages(
         if ('to' in next) redirect(ctx, res, next, visitorOf(req))
         else sendHtml(res, next)
       } catch (error) {
-        if (!(error instanceof DomainError) || error.code === 'not-found') throw error
+        if (!(error instanceof DomainError) || OF_NO_FORM.includes(error.code)) throw error
         const problem = toFormProblem(error, req.body, toStatus(error))
         res.status(problem.status)
         sendHtml(res, await one.show(ctx, asked(one, req, problem) as never, actor))
@@ -110,6 +110,9 @@ export function mountPages(
     })
   }
 }
+
+/** Refusals that no field of the form mends: another page answers. */
+const OF_NO_FORM: readonly ErrorCode[] = ['not-found', 'step-up-required']
 
 export function sendHtml(res: Response, view: VNode): void {
   res.type('html').send(`<!doctype html>${renderToString(view)}`)
@@ -159,6 +162,7 @@ function toFormProblem(error: DomainError, body: unknown, status: number): FormP
   const {
     _csrf,
     password: _password,
+    answer: _answer,
     ...values
   } = z.record(z.string(), z.unknown()).catch({}).parse(body)
   const fields = error.fields.map(

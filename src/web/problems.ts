@@ -10,6 +10,10 @@ export const PROBLEMS = {
     title: { fr: 'La demande est mal formée', en: 'The request is not well formed' },
   },
   'sign-in-required': { status: 401, title: { fr: 'Connectez-vous d’abord', en: 'Sign in first' } },
+  'step-up-required': {
+    status: 403,
+    title: { fr: 'Confirmez que c’est vous', en: 'Confirm that it is you' },
+  },
   'wrong-credentials': {
     status: 401,
     title: { fr: 'Identifiants refusés', en: 'Sign-in refused' },

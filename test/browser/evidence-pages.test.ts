@@ -121,7 +121,7 @@ const BEHIND: Readonly<Record<string, (page: Page) => Promise<readonly string[]>
     await holdKnown(page, demo.facts.url),
     await issuedBatch(page, demo.facts.url),
   ],
-  'platform-admin': async () => ['/mail'],
+  'platform-admin': async () => ['/mail', '/step-up', '/sign-in/passkey'],
 }
 
 type Who = Readonly<{ account?: ReturnType<typeof accountOf>; alone?: boolean }>

@@ -30,7 +30,12 @@ let tokens: Record<Name, string>
 let api: ReturnType<typeof request>
 
 beforeAll(async () => {
-  const settings = { NODE_ENV: 'test', PUBLIC_URL: 'https://sceau.example', VC_API: 'on' }
+  const settings = {
+    NODE_ENV: 'test',
+    PUBLIC_URL: 'https://sceau.example',
+    VC_API: 'on',
+    REQUIRE_PASSKEYS: 'off',
+  }
   world = await openWorld({ config: loadConfig(settings) })
   story = await issue(world)
   actors = await everybody(world, story)
@@ -130,6 +135,20 @@ describe('who is signed in', () => {
       expect(changed(before, await writtenIn(world))).toEqual([])
     },
   )
+
+  test('reads without stepping up: a page asks for it only before an act', async () => {
+    await world.db.updateTable('web_sessions').set({ proven_at: null }).execute()
+    for (const path of Object.keys(READERS)) {
+      const [reader] = READERS[path]!
+      if (reader === undefined) continue
+      const { status } = await asPage(addressOf(path)).set('Cookie', cookies[reader])
+      expect(status, `${reader} ${path}`).toBe(200)
+    }
+    await world.db
+      .updateTable('web_sessions')
+      .set({ proven_at: world.now().toISOString() })
+      .execute()
+  }, 60_000)
 
   test.each(Object.keys(PROGRAMS))('GET %s by token likewise', async (path) => {
     const readers: Name[] = []

@@ -7,6 +7,7 @@ export const PUBLIC_PAGES = [
   '/docs',
   '/verify',
   '/sign-in',
+  '/sign-in/passkey',
   '/set-up/:token',
   '/a/:token',
   '/a/:token/placement',
@@ -54,6 +55,8 @@ const READING = PEOPLE.filter((name) => name !== 'student' && name !== 'pupil')
 /** Who may open each page of this school, this company and this student; to all others it is closed. */
 export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/sign-out': PEOPLE,
+  '/step-up': PEOPLE,
+  '/account': PEOPLE,
   '/organisations': ['platform'],
   '/organisations/:id/keys': ['platform'],
   '/people': ['head', 'admin', 'platform', 'strangerHead'],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ROLES, type Actor, type Role } from '../../src/context.js'
 import { DomainError } from '../../src/errors.js'
 import { authorize, may, organisationsWith, type Resource } from '../../src/people/authorize.js'
+import { STEP_UP } from '../../src/people/step-up.data.js'
 import { ACTIONS, type Action } from '../../src/people/permissions.data.js'
 
 /**
@@ -19,6 +20,7 @@ const PROMISED = `
   contest-fact          · · · · · · · · O
   import-students       · S S · · · · · ·
   export-records        · S S · · · · · ·
+  export-scheme         · S S · · · · · ·
   correct-fact          · S S S · · C · ·
   manage-mentors        · S S S C · C · ·
   manage-schemes        · S S · · · C · ·
@@ -38,11 +40,14 @@ const PROMISED = `
   approve-dossier       · · S · · · · · ·
   refuse-dossier        · · S · · · · · ·
   revoke-badge          · · S · · · · · ·
+  revoke-badges         · · S · · · · · ·
   share-badge           · · · · · · · · O
   give-consent          · · · · · · · · O
   manage-consents       · S S · · · · · ·
+  see-organisations     P · · · · · · · ·
   manage-organisations  P · · · · · · · ·
   manage-people         P · S · C · · · ·
+  see-tokens            P · · · · · · · ·
   manage-tokens         P · · · · · · · ·
   see-keys              P · · · · · · · ·
   manage-keys           P · · · · · · · ·
@@ -196,3 +201,23 @@ function codeOf(who: Actor, action: Action, resource: Resource): string | undefi
     throw error
   }
 }
+
+describe('an act that commits', () => {
+  test.each(ACTIONS)('%s asks a person at a page to step up, if it is one', (action) => {
+    const [role] = cases.flatMap((one) =>
+      one.action === action && one.letter !== '·' ? [one.role] : [],
+    )
+    const late = { ...actor(role!), mustStepUp: true } as const
+    const ask = () => authorize(late, action, MINE)
+    if (STEP_UP.includes(action)) expect(ask).toThrow(/Confirm first/)
+    else expect(ask).not.toThrow()
+    expect(() => authorize(actor(role!), action, MINE)).not.toThrow()
+    // What is shown does not depend on it.
+    expect(may(late, action, MINE)).toBe(true)
+  })
+
+  test('is refused to whoever may not do it, before they are asked who they are', () => {
+    const late = { ...actor('school-staff'), mustStepUp: true } as const
+    expect(() => authorize(late, 'approve-dossier', MINE)).toThrow(/role/)
+  })
+})

@@ -156,7 +156,7 @@ describe('the sign-in of a demo', () => {
     const { text } = await browser(demo).get('/sign-in?next=/organisations')
     expect(text).toContain('tout ici est fictif')
     expect(text).toContain('administrateur de la plateforme')
-    const forms = text.split('<form').filter((form) => form.includes('comme'))
+    const forms = text.split('<form').filter((form) => form.includes('name="email" value="'))
     expect(forms).toHaveLength(2)
     const hidden = [...forms[0]!.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
     const fields = Object.fromEntries(hidden.map(([, name, value]) => [name, value]))

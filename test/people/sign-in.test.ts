@@ -161,13 +161,30 @@ describe('a session', () => {
     expect(await readSession(world, token)).toBeUndefined()
   })
 
-  test('ends twelve hours after it began, whatever happens', async () => {
+  test.each([
+    ['school-staff', 30 * MINUTE],
+    ['student', 2 * HOUR],
+  ] as const)('of %s lies idle to the second of its limit', async (role, limit) => {
+    await somebody(world, 'i@lycee.example', { role, organisationId: lycee.id })
+    const [one, other] = [
+      await enter(PASSWORD, 'i@lycee.example'),
+      await enter(PASSWORD, 'i@lycee.example'),
+    ]
+    world.clock.advance(limit - SECOND)
+    expect(await readSession(world, one)).toBeDefined()
+    world.clock.advance(SECOND)
+    expect(await readSession(world, other)).toBeUndefined()
+  })
+
+  test('ends twelve hours after it began to the second, however much it is used', async () => {
     const token = await enter()
     for (let elapsed = 0; elapsed < 12 * HOUR - 20 * MINUTE; elapsed += 20 * MINUTE) {
       world.clock.advance(20 * MINUTE)
-      expect(await readSession(world, token)).toBeDefined()
+      await readSession(world, token)
     }
-    world.clock.advance(20 * MINUTE)
+    world.clock.advance(20 * MINUTE - SECOND)
+    expect(await readSession(world, token)).toBeDefined()
+    world.clock.advance(SECOND)
     expect(await readSession(world, token)).toBeUndefined()
   })
 

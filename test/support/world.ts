@@ -25,7 +25,12 @@ export async function openWorld(changes: Partial<Context> = {}): Promise<World> 
   const clock = clockAt('2026-11-24T11:00:00.000Z')
   const bytes = predictableBytes()
   return {
-    config: loadConfig({ NODE_ENV: 'test', PUBLIC_URL: 'https://sceau.example' }),
+    // A password that was just typed is enough: few tests have a device.
+    config: loadConfig({
+      NODE_ENV: 'test',
+      PUBLIC_URL: 'https://sceau.example',
+      REQUIRE_PASSKEYS: 'off',
+    }),
     log: pino({ level: 'silent' }),
     now: () => new Date(clock.at),
     newId: () => Buffer.from(bytes(16)).toString('base64url'),

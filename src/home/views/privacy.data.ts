@@ -145,8 +145,8 @@ export const OF_VISITORS: readonly Words[] = [
     en: 'Pages load nothing from another site, measure no audience and track nobody.',
   },
   {
-    fr: 'Trois cookies, tous nécessaires : la session (30 minutes sans activité, 2 heures pour les élèves, 12 heures en tout), la langue (un an), un message affiché une fois (une minute).',
-    en: 'Three cookies, all necessary: the session (30 minutes without activity, 2 hours for students, 12 hours in all), the language (one year), a message shown once (one minute).',
+    fr: 'Quatre cookies, tous nécessaires : la session (30 minutes sans activité, 2 heures pour les élèves, 12 heures en tout), la connexion par clé d’accès tant qu’elle n’est pas finie (cinq minutes), la langue (un an), un message affiché une fois (une minute). De chaque session sont gardés la famille du navigateur et le réseau, jamais l’adresse entière ; vous les voyez à la page « Mon compte ».',
+    en: 'Four cookies, all necessary: the session (30 minutes without activity, 2 hours for students, 12 hours in all), signing in by passkey until it is done (five minutes), the language (one year), a message shown once (one minute). Of each session the family of the browser and the network are kept, never the whole address; you see them on the page “My account”.',
   },
   {
     fr: 'Les journaux techniques ne contiennent ni nom, ni adresse électronique, ni contenu.',

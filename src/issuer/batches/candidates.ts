@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { listStudentsByIds } from '../../mentoring/students/store.js'
-import { authorize, type Resource } from '../../people/authorize.js'
+import { assertAllowed, type Resource } from '../../people/authorize.js'
 import type { Row } from '../../store/schema.js'
 import { findVersion, type Version } from '../../templates/store.js'
 import { noDossier } from '../steps.js'
@@ -48,7 +48,7 @@ export async function findCandidates(
   const candidates = targets.map((target) => {
     const candidate = byTarget.get(keyOf(target))
     if (!candidate) throw noDossier()
-    authorize(actor, BATCHES[act].who, resourceOf(candidate))
+    assertAllowed(actor, BATCHES[act].who, resourceOf(candidate))
     return candidate
   })
   assertOneOrganisation(candidates, act)

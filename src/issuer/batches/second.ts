@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import { personOf } from '../steps.js'
 import type { BatchAct } from './acts.data.js'
@@ -35,6 +36,7 @@ export async function secondBatch(ctx: Context, actor: Actor, id: string): Promi
   const found = await batchFor(ctx, actor, id)
   const by = personOf(actor)
   if (!maySecond(actor, found)) throw byAnother()
+  if (found.act === 'revoke') authorize(actor, 'revoke-badges', { schoolId: found.organisation_id })
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
     const batch = await lockBatch(trx, found.id)

@@ -1,14 +1,16 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { personOf as anyPersonOf } from '../../mentoring/facts/confirmation.js'
+import { authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import { textOf, toFunction, toNote, toReason } from '../commitment.js'
 import { toHoldReason, toReplacementReason } from '../life-reasons.data.js'
 import { personOf } from '../steps.js'
-import { isBadgeAct, toBatchAct, type BatchAct } from './acts.data.js'
+import { BATCHES, isBadgeAct, toBatchAct, type BatchAct } from './acts.data.js'
 import {
   findCandidates,
   organisationOf,
+  resourceOf,
   wrongRows,
   type Candidate,
   type RowTarget,
@@ -59,6 +61,8 @@ export async function startBatch(ctx: Context, actor: Actor, input: BatchInput):
   const candidates = await findCandidates(ctx, actor, input.act, rows)
   const [first] = candidates
   if (!first) throw nothingChosen()
+  const several = input.act === 'revoke' && rows.length > 1
+  authorize(actor, several ? 'revoke-badges' : BATCHES[input.act].who, resourceOf(first))
   const at = ctx.now()
   const batch = {
     ...{ public_id: ctx.newId(), act: input.act, made_by_id: by, key: input.key, ...said },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Actor, Context } from '../../context.js'
-import { organisationsWith } from '../../people/authorize.js'
+import { authorize, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { findOrganisation, type Organisation } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
@@ -44,16 +44,17 @@ export type ArchiveMade = Readonly<{
  * a text that says what each file is. It is read while it is sent, a thousand rows at a time.
  *
  * @returns the name of the file, and its bytes in parts
- * @throws {DomainError} not-found for whoever may not export, and for a scheme that there is not
+ * @throws {DomainError} not-found for whoever may not export, and for a scheme that there is not; step-up-required
  */
 export async function archiveScheme(
   ctx: Context,
   actor: Actor,
   input: ArchiveInput,
 ): Promise<{ name: string; parts: AsyncGenerator<Uint8Array> }> {
-  const schoolIds = organisationsWith(actor, 'export-records')
+  const schoolIds = organisationsWith(actor, 'export-scheme')
   const scheme = SCHEMES.find(({ code }) => code === input.code)
   if (schoolIds.length === 0 || !scheme) throw nothingHere()
+  authorize(actor, 'export-scheme', { schoolIds })
   const all = await listExportCohorts(ctx.db, schoolIds)
   const cohorts = all.filter((one) => one.scheme === scheme.code)
   const scope = {

@@ -25,6 +25,8 @@ export function Sheet(props: {
   way?: readonly Link[]
   /** What the page is called at the end of that way; its heading unless told. */
   here?: string
+  /** Scripts of this page alone, served by us. */
+  head?: ComponentChildren
   children: ComponentChildren
 }): VNode {
   const { visitor, problem } = props.asked
@@ -32,7 +34,7 @@ export function Sheet(props: {
   const heading = say(props.heading ?? props.title)
   const wrong = problem ? say({ fr: 'Erreur : ', en: 'Error: ' }) : ''
   return (
-    <Layout visitor={visitor} title={`${wrong}${say(props.title)}`}>
+    <Layout visitor={visitor} title={`${wrong}${say(props.title)}`} head={props.head}>
       {props.way ? <Breadcrumb say={say} way={props.way} here={props.here ?? heading} /> : null}
       <h1>{heading}</h1>
       {props.children}

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { DemoAccount } from '../../context.js'
 import { Button, Field, Form } from '../../web/components/form.js'
+import { PASSKEY_SCRIPT, PasskeyForm } from '../passkeys/views/passkey-form.js'
 import { DemoAccounts } from './demo-accounts.js'
 import { formStateOf, Sheet, type Asked } from './sheet.js'
 
@@ -13,13 +14,17 @@ type SignInProps = {
   next: string
   /** Whom a visitor of the demo may play; a real service has nobody. */
   demo: readonly DemoAccount[]
+  /** The way in that was tried; what is wrong is said there. */
+  by?: 'password' | 'passkey'
 }
 
-export function SignInView({ asked, next, demo }: SignInProps): VNode {
-  const state = formStateOf(asked)
-  const { say } = state
+export function SignInView({ asked, next, demo, by = 'password' }: SignInProps): VNode {
+  const whole = formStateOf(asked)
+  const { say } = whole
+  const quiet = { ...whole, problem: undefined }
+  const state = by === 'password' ? whole : quiet
   return (
-    <Sheet asked={asked} title={SIGN_IN}>
+    <Sheet asked={asked} title={SIGN_IN} head={PASSKEY_SCRIPT}>
       {demo.length > 0 ? <DemoAccounts state={state} accounts={demo} next={next} /> : null}
       <Form state={state} action="/sign-in">
         <input type="hidden" name="next" value={next} />
@@ -43,6 +48,16 @@ export function SignInView({ asked, next, demo }: SignInProps): VNode {
         />
         <Button>{say(SIGN_IN)}</Button>
       </Form>
+      <h2>{say({ fr: 'Ou sans mot de passe', en: 'Or without a password' })}</h2>
+      <PasskeyForm
+        state={by === 'passkey' ? whole : quiet}
+        ask="/passkeys/sign-in"
+        action="/sign-in/passkey"
+        button={say({ fr: 'Se connecter avec une clé d’accès', en: 'Sign in with a passkey' })}
+        kind="secondary"
+      >
+        <input type="hidden" name="next" value={next} />
+      </PasskeyForm>
     </Sheet>
   )
 }

@@ -72,13 +72,50 @@ export type PeopleTables = {
   }
   web_sessions: {
     id: Generated<number>
+    public_id: string
     /** SHA-256 of the cookie's value. */
     token_hash: string
     person_id: number
     csrf_token: string
+    /** Those that its person held when it got its secret: 'school-staff:1 student:1'. */
+    roles: string
     created_at: string
     last_seen_at: string
+    /** What its person has shown last, and when: 'password' or 'passkey'. */
+    proven_by: string | null
+    proven_at: string | null
+    /** Family of the browser: 'Firefox'. */
+    browser: string | null
+    /** The address up to /24 (IPv4) or /48 (IPv6), never the whole of it. */
+    network: string | null
     ended_at: string | null
+  }
+  passkeys: {
+    id: Generated<number>
+    public_id: string
+    person_id: number
+    /** As its person calls it. */
+    name: string
+    /** base64url, as the authenticator chose it. */
+    credential_id: string
+    /** COSE_Key, base64url. */
+    public_key: string
+    /** Words apart by spaces: 'internal hybrid'. */
+    transports: string
+    /** How often its authenticator says that it has signed; 0 for one that does not count. */
+    sign_count: number
+    created_at: string
+    last_used_at: string | null
+  }
+  passkey_challenges: {
+    id: Generated<number>
+    /** base64url */
+    challenge: string
+    /** 'register', 'sign-in' or 'step-up'. */
+    purpose: string
+    /** SHA-256 of the cookie of whom it was given to: of a session, or of who is half signed in. */
+    holder_hash: string
+    expires_at: string
   }
   sign_in_attempts: { id: Generated<number>; email_hash: string; at: string }
   invitations: {

@@ -1,0 +1,103 @@
+import type { Actor, Context } from '../../context.js'
+import { DomainError } from '../../errors.js'
+import { queueMail } from '../../mail/queue-mail.js'
+import { appendAudit } from '../../store/audit.js'
+import type { Db } from '../../store/schema.js'
+import { LANGUAGES } from '../../words.js'
+import { hashOf } from '../secrets.js'
+import { renewSession } from '../sessions.js'
+import { findPerson } from '../store.js'
+import { assertMayChange } from './may-change.js'
+import { insertPasskey, takeChallenge } from './store.js'
+import { toPasskeyName } from './rules.js'
+import { challengeIn, readRegistered, verifyRegistered } from './webauthn.js'
+
+/** A device or two, keys in a drawer: more is a mistake. */
+export const MOST_PASSKEYS = 20
+
+/**
+ * Registers a passkey of a person, who is told by mail. Whoever has just made one has shown it.
+ *
+ * @param token of their session
+ * @returns the new secret of their session
+ * @throws {DomainError} step-up-required, invalid-request, conflict or rule-refused
+ */
+export async function registerPasskey(
+  ctx: Context,
+  actor: Actor,
+  token: string,
+  input: Readonly<{ name: string; answer: string }>,
+): Promise<string> {
+  const { personId, known } = await assertMayChange(ctx, actor, token)
+  const name = toPasskeyName(input.name)
+  if (known.length >= MOST_PASSKEYS) throw tooMany()
+  const answer = readRegistered(input.answer)
+  const challenge = answer && challengeIn(answer)
+  if (!answer || challenge === undefined) throw notRegistered()
+  const asked = { challenge, purpose: 'register', holderHash: hashOf(token) } as const
+  const taken = await takeChallenge(ctx.db, asked, ctx.now().toISOString())
+  const made = taken ? await verifyRegistered(ctx.config, answer, challenge) : undefined
+  if (!made) throw notRegistered()
+  const row = {
+    public_id: ctx.newId(),
+    person_id: personId,
+    name,
+    credential_id: made.id,
+    public_key: made.publicKey,
+    transports: answer.response.transports.join(' '),
+    sign_count: made.counter,
+    created_at: ctx.now().toISOString(),
+  }
+  return ctx.db.transaction().execute(async (trx) => {
+    if (!(await insertPasskey(trx, row))) throw alreadyKnown()
+    const { publicId } = actor
+    const details = { passkey: row.public_id }
+    const line = { at: ctx.now(), actor: publicId, subject: publicId, details }
+    await appendAudit(trx, { ...line, action: 'passkey.registered' })
+    await tellByMail(ctx, trx, personId)
+    const fresh = await renewSession(ctx, trx, token, 'passkey')
+    if (fresh === undefined) throw notRegistered()
+    return fresh
+  })
+}
+
+/** A way in that its owner did not make would be found out by this. */
+async function tellByMail(ctx: Context, trx: Db, personId: number): Promise<void> {
+  const person = await findPerson(trx, personId)
+  if (!person || person.email === null) return
+  const language = LANGUAGES.find((one) => one === person.language) ?? 'fr'
+  const { publicUrl } = ctx.config
+  await queueMail(trx, ctx, {
+    key: `passkey ${ctx.newId()}`,
+    to: { personId, language },
+    subject: {
+      fr: 'Une clé d’accès a été ajoutée à votre compte',
+      en: 'A passkey was added to your account',
+    }[language],
+    text: {
+      fr: `Une clé d’accès vient d’être ajoutée à votre compte Sceau.\n\nSi ce n’était pas vous, prévenez aussitôt l’administrateur de la plateforme, puis retirez-la à la page « Mon compte » : ${publicUrl}/account\n`,
+      en: `A passkey has just been added to your Sceau account.\n\nIf it was not you, tell the platform’s administrator at once, then remove it on the page “My account”: ${publicUrl}/account\n`,
+    }[language],
+  })
+}
+
+function notRegistered(): DomainError {
+  return new DomainError('invalid-request', {
+    fr: 'Cette clé d’accès n’a pas pu être enregistrée : l’appareil n’a pas vérifié que c’est vous, ou la demande a plus de cinq minutes. Recommencez.',
+    en: 'This passkey could not be registered: the device did not verify that it is you, or the request is more than five minutes old. Try again.',
+  })
+}
+
+function alreadyKnown(): DomainError {
+  return new DomainError('conflict', {
+    fr: 'Cette clé d’accès est déjà enregistrée. Prenez un autre appareil.',
+    en: 'This passkey is registered already. Use another device.',
+  })
+}
+
+function tooMany(): DomainError {
+  return new DomainError('rule-refused', {
+    fr: `Vous avez déjà ${MOST_PASSKEYS} clés d’accès, le maximum. Retirez-en une.`,
+    en: `You have ${MOST_PASSKEYS} passkeys already, the most. Remove one.`,
+  })
+}

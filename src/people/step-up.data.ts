@@ -1,0 +1,26 @@
+import type { Role } from '../context.js'
+import type { Action } from './permissions.data.js'
+
+/**
+ * What commits an organisation, opens rights or takes everything away: a person at a page has shown their passkey
+ * lately. `authorize` asks for it, so that an act that has one of these needs no word of its own.
+ */
+export const STEP_UP: readonly Action[] = [
+  'publish-template',
+  'endorse-dossier',
+  'approve-dossier',
+  'revoke-badges',
+  'export-scheme',
+  'manage-organisations',
+  'manage-people',
+  'manage-tokens',
+  'manage-keys',
+]
+
+/** Roles whose daily work is such acts: they are led to a passkey when they sign in, and keep one at least. */
+export const MUST_HAVE_PASSKEY: readonly Role[] = [
+  'platform-admin',
+  'school-approver',
+  'company-admin',
+  'company-endorser',
+]
