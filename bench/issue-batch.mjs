@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs'
 import { sql } from 'kysely'
 import { runBatch } from '../dist/issuer/batches/run-batch.js'
+import { receiptIn } from '../dist/issuer/batches/store.js'
 import { startBatch } from '../dist/issuer/batches/start-batch.js'
 import { checkBadges } from '../dist/issuer/check-badges.js'
 import { validateAudit } from '../dist/store/audit.js'
@@ -67,10 +68,10 @@ async function issue(store, count) {
 async function receiptOf(ctx, id) {
   const row = await ctx.db
     .selectFrom('batches')
-    .select('receipt')
+    .select('receipt_packed')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  return row.receipt
+  return receiptIn(row)
 }
 
 /** Of all pages that are in use: rows, indexes, audit. */

@@ -43,7 +43,7 @@ export async function runBatch(ctx: Context, payload: unknown): Promise<void> {
   const stencils = openStencils()
   for (;;) {
     const batch = await getBatch(ctx.db, batchId)
-    if (batch.receipt !== null) return
+    if (batch.receipt_packed !== null) return
     // Rows would be refused for what is nobody’s fault; revocations wait for no clock.
     if (batch.act === 'approve') await assertClock(ctx)
     // What was approved before a pause, or before a worker died, is signed all the same.
