@@ -32,15 +32,16 @@ const fresh = {
   bytes: ({ length }) => random(length),
 }
 const last = (table) => db.prepare(`select * from ${table} order by id desc limit 1`).get()
-const of = (table, column, id) =>
-  db.prepare(`select * from ${table} where ${column} = ?`).all(id)
+const of = (table, column, id) => db.prepare(`select * from ${table} where ${column} = ?`).all(id)
 const models = modelsOf(last('badges'))
 const inserts = new Map()
 const places = new Map()
 const lines = STEPS.map((action) =>
   db.prepare(`select * from audit where action = ? and packed is not null limit 1`).get(action),
 )
-const texts = new Map(await Promise.all(lines.map(async ({ action, packed }) => [action, await textOf(packed)])))
+const texts = new Map(
+  await Promise.all(lines.map(async ({ action, packed }) => [action, await textOf(packed)])),
+)
 
 const total = db.prepare('select size from log_head').pluck().get() + count
 const ids = {}
@@ -144,7 +145,9 @@ function nextPosition() {
 }
 
 function document(id, common_id, packed) {
-  ids.document ??= db.prepare('insert into badge_documents (id, common_id, packed) values (?, ?, ?)')
+  ids.document ??= db.prepare(
+    'insert into badge_documents (id, common_id, packed) values (?, ?, ?)',
+  )
   ids.document.run(id, common_id, packed)
 }
 

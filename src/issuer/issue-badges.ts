@@ -23,13 +23,13 @@ import {
   type Making,
   type Part,
 } from './sign-badge.js'
+import { saveSignedEndorsements } from './store/badge-life.js'
+import { listAwards, listBadgesOf } from './store/badges.js'
 import {
   freezeBadges,
   freezeEndorsements,
-  saveSignedEndorsements,
   type Frozen as FrozenBytes,
-} from './store/badge-life.js'
-import { listAwards, listBadgesOf } from './store/badges.js'
+} from './store/frozen-bytes.js'
 
 /**
  * Issues the badges of approved dossiers, all of them stage by stage of `badge-life.data.ts`: a stage is one

@@ -61,11 +61,7 @@ export function openDetails(db: Db): FindDetails {
 }
 
 /** Of all lines of many of one instant. */
-async function readMany(
-  db: Db,
-  action: string,
-  at: string,
-): Promise<ReadonlyMap<string, Details>> {
+async function readMany(db: Db, action: string, at: string): Promise<ReadonlyMap<string, Details>> {
   const lines = await db
     .selectFrom('audit')
     .select('packed')

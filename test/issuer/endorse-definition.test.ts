@@ -73,11 +73,7 @@ describe('the endorsement of a definition', () => {
     const entries = await world.db
       .selectFrom('status_entries')
       .innerJoin('status_lists', 'status_lists.id', 'status_entries.list_id')
-      .innerJoin(
-        'definition_endorsements as own',
-        'own.status_entry_id',
-        'status_entries.id',
-      )
+      .innerJoin('definition_endorsements as own', 'own.status_entry_id', 'status_entries.id')
       .select(['own.credential_id', 'status_lists.organisation_id'])
       .execute()
     const { id } = await signed()

@@ -9,7 +9,8 @@ import { sayIn, type Say } from '../../web/say.js'
 import { actorOf, visitorOf } from '../../web/visitor.js'
 import { toRowLines, type RowLine } from './see-batch.js'
 import { batchFor, noBatch } from './steer-batch.js'
-import { listRows, receiptIn } from './store.js'
+import { listRows } from './store.js'
+import { receiptIn } from './store-receipts.js'
 import { OUTCOME_WORDS } from './views/wording.js'
 
 /** The files of a batch: its signed receipt, and its rows with names for the organisation's own records. */

@@ -10,7 +10,7 @@ import { HoldReason, Note, ReplacementReason } from '../badge-routes.js'
 import { BATCH_ACTS, type BadgeAct } from './acts.data.js'
 import { seeBatch } from './see-batch.js'
 import { startBatch, type BatchRowInput } from './start-batch.js'
-import { receiptIn } from './store.js'
+import { receiptIn } from './store-receipts.js'
 import { batchFor, STEERINGS, steerBatch } from './steer-batch.js'
 
 const Id = z.string().max(64)

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { pack, unpack } from '../../store/packed.js'
 import type { Db, NewRow, Row } from '../../store/schema.js'
 import { updateMany } from '../../store/update-many.js'
 
@@ -62,7 +61,12 @@ export function lockBatch(db: Db, id: number): Promise<Batch> {
 
 /** Those whose receipt is not written yet, the oldest first. */
 export function listUnfinishedBatches(db: Db): Promise<Batch[]> {
-  return db.selectFrom('batches').selectAll().where('receipt_packed', 'is', null).orderBy('id').execute()
+  return db
+    .selectFrom('batches')
+    .selectAll()
+    .where('receipt_packed', 'is', null)
+    .orderBy('id')
+    .execute()
 }
 
 /** Of some organisations, newest first. */
@@ -137,16 +141,6 @@ export async function saveBatch(
   changes: Partial<NewRow<'batches'>>,
 ): Promise<void> {
   await db.updateTable('batches').set(changes).where('id', '=', id).execute()
-}
-
-/** Keeps the signed receipt, packed: a batch is not changed any more. */
-export function saveReceipt(db: Db, id: number, receipt: string): Promise<void> {
-  return saveBatch(db, id, { receipt_packed: pack(receipt, undefined) })
-}
-
-/** The signed receipt of a batch, JSON; null while there is none. */
-export function receiptIn({ receipt_packed: packed }: Pick<Batch, 'receipt_packed'>): string | null {
-  return packed === null ? null : unpack(packed, undefined)
 }
 
 /** How many rows have ended in which way; null: not yet. */

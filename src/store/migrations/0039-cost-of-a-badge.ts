@@ -17,7 +17,7 @@ export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<voi
   for (const column of PREPARATIONS)
     await db.schema.alterTable('badges').dropColumn(column).execute()
   await db.schema.alterTable('batches').addColumn('receipt_packed', bytes).execute()
-  await packReceipts(db as Kysely<Tables>)
+  await packReceipts(db)
   await db.schema.alterTable('batches').dropColumn('receipt').execute()
   await (dialect === 'sqlite' ? madeAnew(db) : altered(db))
   await db.schema.alterTable('audit').addColumn('packed', bytes).execute()
@@ -89,6 +89,5 @@ async function remake(
   )
   await sql`drop table ${sql.table(name)}`.execute(db)
   await sql`alter table ${sql.table(anew)} rename to ${sql.table(name)}`.execute(db)
-  for (const { type, sql: text } of objects)
-    if (type !== 'table') await sql.raw(text).execute(db)
+  for (const { type, sql: text } of objects) if (type !== 'table') await sql.raw(text).execute(db)
 }

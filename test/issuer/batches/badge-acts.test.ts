@@ -18,7 +18,7 @@ import { openWorld, type World } from '../../support/world.js'
 import { aClassOf } from '../class-story.js'
 import { stepsOf } from '../steps.js'
 import { tell, type Story } from '../story.js'
-import { receiptIn } from '../../../src/issuer/batches/store.js'
+import { receiptIn } from '../../../src/issuer/batches/store-receipts.js'
 
 let world: World
 let story: Story

@@ -15,7 +15,7 @@ import { runNextJob } from '../../../src/worker.js'
 import { openWorld, type World } from '../../support/world.js'
 import { aClassOf } from '../class-story.js'
 import { tell, type Story } from '../story.js'
-import { receiptIn } from '../../../src/issuer/batches/store.js'
+import { receiptIn } from '../../../src/issuer/batches/store-receipts.js'
 
 const CLASS = 12
 const POINTS = 10
