@@ -122,7 +122,7 @@ async function endorsedDossier(store, trx, n) {
   const insert = (table, row) =>
     trx.insertInto(table).values(row).returning('id').executeTakeFirstOrThrow()
   const { id: student_id } = await insert('students', {
-    public_id: `student-${n}`,
+    public_id: ctx.newId(),
     school_id: school.id,
     given_name: 'Zoé',
     family_name: 'Kerguélen',
@@ -132,7 +132,7 @@ async function endorsedDossier(store, trx, n) {
   })
   await insert('enrolments', { ...since, student_id, cohort_id: cohortId })
   await insert('placements', {
-    public_id: `placement-${n}`,
+    public_id: ctx.newId(),
     student_id,
     company_id: company.id,
     tutor_id: people.tutor.personId,
@@ -151,7 +151,7 @@ async function endorsedDossier(store, trx, n) {
   })
   const subject = `urn:uuid:00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
   const digest = digestOfDossier(version, subject, facts)
-  const dossierId = `dossier-${n}`
+  const dossierId = ctx.newId()
   const { id: dossier_id } = await insert('dossiers', {
     public_id: dossierId,
     student_id,

@@ -5,6 +5,7 @@ import { run, stopWithParent } from '../src/run.js'
 import { stepsOf } from './issuer/steps.js'
 import { tell } from './issuer/story.js'
 import { openWorld } from './support/world.js'
+import { storedBadges } from './issuer/stored.js'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -54,7 +55,7 @@ test('RL-29 a service that is told to stop under load finishes what it has accep
   const statuses = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   expect(statuses.length).toBeGreaterThan(0)
   expect(statuses.filter((status) => status !== 200)).toEqual([])
-  const badges = await world.db.selectFrom('badges').selectAll().execute()
+  const badges = await storedBadges(world.db)
   expect(badges).toHaveLength(1)
   for (const badge of badges)
     expect(badge.endorsement_preparation === null || badge.released_at !== null).toBe(true)

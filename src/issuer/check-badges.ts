@@ -1,7 +1,7 @@
 import type { Context } from '../context.js'
 import { sha256 } from '../credential/digest.js'
 import { decodeStatusList } from '../credential/status-list.js'
-import { findAuditDetails } from '../store/audit.js'
+import { openDetails, type FindDetails } from '../store/audit-of-many.js'
 import { verifyBadge } from '../verifier/verify-badge.js'
 import { BADGE_LIFE } from './badge-life.data.js'
 import { Unsignable, untouched, withoutProof } from './frozen.js'
@@ -21,11 +21,13 @@ const PAGE = 200
  */
 export async function checkBadges(ctx: Context): Promise<BadgesChecked> {
   const faults: BadgeFault[] = []
+  const findDetails = openDetails(ctx.db)
+  const findFrozen = openDetails(ctx.db)
   let badges = 0
   for (let after = 0; ;) {
     const page = await listReleasedAfter(ctx.db, after, PAGE)
     for (const badge of page) {
-      const fault = await faultOf(ctx, badge)
+      const fault = await faultOf(ctx, badge, { findDetails, findFrozen })
       if (fault !== undefined) faults.push({ of: badge.public_id, fault })
     }
     badges += page.length
@@ -36,20 +38,29 @@ export async function checkBadges(ctx: Context): Promise<BadgesChecked> {
   return { badges, faults: [...faults, ...(await faultsOfLists(ctx))] }
 }
 
-async function faultOf(ctx: Context, badge: ReleasedBadge): Promise<string | undefined> {
+/** One for each kind of line: each remembers its last one. */
+type Audit = Readonly<{ findDetails: FindDetails; findFrozen: FindDetails }>
+
+async function faultOf(
+  ctx: Context,
+  badge: ReleasedBadge,
+  { findDetails, findFrozen }: Audit,
+): Promise<string | undefined> {
   const document = badge.badge_document
   if (document === null) return 'it is released, and its document is missing'
-  const line = await findAuditDetails(ctx.db, BADGE_LIFE.released.audit, badge.public_id)
+  const { public_id: id, prepared_at, released_at } = badge
+  const line = await findDetails(BADGE_LIFE.released.audit, id, released_at)
   if (!line) return 'the audit has no line of its release'
   if (line.document !== undefined && line.document !== sha256(document).toString('hex'))
     return 'its document is not the one that was released'
   if (badge.state !== 'issued') return 'it is released, and its dossier is not issued'
   if ((badge.revoked_at === null) !== (badge.place_revoked_at === null))
     return 'the book and the status list tell different things of its revocation'
+  // Of those that were frozen before there were such lines, it has none.
+  const frozen = await findFrozen(BADGE_LIFE.prepared.audit, id, prepared_at)
   // Whoever altered the document and the audit has no key.
   try {
-    if (badge.badge_preparation !== null)
-      untouched({ text: withoutProof(document), preparation: badge.badge_preparation })
+    if (frozen) untouched({ text: withoutProof(document), preparation: JSON.stringify(frozen) })
     return await refusal(ctx, document)
   } catch (error) {
     return error instanceof Unsignable

@@ -23,7 +23,7 @@ export function preparationOf(
 }
 
 /** Three hundred letters in each row would say no more. */
-const LINTS = sha256(LINT_NAMES.join(' ')).toString('base64url')
+export const LINTS = sha256(LINT_NAMES.join(' ')).toString('base64url')
 
 /**
  * Frozen bytes, if nobody has touched them since.

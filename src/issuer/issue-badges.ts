@@ -1,14 +1,14 @@
 import type { Context } from '../context.js'
 import type { PreparedCredential } from '../credential/prepare-credential.js'
 import { whileTheySign } from '../people/keys.js'
-import { appendAll } from '../store/audit.js'
+import { appendOfMany } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { assertClock } from './assert-clock.js'
 import { BADGE_LIFE } from './badge-life.data.js'
 import { checkSigned } from './apart/check-apart.js'
 import { errorOf, type Doubt } from './check-signed.js'
 import { hold } from './evidence.js'
-import { isFrozenWithProof, Unsignable } from './frozen.js'
+import { isFrozenWithProof, LINTS, Unsignable } from './frozen.js'
 import type { Stencils } from './ground.js'
 import { commit, each, end, FactsChanged, putOff, type IssuingRun } from './issuing-run.js'
 import { keepSigned } from './keep-signed.js'
@@ -24,13 +24,13 @@ import {
   type Making,
   type Part,
 } from './sign-badge.js'
+import { saveSignedEndorsements } from './store/badge-life.js'
+import { listAwards, listBadgesOf } from './store/badges.js'
 import {
   freezeBadges,
   freezeEndorsements,
-  saveSignedEndorsements,
   type Frozen as FrozenBytes,
-} from './store/badge-life.js'
-import { listAwards, listBadgesOf } from './store/badges.js'
+} from './store/frozen-bytes.js'
 
 /**
  * Issues the badges of approved dossiers, all of them stage by stage of `badge-life.data.ts`: a stage is one
@@ -135,13 +135,13 @@ async function keepFrozen(
   const isBadge = part === 'badge'
   const first = isBadge ? await freezeBadges(trx, fresh, at) : await freezeEndorsements(trx, fresh)
   const action = (isBadge ? BADGE_LIFE.prepared : BADGE_LIFE.endorsementPrepared).audit
-  await appendAll(
+  await appendOfMany(
     trx,
+    { at, actor: 'issuer', action },
     fresh
       .filter(({ id }) => first.has(id))
       .map(({ draft: { badge, prepared } }) => {
-        const details = { digest: prepared.digest }
-        return { at, actor: 'issuer', action, subject: badge.public_id, details }
+        return { subject: badge.public_id, details: { digest: prepared.digest, lints: LINTS } }
       }),
   )
   return first

@@ -15,9 +15,9 @@ import { namedFactsOfAll, type NamedFact } from './evidence.js'
 import { preparationOf, untouched } from './frozen.js'
 import { openGrounds, type Ground } from './ground.js'
 import { statusUrl, wholeSeconds } from './status.js'
-import type { Frozen } from './store/badge-life.js'
 import type { Badge } from './store/badges.js'
 import type { Dossier } from './store/dossiers.js'
+import type { Frozen } from './store/frozen-bytes.js'
 import { listEntries, type Entry } from './store/status-lists.js'
 
 /** A badge that is being issued, and what it is issued for. */

@@ -59,13 +59,15 @@ export async function reservePlaces(
   for (let tries = 0; tries < TRIES; tries++) {
     const rest = credentialIds.filter((id) => !taken.has(id))
     if (rest.length === 0) return taken
-    const wanted = rest.map((credentialId) => {
+    // Who draws the same place as one before draws again.
+    const wanted = new Map<number, string>()
+    for (const credentialId of rest) {
       // 4 bytes over a power of two: no place is more likely than another.
       const position = Buffer.from(ctx.randomBytes(4)).readUInt32BE() % list.entries
-      return { position, credentialId }
-    })
-    for (const place of await takePositions(ctx.db, list.id, wanted))
-      taken.set(place.credential_id, place)
+      if (!wanted.has(position)) wanted.set(position, credentialId)
+    }
+    for (const place of await takePositions(ctx.db, list.id, [...wanted.keys()]))
+      taken.set(wanted.get(place.position) ?? '', place)
   }
   throw new Error(`the status list ${list.public_id} has no free place`)
 }

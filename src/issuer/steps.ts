@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { authorize } from '../people/authorize.js'
-import { appendAll, appendAudit, type AuditEntry } from '../store/audit.js'
+import { appendAudit, appendOfMany } from '../store/audit.js'
 import type { Db, NewRow } from '../store/schema.js'
 import { ISSUANCE_ACTS, type IssuanceAct, type IssuanceActName } from './acts.data.js'
 import { hold, namedFactsHold, namedFactsOfAll } from './evidence.js'
@@ -55,20 +55,13 @@ export async function takeStep(trx: Db, step: Step): Promise<void> {
   const move = here && { id: dossier.id, from: here, digest: dossier.digest }
   if (!move || !(await moveDossier(trx, move, { ...changes, state: to }))) throw notAtThisStep()
   if (factsMustHold) assertFactsHold(await namedFactsHold(trx, dossier))
-  await appendAudit(trx, lineOf(audit, step))
+  const { actor, at, subject = dossier.public_id } = step
+  const line = { at, actor: actor.publicId, action: audit, subject }
+  await appendAudit(trx, { ...line, details: detailsOf(step) })
 }
 
-function lineOf(
-  action: string,
-  { dossier, actor, at, changes, subject, details }: Omit<Step, 'act'>,
-): AuditEntry {
-  return {
-    at,
-    actor: actor.publicId,
-    action,
-    subject: subject ?? dossier.public_id,
-    details: { digest: changes?.digest ?? dossier.digest, ...details },
-  }
+function detailsOf({ dossier, changes, details }: Pick<Step, 'dossier' | 'changes' | 'details'>) {
+  return { digest: changes?.digest ?? dossier.digest, ...details }
 }
 
 /**
@@ -99,9 +92,13 @@ export async function takeSteps(
   const moved = taken.filter(({ dossier }) => !refused.has(dossier.id))
   const ids = moved.map(({ dossier }) => dossier.id)
   await moveHeld(trx, ids, { ...step.changes, state: to })
-  await appendAll(
+  await appendOfMany(
     trx,
-    moved.map((one) => lineOf(audit, { ...step, ...one })),
+    { at: step.at, actor: step.actor.publicId, action: audit },
+    moved.map((one) => {
+      const { subject = one.dossier.public_id } = one
+      return { subject, details: detailsOf({ ...step, ...one }) }
+    }),
   )
   return refused
 }

@@ -125,11 +125,8 @@ async function takeOver(ctx: Context, list: StatusList, position: number): Promi
       await revokeIn(trx, OPERATOR, { badge, dossier }, { reason: REASON, byId: null, at })
       return
     }
-    const credentialId = `lost:${list.public_id}:${position}`
     if (!entry) await countTaken(trx, list.id, 1)
-    const [taken] = entry
-      ? [entry]
-      : await takePositions(trx, list.id, [{ position, credentialId }])
+    const [taken] = entry ? [entry] : await takePositions(trx, list.id, [position])
     if (taken) await revokeEntry(trx, taken.id, at)
   })
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { MANY, packMany, textOfMany, type Details, type Told } from './audit-of-many.js'
 import type { Db, Row } from './schema.js'
 
 export type AuditEntry = Readonly<{
@@ -10,7 +11,7 @@ export type AuditEntry = Readonly<{
   /** Public id of what it was done to. */
   subject: string
   /** Ids, codes and digests; never a name, never content. */
-  details?: Readonly<Record<string, string | number | null>>
+  details?: Details
 }>
 
 /**
@@ -18,55 +19,49 @@ export type AuditEntry = Readonly<{
  * committed, or neither is. Writers wait for each other on the head row, so the chain has no fork.
  */
 export function appendAudit(db: Db, entry: AuditEntry): Promise<void> {
-  return appendAll(db, [entry])
+  return append(db, entry)
 }
 
-/** The same for several lines that one transaction has to tell. */
-export async function appendAll(db: Db, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return
+/**
+ * The same for what one transaction does to many subjects: one line for all, or that of one alone.
+ *
+ * @param told whom it was done to, each with details of the same names
+ */
+export async function appendOfMany(
+  db: Db,
+  { at, actor, action }: Pick<AuditEntry, 'at' | 'actor' | 'action'>,
+  told: readonly Told[],
+): Promise<void> {
+  const [first] = told
+  if (!first) return
+  if (told.length === 1) return appendAudit(db, { at, actor, action, ...first })
+  const { text, packed } = packMany(told)
+  const details = { subjects: told.length }
+  await append(db, { at, actor, action, subject: MANY, details }, { text, packed })
+}
+
+async function append(
+  db: Db,
+  { at, actor, action, subject, details }: AuditEntry,
+  many?: Readonly<{ text: string; packed: Uint8Array }>,
+): Promise<void> {
   const head = await db
     .updateTable('audit_head')
-    .set((of) => ({ last_id: of('last_id', '+', entries.length) }))
+    .set((of) => ({ last_id: of('last_id', '+', 1) }))
     .where('id', '=', 1)
     .returning(['hash', 'latest_at'])
     .executeTakeFirstOrThrow()
-  let { hash, latest_at } = head
-  const lines = entries.map(({ at, actor, action, subject, details }) => {
-    const line = {
-      at: at.toISOString(),
-      actor,
-      action,
-      subject,
-      details: JSON.stringify(details ?? {}),
-      prev_hash: hash,
-    }
-    hash = hashOf(line)
-    if (latest_at === null || line.at > latest_at) latest_at = line.at
-    return { ...line, hash }
-  })
-  for (let from = 0; from < lines.length; from += PAGE)
-    await db
-      .insertInto('audit')
-      .values(lines.slice(from, from + PAGE))
-      .execute()
+  const instant = at.toISOString()
+  const line = { at: instant, actor, action, subject, details: JSON.stringify(details ?? {}) }
+  const hash = hashOf(head.hash, line, many?.text)
+  const packed = many?.packed ?? null
+  await db
+    .insertInto('audit')
+    .values({ ...line, hash, packed })
+    .execute()
+  const { latest_at: latest } = head
+  const latest_at = latest === null || instant > latest ? instant : latest
   await db.updateTable('audit_head').set({ hash, latest_at }).where('id', '=', 1).execute()
-}
-
-/** The details of the last line that tells of an action on a subject. */
-export async function findAuditDetails(
-  db: Db,
-  action: string,
-  subject: string,
-): Promise<AuditEntry['details'] | undefined> {
-  const line = await db
-    .selectFrom('audit')
-    .select('details')
-    .where('subject', '=', subject)
-    .where('action', '=', action)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return line && (JSON.parse(line.details) as AuditEntry['details'])
 }
 
 export type AuditVerdict =
@@ -82,10 +77,9 @@ export async function validateAudit(db: Db): Promise<AuditVerdict> {
     const lines = await readAfter(db, after)
     if (lines.length === 0) break
     for (const line of lines) {
-      if (line.prev_hash !== previous)
-        return broken(entries, line.id, 'does not follow the entry before it')
-      if (hashOf(line) !== line.hash)
-        return broken(entries, line.id, 'was changed after it was written')
+      const many = line.packed === null ? undefined : textOfMany(line.packed)
+      if (hashOf(previous, line, many) !== line.hash)
+        return broken(entries, line.id, 'was changed after it was written, or is not the next one')
       previous = line.hash
       after = line.id
       entries += 1
@@ -106,7 +100,8 @@ export async function validateAudit(db: Db): Promise<AuditVerdict> {
   return { sound: true, entries, head: previous }
 }
 
-const PAGE = 1_000
+/** A line of many takes some 30 kB. */
+const PAGE = 500
 
 function readAfter(db: Db, id: number): Promise<Row<'audit'>[]> {
   return db.selectFrom('audit').selectAll().where('id', '>', id).orderBy('id').limit(PAGE).execute()
@@ -116,9 +111,11 @@ function broken(entries: number, brokenAt: number, reason: string): AuditVerdict
   return { sound: false, entries, brokenAt, reason }
 }
 
-type Line = Pick<Row<'audit'>, 'at' | 'actor' | 'action' | 'subject' | 'details' | 'prev_hash'>
+type Line = Pick<Row<'audit'>, 'at' | 'actor' | 'action' | 'subject' | 'details'>
 
-function hashOf(line: Line): string {
-  const fields = [line.prev_hash, line.at, line.actor, line.action, line.subject, line.details]
+/** @param many what a line of many tells of each */
+function hashOf(previous: string, line: Line, many?: string): string {
+  const fields = [previous, line.at, line.actor, line.action, line.subject, line.details]
+  if (many !== undefined) fields.push(many)
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
 }

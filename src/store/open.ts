@@ -185,6 +185,9 @@ function assertVersion(database: SqliteDatabase.Database): void {
 /** Statements that are kept ready: more than this service has. */
 const STATEMENTS = 1_000
 
+/** A statement of many rows is as long as they are many: a few of them would take 100 MB if they were kept. */
+const LONGEST_KEPT = 10_000
+
 /** To prepare a statement takes longer than to run it; Kysely would do it each time. */
 function preparedOnce(database: SqliteDatabase.Database): SqliteStore {
   const kept = new Map<string, SqliteDatabase.Statement>()
@@ -196,8 +199,9 @@ function preparedOnce(database: SqliteDatabase.Database): SqliteStore {
       const sql = asked === 'rollback' && !database.inTransaction ? 'select 1' : asked
       const found = kept.get(sql)
       if (found) return found
-      if (kept.size >= STATEMENTS) kept.clear()
       const made = database.prepare(sql)
+      if (sql.length > LONGEST_KEPT) return made
+      if (kept.size >= STATEMENTS) kept.clear()
       kept.set(sql, made)
       return made
     },

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { loadConfig } from '../../dist/config.js'
 import { takeUpBatches } from '../../dist/issuer/batches/order.js'
 import { takeUpBadges } from '../../dist/issuer/take-up-badges.js'
+import { unpackMany } from '../../dist/store/audit-of-many.js'
 import { openContext } from '../../dist/open-context.js'
 import { runNextJob } from '../../dist/worker.js'
 
@@ -20,11 +21,14 @@ const told = new Set()
 async function tell() {
   const lines = await ctx.db
     .selectFrom('audit')
-    .select(['subject', 'details'])
+    .select(['subject', 'details', 'packed'])
     .where('action', '=', 'badge.released')
     .execute()
-  for (const { subject: id, details } of lines) {
-    if (!told.has(id)) console.log(JSON.stringify({ id, digest: JSON.parse(details).document }))
+  const released = lines.flatMap(({ subject, details, packed }) =>
+    packed ? unpackMany(packed) : { subject, details: JSON.parse(details) },
+  )
+  for (const { subject: id, details } of released) {
+    if (!told.has(id)) console.log(JSON.stringify({ id, digest: details.document }))
     told.add(id)
   }
 }

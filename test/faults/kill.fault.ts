@@ -64,8 +64,8 @@ describe.each(SCENES)('badges that are issued %s', (scene) => {
       expect(after.size).toBe(BADGES[scene])
       // What was approved before the fault has its ids, and so its bytes; a batch approves after it.
       if (scene === 'one by one') expect(after).toEqual(reference)
-      const batches = await ctx.db.selectFrom('batches').select('receipt').execute()
-      expect(batches.filter(({ receipt }) => receipt === null)).toEqual([])
+      const batches = await ctx.db.selectFrom('batches').select('receipt_packed').execute()
+      expect(batches.filter(({ receipt_packed }) => receipt_packed === null)).toEqual([])
       const rows = await ctx.db.selectFrom('batch_rows').select('outcome').execute()
       expect(rows.filter(({ outcome }) => outcome !== 'done')).toEqual([])
     } finally {

@@ -16,6 +16,7 @@ import { oracle } from './oracle.js'
 import { HAS_POSTGRES, startPostgres, type Server } from './postgres.js'
 import { forget } from './rig.js'
 import * as rigs from './two-nodes-rig.js'
+import { toldOf } from '../support/audit-lines.js'
 
 /** A job of a worker whose end nobody knows is taken again after a minute. */
 const LEASE = 61 * SECOND
@@ -88,11 +89,7 @@ describe.runIf(HAS_POSTGRES)('a connection to PostgreSQL that is lost', () => {
       if (signed !== null) expect(document).toBe(signed)
     }
     await oracle(world)
-    const released = await world.db
-      .selectFrom('audit')
-      .select('subject')
-      .where('action', '=', 'badge.released')
-      .execute()
+    const released = await toldOf(world.db, 'badge.released')
     expect(released).toHaveLength(1 + 2 * messages)
     expect(new Set(released.map(({ subject }) => subject)).size).toBe(released.length)
     expect(await verifyLog(world)).toMatchObject({ sound: true, size: released.length })

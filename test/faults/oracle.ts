@@ -81,13 +81,20 @@ export async function oracle(
   await eachPlaceOnce(ctx.db)
 }
 
-/** No two badges share a place of a status list, and none has two. */
+/** No two badges share a place of a status list, and none is taken for nobody. */
 async function eachPlaceOnce(db: Db): Promise<void> {
-  const places = await db
-    .selectFrom('status_entries')
-    .select(['list_id', 'position', 'credential_id'])
-    .execute()
-  const apart = (of: (place: (typeof places)[number]) => string) => new Set(places.map(of)).size
-  expect(apart(({ list_id, position }) => `${list_id} ${position}`)).toBe(places.length)
-  expect(apart(({ credential_id }) => credential_id)).toBe(places.length)
+  const places = await db.selectFrom('status_entries').select(['list_id', 'position']).execute()
+  expect(new Set(places.map(({ list_id, position }) => `${list_id} ${position}`)).size).toBe(
+    places.length,
+  )
+  const columns = ['status_entry_id', 'endorsement_entry_id'] as const
+  const badges = await db.selectFrom('badges').select(columns).execute()
+  const voided = await db.selectFrom('voided_badges').select(columns).execute()
+  const of = await db.selectFrom('definition_endorsements').select('status_entry_id').execute()
+  const taken = [
+    ...[...badges, ...voided].flatMap((one) => columns.map((column) => one[column])),
+    ...of.map(({ status_entry_id }) => status_entry_id),
+  ]
+  expect(new Set(taken).size).toBe(taken.length)
+  expect(places.length).toBe(taken.length)
 }

@@ -15,6 +15,7 @@ import { oracle } from './oracle.js'
 import { HAS_POSTGRES, startPostgres, type Server } from './postgres.js'
 import { forget, NOW } from './rig.js'
 import * as rigs from './two-nodes-rig.js'
+import { toldOf } from '../support/audit-lines.js'
 
 /** Each of two nodes has so many workers, and ten connections. */
 const WORKERS = 10
@@ -124,11 +125,7 @@ describe.runIf(HAS_POSTGRES)('two nodes of ten workers on one PostgreSQL', () =>
     const all = [...badges, ...voided].map(({ dossier_id }) => dossier_id)
     expect(all).toHaveLength(approved)
     expect(new Set(all).size).toBe(approved)
-    const lines = await db
-      .selectFrom('audit')
-      .select('subject')
-      .where('action', '=', 'badge.released')
-      .execute()
+    const lines = await toldOf(db, 'badge.released')
     const ofBadges = badges.map(({ public_id }) => public_id)
     expect(lines.map(({ subject }) => subject).toSorted()).toEqual(ofBadges.toSorted())
     expect(new Set(badges.map(({ log_position }) => log_position)).size).toBe(badges.length)

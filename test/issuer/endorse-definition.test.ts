@@ -73,7 +73,8 @@ describe('the endorsement of a definition', () => {
     const entries = await world.db
       .selectFrom('status_entries')
       .innerJoin('status_lists', 'status_lists.id', 'status_entries.list_id')
-      .select(['status_entries.credential_id', 'status_lists.organisation_id'])
+      .innerJoin('definition_endorsements as own', 'own.status_entry_id', 'status_entries.id')
+      .select(['own.credential_id', 'status_lists.organisation_id'])
       .execute()
     const { id } = await signed()
     expect(entries).toEqual([{ credential_id: id, organisation_id: company.id }])

@@ -21,6 +21,7 @@ import { runNextJob } from '../../src/worker.js'
 import { aClassOf } from '../issuer/class-story.js'
 import { stepsOf } from '../issuer/steps.js'
 import { tell, type Story } from '../issuer/story.js'
+import { toldOf } from '../support/audit-lines.js'
 import { STORES } from '../support/dialects.js'
 import { openWorld, type World } from '../support/world.js'
 
@@ -72,8 +73,7 @@ describe.each(STORES)('two nodes on $name', ({ concurrent, open, again }) => {
     const badges = await one.db.selectFrom('badges').selectAll().execute()
     expect(badges).toMatchObject([{ released_at: expect.any(String), log_position: 0 }])
     expect(await one.db.selectFrom('voided_badges').selectAll().execute()).toEqual([])
-    const lines = await one.db.selectFrom('audit').select('action').execute()
-    expect(lines.filter(({ action }) => action === 'badge.released')).toHaveLength(1)
+    expect(await toldOf(one.db, 'badge.released')).toHaveLength(1)
     expect(await verifyLog(one)).toMatchObject({ sound: true, size: 1 })
     expect(await validateAudit(one.db)).toMatchObject({ sound: true })
   }, 240_000)
@@ -119,8 +119,7 @@ describe.each(STORES)('two nodes on $name', ({ concurrent, open, again }) => {
       expect([all.length, new Set(all).size]).toEqual([24, 24])
       const ended = [...released.filter(({ revoked_at }) => revoked_at !== null), ...voided]
       expect(ended.map(({ public_id }) => public_id).toSorted()).toEqual(revoked.toSorted())
-      const lines = await one.db.selectFrom('audit').selectAll().execute()
-      const told = lines.filter(({ action }) => action === 'badge.released')
+      const told = await toldOf(one.db, 'badge.released')
       expect(told.map(({ subject }) => subject).toSorted()).toEqual(
         released.map(({ public_id }) => public_id).toSorted(),
       )

@@ -10,17 +10,19 @@ import { actorOf, visitorOf } from '../../web/visitor.js'
 import { toRowLines, type RowLine } from './see-batch.js'
 import { batchFor, noBatch } from './steer-batch.js'
 import { listRows } from './store.js'
+import { receiptIn } from './store-receipts.js'
 import { OUTCOME_WORDS } from './views/wording.js'
 
 /** The files of a batch: its signed receipt, and its rows with names for the organisation's own records. */
 export function batchRouter(ctx: Context): Router {
   const router = Router()
   router.get('/batches/:id/receipt.json', async (req, res) => {
-    const { receipt, public_id: id } = await batchFor(ctx, actorOf(req), req.params.id)
+    const batch = await batchFor(ctx, actorOf(req), req.params.id)
+    const receipt = receiptIn(batch)
     if (receipt === null) throw noBatch()
     sendFile(res, {
       type: 'application/json',
-      name: `recu-${id}.json`,
+      name: `recu-${batch.public_id}.json`,
       bytes: Buffer.from(receipt),
     })
   })

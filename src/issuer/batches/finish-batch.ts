@@ -5,13 +5,15 @@ import { serviceSigner } from '../../people/service-keys.js'
 import { appendAudit } from '../../store/audit.js'
 import { receiptOf } from './receipt.js'
 import { countOutcomes, getBatch, lockBatch, saveBatch } from './store.js'
+import { saveReceipt } from './store-receipts.js'
 
 /** Ends a batch of which every row has ended, with its signed receipt. Run twice, it writes one. */
 export async function finishBatch(ctx: Context, batchId: number): Promise<void> {
   const finished = await ctx.db.transaction().execute(async (trx) => {
     const batch = await lockBatch(trx, batchId)
     const counts = await countOutcomes(trx, [batchId])
-    if (batch.receipt !== null || counts.some(({ outcome }) => outcome === null)) return undefined
+    if (batch.receipt_packed !== null || counts.some(({ outcome }) => outcome === null))
+      return undefined
     // Before it is signed, so that a second run signs the same.
     const finished_at = batch.finished_at ?? ctx.now().toISOString()
     await saveBatch(trx, batchId, { finished_at })
@@ -26,7 +28,7 @@ export async function finishBatch(ctx: Context, batchId: number): Promise<void> 
     new Date(finished),
   )
   await ctx.db.transaction().execute(async (trx) => {
-    if ((await lockBatch(trx, batchId)).receipt !== null) return
+    if ((await lockBatch(trx, batchId)).receipt_packed !== null) return
     await appendAudit(trx, {
       at: ctx.now(),
       actor: 'issuer',
@@ -34,6 +36,6 @@ export async function finishBatch(ctx: Context, batchId: number): Promise<void> 
       subject: batch.public_id,
       details: { receipt: digestOf(receipt) },
     })
-    await saveBatch(trx, batchId, { receipt: JSON.stringify(receipt) })
+    await saveReceipt(trx, batchId, JSON.stringify(receipt))
   })
 }

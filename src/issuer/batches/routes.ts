@@ -10,6 +10,7 @@ import { HoldReason, Note, ReplacementReason } from '../badge-routes.js'
 import { BATCH_ACTS, type BadgeAct } from './acts.data.js'
 import { seeBatch } from './see-batch.js'
 import { startBatch, type BatchRowInput } from './start-batch.js'
+import { receiptIn } from './store-receipts.js'
 import { batchFor, STEERINGS, steerBatch } from './steer-batch.js'
 
 const Id = z.string().max(64)
@@ -157,7 +158,7 @@ async function answer(ctx: Context, actor: Actor, id: string): Promise<z.input<t
     id,
     page: 1,
   })
-  const { receipt } = await batchFor(ctx, actor, id)
+  const receipt = receiptIn(await batchFor(ctx, actor, id))
   return {
     id: publicId,
     act,

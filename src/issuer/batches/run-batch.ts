@@ -42,7 +42,7 @@ export async function runBatch(ctx: Context, payload: unknown): Promise<void> {
   const { batchId } = Payload.parse(payload)
   const began = ctx.now().getTime()
   const stencils = openStencils()
-  if ((await getBatch(ctx.db, batchId)).receipt !== null) return
+  if ((await getBatch(ctx.db, batchId)).receipt_packed !== null) return
   // What was approved before a pause, or before a worker died, is signed all the same.
   let signed = await signTaken(ctx, await listRowsToIssue(ctx.db, batchId), stencils)
   for (;;) {

@@ -120,7 +120,7 @@ export async function seeBatch(
     ...line,
     person: person ? `${person.givenName} ${person.familyName}` : '',
     finishedAt: batch.finished_at,
-    hasReceipt: batch.receipt !== null,
+    hasReceipt: batch.receipt_packed !== null,
     rows: await toRowLines(ctx, actor, rows.slice(0, ROWS)),
     shown: asked.outcome,
     page: asked.page,
@@ -194,8 +194,8 @@ async function lineMaker(ctx: Context, batches: readonly Batch[]) {
 }
 
 function standingOf(batch: Batch): Standing {
-  const { cancelled_at, receipt, paused_at } = batch
-  if (receipt !== null) return cancelled_at === null ? 'finished' : 'cancelled'
+  const { cancelled_at, receipt_packed, paused_at } = batch
+  if (receipt_packed !== null) return cancelled_at === null ? 'finished' : 'cancelled'
   if (cancelled_at === null && awaitsSecond(batch)) return 'waiting'
   return paused_at === null || cancelled_at !== null ? 'running' : 'paused'
 }

@@ -61,7 +61,12 @@ export function lockBatch(db: Db, id: number): Promise<Batch> {
 
 /** Those whose receipt is not written yet, the oldest first. */
 export function listUnfinishedBatches(db: Db): Promise<Batch[]> {
-  return db.selectFrom('batches').selectAll().where('receipt', 'is', null).orderBy('id').execute()
+  return db
+    .selectFrom('batches')
+    .selectAll()
+    .where('receipt_packed', 'is', null)
+    .orderBy('id')
+    .execute()
 }
 
 /** Of some organisations, newest first. */

@@ -4,43 +4,6 @@ import type { Db } from '../../store/schema.js'
 
 /** Of one badge. */
 type Of<Values> = Readonly<{ id: number } & Values>
-export type Frozen = Readonly<{ text: string; preparation: string }>
-
-/** Freezes the bytes of endorsements, once. @returns the badges of those that no earlier run had frozen */
-export async function freezeEndorsements(
-  db: Db,
-  frozen: readonly Of<Frozen>[],
-): Promise<ReadonlySet<number>> {
-  const first = await updateMany(db, 'badges', {
-    columns: { endorsement_preparation: 'text' },
-    rows: frozen.map(({ id, preparation }) => ({ id, set: [preparation] })),
-    where: sql`badges.endorsement_preparation is null`,
-  })
-  const drafts = frozen
-    .filter(({ id }) => first.has(id))
-    .map(({ id, text }) => ({ id, endorsement_prepared: text }))
-  if (drafts.length > 0) await db.insertInto('badge_drafts').values(drafts).execute()
-  return first
-}
-
-/** Freezes the bytes of badges, once. @returns those that no earlier run had frozen */
-export async function freezeBadges(
-  db: Db,
-  frozen: readonly Of<Frozen>[],
-  at: Date,
-): Promise<ReadonlySet<number>> {
-  const prepared = at.toISOString()
-  const first = await updateMany(db, 'badges', {
-    columns: { badge_preparation: 'text', prepared_at: 'text' },
-    rows: frozen.map(({ id, preparation }) => ({ id, set: [preparation, prepared] })),
-    where: sql`badges.badge_preparation is null`,
-  })
-  await updateMany(db, 'badge_drafts', {
-    columns: { badge_prepared: 'text' },
-    rows: frozen.filter(({ id }) => first.has(id)).map(({ id, text }) => ({ id, set: [text] })),
-  })
-  return first
-}
 
 /** Keeps signed endorsements, each once: a second signature of the same bytes is the same. */
 export async function saveSignedEndorsements(

@@ -14,6 +14,8 @@ export type Badge = BadgeRow &
   }>
 
 const NO_DRAFT: Drafted = {
+  endorsement_preparation: null,
+  badge_preparation: null,
   endorsement_prepared: null,
   endorsement_document: null,
   badge_prepared: null,

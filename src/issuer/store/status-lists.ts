@@ -49,7 +49,7 @@ export async function insertList(
     .execute()
 }
 
-export type TakenPlace = Pick<Row<'status_entries'>, 'id' | 'position' | 'credential_id'>
+export type TakenPlace = Pick<Row<'status_entries'>, 'id' | 'position'>
 
 /** Counts places that are about to be taken. Who takes others of the list waits until the transaction ends. */
 export async function countTaken(db: Db, listId: number, places: number): Promise<void> {
@@ -64,17 +64,13 @@ export async function countTaken(db: Db, listId: number, places: number): Promis
 export function takePositions(
   db: Db,
   listId: number,
-  wanted: readonly Readonly<{ position: number; credentialId: string }>[],
+  positions: readonly number[],
 ): Promise<TakenPlace[]> {
   return db
     .insertInto('status_entries')
-    .values(
-      wanted.map(({ position, credentialId: credential_id }) => {
-        return { list_id: listId, position, credential_id }
-      }),
-    )
+    .values(positions.map((position) => ({ list_id: listId, position })))
     .onConflict((conflict) => conflict.columns(['list_id', 'position']).doNothing())
-    .returning(['id', 'position', 'credential_id'])
+    .returning(['id', 'position'])
     .execute()
 }
 

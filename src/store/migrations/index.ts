@@ -34,6 +34,7 @@ import * as lineage from './0033-lineage.js'
 import * as latestAudit from './0034-latest-audit.js'
 import * as packedBadges from './0035-packed-badges.js'
 import * as tokenKeys from './0038-token-keys.js'
+import * as costOfABadge from './0039-cost-of-a-badge.js'
 import * as passkeys from './0040-passkeys.js'
 import * as lifeOfALink from './0042-life-of-a-link.js'
 import * as consents from './0044-consents.js'
@@ -80,6 +81,7 @@ const STEPS: Record<string, Step> = {
   '0034-latest-audit': latestAudit,
   '0035-packed-badges': packedBadges,
   '0038-token-keys': tokenKeys,
+  '0039-cost-of-a-badge': costOfABadge,
   '0040-passkeys': passkeys,
   '0042-life-of-a-link': lifeOfALink,
   '0044-consents': consents,

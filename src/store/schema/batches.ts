@@ -21,8 +21,8 @@ export type BatchTables = {
     cancelled_at: string | null
     /** Every row has ended. */
     finished_at: string | null
-    /** The signed receipt, JSON. */
-    receipt: string | null
+    /** The signed receipt: JSON, packed. */
+    receipt_packed: Uint8Array | null
     /** It takes many badges back: nothing is done before a second person agrees. */
     second_wanted_at: string | null
     seconded_at: string | null

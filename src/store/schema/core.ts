@@ -23,12 +23,14 @@ export type CoreTables = {
     at: string
     actor: string
     action: string
-    /** Public id of what was acted upon. */
+    /** Public id of what was acted upon; '*' where the line tells of many. */
     subject: string
     /** JSON with ids and codes, never content. */
     details: string
-    prev_hash: string
+    /** Over the hash of the line before and all that this one says. */
     hash: string
+    /** Of a line of many: its subjects with the details of each, packed. */
+    packed: Generated<Uint8Array | null>
   }
   /** The first answer to a request that named a key, so that asking again does nothing again. */
   kept_answers: {

@@ -76,8 +76,6 @@ export type IssuerTables = {
     id: Generated<number>
     list_id: number
     position: number
-    /** Id of the credential that it tells about. */
-    credential_id: string
     revoked_at: string | null
   }
   definition_endorsements: {
@@ -104,9 +102,6 @@ export type IssuerTables = {
     status_entry_id: number
     endorsement_id: string
     endorsement_entry_id: number
-    /** JSON: digest of the frozen bytes, lints that they passed, who had committed to what. */
-    endorsement_preparation: string | null
-    badge_preparation: string | null
     reserved_at: string
     prepared_at: string | null
     signed_at: string | null
@@ -124,6 +119,9 @@ export type IssuerTables = {
   /** What is made of a badge on its way to the release, by the id of the badge. */
   badge_drafts: {
     id: number
+    /** JSON: digest of the frozen bytes, lints that they passed, who had committed to what. */
+    endorsement_preparation: string | null
+    badge_preparation: string | null
     /** Frozen, unsigned. */
     endorsement_prepared: string | null
     /** Signed; it goes into the badge. */

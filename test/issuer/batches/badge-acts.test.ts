@@ -18,6 +18,7 @@ import { openWorld, type World } from '../../support/world.js'
 import { aClassOf } from '../class-story.js'
 import { stepsOf } from '../steps.js'
 import { tell, type Story } from '../story.js'
+import { receiptIn } from '../../../src/issuer/batches/store-receipts.js'
 
 let world: World
 let story: Story
@@ -204,7 +205,7 @@ describe('more than ten', () => {
     const [, , batch] = (
       await world.db.selectFrom('batches').selectAll().orderBy('id').execute()
     ).slice(-3)
-    expect(JSON.parse(batch!.receipt!)).toMatchObject({
+    expect(JSON.parse(receiptIn(batch!)!)).toMatchObject({
       madeBy: story.head.publicId,
       secondedBy: deputy.publicId,
     })

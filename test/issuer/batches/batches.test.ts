@@ -12,6 +12,7 @@ import { runNextJob } from '../../../src/worker.js'
 import { DAY, openWorld, type World } from '../../support/world.js'
 import { aClassOf } from '../class-story.js'
 import { tell, type Story } from '../story.js'
+import { receiptIn } from '../../../src/issuer/batches/store-receipts.js'
 
 const CLASS = 4
 let world: World
@@ -53,7 +54,7 @@ const rowsOf = async (id: string) =>
     .execute()
 const outcomes = async (id: string) => (await rowsOf(id)).map(({ outcome }) => outcome)
 const receiptOf = async (id: string) =>
-  JSON.parse((await batchOf(id)).receipt ?? 'null') as Record<string, any>
+  JSON.parse(receiptIn(await batchOf(id)) ?? 'null') as Record<string, any>
 
 async function upTo(last: BatchAct): Promise<string> {
   let id = ''

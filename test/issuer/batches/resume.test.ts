@@ -15,6 +15,7 @@ import { runNextJob } from '../../../src/worker.js'
 import { openWorld, type World } from '../../support/world.js'
 import { aClassOf } from '../class-story.js'
 import { tell, type Story } from '../story.js'
+import { receiptIn } from '../../../src/issuer/batches/store-receipts.js'
 
 const CLASS = 12
 const POINTS = 10
@@ -94,12 +95,12 @@ test('RL-15 a batch that dies at any of ten points is taken up, and each student
     expect(new Set(issued.map(({ dossier_id }) => dossier_id)).size, where).toBe(CLASS)
     expect(await checkBadges(world), where).toEqual({ badges: CLASS, faults: [] })
     expect(await validateAudit(world.db)).toMatchObject({ sound: true })
-    const { receipt } = await world.db
+    const batch = await world.db
       .selectFrom('batches')
-      .select('receipt')
+      .select('receipt_packed')
       .where('act', '=', 'approve')
       .executeTakeFirstOrThrow()
-    expect(JSON.parse(receipt ?? 'null'), where).toMatchObject({ counts: { done: CLASS } })
+    expect(JSON.parse(receiptIn(batch) ?? 'null'), where).toMatchObject({ counts: { done: CLASS } })
     await world.db.destroy()
   }
 }, 300_000)
