@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createApp } from './app.js'
 import { takeUpBatches } from './issuer/batches/order.js'
+import { replayErasures } from './issuer/rights/erase-student.js'
 import { takeOverLists } from './issuer/take-over-lists.js'
 import { takeUpBadges } from './issuer/take-up-badges.js'
 import { startMail } from './mail/queue-mail.js'
@@ -30,6 +31,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await makeServiceKey(ctx)
     await startTrustLists(ctx)
     await takeOverLists(ctx)
+    await replayErasures(ctx)
     await takeUpBadges(ctx)
     await logEarlierBadges(ctx)
     await startCheckpoints(ctx)

@@ -7,6 +7,7 @@ import { countBadges } from './issuer/count-badges.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
 import { reviewFact } from './issuer/review-fact.js'
+import { ERASE_JOB, eraseOnRequest } from './issuer/rights/erase-student.js'
 import { ISSUE_JOB } from './issuer/take-up-badges.js'
 import { FACT_CHANGED_JOB } from './mentoring/facts/fact-changes.js'
 import { SEND_JOB } from './mail/queue-mail.js'
@@ -26,6 +27,7 @@ import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs
 const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = {
   [ACTIVATE_JOB]: activateKey,
   [CHECKPOINT_JOB]: checkpointOnSchedule,
+  [ERASE_JOB]: eraseOnRequest,
   'endorse-definition': endorseDefinition,
   [ISSUE_JOB]: issueBadge,
   [BATCH_JOB]: runBatch,
