@@ -2,5 +2,11 @@ import type { Page } from '../web/page.js'
 import { badgePages } from './badge-pages.js'
 import { batchPages } from './batches/pages.js'
 import { dossierPages } from './dossier-pages.js'
+import { rightsPages } from './rights/pages.js'
 
-export const issuerPages: readonly Page[] = [...dossierPages, ...badgePages, ...batchPages]
+export const issuerPages: readonly Page[] = [
+  ...dossierPages,
+  ...badgePages,
+  ...batchPages,
+  ...rightsPages,
+]

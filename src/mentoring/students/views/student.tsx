@@ -50,6 +50,16 @@ export function StudentPage({ asked, view, link }: StudentProps): VNode {
       <Schoolings say={say} view={view} />
       <Enrolments say={say} view={view} />
       {view.groups.length > 0 ? <OtherGroups say={say} groups={view.groups} /> : null}
+      {view.mayManage ? (
+        <p>
+          <a href={`/students/${view.publicId}/data`}>
+            {say({
+              fr: 'Ses données : copie et effacement',
+              en: 'Their data: copy and erasure',
+            })}
+          </a>
+        </p>
+      ) : null}
       <h2>{say({ fr: 'Compte de l’élève', en: 'The student’s account' })}</h2>
       <Account asked={asked} view={view} />
     </Frame>
