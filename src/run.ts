@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createApp } from './app.js'
 import { takeUpBatches } from './issuer/batches/order.js'
 import { replayErasures } from './issuer/rights/erase-student.js'
+import { startRetention } from './issuer/rights/retention.js'
 import { takeOverLists } from './issuer/take-over-lists.js'
 import { takeUpBadges } from './issuer/take-up-badges.js'
 import { startMail } from './mail/queue-mail.js'
@@ -37,6 +38,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await startCheckpoints(ctx)
     await takeUpBatches(ctx)
     await startForgetting(ctx)
+    await startRetention(ctx)
     await startMail(ctx)
     await startDigests(ctx)
     await startFigures(ctx)

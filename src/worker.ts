@@ -8,6 +8,7 @@ import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
 import { reviewFact } from './issuer/review-fact.js'
 import { ERASE_JOB, eraseOnRequest } from './issuer/rights/erase-student.js'
+import { RETENTION_JOB, retentionOnSchedule } from './issuer/rights/retention.js'
 import { ISSUE_JOB } from './issuer/take-up-badges.js'
 import { FACT_CHANGED_JOB } from './mentoring/facts/fact-changes.js'
 import { SEND_JOB } from './mail/queue-mail.js'
@@ -40,6 +41,7 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   [figures.MARK_JOB]: figures.markOnSchedule,
   [schools.SCHOOL_JOB]: schools.countOrdered(countBadges),
   [schools.SCHOOLS_JOB]: schools.countSchoolsOnSchedule(countBadges),
+  [RETENTION_JOB]: retentionOnSchedule,
   [REFRESH_JOB]: refreshOnSchedule,
   [TOKEN_KEYS_JOB]: makeTokenKeys,
 }

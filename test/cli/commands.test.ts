@@ -165,6 +165,7 @@ describe('IS-12 a verb that can’t be undone', () => {
     'trust sign': 'reads',
     backup: 'adds',
     check: 'reads',
+    retention: 'destroys',
     demo: 'adds',
   }
   const verbs = (command: Command, path: string[] = []): [string, Command][] =>
@@ -214,6 +215,7 @@ describe('IS-12 a verb that can’t be undone', () => {
       'keys rotate': [['9990001X'], 'would be announced'],
       'keys revoke': [[key, '--since', '2026-01-02T03:04:05Z'], 'It is the one that signs'],
       'keys destroy': [[ended], 'would be destroyed, for ever'],
+      retention: [[], 'Past their age'],
     }
     const destroying = Object.keys(VERBS).filter((name) => VERBS[name] === 'destroys')
     expect(Object.keys(tried).sort()).toEqual(destroying.sort())

@@ -36,17 +36,19 @@ export async function eraseOnRequest(ctx: Context, payload: unknown): Promise<vo
   if (!request || request.seconded_at === null) throw new Error('Nobody has decided this erasure.')
   if (request.ended_at === null && request.student_id !== null) {
     const student = await getStudent(ctx.db, request.student_id)
-    // Outside the store and before anything else: a backup of before brings nobody back.
-    ctx.erased?.keep(
-      student.public_id,
-      JSON.stringify({ student: student.public_id, request: requestId, badges: request.badges }),
-    )
-    await eraseStudent(ctx, student, { badges: request.badges, request: requestId })
+    const erasure = { badges: request.badges, request: requestId }
+    keepErased(ctx, student.public_id, erasure)
+    await eraseStudent(ctx, student, erasure)
   }
   if (!(await scrub(ctx.db))) throw new Error('The write-ahead log is being read: later.')
 }
 
 type Erasure = Readonly<{ badges: string; request: string }>
+
+/** Notes outside the store, and before anything else, that somebody is erased: a backup of before brings nobody back. */
+export function keepErased(ctx: Context, studentId: string, erasure: Erasure): void {
+  ctx.erased?.keep(studentId, JSON.stringify({ student: studentId, ...erasure }))
+}
 
 /** Erases a student: a commit a stage, each of which may be done again. */
 export async function eraseStudent(
@@ -128,6 +130,8 @@ function insteadOf(ctx: Context, what: Instead, column: string): RawBuilder<unkn
       return sql`null`
     case 'empty':
       return sql`''`
+    case 'now':
+      return sql`${ctx.now().toISOString()}`
     case 'new-id':
       return sql`${ctx.newId()}`
     case 'no-birth-date':

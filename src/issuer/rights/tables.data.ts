@@ -13,7 +13,8 @@ export type Of = Readonly<{
 }>
 
 /** What stands in a column instead: made anew for each row. */
-export type Instead = 'nothing' | 'empty' | 'new-id' | 'no-birth-date' | 'no-name' | 'today-if-open'
+export type Instead =
+  'nothing' | 'empty' | 'new-id' | 'no-birth-date' | 'no-name' | 'today-if-open' | 'now'
 
 /** The order in which an erasure commits: first nobody comes in any more, who it is goes last. */
 export const STAGES = ['doors', 'badges', 'facts', 'identity'] as const
@@ -188,6 +189,7 @@ export const HELD: readonly Held[] = [
     erase: {
       ...{ public_id: 'new-id', given_name: 'no-name', family_name: 'no-name' },
       ...{ birth_date_sealed: 'no-birth-date', ine_fingerprint: 'new-id', person_id: 'nothing' },
+      erased_at: 'now',
     },
   },
 ]

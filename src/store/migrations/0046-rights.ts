@@ -26,6 +26,7 @@ export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<voi
     .on('erasure_requests')
     .column('student_id')
     .execute()
+  await db.schema.alterTable('students').addColumn('erased_at', 'text').execute()
   await table(db, dialect, 'erased_awards')
     .addColumn('school_id', 'integer', to('organisations'))
     .addColumn('template_version_id', 'integer', to('template_versions'))
