@@ -33,7 +33,8 @@ export async function seeRights(
 ): Promise<RightsView> {
   const student = await studentFor(ctx, actor, studentId)
   const resource = resourceOf(student)
-  authorize(actor, 'ask-erasure', resource)
+  // The page of a student is for staff; their own is for themselves.
+  authorize(actor, studentId === undefined ? 'ask-erasure' : 'second-erasure', resource)
   const [latest] = await listRequestsOf(ctx.db, student.id)
   const state = latest && stateOf(latest)
   const isOpen = state === 'asked' || state === 'agreed'
