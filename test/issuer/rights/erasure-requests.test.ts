@@ -10,6 +10,8 @@ import type { Actor } from '../../../src/context.js'
 import { runNextJob } from '../../../src/worker.js'
 import { issue, type Issued } from '../share-story.js'
 import { aLycee, asActor, auditOf, refusalOf, somebody } from '../../people/people.js'
+import { STORES } from '../../support/dialects.js'
+import { live } from './life.js'
 import { openWorld, type World } from '../../support/world.js'
 
 let world: World
@@ -85,6 +87,23 @@ test('a legal hold refuses, with a reason that the student reads; they may ask a
   await withdrawErasure(world, story.student)
   expect(await state()).toMatchObject({ ended_as: 'WITHDRAWN' })
 })
+
+test.each(STORES)(
+  'an erasure is done on $name',
+  async ({ open }) => {
+    world = await openWorld({ db: await open() })
+    const life = await live(world)
+    const id = await askErasure(world, life.student, { badges: 'revoke' })
+    await agreeToErasure(world, life.head, id)
+    await secondErasure(world, life.teacher, id)
+    while (await runNextJob(world));
+    expect(await state()).toMatchObject({ ended_as: 'ERASED' })
+    expect(await names()).toEqual([{ family_name: 'effacé' }])
+    expect(await world.db.selectFrom('badges').select('id').execute()).toEqual([])
+    await world.db.destroy()
+  },
+  120_000,
+)
 
 test('staff write down what was asked by mouth; whoever did may be the second person', async () => {
   const { teacher, head, studentId } = story
