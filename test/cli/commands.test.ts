@@ -289,8 +289,7 @@ describe('sceau backup', () => {
     expect(json()).toHaveLength(1)
     const restored = await openContext(loadConfig(env))
     const [key] = await restored.db.selectFrom('organisation_keys').selectAll().execute()
-    const signature = await restored.keys.sign(handleOf(key!), Buffer.from('x'))
-    expect(signature).toHaveLength(64)
+    expect(await restored.keys.sign(handleOf(key!), Buffer.from('x'))).toHaveLength(64)
     await restored.close()
   })
 
