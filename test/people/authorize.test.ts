@@ -39,6 +39,10 @@ const PROMISED = `
   refuse-dossier        · · S · · · · · ·
   revoke-badge          · · S · · · · · ·
   share-badge           · · · · · · · · O
+  take-data             · · S · · · · · O
+  ask-erasure           · S S · · · · · O
+  erase-student         · · S · · · · · ·
+  second-erasure        · S S · · · · · ·
   manage-organisations  P · · · · · · · ·
   manage-people         P · S · C · · · ·
   manage-tokens         P · · · · · · · ·

@@ -53,10 +53,7 @@ export function StudentPage({ asked, view, link }: StudentProps): VNode {
       {view.mayManage ? (
         <p>
           <a href={`/students/${view.publicId}/data`}>
-            {say({
-              fr: 'Ses données : copie et effacement',
-              en: 'Their data: copy and erasure',
-            })}
+            {say({ fr: 'Données : copie, effacement', en: 'Data: copy, erasure' })}
           </a>
         </p>
       ) : null}
