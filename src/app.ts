@@ -10,6 +10,7 @@ import { issuerPages } from './issuer/pages.js'
 import { ourLinks } from './issuer/our-links.js'
 import { batchRouter } from './issuer/batches/batch-router.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
+import { copyRouter } from './issuer/rights/copy-router.js'
 import { issuerRoutes } from './issuer/routes.js'
 import { vcIssuingRoutes } from './issuer/vc-api/routes.js'
 import { feedRouter } from './mentoring/calendar/feed-router.js'
@@ -102,7 +103,7 @@ export function createApp(ctx: Context): Express {
   mountRoutes(app, ctx, routes.filter(isOn))
   app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
   app.post('/passkeys/{*purpose}', rateLimit(ctx, ctx.config.verificationsPerMinute))
-  app.use(batchRouter(ctx), passkeyRouter(ctx))
+  app.use(batchRouter(ctx), copyRouter(ctx), passkeyRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   app.use(indicatorsReportRouter(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]

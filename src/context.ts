@@ -22,6 +22,8 @@ export type Context = Readonly<{
   vault: Vault
   /** Signed status lists in files beside the store; none where nothing is restored. */
   published?: Published
+  /** Who was erased, by random id, in files beside the store: a store that is restored erases them again. */
+  erased?: Published
   outside: Outside
   apart: Apart
   /** The same for credentials of any kind, whose contexts strangers write; never for badges. */

@@ -53,6 +53,7 @@ export async function openContext(
       keys,
       vault: await openVault(config),
       ...(access !== 'read' && { published: openPublished(join(config.dataDir, 'published')) }),
+      ...(access !== 'read' && { erased: openPublished(join(config.dataDir, 'erased')) }),
       outside: openSafeFetch({ log, now: systemNow }),
       apart,
       generalApart,

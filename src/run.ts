@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { createApp } from './app.js'
 import { takeUpBatches } from './issuer/batches/order.js'
+import { replayErasures } from './issuer/rights/erase-student.js'
+import { startRetention } from './issuer/rights/retention.js'
 import { takeOverLists } from './issuer/take-over-lists.js'
 import { takeUpBadges } from './issuer/take-up-badges.js'
 import { startMail } from './mail/queue-mail.js'
@@ -31,11 +33,13 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await makeServiceKey(ctx)
     await startTrustLists(ctx)
     await takeOverLists(ctx)
+    await replayErasures(ctx)
     await takeUpBadges(ctx)
     await logEarlierBadges(ctx)
     await startCheckpoints(ctx)
     await takeUpBatches(ctx)
     await startForgetting(ctx)
+    await startRetention(ctx)
     await startMail(ctx)
     await startDigests(ctx)
     await startEndingGuardians(ctx)

@@ -8,6 +8,8 @@ import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
 import { closeWithdrawn } from './issuer/close-withdrawn.js'
 import { reviewFact } from './issuer/review-fact.js'
+import { ERASE_JOB, eraseOnRequest } from './issuer/rights/erase-student.js'
+import { RETENTION_JOB, retentionOnSchedule } from './issuer/rights/retention.js'
 import { ISSUE_JOB } from './issuer/take-up-badges.js'
 import { END_JOB, endGuardiansOnSchedule } from './mentoring/consents/end-guardians.js'
 import { SAID_NO_JOB } from './mentoring/consents/record.js'
@@ -29,6 +31,7 @@ import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs
 const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = {
   [ACTIVATE_JOB]: activateKey,
   [CHECKPOINT_JOB]: checkpointOnSchedule,
+  [ERASE_JOB]: eraseOnRequest,
   'endorse-definition': endorseDefinition,
   [ISSUE_JOB]: issueBadge,
   [BATCH_JOB]: runBatch,
@@ -43,6 +46,7 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   [figures.MARK_JOB]: figures.markOnSchedule,
   [schools.SCHOOL_JOB]: schools.countOrdered(countBadges),
   [schools.SCHOOLS_JOB]: schools.countSchoolsOnSchedule(countBadges),
+  [RETENTION_JOB]: retentionOnSchedule,
   [REFRESH_JOB]: refreshOnSchedule,
   [TOKEN_KEYS_JOB]: makeTokenKeys,
 }

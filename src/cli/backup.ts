@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readdir } from 'node:fs/promises'
+import { cp, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { loadConfig, type Config } from '../config.js'
 import { validateAudit } from '../store/audit.js'
 import { copySqlite } from '../store/backup.js'
 import { openDatabase, sqliteFile } from '../store/open.js'
+import { systemNow } from '../open-context.js'
+import { COPY_DAYS, findOldCopies } from './old-copies.js'
 import { answer, type Shell } from './shell.js'
 
 export function addBackup(program: Command, shell: Shell): void {
@@ -13,9 +15,11 @@ export function addBackup(program: Command, shell: Shell): void {
     .command('backup')
     .description('copy the SQLite store and the keys into a new folder, while the service runs')
     .argument('<folder>', 'the folder to make; it must be empty or not be there')
+    .option('--delete-old', `delete the copies beside it that are older than ${COPY_DAYS} days`)
     .option('--json', 'print what was copied as a JSON object')
-    .action(async (folder: string, options: { json?: boolean }) => {
+    .action(async (folder: string, options: { json?: boolean; deleteOld?: boolean }) => {
       const report = await backUp(loadConfig(shell.env), folder)
+      await endOldCopies(shell, folder, options.deleteOld)
       const { entries, keyFiles, opensItself } = report
       answer(shell, options.json, {
         json: report,
@@ -30,6 +34,20 @@ export function addBackup(program: Command, shell: Shell): void {
         )
       }
     })
+}
+
+/** A copy outlives an erasure: what is past its age is deleted if that was asked for, else named, with the status of a no. */
+async function endOldCopies(shell: Shell, folder: string, deleteOld = false): Promise<void> {
+  const old = await findOldCopies(folder, systemNow())
+  for (const copy of old) {
+    if (deleteOld) await rm(copy, { recursive: true })
+    shell.tell(
+      deleteOld
+        ? `${copy} was older than ${COPY_DAYS} days: it is deleted.`
+        : `${copy} is older than ${COPY_DAYS} days and may hold students who were erased: delete it, or add --delete-old.`,
+    )
+  }
+  if (old.length > 0 && !deleteOld) shell.answerNo()
 }
 
 export type BackUpReport = Readonly<{

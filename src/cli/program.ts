@@ -7,6 +7,7 @@ import { addImport } from './import.js'
 import { addIssue } from './issue.js'
 import { addKeys } from './keys.js'
 import { addLog } from './log.js'
+import { addRetention } from './retention.js'
 import { languageOf, NO, USAGE, YES, type Environment, type Shell } from './shell.js'
 import { addToken } from './token.js'
 import { addTrust } from './trust.js'
@@ -22,6 +23,7 @@ const COMMANDS = [
   addTrust,
   addBackup,
   addCheck,
+  addRetention,
   addDemo,
 ]
 

@@ -4,6 +4,7 @@ import { OTHER_THEME, themeCode, type SchoolFigures } from '../mentoring/indicat
 import { firstDayOf, schoolYearOf } from '../mentoring/school-year.js'
 import { dayAt, dayBefore } from '../people/days.js'
 import type { Definition } from '../templates/definition.js'
+import { listErasedAwards } from './rights/store.js'
 import { listEndorsedIn, listIssuedIn } from './store/badge-figures.js'
 
 /**
@@ -21,14 +22,26 @@ export async function countBadges(
     isThen(releasedAt),
   )
   const endorsed = (await listEndorsedIn(db, { schoolId, ...span })).filter(isThen)
-  const revoked = issued.filter(({ revokedAt }) => revokedAt !== null).length
-  const themes = Map.groupBy(issued, ({ definition }) => themeOf(definition))
+  // Of students who were erased since.
+  const erased = await listErasedAwards(db, { schoolId, year })
+  const one = ({ definition, revokedAt }: (typeof issued)[number]) => {
+    return { definition, issued: 1, revoked: revokedAt === null ? 0 : 1, endorsed: 0 }
+  }
+  const all = [...issued.map(one), ...erased]
+  const sumOf = (what: 'issued' | 'revoked' | 'endorsed', of = all) =>
+    of.reduce((sum, award) => sum + award[what], 0)
+  const themes = Map.groupBy(
+    all.filter(({ issued: number }) => number > 0),
+    ({ definition }) => themeOf(definition),
+  )
   return {
-    badges: issued.length,
-    badges_valid: issued.length - revoked,
-    badges_revoked: revoked,
-    endorsed: endorsed.length,
-    ...Object.fromEntries([...themes].map(([theme, those]) => [themeCode(theme), those.length])),
+    badges: sumOf('issued'),
+    badges_valid: sumOf('issued') - sumOf('revoked'),
+    badges_revoked: sumOf('revoked'),
+    endorsed: endorsed.length + sumOf('endorsed'),
+    ...Object.fromEntries(
+      [...themes].map(([theme, those]) => [themeCode(theme), sumOf('issued', those)]),
+    ),
   }
 }
 

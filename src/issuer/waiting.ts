@@ -4,6 +4,7 @@ import type { Words } from '../words.js'
 import { organisationsWith } from '../people/authorize.js'
 import { fromOf, MOVES, type Move } from './next-move.js'
 import { waitingFor } from './see-dossiers.js'
+import { listOpenRequests } from './rights/store.js'
 import { countFactsChanged } from './store/dossier-facts.js'
 
 const WAITING_WORDS: Readonly<Record<Move, Words>> = {
@@ -16,6 +17,11 @@ const WAITING_WORDS: Readonly<Record<Move, Words>> = {
 const FACTS_CHANGED: Words = {
   fr: 'Badges délivrés dont un fait a changé depuis',
   en: 'Issued badges of which a fact has changed since',
+}
+
+const ERASURES: Words = {
+  fr: 'Demandes d’effacement à décider',
+  en: 'Requests for erasure to decide',
 }
 
 /** The dossiers whose next step the actor may take. */
@@ -31,6 +37,9 @@ export async function issuerWaiting(ctx: Context, actor: Actor): Promise<Waiting
     const href = `/dossiers?state=${fromOf(move)[0] ?? ''}`
     return count === 0 ? [] : [{ words: WAITING_WORDS[move], href, count }]
   })
+  const erasures = (await listOpenRequests(ctx.db, organisationsWith(actor, 'second-erasure')))
+    .length
+  if (erasures > 0) steps.push({ words: ERASURES, href: '/erasures', count: erasures })
   if (changed === 0) return steps
   return [...steps, { words: FACTS_CHANGED, href: '/dossiers?state=issued', count: changed }]
 }

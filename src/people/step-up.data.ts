@@ -11,6 +11,8 @@ export const STEP_UP: readonly Action[] = [
   'approve-dossier',
   'revoke-badges',
   'export-scheme',
+  'erase-student',
+  'second-erasure',
   'manage-organisations',
   'manage-people',
   'manage-tokens',

@@ -29,6 +29,20 @@ export async function copySqlite(file: string, copy: string): Promise<void> {
   }
 }
 
+/** Whether a file is a copy that was made here, and that no service has started on: what is something else is left alone. */
+export function isCopyFile(file: string): boolean {
+  try {
+    const database = new SqliteDatabase(file, { readonly: true })
+    try {
+      return database.pragma('user_version', { simple: true }) === COPY
+    } finally {
+      database.close()
+    }
+  } catch {
+    return false
+  }
+}
+
 /** Whether this store is a copy that no service has started on. A PostgreSQL does not tell. */
 export async function isCopy(db: Db): Promise<boolean> {
   if (db.getExecutor().adapter instanceof PostgresAdapter) return false

@@ -21,6 +21,8 @@ const SQLITE_SETTINGS = {
   synchronous: 2,
   foreign_keys: 1,
   trusted_schema: 0,
+  // What is deleted is overwritten with zeros.
+  secure_delete: 1,
 } as const
 
 /**
@@ -143,6 +145,7 @@ export function onSqlite(database: SqliteDatabase.Database): Dialect {
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.pragma('trusted_schema = OFF')
+  database.pragma('secure_delete = ON')
   assertSettings(database)
   assertVersion(database)
   return new SqliteDialect({ database: preparedOnce(database) })

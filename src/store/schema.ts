@@ -13,6 +13,7 @@ import type { MailTables } from './schema/mail.js'
 import type { MentoringTables } from './schema/mentoring.js'
 import type { PeopleTables } from './schema/people.js'
 import type { PlacementTables } from './schema/placements.js'
+import type { RightsTables } from './schema/rights.js'
 import type { SchemeTables } from './schema/schemes.js'
 import type { TemplateTables } from './schema/templates.js'
 import type { VerifierTables } from './schema/verifier.js'
@@ -38,7 +39,8 @@ export type Schema = CoreTables &
   CalendarTables &
   LogTables &
   MailTables &
-  ConsentTables
+  ConsentTables &
+  RightsTables
 
 /** A database or an open transaction: a store function takes either. */
 export type Db = Kysely<Schema>

@@ -165,6 +165,7 @@ describe('IS-12 a verb that can’t be undone', () => {
     'trust sign': 'reads',
     backup: 'adds',
     check: 'reads',
+    retention: 'destroys',
     demo: 'adds',
   }
   const verbs = (command: Command, path: string[] = []): [string, Command][] =>
@@ -214,6 +215,7 @@ describe('IS-12 a verb that can’t be undone', () => {
       'keys rotate': [['9990001X'], 'would be announced'],
       'keys revoke': [[key, '--since', '2026-01-02T03:04:05Z'], 'It is the one that signs'],
       'keys destroy': [[ended], 'would be destroyed, for ever'],
+      retention: [[], 'Past their age'],
     }
     const destroying = Object.keys(VERBS).filter((name) => VERBS[name] === 'destroys')
     expect(Object.keys(tried).sort()).toEqual(destroying.sort())
@@ -287,8 +289,7 @@ describe('sceau backup', () => {
     expect(json()).toHaveLength(1)
     const restored = await openContext(loadConfig(env))
     const [key] = await restored.db.selectFrom('organisation_keys').selectAll().execute()
-    const signature = await restored.keys.sign(handleOf(key!), Buffer.from('x'))
-    expect(signature).toHaveLength(64)
+    expect(await restored.keys.sign(handleOf(key!), Buffer.from('x'))).toHaveLength(64)
     await restored.close()
   })
 

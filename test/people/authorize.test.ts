@@ -45,6 +45,10 @@ const PROMISED = `
   give-consent          · · · · · · · · O
   manage-consents       · S S · · · · · ·
   see-organisations     P · · · · · · · ·
+  take-data             · · S · · · · · O
+  ask-erasure           · S S · · · · · O
+  erase-student         · · S · · · · · ·
+  second-erasure        · S S · · · · · ·
   manage-organisations  P · · · · · · · ·
   manage-people         P · S · C · · · ·
   see-tokens            P · · · · · · · ·

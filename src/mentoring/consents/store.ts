@@ -36,3 +36,14 @@ export function listRecordsFor(
     .orderBy('id')
     .execute()
 }
+
+/** For an erasure: while `take` runs, in the same transaction, the records of a student may be taken out. */
+export async function letRecordsGo(
+  trx: Db,
+  studentId: number,
+  take: () => Promise<void>,
+): Promise<void> {
+  await trx.insertInto('consents_let_go').values({ student_id: studentId }).execute()
+  await take()
+  await trx.deleteFrom('consents_let_go').where('student_id', '=', studentId).execute()
+}

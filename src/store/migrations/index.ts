@@ -39,6 +39,8 @@ import * as passkeys from './0040-passkeys.js'
 import * as lifeOfALink from './0042-life-of-a-link.js'
 import * as consents from './0044-consents.js'
 import * as letters from './0045-letters.js'
+import * as rights from './0046-rights.js'
+import * as consentsLetGo from './0047-consents-let-go.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -86,6 +88,8 @@ const STEPS: Record<string, Step> = {
   '0042-life-of-a-link': lifeOfALink,
   '0044-consents': consents,
   '0045-letters': letters,
+  '0046-rights': rights,
+  '0047-consents-let-go': consentsLetGo,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

@@ -67,6 +67,8 @@ export type ConsentTables = {
     recorded_by_id: number | null
     paper_on: string | null
   }
+  /** Students whose records are being erased, for as long as a transaction lasts. */
+  consents_let_go: { id: Generated<number>; student_id: number }
   /** RGPD, art. 21. */
   objections: {
     id: Generated<number>

@@ -69,6 +69,8 @@ export type MentoringTables = {
     /** HMAC of the INE under a key of its own. */
     ine_fingerprint: string
     created_at: string
+    /** Since when nothing here tells any more who it was. */
+    erased_at: Generated<string | null>
   }
   schoolings: {
     id: Generated<number>

@@ -32,6 +32,14 @@ export function MyRecordPage({ asked, recorded, outcomes }: MyRecordProps): VNod
         <a href="/my-consents">{say({ fr: 'mes accords', en: 'my consents' })}</a>
       </p>
       <ByYear say={say} facts={recorded} table={(facts) => <Facts asked={asked} facts={facts} />} />
+      <p>
+        <a href="/my-data">
+          {say({
+            fr: 'Mes données : en recevoir une copie, ou demander leur effacement',
+            en: 'My data: receive a copy, or ask for their erasure',
+          })}
+        </a>
+      </p>
       {outcomes.length > 0 ? <Outcomes asked={asked} outcomes={outcomes} /> : null}
     </Frame>
   )

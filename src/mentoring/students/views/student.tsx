@@ -55,6 +55,13 @@ export function StudentPage({ asked, view, link }: StudentProps): VNode {
       <Schoolings say={say} view={view} />
       <Enrolments say={say} view={view} />
       {view.groups.length > 0 ? <OtherGroups say={say} groups={view.groups} /> : null}
+      {view.mayManage ? (
+        <p>
+          <a href={`/students/${view.publicId}/data`}>
+            {say({ fr: 'Données : copie, effacement', en: 'Data: copy, erasure' })}
+          </a>
+        </p>
+      ) : null}
       <h2>{say({ fr: 'Compte de l’élève', en: 'The student’s account' })}</h2>
       <Account asked={asked} view={view} />
     </Frame>

@@ -1,0 +1,221 @@
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import type { Context } from '../../context.js'
+import { findStudent, getStudent, lockStudent } from '../../mentoring/students/store.js'
+import { letRecordsGo } from '../../mentoring/consents/store.js'
+import { schoolYearOf } from '../../mentoring/school-year.js'
+import { dayAt, today } from '../../people/days.js'
+import { OPERATOR } from '../../people/operator.js'
+import { forgetAnswers } from './forget-answers.js'
+import { appendAudit } from '../../store/audit.js'
+import { changeRows, deleteRows } from '../../store/rows-of.js'
+import { scrub } from '../../store/scrub.js'
+import type { Db, Row } from '../../store/schema.js'
+import { revokeIn } from '../revoke-badge.js'
+import { publishStatusList } from '../status.js'
+import { listBadgesOf } from '../store/badges.js'
+import { listBadgesOfStudent } from '../store/badges-of-students.js'
+import { getDossier } from '../store/dossiers.js'
+import { eraseLinks } from '../store/share-links.js'
+import { getEntry, getList } from '../store/status-lists.js'
+import {
+  addAwards,
+  findRequest,
+  listAwardsOf,
+  listBadgesToEnd,
+  moveRequest,
+  type AwardCount,
+} from './store.js'
+import { HELD, STAGES, type Instead, type Of, type Stage } from './tables.data.js'
+import { whoIs } from './who.js'
+
+export const ERASE_JOB = 'erase-student'
+const REASON = 'Révoqué à la demande de son titulaire.'
+
+/** The act of the job: two persons have decided. Ended anywhere, it goes on where it was. */
+export async function eraseOnRequest(ctx: Context, payload: unknown): Promise<void> {
+  const { requestId } = z.object({ requestId: z.string() }).parse(payload)
+  const request = await findRequest(ctx.db, requestId)
+  if (!request || request.seconded_at === null) throw new Error('Nobody has decided this erasure.')
+  if (request.ended_at === null && request.student_id !== null) {
+    const student = await getStudent(ctx.db, request.student_id)
+    const erasure = { badges: request.badges, request: requestId }
+    keepErased(ctx, student.public_id, erasure)
+    await eraseStudent(ctx, student, erasure)
+  }
+  if (!(await scrub(ctx.db))) throw new Error('The write-ahead log is being read: later.')
+}
+
+type Erasure = Readonly<{ badges: string; request: string }>
+
+/** Notes outside the store, and before anything else, that somebody is erased: a backup of before brings nobody back. */
+export function keepErased(ctx: Context, studentId: string, erasure: Erasure): void {
+  ctx.erased?.keep(studentId, JSON.stringify({ student: studentId, ...erasure }))
+}
+
+/** Erases a student: a commit a stage, each of which may be done again. */
+export async function eraseStudent(
+  ctx: Context,
+  student: Row<'students'>,
+  erasure: Erasure,
+): Promise<void> {
+  await endBadges(ctx, student, erasure)
+  const oldIds = await forgetAnswers(ctx, student)
+  for (const stage of STAGES) {
+    await ctx.db.transaction().execute(async (trx) => {
+      await lockStudent(trx, student.id)
+      const of = await whoIs(ctx, trx, await getStudent(trx, student.id))
+      if (stage === 'doors') await closeLinks(trx, student.id)
+      if (stage === 'badges') await countAwards(ctx, trx, student.id)
+      if (stage === 'identity') await tellErased(ctx, trx, { ...erasure, answers: oldIds })
+      await letRecordsGo(trx, student.id, () => eraseStage(ctx, trx, stage, of))
+    })
+  }
+}
+
+/** Revokes what its holder does not want to stay valid; what nobody has yet will not be signed. */
+async function endBadges(ctx: Context, { id }: Row<'students'>, { badges }: Erasure) {
+  const found = await listBadgesToEnd(ctx.db, id)
+  const ending = found.filter(({ released_at }) => badges === 'revoke' || released_at === null)
+  for (const { id: badgeId } of ending) {
+    const [badge] = await listBadgesOf(ctx.db, [badgeId])
+    if (!badge) continue
+    const dossier = await getDossier(ctx.db, badge.dossier_id)
+    const revocation = { reason: REASON, byId: null, at: ctx.now() }
+    await ctx.db
+      .transaction()
+      .execute((trx) => revokeIn(trx, OPERATOR, { badge, dossier }, revocation))
+    await publishOf(ctx, badge.status_entry_id)
+  }
+  // Ended between a revocation and its list: published now.
+  for (const entry of await revokedEntries(ctx.db, id)) await publishOf(ctx, entry)
+}
+
+async function revokedEntries(db: Db, studentId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select badges.status_entry_id as id from badges
+    join dossiers on dossiers.id = badges.dossier_id
+    join status_entries on status_entries.id = badges.status_entry_id
+    join status_lists on status_lists.id = status_entries.list_id
+    where dossiers.student_id = ${studentId} and badges.revoked_at is not null
+      and coalesce(status_lists.published_revision, -1) < status_lists.revision`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+async function publishOf(ctx: Context, entryId: number): Promise<void> {
+  await publishStatusList(ctx, await getList(ctx.db, (await getEntry(ctx.db, entryId)).list_id))
+}
+
+async function eraseStage(ctx: Context, trx: Db, stage: Stage, of: Of): Promise<void> {
+  for (const { table, where, erase, stage: when } of HELD) {
+    if (when !== stage || erase === 'keep') continue
+    const rows = { table, where: where(of) }
+    if (erase === 'delete') await deleteRows(trx, rows)
+    else
+      await changeRows(
+        trx,
+        rows,
+        Object.fromEntries(
+          Object.entries(erase).map(([column, what]) => [
+            column,
+            () => insteadOf(ctx, what, column),
+          ]),
+        ),
+      )
+  }
+}
+
+/** A grown-up of no day: nothing that is reckoned by age concerns them. */
+const NO_BIRTH_DATE = '1900-01-01'
+const NO_NAME: Readonly<Record<string, string>> = { given_name: 'Élève', family_name: 'effacé' }
+
+function insteadOf(ctx: Context, what: Instead, column: string): RawBuilder<unknown> {
+  switch (what) {
+    case 'nothing':
+      return sql`null`
+    case 'empty':
+      return sql`''`
+    case 'now':
+      return sql`${ctx.now().toISOString()}`
+    case 'new-id':
+      return sql`${ctx.newId()}`
+    case 'no-birth-date':
+      return sql`${ctx.vault.seal(NO_BIRTH_DATE)}`
+    case 'no-name':
+      return sql`${NO_NAME[column] ?? ''}`
+    case 'today-if-open':
+      return sql`coalesce(${sql.ref(column)}, ${today(ctx)})`
+  }
+}
+
+/** Their addresses answer as those of closed ones. */
+async function closeLinks(trx: Db, studentId: number): Promise<void> {
+  const badges = await listBadgesOfStudent(trx, studentId)
+  await eraseLinks(
+    trx,
+    badges.map(({ id }) => id),
+  )
+}
+
+/** Figures of a school go on: how many, of nobody. */
+async function countAwards(ctx: Context, trx: Db, studentId: number): Promise<void> {
+  const yearOf = (at: string) => schoolYearOf(dayAt(new Date(at), ctx.config.timeZone))
+  for (const { schoolId, versionId, ...award } of await listAwardsOf(trx, studentId)) {
+    const at = { school_id: schoolId, template_version_id: versionId }
+    const none: Omit<AwardCount, 'school_year'> = { ...at, issued: 0, revoked: 0, endorsed: 0 }
+    const revoked = award.revokedAt === null ? 0 : 1
+    if (award.releasedAt !== null)
+      await addAwards(trx, { ...none, school_year: yearOf(award.releasedAt), issued: 1, revoked })
+    if (award.endorsedAt !== null)
+      await addAwards(trx, { ...none, school_year: yearOf(award.endorsedAt), endorsed: 1 })
+  }
+}
+
+/** Whose erasure it was, the line does not tell. */
+async function tellErased(
+  ctx: Context,
+  trx: Db,
+  { request, badges, answers }: Erasure & Readonly<{ answers: number }>,
+): Promise<void> {
+  const at = ctx.now()
+  const found = await findRequest(trx, request)
+  if (found)
+    await moveRequest(trx, found.id, 'seconded', { ended_at: at.toISOString(), ended_as: 'ERASED' })
+  const details = { badges, answers }
+  const line = { at, actor: OPERATOR.publicId, action: 'student.erased', subject: request, details }
+  await appendAudit(trx, line)
+}
+
+const Kept = z.object({ student: z.string(), request: z.string(), badges: z.string() })
+
+/**
+ * At the start: erases again whom a restored store has again. The list lies in files beside the store, a random id each.
+ *
+ * @returns how many
+ */
+export async function replayErasures(ctx: Context): Promise<number> {
+  let erased = 0
+  for (const text of ctx.erased?.all() ?? []) {
+    const kept = Kept.safeParse(parsed(text))
+    if (!kept.success) {
+      ctx.log.warn({ event: 'erasure-not-read' })
+      continue
+    }
+    const student = await findStudent(ctx.db, kept.data.student)
+    if (!student) continue
+    await eraseStudent(ctx, student, kept.data)
+    erased += 1
+  }
+  if (erased > 0) {
+    ctx.log.warn({ event: 'erasures-replayed', students: erased })
+    await scrub(ctx.db)
+  }
+  return erased
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

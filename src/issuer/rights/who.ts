@@ -1,0 +1,22 @@
+import type { Context } from '../../context.js'
+import { findPerson, listAssignments } from '../../people/store.js'
+import { today } from '../../people/days.js'
+import type { Db, Row } from '../../store/schema.js'
+import type { Of } from './tables.data.js'
+
+/** No row has it. */
+const NOBODY = -1
+
+/** Whose rows are those of a student, their account included. */
+export async function whoIs(ctx: Context, db: Db, student: Row<'students'>): Promise<Of> {
+  const person = student.person_id === null ? undefined : await findPerson(db, student.person_id)
+  if (!person)
+    return { studentId: student.id, personId: NOBODY, isStudentOnly: false, emailHash: '' }
+  const roles = await listAssignments(db, person.id, today(ctx))
+  return {
+    studentId: student.id,
+    personId: person.id,
+    isStudentOnly: roles.every(({ role }) => role === 'student'),
+    emailHash: person.email === null ? '' : ctx.vault.fingerprint(person.email),
+  }
+}

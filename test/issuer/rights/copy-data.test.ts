@@ -1,0 +1,76 @@
+import { unzipSync } from 'fflate'
+import { buffer } from 'node:stream/consumers'
+import { Readable } from 'node:stream'
+import { beforeEach, expect, test } from 'vitest'
+import type { Actor } from '../../../src/context.js'
+import { copyData } from '../../../src/issuer/rights/copy-data.js'
+import { HELD } from '../../../src/issuer/rights/tables.data.js'
+import { SUMMARY } from '../../../src/issuer/rights/summary.data.js'
+import { aStudent } from '../share-story.js'
+import { auditOf, refusalOf } from '../../people/people.js'
+import { openWorld, type World } from '../../support/world.js'
+import { live, MARKS, type Life } from './life.js'
+
+let world: World
+let life: Life
+beforeEach(async () => {
+  world = await openWorld()
+  life = await live(world)
+})
+
+async function copyFor(actor: Actor, studentId?: string) {
+  const { name, parts } = await copyData(world, actor, studentId)
+  const files = unzipSync(new Uint8Array(await buffer(Readable.from(parts))))
+  const text = (file: string) => Buffer.from(files[file]!).toString('utf8')
+  return { name, files: Object.keys(files), text }
+}
+
+test('a student gets everything that is held of them, readable and for programs', async () => {
+  const { name, files, text } = await copyFor(life.student)
+  expect(name).toBe('mes-donnees-2026-11-24.zip')
+  expect(files.slice(0, 2)).toEqual(['mes-donnees.html', 'donnees.json'])
+  const { held } = JSON.parse(text('donnees.json'))
+  const copied = new Set(HELD.filter(({ copy }) => copy).map(({ table }) => table))
+  expect(Object.keys(held).toSorted()).toEqual([...copied].toSorted())
+  for (const mark of Object.values(MARKS)) expect(text('donnees.json'), mark).toContain(mark)
+  for (const link of life.links) expect(text('donnees.json')).toContain(link)
+  const { mention: _, reference: __, ...shown } = MARKS
+  for (const mark of Object.values(shown)) expect(text('mes-donnees.html'), mark).toContain(mark)
+  expect(text('mes-donnees.html')).toContain('Tuteur')
+})
+
+test('signed badges are in it byte for byte', async () => {
+  const { files, text } = await copyFor(life.student)
+  const badges = files.filter((file) => file.startsWith('badges/'))
+  expect(badges).toEqual(life.badges.map((id) => `badges/${id}.json`))
+  expect(badges.map(text)).toEqual(life.documents)
+})
+
+test('no secret, no hash and no adult’s name is in it', async () => {
+  const { text } = await copyFor(life.student)
+  for (const file of ['donnees.json', 'mes-donnees.html']) {
+    expect(text(file)).not.toMatch(/_hash"|_sealed"|_fingerprint"|log_nonce|\$scrypt|\$argon2/)
+    for (const { publicId } of [life.teacher, life.head, life.tutor, life.boss])
+      expect(text(file)).not.toContain(publicId)
+    expect(text(file)).not.toContain('Camille')
+  }
+})
+
+test('somebody of the management takes it on request; each time is a line of the audit; others take nothing', async () => {
+  await copyFor(life.head, life.studentId)
+  expect((await auditOf(world)).filter((action) => action === 'data.copied')).toHaveLength(1)
+  const pupil = await aStudent(world, 'pupil@example.org', life.schoolId)
+  const code = async (actor: Actor, id?: string) =>
+    (await refusalOf(copyData(world, actor, id))).code
+  expect(await code(life.teacher, life.studentId)).toBe('forbidden')
+  expect(await code({ ...life.head, via: 'token' }, life.studentId)).toBe('forbidden')
+  expect(await code(life.boss, life.studentId)).toBe('not-found')
+  expect(await code(pupil, life.studentId)).toBe('not-found')
+  expect(await code(pupil)).toBe('not-found')
+  expect((await auditOf(world)).filter((action) => action === 'data.copied')).toHaveLength(1)
+})
+
+test('the readable page names tables and columns that are copied', () => {
+  const copied = new Set(HELD.filter(({ copy }) => copy).map(({ table }) => table))
+  for (const { table } of SUMMARY) expect(copied.has(table), table).toBe(true)
+})

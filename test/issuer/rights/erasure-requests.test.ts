@@ -1,0 +1,134 @@
+import { beforeEach, expect, test } from 'vitest'
+import { askErasure, withdrawErasure } from '../../../src/issuer/rights/ask-erasure.js'
+import {
+  agreeToErasure,
+  refuseErasure,
+  secondErasure,
+} from '../../../src/issuer/rights/decide-erasure.js'
+import { eraseOnRequest } from '../../../src/issuer/rights/erase-student.js'
+import type { Actor } from '../../../src/context.js'
+import { runNextJob } from '../../../src/worker.js'
+import { issue, type Issued } from '../share-story.js'
+import { aLycee, asActor, auditOf, refusalOf, somebody } from '../../people/people.js'
+import { STORES } from '../../support/dialects.js'
+import { live } from './life.js'
+import { openWorld, type World } from '../../support/world.js'
+
+let world: World
+let story: Issued
+beforeEach(async () => {
+  world = await openWorld()
+  story = await issue(world)
+  while (await runNextJob(world));
+})
+const ask = () => askErasure(world, story.student, { badges: 'keep' })
+const state = () =>
+  world.db
+    .selectFrom('erasure_requests')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
+const names = () => world.db.selectFrom('students').select('family_name').execute()
+
+test('a student asks; one person of the school alone erases nobody, a second one does', async () => {
+  const id = await ask()
+  expect((await refusalOf(secondErasure(world, story.teacher, id))).code).toBe('conflict')
+  await agreeToErasure(world, story.head, id)
+  expect((await refusalOf(secondErasure(world, story.head, id))).code).toBe('forbidden')
+  expect((await refusalOf(agreeToErasure(world, story.head, id))).code).toBe('conflict')
+  await expect(eraseOnRequest(world, { requestId: id })).rejects.toThrow('Nobody has decided')
+  expect(await runNextJob(world)).toBe(false)
+  expect(await names()).toEqual([{ family_name: 'Kerguélen' }])
+  await secondErasure(world, story.teacher, id)
+  expect((await refusalOf(withdrawErasure(world, story.student))).code).toBe('conflict')
+  while (await runNextJob(world));
+  expect(await names()).toEqual([{ family_name: 'effacé' }])
+  expect(await state()).toMatchObject({ ended_as: 'ERASED', student_id: null, asked_by_id: null })
+  const lines = (await auditOf(world)).filter((action) => /erasure|erased/.test(action))
+  expect(lines).toEqual(['erasure.asked', 'erasure.agreed', 'erasure.seconded', 'student.erased'])
+})
+
+test('nobody of another school, of a company, and no program decides; staff alone do not agree first', async () => {
+  const id = await ask()
+  const other = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
+  const held = { role: 'school-approver', organisationId: other.id } as const
+  const stranger = await asActor(world, await somebody(world, 'far@example.org', held))
+  const program: Actor = { ...story.head, via: 'token' }
+  const codes = async (act: (actor: Actor) => Promise<void>, actors: Actor[]) =>
+    Promise.all(actors.map(async (actor) => (await refusalOf(act(actor))).code))
+  const agree = (actor: Actor) => agreeToErasure(world, actor, id)
+  expect(await codes(agree, [stranger, story.boss, program, story.teacher])).toEqual([
+    'not-found',
+    'not-found',
+    'forbidden',
+    'forbidden',
+  ])
+  await agree(story.head)
+  const second = (actor: Actor) => secondErasure(world, actor, id)
+  expect(await codes(second, [stranger, story.boss, story.student])).toEqual([
+    'not-found',
+    'not-found',
+    'not-found',
+  ])
+  expect(await state()).toMatchObject({ seconded_at: null, ended_at: null })
+})
+
+test('a legal hold refuses, with a reason that the student reads; they may ask again', async () => {
+  const id = await ask()
+  const input = { id, code: 'LEGAL_HOLD', reason: 'Une procédure est en cours.' } as const
+  const short = await refusalOf(refuseErasure(world, story.head, { ...input, reason: 'Non' }))
+  expect(short.code).toBe('invalid-request')
+  expect((await refusalOf(refuseErasure(world, story.teacher, input))).code).toBe('forbidden')
+  await refuseErasure(world, story.head, input)
+  expect(await state()).toMatchObject({ ended_as: 'REFUSED', refusal_reason: input.reason })
+  expect((await refusalOf(agreeToErasure(world, story.head, id))).code).toBe('conflict')
+  await ask()
+  expect((await refusalOf(ask())).code).toBe('conflict')
+  await withdrawErasure(world, story.student)
+  expect(await state()).toMatchObject({ ended_as: 'WITHDRAWN' })
+})
+
+test.each(STORES)(
+  'an erasure is done on $name',
+  async ({ open }) => {
+    world = await openWorld({ db: await open() })
+    const life = await live(world)
+    const id = await askErasure(world, life.student, { badges: 'revoke' })
+    await agreeToErasure(world, life.head, id)
+    await secondErasure(world, life.teacher, id)
+    while (await runNextJob(world));
+    expect(await state()).toMatchObject({ ended_as: 'ERASED' })
+    expect(await names()).toEqual([{ family_name: 'effacé' }])
+    expect(await world.db.selectFrom('badges').select('id').execute()).toEqual([])
+    await world.db.destroy()
+  },
+  120_000,
+)
+
+test('staff write down what was asked by mouth; whoever did may be the second person', async () => {
+  const { teacher, head, studentId } = story
+  const id = await askErasure(world, teacher, { studentId, badges: 'revoke' })
+  expect(await state()).toMatchObject({ asked_as: 'SCHOOL', badges: 'revoke' })
+  await agreeToErasure(world, head, id)
+  await secondErasure(world, teacher, id)
+  while (await runNextJob(world));
+  expect(await state()).toMatchObject({ ended_as: 'ERASED' })
+})
+
+test('an adult who was a student keeps their account and its other roles', async () => {
+  const row = { person_id: story.student.personId!, role: 'company-endorser' }
+  const organisation_id = story.boss.assignments[0]!.organisationId
+  const held = { ...row, organisation_id, from_day: '2026-09-01' }
+  await world.db.insertInto('role_assignments').values(held).execute()
+  const id = await ask()
+  await agreeToErasure(world, story.head, id)
+  await secondErasure(world, story.teacher, id)
+  while (await runNextJob(world));
+  const person = world.db.selectFrom('persons').selectAll().where('id', '=', row.person_id)
+  expect(await person.executeTakeFirst()).toMatchObject({ email: 'student@example.org' })
+  const roles = world.db.selectFrom('role_assignments').select('role')
+  expect(await roles.where('person_id', '=', row.person_id).execute()).toEqual([
+    { role: 'company-endorser' },
+  ])
+  expect(await names()).toEqual([{ family_name: 'effacé' }])
+})
