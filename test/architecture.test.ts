@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'key-files': ['config', 'context', 'credential'],
   pkcs11: ['words', 'errors', 'config', 'context', 'credential'],
   'key-ring': ['config', 'context', 'key-files', 'pkcs11'],
+  'log-lines': [],
   'open-context': [
     'config',
     'context',
@@ -30,6 +31,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'store',
     'key-files',
     'key-ring',
+    'log-lines',
     'verifier',
     'web',
   ],
