@@ -116,6 +116,7 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/students/:studentId/leave': ['teacher', 'head'],
   '/cohorts/:id/sessions/new': ['teacher', 'head', 'officer'],
   '/students/:id': ['teacher', 'head'],
+  '/record-openings': ['platform'],
   '/students/:id/placements/new': ['teacher', 'head'],
   '/confirm': [
     'teacher',

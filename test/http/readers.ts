@@ -92,6 +92,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/planned/new': SCHOOL,
   '/cohorts/:id/feeds': SCHOOL,
   '/students/:id': SCHOOL,
+  '/record-openings': ['platform'],
   '/students/:id/placements/new': STAFF,
   '/mentors': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
   '/mentors/new': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],

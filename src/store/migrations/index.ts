@@ -34,6 +34,7 @@ import * as lineage from './0033-lineage.js'
 import * as latestAudit from './0034-latest-audit.js'
 import * as packedBadges from './0035-packed-badges.js'
 import * as tokenKeys from './0038-token-keys.js'
+import * as recordOpenings from './0048-record-openings.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -76,6 +77,7 @@ const STEPS: Record<string, Step> = {
   '0034-latest-audit': latestAudit,
   '0035-packed-badges': packedBadges,
   '0038-token-keys': tokenKeys,
+  '0048-record-openings': recordOpenings,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

@@ -70,6 +70,16 @@ export type MentoringTables = {
     ine_fingerprint: string
     created_at: string
   }
+  /** An administrator of the platform read the record of a student. */
+  record_openings: {
+    id: Generated<number>
+    student_id: number
+    person_id: number
+    /** For the school. */
+    reason_sealed: string
+    opened_at: string
+    until_at: string
+  }
   schoolings: {
     id: Generated<number>
     student_id: number

@@ -13,6 +13,7 @@ import type { StudentView } from '../see-student.js'
 import { ByYear } from '../../views/by-year.js'
 import { pastContestTexts } from '../../facts/views/contest.js'
 import { factAmount, factDays, factKind, FactState, standingOf } from '../../facts/views/facts.js'
+import { Openings } from './open-record.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
 type StudentProps = {
@@ -31,28 +32,51 @@ export function StudentPage({ asked, view, link }: StudentProps): VNode {
     <Frame asked={asked} title={say({ fr: 'Élève', en: 'Student' })} heading={name} way={way}>
       {link === undefined ? null : <OnceLink say={say} link={link} />}
       <Facts facts={[[say({ fr: 'Lycée', en: 'Lycée' }), view.schoolName]]} />
-      <p class="actions">
-        <ButtonLink href={`/dossiers/new?student=${view.publicId}`}>
-          {say({ fr: 'Ouvrir un dossier de badge', en: 'Open a badge dossier' })}
-        </ButtonLink>
-        {view.mayRecordPlacement ? (
-          <ButtonLink kind="secondary" href={`/students/${view.publicId}/placements/plan`}>
-            {say({ fr: 'Prévoir une période en entreprise', en: 'Plan a placement' })}
-          </ButtonLink>
-        ) : null}
-        {view.mayRecordPlacement ? (
-          <ButtonLink kind="secondary" href={`/students/${view.publicId}/placements/new`}>
-            {say({ fr: 'Saisir une période en entreprise', en: 'Record a placement' })}
-          </ButtonLink>
-        ) : null}
-      </p>
+      {view.openedUntil === undefined ? (
+        <Actions say={say} view={view} />
+      ) : (
+        <Until say={say} until={view.openedUntil} />
+      )}
       <Recorded say={say} view={view} />
       <Schoolings say={say} view={view} />
       <Enrolments say={say} view={view} />
       {view.groups.length > 0 ? <OtherGroups say={say} groups={view.groups} /> : null}
+      <Openings say={say} openings={view.openings} />
       <h2>{say({ fr: 'Compte de l’élève', en: 'The student’s account' })}</h2>
       <Account asked={asked} view={view} />
     </Frame>
+  )
+}
+
+function Actions({ say, view }: { say: Say; view: StudentView }): VNode {
+  return (
+    <p class="actions">
+      <ButtonLink href={`/dossiers/new?student=${view.publicId}`}>
+        {say({ fr: 'Ouvrir un dossier de badge', en: 'Open a badge dossier' })}
+      </ButtonLink>
+      {view.mayRecordPlacement ? (
+        <ButtonLink kind="secondary" href={`/students/${view.publicId}/placements/plan`}>
+          {say({ fr: 'Prévoir une période en entreprise', en: 'Plan a placement' })}
+        </ButtonLink>
+      ) : null}
+      {view.mayRecordPlacement ? (
+        <ButtonLink kind="secondary" href={`/students/${view.publicId}/placements/new`}>
+          {say({ fr: 'Saisir une période en entreprise', en: 'Record a placement' })}
+        </ButtonLink>
+      ) : null}
+    </p>
+  )
+}
+
+function Until({ say, until }: { say: Say; until: string }): VNode {
+  const at = say.instant(until)
+  return (
+    <Notice kind="warning">
+      {say({
+        fr: `Vous lisez ce dossier par accès exceptionnel, jusqu’au ${at}. Le lycée et l’élève le savent.`,
+        en: `You read this record by exceptional access, until ${at}. The lycée and the student know.`,
+      })}
+    </Notice>
   )
 }
 
