@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { Table } from '../../../web/components/blocks.js'
+import { Notice, Table } from '../../../web/components/blocks.js'
 import { Button, Field, Form } from '../../../web/components/form.js'
 import type { Say } from '../../../web/say.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
@@ -83,5 +83,18 @@ export function Openings({
       ])}
       empty=""
     />
+  )
+}
+
+/** To whoever reads a record by having opened it. */
+export function Until({ say, until }: { say: Say; until: string }): VNode {
+  const at = say.instant(until)
+  return (
+    <Notice kind="warning">
+      {say({
+        fr: `Vous lisez ce dossier par accès exceptionnel, jusqu’au ${at}. Le lycée et l’élève le savent.`,
+        en: `You read this record by exceptional access, until ${at}. The lycée and the student know.`,
+      })}
+    </Notice>
   )
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { Facts, Notice, Table } from '../../../web/components/blocks.js'
 import { CopyField } from '../../../web/components/choices.js'
-import { Button, ButtonLink, ErrorSummary, Field, Form } from '../../../web/components/form.js'
+import { Button, ErrorSummary, Field, Form } from '../../../web/components/form.js'
 import type { Say } from '../../../web/say.js'
 import type { Words } from '../../../words.js'
 import { EXIT_REASONS, EXIT_WORDS } from '../../cohorts/end-enrolment.js'
@@ -13,7 +13,8 @@ import type { StudentView } from '../see-student.js'
 import { ByYear } from '../../views/by-year.js'
 import { pastContestTexts } from '../../facts/views/contest.js'
 import { factAmount, factDays, factKind, FactState, standingOf } from '../../facts/views/facts.js'
-import { Openings } from './open-record.js'
+import { Openings, Until } from './open-record.js'
+import { Actions } from './student-actions.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
 type StudentProps = {
@@ -45,38 +46,6 @@ export function StudentPage({ asked, view, link }: StudentProps): VNode {
       <h2>{say({ fr: 'Compte de l’élève', en: 'The student’s account' })}</h2>
       <Account asked={asked} view={view} />
     </Frame>
-  )
-}
-
-function Actions({ say, view }: { say: Say; view: StudentView }): VNode {
-  return (
-    <p class="actions">
-      <ButtonLink href={`/dossiers/new?student=${view.publicId}`}>
-        {say({ fr: 'Ouvrir un dossier de badge', en: 'Open a badge dossier' })}
-      </ButtonLink>
-      {view.mayRecordPlacement ? (
-        <ButtonLink kind="secondary" href={`/students/${view.publicId}/placements/plan`}>
-          {say({ fr: 'Prévoir une période en entreprise', en: 'Plan a placement' })}
-        </ButtonLink>
-      ) : null}
-      {view.mayRecordPlacement ? (
-        <ButtonLink kind="secondary" href={`/students/${view.publicId}/placements/new`}>
-          {say({ fr: 'Saisir une période en entreprise', en: 'Record a placement' })}
-        </ButtonLink>
-      ) : null}
-    </p>
-  )
-}
-
-function Until({ say, until }: { say: Say; until: string }): VNode {
-  const at = say.instant(until)
-  return (
-    <Notice kind="warning">
-      {say({
-        fr: `Vous lisez ce dossier par accès exceptionnel, jusqu’au ${at}. Le lycée et l’élève le savent.`,
-        en: `You read this record by exceptional access, until ${at}. The lycée and the student know.`,
-      })}
-    </Notice>
   )
 }
 
