@@ -179,7 +179,7 @@ test('at the page: form, record with its warning, and closed again', async () =>
   expect(textOf(shown)).toMatch(
     /Zoé Kerguélen.*par accès exceptionnel, jusqu’au 24 novembre 2026 à 12:30/,
   )
-  expect(shown.text).not.toMatch(/href="\/(?:dossiers\/new|students\/zoe\/)/)
+  expect(shown.text).not.toMatch(/href="\/(?:dossiers\/new|students\/zoe\/|cohorts)/)
   expect(shown.headers['cache-control']).toBe('no-store')
   world.clock.advance(29 * MINUTE)
   expect((await tab.get('/students/zoe')).status).toBe(200)

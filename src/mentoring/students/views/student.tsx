@@ -28,7 +28,9 @@ type StudentProps = {
 export function StudentPage({ asked, view, link }: StudentProps): VNode {
   const { say } = formStateOf(asked)
   const name = `${view.givenName} ${view.familyName}`
-  const way = [{ href: '/cohorts', title: say({ fr: 'Cohortes', en: 'Cohorts' }) }]
+  // Whoever opened the record has no cohorts to go back to.
+  const cohorts = [{ href: '/cohorts', title: say({ fr: 'Cohortes', en: 'Cohorts' }) }]
+  const way = view.openedUntil === undefined ? cohorts : []
   return (
     <Frame asked={asked} title={say({ fr: 'Élève', en: 'Student' })} heading={name} way={way}>
       {link === undefined ? null : <OnceLink say={say} link={link} />}
@@ -132,7 +134,7 @@ function Enrolments({ say, view }: { say: Say; view: StudentView }): VNode {
         say({ fr: 'Raison du départ', en: 'Reason for leaving' }),
       ]}
       rows={view.enrolments.map((one) => [
-        <a href={`/cohorts/${one.cohortPublicId}`}>
+        <a {...(view.openedUntil === undefined && { href: `/cohorts/${one.cohortPublicId}` })}>
           {one.className} {schoolYearLabel(one.entryYear)}
         </a>,
         say.day(one.fromDay),
