@@ -38,6 +38,7 @@ import { serveAssets } from './web/assets.js'
 import { nothingHere, sendError } from './web/errors.js'
 import { readMultipart } from './web/multipart.js'
 import { openApiYaml } from './web/openapi.js'
+import { ownHost } from './web/own-host.js'
 import { mountPages } from './web/page.js'
 import { PROBLEMS } from './web/problems.js'
 import { publicFiles } from './web/public-files.js'
@@ -84,6 +85,8 @@ export function createApp(ctx: Context): Express {
     const away = await ctx.keys.away()
     res.json({ status: 'ready', signing: away ? { state: 'away', ...away } : { state: 'ready' } })
   })
+  // After what a load balancer asks, by whatever name.
+  app.use(ownHost(ctx))
   app.use('/assets', serveAssets())
   app.use(publicFiles(), examplePictures(), checkpointRouter(ctx))
   app.get(

@@ -28,6 +28,7 @@ const Env = z.object({
     .default('Europe/Paris'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   TRUST_PROXY: z.string().optional(),
+  ALLOWED_HOSTS: z.string().default('').transform(readHosts),
   TRUST_LISTS: z.string().default('').transform(readTrustLists),
   VC_API: z.enum(['on', 'off']).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional(),
@@ -62,6 +63,8 @@ export type Config = Readonly<{
   logLevel: string
   /** Addresses of proxies whose X-Forwarded-For is believed (Express `trust proxy`); none by default. */
   trustProxy: string | undefined
+  /** Names other than that of `publicUrl` under which it answers: what a proxy passes on as Host. */
+  allowedHosts: readonly string[]
   /** From one address: two a second are a class of 35 that tries three badges each in a minute. */
   verificationsPerMinute: number
   /** Fictional data, sample accounts shown on the sign-in page. Refused in production. */
@@ -172,6 +175,7 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
+    allowedHosts: env.ALLOWED_HOSTS,
     trustLists: env.TRUST_LISTS,
     verificationsPerMinute:
       env.VERIFICATIONS_PER_MINUTE ?? (demo ? DEMO_VERIFICATIONS : VERIFICATIONS),
@@ -183,6 +187,20 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     mailFrom: env.MAIL_FROM,
     limits: LIMITS,
   })
+}
+
+const HOST_NAME = /^[a-z\d](?:[a-z\d._-]*[a-z\d])?$/
+
+/** Reads `sceau.lan, sceau-1`. */
+function readHosts(text: string, context: z.RefinementCtx): string[] {
+  const hosts = text
+    .split(',')
+    .flatMap((one) => (one.trim() === '' ? [] : [one.trim().toLowerCase()]))
+  if (!hosts.every((host) => HOST_NAME.test(host))) {
+    const message = 'must be names of hosts, without a port, with commas between them'
+    context.addIssue({ code: 'custom', message })
+  }
+  return hosts
 }
 
 /** Lists that are asked for at most. */

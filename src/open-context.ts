@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { pino, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger } from 'pino'
 import type { Config } from './config.js'
 import type { Context } from './context.js'
 import { DomainError } from './errors.js'
 import { openVault } from './key-files/vault.js'
 import { openCheckers } from './issuer/apart/check-apart.js'
 import { openKeyRing } from './key-ring.js'
+import { LOG_LINES } from './log-lines.js'
 import { takeLock, type Lock } from './store/lock.js'
 import { serverNow } from './store/clock.js'
 import { openPublished } from './store/published.js'
@@ -102,10 +103,18 @@ function takeLockBeside(file: string): Lock | number {
 
 export const lockFileOf = (sqliteFile: string): string => `${sqliteFile}.lock`
 
-/** One JSON line an event, ids never content. Standard error: standard output belongs to commands. */
-export function openLog(config: Config): Logger {
+/**
+ * One JSON line an event, ids never content. Standard error: standard output belongs to commands.
+ *
+ * @param to where a test reads the lines
+ */
+export function openLog(
+  config: Pick<Config, 'logLevel'>,
+  to: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Logger {
   return pino(
     {
+      ...LOG_LINES,
       level: config.logLevel,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
@@ -120,6 +129,6 @@ export function openLog(config: Config): Logger {
         '*.token',
       ],
     },
-    pino.destination({ dest: 2, sync: true }),
+    to,
   )
 }

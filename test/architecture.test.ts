@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'key-files': ['config', 'context', 'credential'],
   pkcs11: ['words', 'errors', 'config', 'context', 'credential'],
   'key-ring': ['config', 'context', 'key-files', 'pkcs11'],
+  'log-lines': [],
   'open-context': [
     'config',
     'context',
@@ -31,6 +32,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'key-files',
     'key-ring',
     'issuer',
+    'log-lines',
     'verifier',
     'web',
   ],

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../context.js'
-import { DomainError } from '../errors.js'
+import type { DomainError } from '../errors.js'
 import { getStudent } from '../mentoring/students/store.js'
-import { authorize } from '../people/authorize.js'
+import { authorize, nothingHere } from '../people/authorize.js'
 import { personOf } from './steps.js'
 import { getDossier } from './store/dossiers.js'
 import type { Badge } from './store/badges.js'
@@ -38,8 +38,5 @@ export function isReleased<B extends Badge>(badge: B): badge is B & ReleasedBadg
 }
 
 export function noBadge(): DomainError {
-  return new DomainError('not-found', {
-    fr: 'Ce badge ou ce lien n’existe pas, ou n’est pas le vôtre.',
-    en: 'This badge or this link does not exist, or is not yours.',
-  })
+  return nothingHere()
 }

@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
-import { authorize } from '../people/authorize.js'
+import { authorize, nothingHere } from '../people/authorize.js'
 import { appendAudit, appendOfMany } from '../store/audit.js'
 import type { Db, NewRow } from '../store/schema.js'
 import { ISSUANCE_ACTS, type IssuanceAct, type IssuanceActName } from './acts.data.js'
@@ -141,10 +141,7 @@ function notAtThisStep(): DomainError {
 }
 
 export function noDossier(): DomainError {
-  return new DomainError('not-found', {
-    fr: 'Ce dossier, cet élève ou ce badge n’existe pas, ou vous n’y avez pas accès.',
-    en: 'This dossier, student or badge does not exist, or you have no access to it.',
-  })
+  return nothingHere()
 }
 
 /** Who commits to a dossier is a person at a page, never a program. @throws {DomainError} forbidden */

@@ -37,7 +37,12 @@ export function assertAllowed(actor: Actor, action: Action, resource: Resource):
       en: 'Your role does not allow this. Ask somebody whose role does.',
     })
   }
-  throw new DomainError('not-found', {
+  throw nothingHere()
+}
+
+/** What is not there and what is out of reach are told in the same words: a stranger learns of neither. */
+export function nothingHere(): DomainError {
+  return new DomainError('not-found', {
     fr: 'Il n’y a rien à cette adresse, ou rien que vous puissiez voir.',
     en: 'There is nothing at this address, or nothing that you may see.',
   })

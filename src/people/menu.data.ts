@@ -120,6 +120,13 @@ export const PLACES = {
       en: 'the lycées and companies admitted, and their keys',
     },
   },
+  '/record-openings': {
+    words: { fr: 'Accès exceptionnel', en: 'Exceptional access' },
+    about: {
+      fr: 'ouvrir le dossier d’un élève, avec une raison',
+      en: 'open the record of a student, with a reason',
+    },
+  },
   '/tokens': {
     words: { fr: 'Jetons', en: 'Tokens' },
     about: {
@@ -154,5 +161,5 @@ export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   ],
   'scheme-coordinator': ['/schemes', '/confirm', '/mentors'],
   'academic-referent': ['/indicators', '/alerts', '/classes', '/calendar', '/academy'],
-  'platform-admin': ['/organisations', '/people', '/tokens', '/calendar'],
+  'platform-admin': ['/organisations', '/people', '/tokens', '/calendar', '/record-openings'],
 }

@@ -8,6 +8,7 @@ export type Reach = 'any' | 'school' | 'company' | 'academy' | 'own'
 
 export const ACTIONS = [
   'see-student',
+  'open-record',
   'manage-classes',
   'record-session',
   'confirm-session',
@@ -66,6 +67,8 @@ const REFERENT = { 'academic-referent': 'academy' } as const
 /** Who may do what. What is not written here is refused. */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = {
   'see-student': { ...SCHOOL, student: 'own' },
+  // Half an hour, with a reason, and the school is told: see mentoring/students/open-record.ts.
+  'open-record': { 'platform-admin': 'any' },
   'manage-classes': STAFF,
   'record-session': { ...SCHOOL, ...COORDINATOR },
   'confirm-session': { ...SCHOOL, ...COORDINATOR, 'company-endorser': 'company' },
@@ -129,4 +132,5 @@ export const NEVER_BY_TOKEN: readonly Action[] = [
   'ask-erasure',
   'erase-student',
   'second-erasure',
+  'open-record',
 ]

@@ -4,6 +4,7 @@ import type { Db } from './schema.js'
 /** Every column under the key of the vault; a test holds the schema to it. */
 export const SEALED = [
   ['students', 'birth_date_sealed'],
+  ['record_openings', 'reason_sealed'],
   ['share_links', 'token_sealed'],
   ['share_links', 'code_sealed'],
   ['pending_imports', 'list_sealed'],

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { today } from '../people/days.js'
-import { authorize, may, organisationsWith } from '../people/authorize.js'
+import { authorize, may, organisationsWith, nothingHere } from '../people/authorize.js'
 import { listOrganisations, type Organisation } from '../people/store.js'
 import { listVersionIds } from './draft-store.js'
 import { listPartnerships } from './partners-store.js'
@@ -90,8 +90,5 @@ export function stepsWith(actor: Actor, newest: Version) {
 }
 
 export function noTemplate(): DomainError {
-  return new DomainError('not-found', {
-    fr: 'Ce badge n’existe pas, ou vous n’y avez pas accès.',
-    en: 'This badge does not exist, or you have no access to it.',
-  })
+  return nothingHere()
 }

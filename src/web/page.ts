@@ -6,6 +6,7 @@ import type { Actor, Context } from '../context.js'
 import { DomainError, type ErrorCode } from '../errors.js'
 import type { Words } from '../words.js'
 import { assertOwnForm } from './csrf.js'
+import { countIgnored } from './ignored-fields.js'
 import { validate } from './validate.js'
 import { actorOf, visitorOf, type Visitor } from './visitor.js'
 
@@ -96,6 +97,8 @@ export function mountPages(
     router.post(one.path, async (req, res) => {
       const actor = actorFor(one, req)
       assertOwnForm(req, ctx.config.publicUrl, visitorOf(req).csrfToken)
+      const ignored = countIgnored(one.form, req.body)
+      if (ignored > 0) ctx.log.info({ event: 'fields-ignored', route: one.path, count: ignored })
       try {
         const form = one.form && validate(one.form, req.body)
         const next = await submit(ctx, { ...asked(one, req, undefined), form } as never, actor)

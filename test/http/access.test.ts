@@ -10,6 +10,7 @@ import { openSession, sessionCookie } from '../../src/people/sessions.js'
 import { issue, type Issued } from '../issuer/share-story.js'
 import { openWorld, type World } from '../support/world.js'
 import { writtenIn } from './written.js'
+import { addressIn } from './addresses.js'
 import { everybody, idsOfAll } from './cast.js'
 import {
   COMPANY,
@@ -59,20 +60,7 @@ async function tokenOf(name: Name, scopes: string[]): Promise<string> {
   return `Bearer ${token}`
 }
 
-/** The address of what is there, in this school, company and student's book. */
-function addressOf(path: string): string {
-  const [kind = ''] = path.replace('/api/', '/').split('/').slice(1)
-  return path
-    .replace(':kind', 'placement')
-    .replace(':act', 'hold')
-    .replace(':day', '2026-11-10')
-    .replace(':code', 'PTECH')
-    .replace(':year', '2026')
-    .replace(/:studentId/, story.studentId)
-    .replace(/:schoolId/, ids['school'] ?? '')
-    .replace(/:id|\{id\}/, ids[kind] ?? 'nothing')
-    .replace(/:token|\{\w+\}/, 'nothing')
-}
+const addressOf = (path: string) => addressIn(path, { ids, studentId: story.studentId })
 
 const signedIn = pages.filter(({ access }) => access === 'signed-in')
 const guarded = routes.filter(({ access }) => access !== 'public')
@@ -206,6 +194,17 @@ describe('what a company reads of a student', () => {
           /Kergu|2011-02-03|3 février 2011|000000001AA|student@example/,
         )
       }
+    }
+  })
+})
+
+describe('what an academic referent reads of a student', () => {
+  test('AZ-06 is nothing: figures and facts of classes, no name at all', async () => {
+    for (const path of Object.keys(READERS)) {
+      const { text } = await asPage(addressOf(path)).set('Cookie', cookies.referent)
+      expect(text, path).not.toMatch(
+        /Zoé|Kergu|2011-02-03|3 février 2011|000000001AA|student@example/,
+      )
     }
   })
 })

@@ -12,6 +12,7 @@ import { addMentor } from '../../src/mentoring/mentors/add-mentor.js'
 import { siecleXml } from '../../src/mentoring/class-list/write-siecle.js'
 import { findOrganisation } from '../../src/people/store.js'
 import { OPERATOR } from '../../src/people/operator.js'
+import { endRole } from '../../src/people/assign-role.js'
 import { createOrganisation } from '../../src/people/create-organisation.js'
 import { addSite } from '../../src/mentoring/placements/add-site.js'
 import { planPlacement } from '../../src/mentoring/placements/plan-placement.js'
@@ -46,7 +47,31 @@ export async function everybody(world: World, story: Issued): Promise<Record<Nam
     otherCompany: await held('rival@example.org', 'company-endorser', rival.id),
     coordinator: await held('tete@example.org', 'scheme-coordinator', tete.id),
     platform: await held('platform@example.org', 'platform-admin', null),
+    referent: await aReferent(world, story.schoolId),
+    former: await aFormer(world, story.schoolId),
   }
+}
+
+/** Of the academy, in which the school is from now on. */
+async function aReferent(world: World, schoolId: number): Promise<Actor> {
+  const academyCode = '03'
+  const academy = { kind: 'academy', name: 'Académie DÉMO', academyCode } as const
+  const { id: organisationId } = await createOrganisation(world, OPERATOR, academy)
+  await world.db
+    .updateTable('organisations')
+    .set({ academy_code: academyCode })
+    .where('id', '=', schoolId)
+    .execute()
+  const held = { role: 'academic-referent', organisationId } as const
+  return asActor(world, await somebody(world, 'referent@example.org', held))
+}
+
+/** Somebody whose role in the school ended yesterday. */
+async function aFormer(world: World, organisationId: number): Promise<Actor> {
+  const held = { role: 'school-approver', organisationId } as const
+  const person = await somebody(world, 'former@example.org', held)
+  await endRole(world, OPERATOR, { ...held, personId: person.id })
+  return asActor(world, person)
 }
 
 type Cast = Readonly<{ world: World; story: Issued; actors: Record<Name, Actor> }>

@@ -22,6 +22,9 @@ async function signedIn(held: RoleInput): Promise<{ cookie: string; csrf: string
   return { cookie, csrf: rows.at(-1)!.csrf_token }
 }
 
+/** Of an error: what a browser asks for is a page, with its headers. */
+const JSON_OR_PAGE = /^(?:application\/problem\+json|text\/html)/
+
 const asPage = (path: string) => service().get(path).set('Accept', 'text/html')
 const sent = (path: string, cookie: string) =>
   service()
@@ -163,4 +166,75 @@ test('AU-03 every cookie is Secure over https', async () => {
     expect(one).toContain('HttpOnly')
     expect(one).toContain('SameSite=Lax')
   }
+})
+
+describe('XS-09 a sentence in the address', () => {
+  const said = 'Votre compte est suspendu, appelez le 01 02 03 04 05'
+  const names = [
+    'msg',
+    'message',
+    'error',
+    'error_description',
+    'notice',
+    'flash',
+    'title',
+    'reason',
+    'next',
+  ]
+
+  test.each([
+    ['/nowhere', 404],
+    ['/organisations', 401],
+    ['/sign-in', 200],
+    ['/verify', 200],
+    ['/b/nobody', 404],
+    ['/a/nobody', 410],
+    ['/set-up/nobody', 200],
+  ])('is on no page to be read: %s', async (path) => {
+    for (const name of names) {
+      const { text, status } = await asPage(`${path}?${name}=${encodeURIComponent(said)}`)
+      expect(status).toBeLessThan(500)
+      const read = text.replaceAll(/<[^>]*>/g, ' ')
+      expect(read, `${path} ${name}`).not.toContain('01 02 03')
+      expect(text, `${path} ${name}`).not.toMatch(/(?:content|title|alt|aria-label)="[^"]*01 02 03/)
+    }
+  })
+
+  test('nor is one that is markup, decoded or not', async () => {
+    for (const path of ['/nowhere', '/sign-in', '/organisations']) {
+      const { text } = await asPage(
+        `${path}?msg=${encodeURIComponent('"><script>alert(1)</script>')}`,
+      )
+      expect(text).not.toMatch(/<script>|"><script/)
+    }
+  })
+
+  test('nor in what a program is told', async () => {
+    const { text } = await service()
+      .get(`/api/nowhere?msg=${encodeURIComponent(said)}`)
+      .expect(404)
+    expect(text).not.toContain('suspendu')
+  })
+})
+
+describe('XS-10 JSON that is opened in a browser', () => {
+  test.each([
+    ['/.well-known/did.json', 200, /^application\/(?:problem\+json|did|json|jwk)|^text\/html/],
+    ['/orgs/nobody/did.json', 404, JSON_OR_PAGE],
+    ['/status/nobody', 404, JSON_OR_PAGE],
+    ['/log/checkpoint.json', 404, JSON_OR_PAGE],
+    ['/api/dossiers', 401, JSON_OR_PAGE],
+    ['/healthz', 200, /^application\/json/],
+    ['/readyz', 200, /^application\/json/],
+  ])('%s is typed and never sniffed', async (path, _status, type) => {
+    for (const accept of ['*/*', 'application/json', 'text/html,application/xhtml+xml,*/*;q=0.8']) {
+      const answer = await service()
+        .get(`${path}?x=%3Cscript%3Ealert(1)%3C/script%3E`)
+        .set('Accept', accept)
+      expect(answer.headers['x-content-type-options'], path).toBe('nosniff')
+      expect(answer.headers['content-type'], `${path} ${accept}`).toMatch(type)
+      expect(answer.text, path).not.toContain('<script>alert')
+      if (answer.status === 200) expect(() => JSON.parse(answer.text) as unknown).not.toThrow()
+    }
+  })
 })

@@ -41,6 +41,9 @@ export const PEOPLE = [
   'otherCompany',
   'platform',
   'coordinator',
+  'referent',
+  // Was an approver of the school until yesterday.
+  'former',
 ] as const
 /** Somebody of the story. */
 export type Name = (typeof PEOPLE)[number]
@@ -50,7 +53,7 @@ export const COMPANY: Name[] = ['tutor', 'admin']
 /** Who takes a step that may be taken for many. */
 const BATCHING: Name[] = [...STAFF, ...COMPANY, 'stranger', 'strangerHead', 'otherCompany']
 /** Whom alerts may concern. */
-const READING = PEOPLE.filter((name) => name !== 'student' && name !== 'pupil')
+const READING = PEOPLE.filter((name) => !['student', 'pupil', 'former'].includes(name))
 
 /** Who may open each page of this school, this company and this student; to all others it is closed. */
 export const READERS: Readonly<Record<string, readonly Name[]>> = {
@@ -63,19 +66,19 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/people/new': ['head', 'admin', 'platform', 'strangerHead'],
   '/people/:id': ['head', 'platform'],
   '/tokens': ['platform'],
-  '/classes': [...SCHOOL, 'stranger', 'strangerHead'],
-  '/classes/:id': SCHOOL,
-  '/classes/:id/people': SCHOOL,
-  '/classes/:id/agreements': SCHOOL,
-  '/classes/:id/progression': SCHOOL,
-  '/classes/:id/plan': [...SCHOOL, 'admin'],
+  '/classes': [...SCHOOL, 'stranger', 'strangerHead', 'referent'],
+  '/classes/:id': [...SCHOOL, 'referent'],
+  '/classes/:id/people': [...SCHOOL, 'referent'],
+  '/classes/:id/agreements': [...SCHOOL, 'referent'],
+  '/classes/:id/progression': [...SCHOOL, 'referent'],
+  '/classes/:id/plan': [...SCHOOL, 'admin', 'referent'],
   '/classes/:id/plan/edit': STAFF,
   '/classes/:id/contributions': [...SCHOOL, 'admin'],
   '/classes/:id/commitments': [...SCHOOL, 'admin'],
   '/classes/:id/domains': [...SCHOOL, 'admin'],
-  '/agreements/:id': SCHOOL,
-  '/openings': [...SCHOOL, 'stranger', 'strangerHead'],
-  '/openings/:id': SCHOOL,
+  '/agreements/:id': [...SCHOOL, 'referent'],
+  '/openings': [...SCHOOL, 'stranger', 'strangerHead', 'referent'],
+  '/openings/:id': [...SCHOOL, 'referent'],
   '/contributions': [...SCHOOL, 'admin', 'stranger', 'strangerHead'],
   '/classes/:id/companies/new': STAFF,
   '/classes/:id/liaison': STAFF,
@@ -93,6 +96,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/cohorts/:id/planned/new': SCHOOL,
   '/cohorts/:id/feeds': SCHOOL,
   '/students/:id': SCHOOL,
+  '/record-openings': ['platform'],
   '/students/:id/placements/new': STAFF,
   '/students/:id/consents': STAFF,
   '/objections': [...STAFF, 'stranger', 'strangerHead'],
@@ -103,8 +107,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/mentors': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
   '/mentors/new': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
   '/mentors/:id': [...SCHOOL, 'admin'],
-  // Nobody here is of an academy.
-  '/academy': [],
+  '/academy': ['referent'],
   '/schemes': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
   // Any school may open a cordée for itself, with any tête.
   '/schemes/:id/new': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
@@ -133,7 +136,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/sites': [...STAFF, 'stranger', 'strangerHead'],
   '/sites/:id': [...STAFF, 'stranger', 'strangerHead'],
   '/grids': [...STAFF, 'stranger', 'strangerHead'],
-  '/indicators': [...SCHOOL, 'stranger', 'strangerHead'],
+  '/indicators': [...SCHOOL, 'stranger', 'strangerHead', 'referent'],
   '/publics': [...STAFF, 'stranger', 'strangerHead'],
   '/cohorts/:id/publics/:schoolId/:year': STAFF,
   '/cohorts/:id/outcomes': STAFF,
@@ -145,8 +148,8 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/account/mail': READING,
   '/mail': ['platform'],
   '/calendar': PEOPLE,
-  '/calendar/new': ['platform'],
-  '/calendar/:id': ['platform'],
+  '/calendar/new': ['platform', 'referent'],
+  '/calendar/:id': ['platform', 'referent'],
   '/exports': [...STAFF, 'stranger', 'strangerHead'],
   '/exports/scheme/:code': STAFF,
   '/import': [...STAFF, 'stranger', 'strangerHead'],
@@ -197,7 +200,7 @@ export const PROGRAMS: Readonly<Record<string, readonly Name[]>> = {
   '/api/schemes': [...STAFF, 'stranger', 'strangerHead', 'coordinator'],
   '/api/groups/{id}': [...STAFF, 'coordinator'],
   '/api/pairs/{id}': STAFF,
-  '/api/classes/{id}': SCHOOL,
+  '/api/classes/{id}': [...SCHOOL, 'referent'],
   '/api/classes/{id}/contributions': [...SCHOOL, 'admin'],
   '/api/cohorts/{id}/sessions': SCHOOL,
   '/api/placements/{id}': [...SCHOOL, 'tutor', 'student'],

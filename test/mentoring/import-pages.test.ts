@@ -5,6 +5,8 @@ import type { Role } from '../../src/context.js'
 import { findPersonByEmail, insertAssignment, type Organisation } from '../../src/people/store.js'
 import { runNextJob } from '../../src/worker.js'
 import { aLycee, PASSWORD, somebody } from '../people/people.js'
+import { writtenIn } from '../http/written.js'
+import { csvOf, pixRows } from '../support/csv.js'
 import { demoIne, demoList, demoStudents, planted, siecleXml, zipOf } from '../support/siecle.js'
 import { MINUTE, openWorld, type World } from '../support/world.js'
 
@@ -193,6 +195,23 @@ describe('the form comes back, with the words beside the field', () => {
     const answer = await tab.give(siecleXml(demoList()), { schoolYear: '2025' })
     expect(answer.text).toMatch(/id="error-schoolYear">Cette liste est de l’année 2026-2027/)
     expect(answer.text).toMatch(/<option (?=[^>]*selected)[^>]*value="2025"/)
+  })
+
+  test.each([
+    [
+      'an unbalanced quote',
+      (text: string) => text.replace('000000002BB', '"000000002BB'),
+      /ligne 3/,
+    ],
+    ['a NUL', (text: string) => text.replace('000000002BB', '0000\0'), /\(ligne 3\)/],
+  ])('CS-03 of %s, with the line, and nothing is kept of it', async (_, broken, said) => {
+    const text = Buffer.from(csvOf(pixRows(demoStudents(3)), { newline: '\n' })).toString()
+    const tab = await tabOf('teacher@example.org')
+    const before = await writtenIn(world)
+    const answer = await tab.give(Buffer.from(broken(text)))
+    expect(answer.status).toBe(400)
+    expect(/id="error-file">([^<]*)/.exec(answer.text)?.[1]).toMatch(said)
+    expect(await writtenIn(world)).toEqual(before)
   })
 
   test('CS-07 a file of 10 MB is refused', async () => {

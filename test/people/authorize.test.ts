@@ -12,6 +12,7 @@ import { ACTIONS, type Action } from '../../src/people/permissions.data.js'
  */
 const PROMISED = `
   see-student           · S S S · · · · O
+  open-record           P · · · · · · · ·
   manage-classes        · S S · · · · · ·
   record-session        · S S S · · C · ·
   confirm-session       · S S S · C C · ·
@@ -141,6 +142,7 @@ describe('an API token', () => {
     ['approve-dossier', 'school-approver'],
     ['manage-people', 'platform-admin'],
     ['manage-tokens', 'platform-admin'],
+    ['open-record', 'platform-admin'],
   ] as const)('EN-07 never does %s, though it is a %s’s', (action, role) => {
     expect(may(actor(role), action, MINE)).toBe(true)
     expect(may(byToken(role), action, MINE)).toBe(false)

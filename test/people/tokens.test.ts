@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { KyselyPlugin } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../src/context.js'
 import { may } from '../../src/people/authorize.js'
 import { issueToken, revokeToken } from '../../src/people/issue-token.js'
 import { OPERATOR } from '../../src/people/operator.js'
+import { isSecretOf } from '../../src/people/secrets.js'
 import type { Organisation, Person } from '../../src/people/store.js'
 import { formatToken, parseToken, readToken } from '../../src/people/tokens.js'
 import { endRole } from '../../src/people/assign-role.js'
@@ -143,3 +146,66 @@ test('a token’s last use is known', async () => {
   const row = await world.db.selectFrom('api_tokens').select('last_used_at').executeTakeFirst()
   expect(row?.last_used_at).toBe(world.now().toISOString())
 })
+
+describe('TK-06 a secret is compared', () => {
+  test('by its whole hash: what shares all but one character is worth as little as what shares none', async () => {
+    const { token } = await issue()
+    const { publicId, secret } = parseToken(token)!
+    const flipped = (at: number) =>
+      secret.slice(0, at) + (secret[at] === 'A' ? 'B' : 'A') + secret.slice(at + 1)
+    const wrong = [0, 1, 21, 41, 42].map((at) =>
+      formatToken(false, { publicId, secret: flipped(at) }),
+    )
+    const unknown = formatToken(false, { publicId: 'A'.repeat(12), secret })
+    for (const one of [...wrong, unknown]) expect(await readToken(world, one)).toBeUndefined()
+    expect(await readToken(world, token)).toBeDefined()
+  })
+
+  test('after its row was found by its id alone, and against a hash where there is no row', async () => {
+    const asked: string[] = []
+    const { token } = await issue()
+    const seen = { ...world, db: world.db.withPlugin(noting(asked)) }
+    await readToken(seen, token)
+    await readToken(
+      seen,
+      formatToken(false, { publicId: 'A'.repeat(12), secret: parseToken(token)!.secret }),
+    )
+    const finding = asked.filter(
+      (node) => node.includes('api_tokens') && node.includes('SelectQuery'),
+    )
+    expect(finding).toHaveLength(2)
+    for (const node of finding) {
+      const where = JSON.stringify((JSON.parse(node) as { where: unknown }).where)
+      expect(where).toContain('public_id')
+      expect(where).not.toContain('secret_hash')
+    }
+  })
+
+  test.each(['', 'a', 'é'.repeat(64), 'f'.repeat(63), 'f'.repeat(65)])(
+    'and never by length: a kept value of another form (%j) fits nothing',
+    (kept) => expect(isSecretOf(kept, 'secret')).toBe(false),
+  )
+
+  test('by timingSafeEqual alone: nowhere in the source does a hash or secret meet ===', () => {
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.tsx?$/.test(name),
+    )
+    const met = /(?:secret|token)_?hash\b[^\n]*[!=]==|[!=]==[^\n]*(?:secret|token)_?hash\b/i
+    const found = files.filter((name) => met.test(readFileSync(`src/${name}`, 'utf8')))
+    expect(found).toEqual([])
+    expect(readFileSync('src/people/secrets.ts', 'utf8')).toContain(
+      'timingSafeEqual(expected, given)',
+    )
+  })
+})
+
+/** Writes down each question, and changes none. */
+function noting(asked: string[]): KyselyPlugin {
+  return {
+    transformQuery({ node }) {
+      asked.push(JSON.stringify(node))
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+}

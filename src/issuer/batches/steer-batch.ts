@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
-import { may } from '../../people/authorize.js'
+import { may, nothingHere } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { NewRow } from '../../store/schema.js'
 import { BATCHES, toBatchAct } from './acts.data.js'
@@ -80,8 +80,5 @@ export function notNow(): DomainError {
 }
 
 export function noBatch(): DomainError {
-  return new DomainError('not-found', {
-    fr: 'Ce lot n’existe pas, ou vous n’y avez pas accès.',
-    en: 'This batch does not exist, or you have no access to it.',
-  })
+  return nothingHere()
 }

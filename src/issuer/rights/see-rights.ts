@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../../context.js'
-import { authorize, may, organisationsWith } from '../../people/authorize.js'
+import { assertAllowed, may, organisationsWith } from '../../people/authorize.js'
 import { getStudent } from '../../mentoring/students/store.js'
 import { resourceOf, studentFor } from './ask-erasure.js'
 import { maySecondErasure } from './decide-erasure.js'

@@ -8,9 +8,16 @@ import { brokenAccents, notText } from './file-refusals.js'
  */
 export function decodeText(bytes: Uint8Array): string {
   const text = byMark(bytes) ?? decoded('utf-8', bytes) ?? decoded('windows-1252', bytes) ?? ''
-  if (text.includes('\0')) throw notText()
-  if (TWICE_ENCODED.test(text)) throw brokenAccents()
+  const nul = text.indexOf('\0')
+  if (nul !== -1) throw notText(lineAt(text, nul))
+  const twice = text.search(TWICE_ENCODED)
+  if (twice !== -1) throw brokenAccents(lineAt(text, twice))
   return text
+}
+
+/** @returns the line, from 1, in which a character stands; lines end as they do in any of the three systems */
+function lineAt(text: string, at: number): number {
+  return text.slice(0, at).split(/\r\n?|\n/).length
 }
 
 function byMark(bytes: Uint8Array): string | undefined {

@@ -3,6 +3,8 @@ import type { Words } from '../../words.js'
 
 const MIB = 1024 * 1024
 
+const atLine = (line: number): Words => ({ fr: ` (ligne ${line})`, en: ` (line ${line})` })
+
 /** The whole file is refused: told beside the field that holds it. */
 export function fileRefused(words: Words, code: ErrorCode = 'invalid-request'): DomainError {
   return new DomainError(code, words, { fields: [{ pointer: '/file', words }] })
@@ -85,17 +87,20 @@ export function nobodyListed(): DomainError {
   })
 }
 
-export function notText(): DomainError {
+/** @param line undefined where the whole file can't be decoded */
+export function notText(line?: number): DomainError {
+  const where = line === undefined ? { fr: '', en: '' } : atLine(line)
   return fileRefused({
-    fr: 'Ce fichier contient des octets qui ne sont pas du texte. Enregistrez la liste en CSV (UTF-8), puis donnez-la de nouveau.',
-    en: 'This file has bytes that are no text. Save the list as CSV (UTF-8), then give it again.',
+    fr: `Ce fichier contient des octets qui ne sont pas du texte${where.fr}. Enregistrez la liste en CSV (UTF-8), puis donnez-la de nouveau.`,
+    en: `This file has bytes that are no text${where.en}. Save the list as CSV (UTF-8), then give it again.`,
   })
 }
 
-export function brokenAccents(): DomainError {
+export function brokenAccents(line: number): DomainError {
+  const where = atLine(line)
   return fileRefused({
-    fr: 'Les accents de ce fichier sont abîmés : « é » y est écrit « Ã© ». Exportez de nouveau la liste, sans l’ouvrir ni l’enregistrer entre-temps.',
-    en: 'The accents of this file are broken: “é” is written “Ã©”. Export the list again, and do not open and save it in between.',
+    fr: `Les accents de ce fichier sont abîmés${where.fr} : « é » y est écrit « Ã© ». Exportez de nouveau la liste, sans l’ouvrir ni l’enregistrer entre-temps.`,
+    en: `The accents of this file are broken${where.en}: “é” is written “Ã©”. Export the list again, and do not open and save it in between.`,
   })
 }
 

@@ -12,8 +12,7 @@ const myRecordPage = page({
   path: '/my-record',
   access: 'signed-in',
   async show(ctx, asked, actor) {
-    const { recorded, outcomes } = await seeMyRecord(ctx, actor)
-    return <MyRecordPage asked={asked} recorded={recorded} outcomes={outcomes} />
+    return <MyRecordPage asked={asked} {...await seeMyRecord(ctx, actor)} />
   },
 })
 

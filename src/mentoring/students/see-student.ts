@@ -6,6 +6,9 @@ import { findOrganisation, findPerson, listOrganisations } from '../../people/st
 import { listMembersOf } from '../../people/members-store.js'
 import type { Row } from '../../store/schema.js'
 import { isWithin } from '../days.js'
+import { openedUntil } from './open-record.js'
+import { listOpenings } from './openings-store.js'
+import type { OpeningLine } from './views/open-record.js'
 import { nothingHere } from '../refusals.js'
 import { activeCompaniesOf } from '../classes/store.js'
 import { schoolsOf } from '../cohorts/store.js'
@@ -33,6 +36,9 @@ export type StudentView = Readonly<{
   recorded: readonly Recorded[]
   account: 'none' | 'waits' | 'open'
   email: string | null
+  /** Of whoever reads it by having opened it: until when. */
+  openedUntil: string | undefined
+  openings: readonly OpeningLine[]
   mayManage: boolean
   mayRecordPlacement: boolean
   mayOpenAccount: boolean
@@ -54,8 +60,11 @@ export async function seeStudent(
   const resource = { schoolId: student.school_id }
   const enrolments = await enrolmentsOf(ctx.db, student.id)
   const schoolIds = await schoolsOfEnrolments(ctx, enrolments)
-  authorize(actor, 'see-student', { ...resource, schoolIds })
+  const until = await openedUntil(ctx, actor, student)
+  if (until === undefined) authorize(actor, 'see-student', { ...resource, schoolIds })
   return {
+    openedUntil: until,
+    openings: await openingsOf(ctx, student.id),
     ...(await nameOf(ctx, student)),
     schoolings: await listSchoolings(ctx.db, [student.id]),
     enrolments: enrolments.map((one) => ({ ...one, open: one.untilDay === null })),
@@ -82,6 +91,8 @@ async function schoolsOfEnrolments(
 
 export type MyRecord = Readonly<{
   studentId: string
+  /** Who opened it from outside the school. */
+  openings: readonly OpeningLine[]
   recorded: readonly Recorded[]
   /** How their course ended, as the school noted it. */
   outcomes: readonly Omit<SaidOutcome, 'studentId'>[]
@@ -101,7 +112,9 @@ export async function seeMyRecord(ctx: Context, actor: Actor): Promise<MyRecord>
   })
   const recorded = await listRecorded(ctx.db, [student.id], '', 'with-absences')
   const outcomes = await listOutcomesOf(ctx.db, student.id)
-  return { studentId: student.public_id, recorded, outcomes }
+  const openings = await listOpenings(ctx.db, student.id)
+  const told = openings.map(({ openedAt, untilAt }) => ({ openedAt, untilAt, reason: undefined }))
+  return { studentId: student.public_id, recorded, outcomes, openings: told }
 }
 
 /**
@@ -133,6 +146,11 @@ export async function choicesForPlacement(
       ? await listMembersOf(ctx.db, [company.id], day, ['company-admin', 'company-endorser'])
       : [],
   }
+}
+
+async function openingsOf(ctx: Context, studentId: number): Promise<OpeningLine[]> {
+  const all = await listOpenings(ctx.db, studentId)
+  return all.map(({ reasonSealed, ...one }) => ({ ...one, reason: ctx.vault.open(reasonSealed) }))
 }
 
 async function otherGroups(ctx: Context, studentId: number): Promise<GroupEnrolment[]> {

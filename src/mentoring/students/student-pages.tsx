@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { page } from '../../web/page.js'
 import { Id, Text, typedIn } from '../facts/form-values.js'
+import { authorize } from '../../people/authorize.js'
+import { openRecord } from './open-record.js'
 import { openStudentAccount } from './open-student-account.js'
 import { recordPlacement } from '../placements/record-placement.js'
 import { choicesForPlacement, seeStudent } from './see-student.js'
 import { PlacementFormPage } from '../placements/views/placement-form.js'
+import { OpenRecordPage } from './views/open-record.js'
 import { StudentPage } from './views/student.js'
 
 const params = z.object({ id: Id })
@@ -54,4 +57,18 @@ const placementPage = page({
   },
 })
 
-export const studentPages = [studentPage, placementPage]
+const openingPage = page({
+  path: '/record-openings',
+  access: 'signed-in',
+  form: z.object({ studentId: Text, reason: Text }),
+  async show(_ctx, asked, actor) {
+    authorize(actor, 'open-record', {})
+    return <OpenRecordPage asked={asked} />
+  },
+  async submit(ctx, { form }, actor) {
+    await openRecord(ctx, actor, form)
+    return { to: `/students/${encodeURIComponent(form.studentId.trim())}` }
+  },
+})
+
+export const studentPages = [studentPage, placementPage, openingPage]

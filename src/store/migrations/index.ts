@@ -41,6 +41,7 @@ import * as consents from './0044-consents.js'
 import * as letters from './0045-letters.js'
 import * as rights from './0046-rights.js'
 import * as consentsLetGo from './0047-consents-let-go.js'
+import * as recordOpenings from './0048-record-openings.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -90,6 +91,7 @@ const STEPS: Record<string, Step> = {
   '0045-letters': letters,
   '0046-rights': rights,
   '0047-consents-let-go': consentsLetGo,
+  '0048-record-openings': recordOpenings,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

@@ -72,6 +72,16 @@ export type MentoringTables = {
     /** Since when nothing here tells any more who it was. */
     erased_at: Generated<string | null>
   }
+  /** An administrator of the platform read the record of a student. */
+  record_openings: {
+    id: Generated<number>
+    student_id: number
+    person_id: number
+    /** For the school. */
+    reason_sealed: string
+    opened_at: string
+    until_at: string
+  }
   schoolings: {
     id: Generated<number>
     student_id: number

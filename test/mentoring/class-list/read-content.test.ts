@@ -216,22 +216,22 @@ describe('files that are refused whole, in words', () => {
   const wide = csvOf([Array.from({ length: 201 }, (_, at) => `c${at}`), ['x']])
   test.each([
     [
-      'a quote that is not closed',
+      'CS-03 a quote that is not closed',
       Buffer.from(text.replace('000000002BB', '"000000002BB')),
       'invalid-request',
       'From line 3 on, a quote',
     ],
     [
-      'a quote within a value',
+      'CS-03 a quote within a value',
       Buffer.from(text.replace('000000002BB', '0"00000002BB')),
       'invalid-request',
       'From line 3 on, a quote',
     ],
     [
-      'NUL bytes',
-      Buffer.from(text.replace('2PC', '2\0C')),
+      'CS-03 NUL bytes',
+      Buffer.from(text.replace('000000002BB', '0000\x0000002BB')),
       'invalid-request',
-      'bytes that are no text',
+      'bytes that are no text (line 3)',
     ],
     [
       'UTF-16 without a mark',

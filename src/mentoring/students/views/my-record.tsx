@@ -7,12 +7,13 @@ import type { MyRecord } from '../see-student.js'
 import { ByYear } from '../../views/by-year.js'
 import { isToRead, pastContestTexts } from '../../facts/views/contest.js'
 import { factAmount, factDays, factKind, FactState, standingOf } from '../../facts/views/facts.js'
+import { Openings } from './open-record.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
-type MyRecordProps = { asked: Asked } & Pick<MyRecord, 'recorded' | 'outcomes'>
+type MyRecordProps = { asked: Asked } & Pick<MyRecord, 'recorded' | 'outcomes' | 'openings'>
 
 /** What was recorded of the student who reads it. */
-export function MyRecordPage({ asked, recorded, outcomes }: MyRecordProps): VNode {
+export function MyRecordPage({ asked, recorded, outcomes, openings }: MyRecordProps): VNode {
   const { say } = formStateOf(asked)
   const title = say({ fr: 'Mes séances et mes stages', en: 'My sessions and placements' })
   return (
@@ -41,6 +42,7 @@ export function MyRecordPage({ asked, recorded, outcomes }: MyRecordProps): VNod
         </a>
       </p>
       {outcomes.length > 0 ? <Outcomes asked={asked} outcomes={outcomes} /> : null}
+      <Openings say={say} openings={openings} />
     </Frame>
   )
 }

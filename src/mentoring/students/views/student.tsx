@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { Facts, Notice, Table } from '../../../web/components/blocks.js'
 import { CopyField } from '../../../web/components/choices.js'
-import { Button, ButtonLink, ErrorSummary, Field, Form } from '../../../web/components/form.js'
+import { Button, ErrorSummary, Field, Form } from '../../../web/components/form.js'
 import type { Say } from '../../../web/say.js'
 import type { Words } from '../../../words.js'
 import { EXIT_REASONS, EXIT_WORDS } from '../../cohorts/end-enrolment.js'
@@ -13,6 +13,8 @@ import type { StudentView } from '../see-student.js'
 import { ByYear } from '../../views/by-year.js'
 import { pastContestTexts } from '../../facts/views/contest.js'
 import { factAmount, factDays, factKind, FactState, standingOf } from '../../facts/views/facts.js'
+import { Openings, Until } from './open-record.js'
+import { Actions } from './student-actions.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
 type StudentProps = {
@@ -26,31 +28,18 @@ type StudentProps = {
 export function StudentPage({ asked, view, link }: StudentProps): VNode {
   const { say } = formStateOf(asked)
   const name = `${view.givenName} ${view.familyName}`
-  const way = [{ href: '/cohorts', title: say({ fr: 'Cohortes', en: 'Cohorts' }) }]
+  // Whoever opened the record has no cohorts to go back to.
+  const cohorts = [{ href: '/cohorts', title: say({ fr: 'Cohortes', en: 'Cohorts' }) }]
+  const way = view.openedUntil === undefined ? cohorts : []
   return (
     <Frame asked={asked} title={say({ fr: 'Élève', en: 'Student' })} heading={name} way={way}>
       {link === undefined ? null : <OnceLink say={say} link={link} />}
       <Facts facts={[[say({ fr: 'Lycée', en: 'Lycée' }), view.schoolName]]} />
-      <p class="actions">
-        <ButtonLink href={`/dossiers/new?student=${view.publicId}`}>
-          {say({ fr: 'Ouvrir un dossier de badge', en: 'Open a badge dossier' })}
-        </ButtonLink>
-        {view.mayRecordPlacement ? (
-          <ButtonLink kind="secondary" href={`/students/${view.publicId}/placements/plan`}>
-            {say({ fr: 'Prévoir une période en entreprise', en: 'Plan a placement' })}
-          </ButtonLink>
-        ) : null}
-        {view.mayRecordPlacement ? (
-          <ButtonLink kind="secondary" href={`/students/${view.publicId}/placements/new`}>
-            {say({ fr: 'Saisir une période en entreprise', en: 'Record a placement' })}
-          </ButtonLink>
-        ) : null}
-        {view.mayManageConsents ? (
-          <ButtonLink kind="secondary" href={`/students/${view.publicId}/consents`}>
-            {say({ fr: 'Accords et responsables légaux', en: 'Consents and guardians' })}
-          </ButtonLink>
-        ) : null}
-      </p>
+      {view.openedUntil === undefined ? (
+        <Actions say={say} view={view} />
+      ) : (
+        <Until say={say} until={view.openedUntil} />
+      )}
       <Recorded say={say} view={view} />
       <Schoolings say={say} view={view} />
       <Enrolments say={say} view={view} />
@@ -62,6 +51,7 @@ export function StudentPage({ asked, view, link }: StudentProps): VNode {
           </a>
         </p>
       ) : null}
+      <Openings say={say} openings={view.openings} />
       <h2>{say({ fr: 'Compte de l’élève', en: 'The student’s account' })}</h2>
       <Account asked={asked} view={view} />
     </Frame>
@@ -151,7 +141,7 @@ function Enrolments({ say, view }: { say: Say; view: StudentView }): VNode {
         say({ fr: 'Raison du départ', en: 'Reason for leaving' }),
       ]}
       rows={view.enrolments.map((one) => [
-        <a href={`/cohorts/${one.cohortPublicId}`}>
+        <a {...(view.openedUntil === undefined && { href: `/cohorts/${one.cohortPublicId}` })}>
           {one.className} {schoolYearLabel(one.entryYear)}
         </a>,
         say.day(one.fromDay),
