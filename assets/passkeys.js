@@ -70,7 +70,7 @@
   for (const place of document.querySelectorAll('[data-passkey]')) {
     if (!window.PublicKeyCredential) continue
     const form = place.querySelector('form')
-    const field = form.elements.namedItem('answer')
+    const field = form.elements.namedItem('webauthn')
     const button = form.querySelector('button')
     const said = place.querySelector('[role=status]')
     place.hidden = false

@@ -165,7 +165,7 @@ function toFormProblem(error: DomainError, body: unknown, status: number): FormP
   const {
     _csrf,
     password: _password,
-    answer: _answer,
+    webauthn: _webauthn,
     ...values
   } = z.record(z.string(), z.unknown()).catch({}).parse(body)
   const fields = error.fields.map(

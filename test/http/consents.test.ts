@@ -32,7 +32,8 @@ const say = (given: string, fields = {}) =>
     ...{ act: 'say', purpose: 'public-page', badgeId: '', answer: given },
     ...fields,
   })
-const share = () => studentTab.send(`/my-badges/${issued.badgeId}`, { label: 'CV', life: 'unlimited' })
+const share = () =>
+  studentTab.send(`/my-badges/${issued.badgeId}`, { label: 'CV', life: 'unlimited' })
 const page = async (url: string) => (await api.get(url.replace(world.config.publicUrl, ''))).status
 
 async function openLinks(): Promise<string[]> {

@@ -1,5 +1,5 @@
 import type { Action } from '../../src/people/permissions.data.js'
-import type { Name } from './readers.js'
+import { PEOPLE, type Name } from './readers.js'
 
 /**
  * Every operation that changes something: the action of the matrix that it asks for, and who may do it in this
@@ -190,6 +190,14 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/batches/:id': ['teacher', 'head'],
   '/batches/:id/badges/:act': [],
   '/my-badges/:id': ['student'],
+  '/account': PEOPLE,
+  '/step-up': PEOPLE,
+  '/my-consents': ['student'],
+  '/students/:id/consents': ['teacher', 'head'],
+  '/objections/:id': ['teacher', 'head'],
+  '/my-data': ['student'],
+  // Whose record it is may ask for its erasure there, too.
+  '/students/:id/data': ['teacher', 'head', 'student'],
 }
 
 /** Done by the first, after whom nobody finds it there any more. */

@@ -14,6 +14,7 @@ const settings = {
   NODE_ENV: 'test',
   PUBLIC_URL: `https://${OURS}`,
   ALLOWED_HOSTS: 'sceau-1, Sceau.LAN',
+  REQUIRE_PASSKEYS: 'off',
 }
 
 let world: World
@@ -24,7 +25,7 @@ let csrf: string
 beforeAll(async () => {
   world = await openWorld({ config: loadConfig(settings) })
   story = await issue(world)
-  cookie = `Cookie: __Host-s=${await openSession(world, world.db, story.head.personId!)}`
+  cookie = `Cookie: __Host-s=${await openSession(world, world.db, story.head.personId!, { proof: 'password' })}`
   const rows = await world.db.selectFrom('web_sessions').select('csrf_token').execute()
   csrf = rows.at(-1)!.csrf_token
   server = await startServer(createApp(world), 0)

@@ -86,7 +86,7 @@ describe('an act that commits', () => {
 
     const { body: options } = await ask('step-up', cookie)
     const answer = device.assert(options)
-    const confirmed = await send('/step-up', cookie, { next, held, answer })
+    const confirmed = await send('/step-up', cookie, { next, held, webauthn: answer })
     expect(confirmed.status).toBe(200)
     const fresh = sessionIn(confirmed)!
     expect(fresh).not.toBe(cookie)
@@ -104,7 +104,7 @@ describe('an act that commits', () => {
       ['//evil.test', '/'],
     ]) {
       const { body: options } = await ask('step-up', cookie)
-      const confirmed = await send('/step-up', cookie, { next, answer: device.assert(options) })
+      const confirmed = await send('/step-up', cookie, { next, webauthn: device.assert(options) })
       expect(confirmed.headers.location).toBe(to)
       cookie = sessionIn(confirmed)!
     }
@@ -112,7 +112,7 @@ describe('an act that commits', () => {
 
   test('what was held never goes to another site', async () => {
     const { body: options } = await ask('step-up', cookie)
-    const sent = { next: 'https://evil.test', held: '{"a":"b"}', answer: device.assert(options) }
+    const sent = { next: 'https://evil.test', held: '{"a":"b"}', webauthn: device.assert(options) }
     const confirmed = await send('/step-up', cookie, sent)
     expect(confirmed.text).toContain('action="/"')
     expect(confirmed.text).not.toContain('evil.test')
@@ -134,7 +134,11 @@ describe('an act that commits', () => {
     const { held } = hiddenIn((await send('/organisations', cookie, ORGANISATION)).text)
     const { body: options } = await ask('step-up', cookie)
     const answer = device.assert(options, { verified: false })
-    const refused = await send('/step-up', cookie, { next: '/organisations', held, answer })
+    const refused = await send('/step-up', cookie, {
+      next: '/organisations',
+      held,
+      webauthn: answer,
+    })
     expect(refused.status).toBe(401)
     expect(hiddenIn(refused.text)).toMatchObject({ next: '/organisations', held })
     expect(sessionIn(refused)).toBeUndefined()
@@ -188,7 +192,11 @@ describe('a person whose role commits, without a passkey', () => {
     const device = softAuthenticator()
     const { body: options } = await ask('register', cookie)
     const answer = device.register(options)
-    const added = await send('/account', cookie, { act: 'add', name: 'Téléphone', answer })
+    const added = await send('/account', cookie, {
+      act: 'add',
+      name: 'Téléphone',
+      webauthn: answer,
+    })
     expect(added.headers.location).toBe('/account')
     const fresh = sessionIn(added)!
     expect((await api.get('/account').set('Cookie', fresh)).text).toContain('Téléphone')
@@ -226,7 +234,7 @@ describe('signing in with a passkey, at the page', () => {
       .set('Cookie', half(asked))
       .set('Sec-Fetch-Site', 'same-origin')
       .type('form')
-      .send({ answer: device.assert(asked.body), next: '/people' })
+      .send({ webauthn: device.assert(asked.body), next: '/people' })
     expect(entered.headers.location).toBe('/people')
     expect((await api.get('/people').set('Cookie', sessionIn(entered)!)).status).toBe(200)
     // The half is over.

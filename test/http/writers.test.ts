@@ -52,10 +52,11 @@ const EXTRAS = Object.fromEntries(
 )
 
 async function begin(): Promise<void> {
-  const settings = { NODE_ENV: 'test', PUBLIC_URL: 'https://sceau.example', VC_API: 'on' }
+  const settings = { NODE_ENV: 'test', PUBLIC_URL: 'https://sceau.example' }
+  const also = { VC_API: 'on', REQUIRE_PASSKEYS: 'off' }
   log = ''
   world = await openWorld({
-    config: loadConfig(settings),
+    config: loadConfig({ ...settings, ...also }),
     log: openLog({ logLevel: 'info' }, { write: (line) => void (log += line) }),
   })
   story = await issue(world)
@@ -71,7 +72,7 @@ async function begin(): Promise<void> {
       ...asked,
       ownerId: actors[name].personId,
     })
-    const cookie = `__Host-s=${await openSession(world, world.db, actors[name].personId!)}`
+    const cookie = `__Host-s=${await openSession(world, world.db, actors[name].personId!, { proof: 'password' })}`
     return [name, `Bearer ${token}`, cookie] as const
   })
   const all = await Promise.all(made)
@@ -108,6 +109,11 @@ async function begin(): Promise<void> {
     academyId: publicIdOf('academy'),
     revoke: undefined,
     close: undefined,
+    allow: undefined,
+    forbid: undefined,
+    life: 'year',
+    shows: 'badge',
+    badge: '',
   }
 }
 

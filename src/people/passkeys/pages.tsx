@@ -25,7 +25,7 @@ const passkeySignInPage = page({
   path: '/sign-in/passkey',
   access: 'public',
   query: z.object({ next: Next }),
-  form: z.object({ answer: Answer, next: Text.optional() }),
+  form: z.object({ webauthn: Answer, next: Text.optional() }),
   async show(ctx, asked) {
     const next = nextOf(asked)
     return <SignInView {...{ asked, next }} demo={demoAccountsOf(ctx)} by="passkey" />
@@ -33,7 +33,7 @@ const passkeySignInPage = page({
   async submit(ctx, { form, req }) {
     const { name, options } = halfCookie(ctx.config.publicUrl)
     const token = await signInByPasskey(ctx, {
-      answer: form.answer,
+      answer: form.webauthn,
       half: cookieOf(req, name),
       oldToken: sessionTokenOf(ctx, req),
       device: deviceOf(req),
@@ -49,7 +49,7 @@ const stepUpPage = page({
   access: 'signed-in',
   query: z.object({ next: Next }),
   form: z.object({
-    answer: Answer,
+    webauthn: Answer,
     password: z.string().max(500).optional(),
     next: Text.optional(),
     held: z.string().optional(),
@@ -60,8 +60,8 @@ const stepUpPage = page({
     return <StepUpView {...{ asked, ways, next: nextOf(asked), held }} />
   },
   async submit(ctx, { form, req, visitor }, actor) {
-    const { answer, password } = form
-    const shown = password === undefined ? { answer } : { password }
+    const { webauthn, password } = form
+    const shown = password === undefined ? { answer: webauthn } : { password }
     giveSession(ctx, req, await stepUp(ctx, actor, sessionTokenOf(ctx, req) ?? '', shown))
     const to = toNextPage(form.next)
     const held = readHeld(form.held)
@@ -73,7 +73,7 @@ const accountPage = page({
   path: '/account',
   access: 'signed-in',
   form: z.discriminatedUnion('act', [
-    z.object({ act: z.literal('add'), name: Text, answer: Answer }),
+    z.object({ act: z.literal('add'), name: Text, webauthn: Answer }),
     z.object({ act: z.literal('rename'), name: Text, passkey: Id }),
     z.object({ act: z.literal('remove'), passkey: Id }),
     z.object({ act: z.literal('end'), session: Id }),
@@ -85,7 +85,10 @@ const accountPage = page({
   },
   async submit(ctx, { form, req }, actor) {
     const token = sessionTokenOf(ctx, req) ?? ''
-    if (form.act === 'add') giveSession(ctx, req, await registerPasskey(ctx, actor, token, form))
+    if (form.act === 'add') {
+      const passkey = { name: form.name, answer: form.webauthn }
+      giveSession(ctx, req, await registerPasskey(ctx, actor, token, passkey))
+    }
     if (form.act === 'rename') await renamePasskey(ctx, actor, form)
     if (form.act === 'remove') await removePasskey(ctx, actor, token, form.passkey)
     if (form.act === 'end') await endOneSession(ctx, actor, form.session)

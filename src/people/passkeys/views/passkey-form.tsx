@@ -36,7 +36,7 @@ export function PasskeyForm({ state, ask, action, button, kind, children }: Prop
         })}
       >
         <Form state={state} action={action}>
-          <input type="hidden" name="answer" value="" />
+          <input type="hidden" name="webauthn" value="" />
           {children}
           <Button kind={kind ?? 'primary'}>{button}</Button>
         </Form>
