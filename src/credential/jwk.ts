@@ -1,3 +1,4 @@
+import { wordOf } from './values.js'
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { sha256 } from './digest.js'
 import { toJcs } from './jcs.js'
@@ -75,13 +76,13 @@ function readRsa({ n, e }: Json): JwsKey | KeyRefusal {
   if (bits < LEAST_RSA_BITS || exponent.length > MAX_EXPONENT_BYTES) return 'weak_key'
   const value = exponent.readUIntBE(0, exponent.length)
   if (value < 3 || value % 2 === 0 || (modulus.at(-1) ?? 0) % 2 === 0) return 'weak_key'
-  return imported('RS256', { kty: 'RSA', n: String(n), e: String(e) })
+  return imported('RS256', { kty: 'RSA', n: wordOf(n), e: wordOf(e) })
 }
 
 function readP256({ x, y }: Json): JwsKey | KeyRefusal {
   if (bytesOf(x)?.length !== 32 || bytesOf(y)?.length !== 32) return 'key_syntax'
   // Node refuses a point that is not on the curve.
-  return imported('ES256', { kty: 'EC', crv: 'P-256', x: String(x), y: String(y) })
+  return imported('ES256', { kty: 'EC', crv: 'P-256', x: wordOf(x), y: wordOf(y) })
 }
 
 function readEd25519({ x }: Json): JwsKey | KeyRefusal {

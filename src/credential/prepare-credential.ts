@@ -1,3 +1,4 @@
+import { wordOf } from './values.js'
 import { decodeStatusList } from './status-list.js'
 import { sha256OfBytes, toByteText, type ByteText } from './byte-text.js'
 import { lint, type Expected, type LintFault } from './lint.js'
@@ -120,7 +121,7 @@ export function prepareStatusList(
 /** Whether every bit that was set is still set. */
 function keepsBits(...lists: Readonly<Record<string, unknown>>[]): boolean {
   const [before, after] = lists.map(({ credentialSubject: subject }) =>
-    decodeStatusList(String((subject as Readonly<Record<string, unknown>>).encodedList)),
+    decodeStatusList(wordOf((subject as Readonly<Record<string, unknown>>).encodedList)),
   )
   if (typeof before !== 'object' || typeof after !== 'object') return false
   return before.every((byte, at) => (byte & ~(after[at] ?? 0)) === 0)

@@ -14,6 +14,14 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/**
+ * The same, '' for what is no text. Never `String(…)` of what a stranger wrote: an object may have no text at all
+ * (`{"toString": null}`), and then it throws.
+ */
+export function wordOf(value: unknown): string {
+  return textOf(value) ?? ''
+}
+
 /** The id of a thing: of an object, or the thing is only named by it. */
 export function idOf(value: unknown): string | undefined {
   return textOf(isObject(value) ? value.id : value)

@@ -8,7 +8,7 @@ import { bindKey, keysOfIssuer, keyToTry, type Keys } from './check-issuer.js'
 import { checkValidity } from './check-validity.js'
 import type { Around, Looked, SeenList } from './lookups.js'
 import { issuerIdOf } from './signed-content.js'
-import { textOf, type Json } from '../credential/values.js'
+import { textOf, wordOf, type Json } from '../credential/values.js'
 import { toInstant } from '../credential/instant.js'
 
 /** A list that its issuer signed, as of the instant at which it was signed. */
@@ -61,7 +61,7 @@ async function readList(
   // Milliseconds for which a copy counts.
   if (typeof ttl === 'number' && age > ttl) return 'status_stale'
   if (checkValidity(list.document, asked.now).result !== 'pass') return 'status_stale'
-  const bits = decodeStatusList(String(encodedList))
+  const bits = decodeStatusList(wordOf(encodedList))
   if (typeof bits === 'string') return bits
   return {
     id: list.document.id,

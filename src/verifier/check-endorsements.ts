@@ -8,7 +8,7 @@ import { documentOf, type ReadCredential } from './read-input.js'
 import type { Check, Verdict } from './report.js'
 import { issuerIdOf, nameOfIssuer } from './signed-content.js'
 import { combineVerdict, MANDATORY } from './verdict.js'
-import { isObject, listOf, textOf, type Json } from '../credential/values.js'
+import { isObject, listOf, textOf, wordOf, type Json } from '../credential/values.js'
 
 export type Endorsement = Readonly<{
   endorser: Readonly<{ id: string; name: string }>
@@ -50,8 +50,8 @@ function withinBadge(badge: Json, lookups: Lookups): Lookups {
 
 /** @returns undefined for a token that is none */
 function inToken(jws: unknown): ReadCredential | undefined {
-  const read = readJws(String(jws))
-  return typeof read === 'string' ? undefined : { format: 'vc-jwt', jws: String(jws), read }
+  const read = readJws(wordOf(jws))
+  return typeof read === 'string' ? undefined : { format: 'vc-jwt', jws: wordOf(jws), read }
 }
 
 function embedded(endorsement: unknown): ReadCredential {

@@ -8,7 +8,7 @@ import { LIST_UNREAD, listSilent, NOT_REVOKED, REVOKED } from './findings.js'
 import { worstOf, type Found, type Warning } from './found.js'
 import type { Around, Lookups } from './lookups.js'
 import { isPart } from './signed-content.js'
-import { isObject, listOf, textOf, type Json } from '../credential/values.js'
+import { isObject, listOf, textOf, wordOf, type Json } from '../credential/values.js'
 
 /** Bits of an entry at most: more messages than 65,536 nobody writes. */
 const MAX_SIZE = 16
@@ -76,7 +76,8 @@ async function readEntry(entry: Json, asked: Asked): Promise<Read | string> {
   if (typeof size !== 'number' || !Number.isInteger(size) || size < 1 || size > MAX_SIZE)
     return 'status_unsupported'
   // W3C wants digits as text, some issuers send a number; Number('') would be 0.
-  const digits = String(entry.statusListIndex)
+  const { statusListIndex: index } = entry
+  const digits = typeof index === 'number' ? String(index) : wordOf(index)
   const position = /^\d+$/.test(digits) ? Number(digits) : NaN
   if (!Number.isSafeInteger(position)) return 'status_range'
   const list = await lookForList(url, asked)
@@ -101,7 +102,7 @@ function inform(entry: Json, read: Read | string): Found {
 function messageOf({ statusMessage }: Json, value: number): Warning {
   const found = listOf(statusMessage)
     .filter(isObject)
-    .find(({ status }) => /^0x[\da-f]{1,8}$/i.test(String(status)) && Number(status) === value)
+    .find(({ status }) => /^0x[\da-f]{1,8}$/i.test(wordOf(status)) && Number(status) === value)
   const text = textOf(found?.message) ?? ''
   if (!/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,200}$/u.test(text)) return SOME_MESSAGE
   return {

@@ -10,7 +10,7 @@ import { OLDER_CONTEXTS, OLDER_TYPES } from './older/shapes.data.js'
 import { typesOf } from './older/shapes.js'
 import type { ReadOlder } from './older/verify-older.js'
 import type { Report } from './report.js'
-import { isObject, listOf, textOf, type Json } from '../credential/values.js'
+import { isObject, listOf, textOf, wordOf, type Json } from '../credential/values.js'
 
 /** A credential of VCDM 2.0 or 1.1 in one of its two envelopes; nothing of it is checked. */
 export type ReadCredential =
@@ -89,7 +89,7 @@ function isOlder(document: Json): boolean {
   const types = typesOf(document)
   if (types.includes('VerifiableCredential')) return false
   return (
-    listOf(document['@context']).some((one) => OLDER_CONTEXTS.includes(String(one))) ||
+    listOf(document['@context']).some((one) => OLDER_CONTEXTS.includes(wordOf(one))) ||
     types.some((type) => OLDER_TYPES.includes(type))
   )
 }

@@ -8,7 +8,7 @@ import { documentOf, type ReadCredential } from './read-input.js'
 import type { Report } from './report.js'
 import { issuerIdOf } from './signed-content.js'
 import { combineVerdict, MANDATORY } from './verdict.js'
-import { isObject, type Json } from '../credential/values.js'
+import { isObject, wordOf, type Json } from '../credential/values.js'
 import { toInstant } from '../credential/instant.js'
 
 /**
@@ -36,7 +36,7 @@ export async function checkRefresh(badge: Json, around: Around): Promise<Found |
 function readRefreshed(value: unknown): ReadCredential | undefined {
   if (isObject(value)) return { format: 'data-integrity', document: value }
   const read = typeof value === 'string' ? readJws(value) : 'structure'
-  return typeof read === 'string' ? undefined : { format: 'vc-jwt', jws: String(value), read }
+  return typeof read === 'string' ? undefined : { format: 'vc-jwt', jws: wordOf(value), read }
 }
 
 async function compare(badge: Json, read: ReadCredential, around: Around): Promise<Found> {

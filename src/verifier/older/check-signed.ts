@@ -9,7 +9,7 @@ import * as findings from './findings.js'
 import { readLinked } from './read-linked.js'
 import { readLinks, type Content } from './read-links.js'
 import { verificationOf } from './shapes.js'
-import { idOf, listOf, type Json } from '../../credential/values.js'
+import { idOf, listOf, wordOf, type Json } from '../../credential/values.js'
 
 export type Token = Readonly<{ jws: string; header: Json; assertion: Json }>
 
@@ -71,7 +71,7 @@ async function checkKey(link: unknown, { token, profile, lookups }: Asked): Prom
   if (key.outcome !== 'found') return { proof: findings.NO_KEY }
   if (idOf(key.value.owner) !== profile.id) return { issuer_binding: NOT_ITS_KEY }
   return {
-    proof: await checkSignature(token, String(key.value.publicKeyPem)),
+    proof: await checkSignature(token, wordOf(key.value.publicKeyPem)),
     issuer_binding: BOUND,
   }
 }

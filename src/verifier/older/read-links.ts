@@ -1,3 +1,4 @@
+import { wordOf } from '../../credential/values.js'
 import type { FoundChecks } from '../found.js'
 import type { Lookups } from '../lookups.js'
 import { NO_ADDRESS, NO_ISSUER, OUT_OF_SCOPE, WRONG_LINK } from './findings.js'
@@ -23,7 +24,7 @@ export async function readLinks(
   const profile = await fetchLinked(badgeClass.value.issuer, 'Profile', lookups)
   if (profile.outcome !== 'found') return { found: withoutLink(profile.outcome) }
   // A class that stands elsewhere could be changed by others than its issuer.
-  if (badgeClass.fetched && !mayHoldClass(String(badgeClass.value.id), profile.value))
+  if (badgeClass.fetched && !mayHoldClass(wordOf(badgeClass.value.id), profile.value))
     return { found: { issuer_binding: OUT_OF_SCOPE } }
   return { assertion, badgeClass: badgeClass.value, profile: profile.value }
 }

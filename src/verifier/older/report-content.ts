@@ -2,11 +2,11 @@ import type { Language, Words } from '../../words.js'
 import type { Report } from '../report.js'
 import { domainOf } from '../signed-content.js'
 import type { Content } from './read-links.js'
-import { idOf, isObject, textOf, type Json } from '../../credential/values.js'
+import { idOf, isObject, textOf, wordOf, type Json } from '../../credential/values.js'
 
 /** What the report shows of an older badge: only what its issuer confirms or signed. */
 export function badgeOf({ assertion, badgeClass, profile }: Content): Report['badge'] {
-  const issuerId = String(profile.id)
+  const issuerId = wordOf(profile.id)
   const { criteria } = badgeClass
   return {
     id: idOf(assertion) ?? null,

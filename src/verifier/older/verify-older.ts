@@ -10,7 +10,7 @@ import type { Content } from './read-links.js'
 import { badgeOf } from './report-content.js'
 import { OLDER_CONTEXTS } from './shapes.data.js'
 import { isOf, saysSigned, typesOf } from './shapes.js'
-import { listOf, type Json } from '../../credential/values.js'
+import { listOf, wordOf, type Json } from '../../credential/values.js'
 
 /** A badge of Open Badges 2.0 as it was handed in; without an assertion it is only an address. */
 export type ReadOlder =
@@ -59,7 +59,7 @@ function checkForm(format: ReadOlder['format'], assertion: Json): FoundChecks | 
   if (!typesOf(assertion).includes('Assertion')) {
     return isRevoked(assertion) ? { status: REVOKED } : { type: findings.NO_ASSERTION }
   }
-  if (!listOf(assertion['@context']).some((one) => OLDER_CONTEXTS.includes(String(one))))
+  if (!listOf(assertion['@context']).some((one) => OLDER_CONTEXTS.includes(wordOf(one))))
     return { ...(type && { type }), context: findings.NO_CONTEXT }
   const known: FoundChecks = { ...(type && { type }), ...(context && { context }) }
   // What says of itself that it was revoked needs no more to be asked.

@@ -5,7 +5,7 @@ import { bindKey, keysOfIssuer, keyToTry, type Keys } from '../check-issuer.js'
 import type { Around as Asking } from '../lookups.js'
 import type { Problem } from './rule.js'
 import { hasType } from './values.js'
-import { isObject, listOf, textOf, type Json } from '../../credential/values.js'
+import { isObject, listOf, textOf, wordOf, type Json } from '../../credential/values.js'
 
 /** What a verification asks of the world, and where it puts documents in canonical form. */
 export type Around = Asking & Readonly<{ canonize: Canonize }>
@@ -36,7 +36,7 @@ export async function signatureProblems(
   const proofs = listOf(document.proof) as readonly Json[]
   const ownerOf = (method: string) => owner ?? method.split('#')[0] ?? ''
   const keys = new Map<string, Keys>()
-  for (const method of new Set(proofs.map((one) => String(one.verificationMethod))))
+  for (const method of new Set(proofs.map((one) => wordOf(one.verificationMethod))))
     keys.set(method, await keysOfIssuer(ownerOf(method), lookups, method))
   const keysFor = (method: string): Keys => keys.get(method) ?? { outcome: 'missing' }
   const results = await checkProofs(document, (one) => keyToTry(keysFor(one), one), now, {

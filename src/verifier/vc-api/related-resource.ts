@@ -1,6 +1,6 @@
 import { eachUnless, type Rule } from './rule.js'
 import { isUrl } from './values.js'
-import { isObject, listOf, type Json } from '../../credential/values.js'
+import { isObject, listOf, wordOf, type Json } from '../../credential/values.js'
 
 const SOURCE = 'VCDM 2.0, 5.3'
 
@@ -74,7 +74,7 @@ function fits({ id, digestSRI, digestMultibase }: Json): boolean {
   const known = typeof id === 'string' && Object.hasOwn(PUBLISHED, id) ? PUBLISHED[id] : undefined
   if (!known) return true
   const sriFits = listOf(digestSRI).every((one) => {
-    const [, algorithm, digest] = SRI.exec(String(one)) ?? []
+    const [, algorithm, digest] = SRI.exec(wordOf(one)) ?? []
     return algorithm === 'sha512' || digest === known[algorithm as keyof typeof known]
   })
   return sriFits && (digestMultibase === undefined || isDigest(digestMultibase, known.sha256))

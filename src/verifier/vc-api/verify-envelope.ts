@@ -7,7 +7,7 @@ import { BASE_CONTEXTS } from './contexts.js'
 import { credentialRules } from './credential-rules.js'
 import { refused, type Outcome } from './outcome.js'
 import { problemsOf, type Problem, type Rule } from './rule.js'
-import { listOf, type Json } from '../../credential/values.js'
+import { listOf, wordOf, type Json } from '../../credential/values.js'
 
 const CHECKS = ['structure', 'context', 'type']
 /** VC-JOSE-COSE, and the plain JWT that came before it. */
@@ -106,7 +106,7 @@ export async function verifyEnvelope(
 
 /** The token of an envelope that keeps the rules. */
 export function tokenIn({ id }: Json): string {
-  return String(id).split(',')[1] ?? ''
+  return wordOf(id).split(',')[1] ?? ''
 }
 
 /** What is in a token has no pointer of its own. */

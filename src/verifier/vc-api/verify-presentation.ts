@@ -6,7 +6,7 @@ import { problemsOf, type Problem } from './rule.js'
 import { hasType } from './values.js'
 import { verifyCredential } from './verify-credential.js'
 import { inside } from './verify-envelope.js'
-import { idOf, isObject, listOf, type Json } from '../../credential/values.js'
+import { idOf, isObject, listOf, wordOf, type Json } from '../../credential/values.js'
 
 const FORM_CHECKS = ['structure', 'context', 'type']
 
@@ -86,7 +86,7 @@ async function credentialsIn(presentation: Json, { checks }: Options, around: Ar
 function speaksOfItself({ holder, proof, verifiableCredential }: Json): boolean {
   const signers = listOf(proof)
     .filter(isObject)
-    .map(({ verificationMethod }) => String(verificationMethod).split('#')[0])
+    .map(({ verificationMethod }) => wordOf(verificationMethod).split('#')[0])
   return (
     holder === undefined &&
     listOf(verifiableCredential)

@@ -204,6 +204,42 @@ describe('whatever comes in, an answer goes out, at a small price', () => {
   })
 })
 
+describe('a value that can’t be written as text', () => {
+  const NO_TEXT = { toString: null, valueOf: null }
+
+  test('is an answer, wherever it stands in a badge', async () => {
+    for (const badge of withInstead(JSON.parse(text), NO_TEXT)) await answers(JSON.stringify(badge))
+  })
+
+  test('is one as its context, its type, or in an older badge', async () => {
+    for (const older of [
+      { '@context': NO_TEXT },
+      { '@context': [NO_TEXT], type: 'Assertion' },
+      ...withInstead(OLDER, NO_TEXT),
+    ])
+      await answers(JSON.stringify(older))
+  })
+})
+
+const OLDER = {
+  '@context': 'https://w3id.org/openbadges/v2',
+  type: 'Assertion',
+  id: 'https://badges.example.org/assertions/1',
+  badge: 'https://badges.example.org/classes/1',
+  recipient: { type: 'email', hashed: true, identity: 'sha256$00' },
+  verification: { type: 'HostedBadge' },
+  issuedOn: '2026-01-01T00:00:00Z',
+}
+
+/** A document with another value in the place of each of its values, one at a time. */
+function* withInstead(of: unknown, instead: unknown): Generator<unknown> {
+  yield instead
+  if (typeof of !== 'object' || of === null) return
+  for (const [key, value] of Object.entries(of))
+    for (const changed of withInstead(value, instead))
+      yield Array.isArray(of) ? of.with(Number(key), changed) : { ...of, [key]: changed }
+}
+
 describe('each reader by itself', () => {
   test(
     'a question is a question, or refused in words of ours',
