@@ -51,7 +51,7 @@ async function signedIn(options: BrowserContextOptions): Promise<Page> {
   await page.goto(`${address}/sign-in`)
   await page.getByLabel('Adresse électronique').fill(EMAIL)
   await page.getByLabel('Mot de passe').fill(PASSWORD)
-  await page.getByRole('main').getByRole('button').click()
+  await page.getByRole('main').getByRole('button', { name: 'Se connecter', exact: true }).click()
   return page
 }
 

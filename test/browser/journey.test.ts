@@ -161,7 +161,7 @@ test('a link that the student closes leads nowhere', async () => {
     .click()
   await page.locator('summary', { hasText: 'Fermer ce lien' }).click()
   await press(page, /Fermer/)
-  expect((await page.goto(shared))?.status()).toBe(404)
+  expect((await page.goto(shared))?.status()).toBe(410)
   await page.context().close()
 })
 
