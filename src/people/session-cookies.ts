@@ -28,6 +28,8 @@ export function deviceOf(req: Request): Device {
   const agent = req.get('user-agent') ?? ''
   const browser = BROWSERS.find(([, form]) => form.test(agent))?.[0] ?? null
   const { address, site } = clientOf(req)
+  // This machine itself is no network.
+  if (req.ip === '::1') return { browser, network: null }
   if (site !== undefined) return { browser, network: `${site}::/48` }
   const parts = address.split('.')
   return { browser, network: parts.length === 4 ? `${parts.slice(0, 3).join('.')}.0/24` : null }

@@ -133,8 +133,8 @@ function SignedIn({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
   return (
     <form method="post" action="/sign-out">
       <input type="hidden" name="_csrf" value={visitor.csrfToken ?? ''} />
-      <span>{visitor.name}</span>{' '}
-      <a href="/account">{say({ fr: 'Mon compte', en: 'My account' })}</a>{' '}
+      <span>{visitor.name}</span>
+      <a href="/account">{say({ fr: 'Mon compte', en: 'My account' })}</a>
       <button type="submit" class="button quiet">
         {say({ fr: 'Se déconnecter', en: 'Sign out' })}
       </button>
