@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   templates: [...BASE, 'mentoring', 'people'],
   issuer: [...BASE, 'templates', 'mentoring', 'people', 'mail', 'transparency', 'verifier'],
   verifier: BASE,
+  administration: [...BASE, 'people', 'mail', 'issuer', 'verifier'],
   'key-files': ['config', 'context', 'credential'],
   pkcs11: ['words', 'errors', 'config', 'context', 'credential'],
   'key-ring': ['config', 'context', 'key-files', 'pkcs11'],
@@ -34,8 +35,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     'verifier',
     'web',
   ],
-  worker: [...BASE, 'issuer', 'mail', 'mentoring', 'people', 'transparency', 'verifier'],
-  app: [...BASE, 'people', 'mentoring', 'templates', 'issuer', 'transparency', 'verifier', 'home'],
+  worker: [...BASE, 'administration', 'issuer', 'mail', 'mentoring', 'people', 'transparency', 'verifier'],
+  app: [...BASE, 'administration', 'people', 'mentoring', 'templates', 'issuer', 'transparency', 'verifier', 'home'],
   home: [...BASE, 'people', 'mentoring', 'templates', 'issuer'],
   demo: [
     ...BASE,
@@ -50,6 +51,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   serve: [],
   run: [
+    'administration',
     'app',
     'issuer',
     'mail',
@@ -65,6 +67,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   main: ['check-node', 'config', 'open-context', 'people', 'run'],
   cli: [
     ...BASE,
+    'administration',
     'check-node',
     'app',
     'worker',

@@ -44,6 +44,7 @@ export const ACTIONS = [
   'see-keys',
   'manage-keys',
   'see-audit',
+  'manage-service',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -94,6 +95,7 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'see-keys': { 'platform-admin': 'any' },
   'manage-keys': { 'platform-admin': 'any' },
   'see-audit': { 'platform-admin': 'any' },
+  'manage-service': { 'platform-admin': 'any' },
 }
 
 /** What takes a person at a page: no API token does it, whatever its scopes. */
@@ -104,6 +106,7 @@ export const NEVER_BY_TOKEN: readonly Action[] = [
   'manage-people',
   'manage-tokens',
   'manage-keys',
+  'manage-service',
   'export-records',
   'give-consent',
   'manage-consents',

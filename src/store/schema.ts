@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
+import type { AdministrationTables } from './schema/administration.js'
 import type { BatchTables } from './schema/batches.js'
 import type { CalendarTables } from './schema/calendar.js'
 import type { ClassTables } from './schema/classes.js'
@@ -38,7 +39,8 @@ export type Schema = CoreTables &
   CalendarTables &
   LogTables &
   MailTables &
-  ConsentTables
+  ConsentTables &
+  AdministrationTables
 
 /** A database or an open transaction: a store function takes either. */
 export type Db = Kysely<Schema>

@@ -60,6 +60,9 @@ describe('sceau', () => {
     'trust',
     'backup',
     'check',
+    'health',
+    'jobs',
+    'audit',
     'demo',
   ])('%s tells how it is used', async (command) => {
     expect(await sceau(command, '--help')).toBe(0)
