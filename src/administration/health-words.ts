@@ -102,8 +102,8 @@ function sayMail({ on, waiting, givenUp, oldest }: Findings, say: Say): string {
   const wait = say.number(Number(waiting))
   if (on === 'off')
     return say({
-      fr: `Le courriel est coupé, ${wait} messages attendent. Donnez SMTP_URL et MAIL_FROM.`,
-      en: `Mail is off, ${wait} messages wait. Give SMTP_URL and MAIL_FROM.`,
+      fr: `Le courriel est coupé. Messages en attente : ${wait}. Donnez SMTP_URL et MAIL_FROM.`,
+      en: `Mail is off. Messages that wait: ${wait}. Give SMTP_URL and MAIL_FROM.`,
     })
   const since = oldest === null ? '' : instant(oldest, say)
   const lost = say.number(Number(givenUp))

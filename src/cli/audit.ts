@@ -24,7 +24,7 @@ export function addAudit(program: Command, shell: Shell): void {
         const { lines, before } = await seeAudit(ctx, OPERATOR, question)
         const told = lines.map(({ details, ...line }) => ({
           ...line,
-          details: JSON.parse(details),
+          details: JSON.parse(details) as unknown,
         }))
         answer(shell, json, {
           json: { lines: told, before: before ?? null },

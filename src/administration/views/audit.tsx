@@ -9,6 +9,7 @@ import type { Named } from '../names-store.js'
 import type { AuditPage, AuditQuestion } from '../see-audit.js'
 
 const TITLE = { fr: 'Audit', en: 'Audit' }
+const LINES = { fr: 'Lignes de l’audit', en: 'Lines of the audit' }
 
 type Props = { asked: Asked; question: AuditQuestion; page: AuditPage }
 
@@ -25,9 +26,12 @@ export function AuditView({ asked, question, page }: Props): VNode {
         })}
       </p>
       <Chain asked={asked} say={say} page={page} />
+      <h2>{say({ fr: 'Chercher', en: 'Search' })}</h2>
       <Narrow say={say} question={question} />
+      <h2>{say(LINES)}</h2>
       <Table
-        caption={say({ fr: 'Lignes de l’audit', en: 'Lines of the audit' })}
+        quiet
+        caption={say(LINES)}
         head={[
           say({ fr: 'Ligne', en: 'Line' }),
           say({ fr: 'Quand', en: 'When' }),
@@ -74,9 +78,8 @@ function Chain({ asked, say, page: { check } }: { asked: Asked; say: Say; page: 
   const kind = !check ? 'info' : check.broken_at === null ? 'success' : 'error'
   return (
     <>
-      <Notice kind={kind}>
-        {say({ fr: 'Chaîne :', en: 'Chain:' })} {sayChain(found, say)}
-      </Notice>
+      <h2>{say({ fr: 'Chaîne', en: 'Chain' })}</h2>
+      <Notice kind={kind}>{sayChain(found, say)}</Notice>
       <Form state={formStateOf(asked)}>
         <Button kind="secondary">
           {say({ fr: 'Vérifier la chaîne maintenant', en: 'Validate the chain now' })}
