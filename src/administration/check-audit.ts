@@ -36,8 +36,8 @@ export async function orderAuditCheck(ctx: Context, actor: Actor): Promise<void>
   const at = ctx.now()
   const job = { id: ctx.newId(), kind: AUDIT_JOB, key: 'ordered', payload: {}, runAt: at }
   await ctx.db.transaction().execute(async (trx) => {
-    await renew(trx, job)
     const line = { at, actor: actor.publicId, action: 'audit.check-ordered', subject: 'audit' }
     await appendAudit(trx, line)
+    await renew(trx, job)
   })
 }

@@ -4,7 +4,7 @@ import { authorize } from '../people/authorize.js'
 import { appendAudit } from '../store/audit.js'
 import {
   countOpenJobs,
-  hasJob,
+  findJobKind,
   listTroubledJobs,
   retryJobNow,
   type KindCount,
@@ -46,15 +46,25 @@ export async function seeJobs(ctx: Context, actor: Actor): Promise<JobsView> {
  */
 export async function retryJob(ctx: Context, actor: Actor, id: string): Promise<boolean> {
   authorize(actor, 'manage-service', {})
-  if (!(await hasJob(ctx.db, id))) throw noJob(id)
+  const kind = await findJobKind(ctx.db, id)
+  if (kind === undefined) throw noJob(id)
   const at = ctx.now()
-  return ctx.db.transaction().execute(async (trx) => {
-    const kind = await retryJobNow(trx, id, at)
-    if (kind === undefined) return false
-    const line = { at, actor: actor.publicId, action: 'job.retried', subject: id }
-    await appendAudit(trx, { ...line, details: { kind } })
+  const line = { at, actor: actor.publicId, action: 'job.retried', subject: id, details: { kind } }
+  const retried = ctx.db.transaction().execute(async (trx) => {
+    // The audit first: acts that order a job again hold its head before the job.
+    await appendAudit(trx, line)
+    if (!(await retryJobNow(trx, id, at))) throw new NothingToRetry()
     return true
   })
+  return retried.catch((error: unknown) => {
+    if (error instanceof NothingToRetry) return false
+    throw error
+  })
+}
+
+/** Takes the line of the audit back. */
+class NothingToRetry extends Error {
+  override readonly name = 'NothingToRetry'
 }
 
 function noJob(id: string): DomainError {

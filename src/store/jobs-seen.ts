@@ -57,13 +57,9 @@ export async function countOpenJobs(db: Db): Promise<KindCount[]> {
  * Makes a job that failed due now, with all its tries. One that is in hand, that waits for its first try or that is done
  * is left as it is.
  *
- * @returns its kind; undefined when nothing was changed
+ * @returns false when nothing was changed
  */
-export async function retryJobNow(
-  db: Db,
-  publicId: string,
-  now: Date,
-): Promise<string | undefined> {
+export async function retryJobNow(db: Db, publicId: string, now: Date): Promise<boolean> {
   const at = now.toISOString()
   const changed = await db
     .updateTable('jobs')
@@ -72,16 +68,17 @@ export async function retryJobNow(
     .where('finished_at', 'is', null)
     .where('last_error', 'is not', null)
     .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', at)]))
-    .returning('kind')
+    .returning('id')
     .executeTakeFirst()
-  return changed?.kind
+  return changed !== undefined
 }
 
-export async function hasJob(db: Db, publicId: string): Promise<boolean> {
+/** What kind of job this is; undefined: there is none. */
+export async function findJobKind(db: Db, publicId: string): Promise<string | undefined> {
   const found = await db
     .selectFrom('jobs')
-    .select('id')
+    .select('kind')
     .where('public_id', '=', publicId)
     .executeTakeFirst()
-  return found !== undefined
+  return found?.kind
 }
