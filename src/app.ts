@@ -1,6 +1,8 @@
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { sql } from 'kysely'
+import { auditRouter } from './administration/audit-router.js'
+import { administrationPages } from './administration/pages.js'
 import type { Context } from './context.js'
 import { examplePictures } from './home/examples.js'
 import { homePages } from './home/pages.js'
@@ -66,6 +68,7 @@ export const pages = [
   ...homePages,
   ...verifierPages(verifying),
   ...peoplePages,
+  ...administrationPages,
   ...mentoringPages,
   ...importPages,
   ...templatePages,
@@ -106,7 +109,7 @@ export function createApp(ctx: Context): Express {
   mountRoutes(app, ctx, routes.filter(isOn))
   app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
   app.post('/passkeys/{*purpose}', rateLimit(ctx, ctx.config.verificationsPerMinute))
-  app.use(batchRouter(ctx), copyRouter(ctx), passkeyRouter(ctx))
+  app.use(batchRouter(ctx), auditRouter(ctx), copyRouter(ctx), passkeyRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   app.use(indicatorsReportRouter(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]

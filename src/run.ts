@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { startAuditChecks } from './administration/check-audit.js'
 import { createApp } from './app.js'
 import { takeUpBatches } from './issuer/batches/order.js'
 import { replayErasures } from './issuer/rights/erase-student.js'
@@ -45,6 +46,7 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await startEndingGuardians(ctx)
     await startFigures(ctx)
     await startTokenKeys(ctx)
+    await startAuditChecks(ctx)
     const server = await startServer(createApp(ctx), ctx.config.port)
     ctx.log.info({ event: 'started', port: server.port })
     // Beside the first requests: the start does not wait for it.

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { AUDIT_JOB, checkAuditOnSchedule } from './administration/check-audit.js'
 import type { Context } from './context.js'
 import { DomainError } from './errors.js'
 import { BATCH_JOB } from './issuer/batches/order.js'
@@ -30,6 +31,7 @@ import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs
 /** Which kind of job runs which act. Each may run twice: what it does is then done once. */
 const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = {
   [ACTIVATE_JOB]: activateKey,
+  [AUDIT_JOB]: checkAuditOnSchedule,
   [CHECKPOINT_JOB]: checkpointOnSchedule,
   [ERASE_JOB]: eraseOnRequest,
   'endorse-definition': endorseDefinition,
@@ -50,6 +52,9 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   [REFRESH_JOB]: refreshOnSchedule,
   [TOKEN_KEYS_JOB]: makeTokenKeys,
 }
+
+/** Every kind of job that there is. */
+export const JOB_KINDS: readonly string[] = Object.keys(ACTS)
 
 const FIRST_RETRY_SECONDS = 5
 const LAST_RETRY_SECONDS = 3_600
@@ -91,13 +96,19 @@ async function run(ctx: Context, job: Job): Promise<void> {
 }
 
 async function recordFailure(ctx: Context, job: Job, error: unknown): Promise<void> {
-  const reason = error instanceof Error ? error.message : 'unknown'
+  const reason = reasonOf(error)
   ctx.log.error({ err: error, event: 'job-failed', kind: job.kind, job: job.public_id })
   const keysAway = error instanceof DomainError && error.code === 'keys-away'
   if (job.attempts >= MAX_ATTEMPTS && !keysAway) return giveUpJob(ctx.db, job.id, reason, ctx.now())
   const seconds = Math.min(backoffSeconds(job.attempts), keysAway ? AWAY_RETRY_SECONDS : Infinity)
   const retryAt = new Date(ctx.now().getTime() + seconds * 1000)
   await postponeJob(ctx.db, job.id, reason, retryAt)
+}
+
+/** A refusal of ours begins with its code, by which a page can say it in words. */
+function reasonOf(error: unknown): string {
+  if (error instanceof DomainError) return `${error.code}: ${error.message}`
+  return error instanceof Error ? error.message : 'unknown'
 }
 
 /** 5 s, 10 s, 20 s … at most an hour. */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readdir, rm } from 'node:fs/promises'
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { BACKUP_MARK } from '../administration/see-health.js'
 import { loadConfig, type Config } from '../config.js'
 import { validateAudit } from '../store/audit.js'
 import { copySqlite } from '../store/backup.js'
@@ -82,7 +83,13 @@ export async function backUp(config: Config, folder: string): Promise<BackUpRepo
   await cp(config.keysDir, join(folder, 'keys'), { recursive: true, preserveTimestamps: true })
   const keys = await readdir(join(folder, 'keys'))
   const keyFiles = keys.filter((name) => name.endsWith('.jwe')).length
+  await noteBackup(config, head)
   return { folder, entries, head, keyFiles, opensItself: keys.includes('master.key') }
+}
+
+/** For the page of the service's health. A folder that takes nothing spoils no copy: the mark is then old. */
+async function noteBackup({ dataDir }: Config, head: string): Promise<void> {
+  await writeFile(join(dataDir, BACKUP_MARK), `${head}\n`).catch(() => undefined)
 }
 
 async function soundAudit(copy: string): Promise<{ entries: number; head: string }> {

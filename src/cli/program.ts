@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander'
 import { DomainError } from '../errors.js'
+import { addAudit } from './audit.js'
 import { addBackup } from './backup.js'
 import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
+import { addHealth } from './health.js'
 import { addImport } from './import.js'
 import { addIssue } from './issue.js'
+import { addJobs } from './jobs.js'
 import { addKeys } from './keys.js'
 import { addLog } from './log.js'
 import { addRetention } from './retention.js'
@@ -24,6 +27,9 @@ const COMMANDS = [
   addBackup,
   addCheck,
   addRetention,
+  addHealth,
+  addJobs,
+  addAudit,
   addDemo,
 ]
 

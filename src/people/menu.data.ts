@@ -134,6 +134,17 @@ export const PLACES = {
       en: 'the access given to other software',
     },
   },
+  '/admin/health': {
+    words: { fr: 'État du service', en: 'Health' },
+    about: {
+      fr: 'ce qui marche, ce qui attend et ce qui a échoué',
+      en: 'what works, what waits and what failed',
+    },
+  },
+  '/admin/audit': {
+    words: { fr: 'Audit', en: 'Audit' },
+    about: { fr: 'ce qui a été fait, ligne par ligne', en: 'what was done, line by line' },
+  },
 } as const satisfies Readonly<Record<string, { words: Words; about: Words }>>
 export type Place = keyof typeof PLACES
 
@@ -161,5 +172,13 @@ export const MENU: Readonly<Record<Role, readonly Place[]>> = {
   ],
   'scheme-coordinator': ['/schemes', '/confirm', '/mentors'],
   'academic-referent': ['/indicators', '/alerts', '/classes', '/calendar', '/academy'],
-  'platform-admin': ['/organisations', '/people', '/tokens', '/calendar', '/record-openings'],
+  'platform-admin': [
+    '/admin/health',
+    '/organisations',
+    '/people',
+    '/tokens',
+    '/calendar',
+    '/record-openings',
+    '/admin/audit',
+  ],
 }

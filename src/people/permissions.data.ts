@@ -53,6 +53,7 @@ export const ACTIONS = [
   'see-keys',
   'manage-keys',
   'see-audit',
+  'manage-service',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -113,6 +114,7 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'see-keys': { 'platform-admin': 'any' },
   'manage-keys': { 'platform-admin': 'any' },
   'see-audit': { 'platform-admin': 'any' },
+  'manage-service': { 'platform-admin': 'any' },
 }
 
 /** What takes a person at a page: no API token does it, whatever its scopes. */
@@ -124,6 +126,7 @@ export const NEVER_BY_TOKEN: readonly Action[] = [
   'see-tokens',
   'manage-tokens',
   'manage-keys',
+  'manage-service',
   'export-records',
   'give-consent',
   'manage-consents',

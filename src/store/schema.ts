@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely'
+import type { AdministrationTables } from './schema/administration.js'
 import type { BatchTables } from './schema/batches.js'
 import type { CalendarTables } from './schema/calendar.js'
 import type { ClassTables } from './schema/classes.js'
@@ -40,7 +41,8 @@ export type Schema = CoreTables &
   LogTables &
   MailTables &
   ConsentTables &
-  RightsTables
+  RightsTables &
+  AdministrationTables
 
 /** A database or an open transaction: a store function takes either. */
 export type Db = Kysely<Schema>

@@ -49,19 +49,10 @@ async function beside<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
+const HELPING = 'verify issue import keys log token trust backup check health jobs audit demo'
+
 describe('sceau', () => {
-  test.each([
-    'verify',
-    'issue',
-    'import',
-    'keys',
-    'log',
-    'token',
-    'trust',
-    'backup',
-    'check',
-    'demo',
-  ])('%s tells how it is used', async (command) => {
+  test.each(HELPING.split(' '))('%s tells how it is used', async (command) => {
     expect(await sceau(command, '--help')).toBe(0)
     expect(lines.join('\n')).toContain(`Usage: sceau ${command}`)
   })
@@ -163,8 +154,7 @@ describe('IS-12 a verb that can’t be undone', () => {
     'trust list': 'reads',
     'trust refresh': 'adds',
     'trust sign': 'reads',
-    backup: 'adds',
-    check: 'reads',
+    ...{ backup: 'adds', check: 'reads', health: 'reads', jobs: 'adds', audit: 'reads' },
     retention: 'destroys',
     demo: 'adds',
   }

@@ -190,6 +190,8 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/batches/:id': ['teacher', 'head'],
   '/batches/:id/badges/:act': [],
   '/my-badges/:id': ['student'],
+  '/admin/health': ['platform'],
+  '/admin/audit': ['platform'],
   '/account': PEOPLE,
   '/step-up': PEOPLE,
   '/my-consents': ['student'],

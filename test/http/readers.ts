@@ -147,6 +147,8 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/alerts': READING,
   '/account/mail': READING,
   '/mail': ['platform'],
+  '/admin/health': ['platform'],
+  '/admin/audit': ['platform'],
   '/calendar': PEOPLE,
   '/calendar/new': ['platform', 'referent'],
   '/calendar/:id': ['platform', 'referent'],

@@ -57,6 +57,7 @@ const PROMISED = `
   see-keys              P · · · · · · · ·
   manage-keys           P · · · · · · · ·
   see-audit             P · · · · · · · ·
+  manage-service        P · · · · · · · ·
 `
 
 const promised = new Map(

@@ -196,3 +196,36 @@ export async function saveListDocument(
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
+
+export type ListStates = Readonly<{
+  lists: number
+  /** Lists with a revocation that their published document does not tell. */
+  behind: number
+  /** When the one that was published longest ago was; null: none was yet. */
+  oldestAt: string | null
+}>
+
+/** How the published lists stand, all organisations together. */
+export async function readListStates(db: Db): Promise<ListStates> {
+  const row = await db
+    .selectFrom('status_lists')
+    .select((of) => [
+      of.fn.countAll().as('lists'),
+      of.fn
+        .countAll()
+        .filterWhere((is) =>
+          is.and([
+            is('revision', '>', 0),
+            is.or([
+              is('published_revision', 'is', null),
+              is('published_revision', '<', is.ref('revision')),
+            ]),
+          ]),
+        )
+        .as('behind'),
+      of.fn.min('published_at').as('oldestAt'),
+    ])
+    .executeTakeFirstOrThrow()
+  // PostgreSQL tells a count as text.
+  return { lists: Number(row.lists), behind: Number(row.behind), oldestAt: row.oldestAt ?? null }
+}
