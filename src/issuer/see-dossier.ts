@@ -1,11 +1,13 @@
 import type { Actor, Context } from '../context.js'
 import { authorize, may } from '../people/authorize.js'
 import { dayAt, today } from '../people/days.js'
+import { WAYS, type Way } from '../people/second-person.js'
 import { findPerson } from '../people/store.js'
 import { requirementWords } from '../templates/wording.js'
 import type { Version } from '../templates/store.js'
 import type { Words } from '../words.js'
 import { ISSUANCE_ACTS, type IssuanceActName } from './acts.data.js'
+import { isSecondPerson } from './committer.js'
 import { gatherEvidence, namedFactsOf } from './evidence.js'
 import { isStale, nextMoveOf, type NextMove } from './next-move.js'
 import { reasonWords } from './notice-words.js'
@@ -48,6 +50,8 @@ export type StepView = Readonly<{
   /** As they said it; undefined for the school's own steps. */
   function: string | undefined
   organisation: string
+  /** How they came to it, where it was not at an account of the company. */
+  way: Way | undefined
   at: string
 }>
 
@@ -66,6 +70,8 @@ export type DossierView = Readonly<{
   comment: string | null
   digest: string | null
   next: NextMove
+  /** Whether the reader may assess as the second person of a company that has one. */
+  standsIn: boolean
   mayWithdraw: boolean
   mayRefuse: boolean
   refusal: Readonly<{ reason: string; at: string }> | undefined
@@ -93,6 +99,7 @@ export async function seeDossier(
   const { version, weighed, obstacle } = await restsOn(ctx, dossier)
   const nameOf = await organisationNames(ctx)
   const badge = await findBadgeOfDossier(ctx.db, dossier.id)
+  const standsIn = await isSecondPerson(ctx, actor, dossier)
   return {
     publicId,
     state: stateOf(dossier),
@@ -106,7 +113,8 @@ export async function seeDossier(
     steps: await stepsOf(ctx, actor, dossier, nameOf),
     comment: dossier.endorsement_comment,
     digest: dossier.digest,
-    next: whatNext(ctx, actor, dossier, obstacle),
+    next: whatNext(ctx, actor, dossier, { obstacle, standsIn }),
+    standsIn,
     mayWithdraw: mayDo(actor, dossier, 'withdraw'),
     mayRefuse: mayDo(actor, dossier, 'refuseDossier'),
     ...noteOf(dossier),
@@ -176,6 +184,7 @@ async function stepsOf(
     const personId = dossier[`${step}_by_id`]
     const at = dossier[`${step}_at`]
     if (personId === null || at === null) return []
+    const way = wayOf(dossier, step)
     const person = withNames ? await findPerson(ctx.db, personId) : undefined
     return {
       step,
@@ -183,11 +192,19 @@ async function stepsOf(
       function:
         (step === 'assessed' || step === 'endorsed' ? dossier[`${step}_function`] : null) ??
         undefined,
-      organisation: nameOf(by === 'school' ? dossier.school_id : dossier.company_id),
+      organisation: nameOf(
+        by === 'school' || way === 'liaison' ? dossier.school_id : dossier.company_id,
+      ),
+      way,
       at,
     }
   })
   return (await Promise.all(taken)).flat()
+}
+
+function wayOf(dossier: DossierOfStudent, step: StepName): Way | undefined {
+  if (step !== 'assessed' && step !== 'endorsed') return undefined
+  return WAYS.find((way) => way !== 'account' && way === dossier[`${step}_way`])
 }
 
 const STEPS = [
@@ -201,9 +218,9 @@ function whatNext(
   ctx: Context,
   actor: Actor,
   dossier: DossierOfStudent,
-  obstacle: Words | undefined,
+  { obstacle, standsIn }: Readonly<{ obstacle: Words | undefined; standsIn: boolean }>,
 ): NextMove {
-  const around = { days: ctx.config.limits.approvalDays, now: ctx.now() }
+  const around = { days: ctx.config.limits.approvalDays, now: ctx.now(), standsIn }
   const next = nextMoveOf(dossier, actor, around)
   if (
     obstacle === undefined ||

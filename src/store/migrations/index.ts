@@ -36,6 +36,7 @@ import * as packedBadges from './0035-packed-badges.js'
 import * as tokenKeys from './0038-token-keys.js'
 import * as consents from './0044-consents.js'
 import * as letters from './0045-letters.js'
+import * as twoOfTheCompany from './0051-two-of-the-company.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -80,6 +81,7 @@ const STEPS: Record<string, Step> = {
   '0038-token-keys': tokenKeys,
   '0044-consents': consents,
   '0045-letters': letters,
+  '0051-two-of-the-company': twoOfTheCompany,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

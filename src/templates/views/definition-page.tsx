@@ -7,10 +7,12 @@ import { Layout } from '../../web/layout.js'
 import type { FormProblem } from '../../web/page.js'
 import { sayIn, type Say } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
+import type { Publication } from '../see-publication.js'
 import type { Version } from '../store.js'
 import { unbroken } from '../wording.js'
 import { DefinitionFacts } from './definition-facts.js'
-import { Archiving, Publishing, Renewing, type Allowed } from './definition-steps.js'
+import { Archiving, Renewing, type Allowed } from './definition-steps.js'
+import { Publishing } from './publishing.js'
 import { VersionPicture } from './version-picture.js'
 import { VersionState } from './version-state.js'
 
@@ -23,11 +25,12 @@ type Props = Readonly<{
   company: Organisation
   /** What the visitor may do with the newest version. */
   allowed: Allowed
+  publication: Publication
 }>
 
 /** One badge for the people who work with it: a version of it, all versions, and the next steps. */
 export function DefinitionPage(props: Props): VNode {
-  const { visitor, problem, versions, shown, company, allowed } = props
+  const { visitor, problem, versions, shown, company, allowed, publication } = props
   const say = sayIn(visitor.language)
   const state: FormState = { say, csrfToken: visitor.csrfToken, problem: undefined }
   const { definition, number, templatePublicId, publishedAt } = shown
@@ -57,15 +60,13 @@ export function DefinitionPage(props: Props): VNode {
             <p class="actions">
               <ButtonLink
                 href={`/definitions/${templatePublicId}/edit`}
-                kind={allowed.publish ? 'secondary' : 'primary'}
+                kind={publication.as ? 'secondary' : 'primary'}
               >
                 {say({ fr: 'Modifier ce brouillon', en: 'Edit this draft' })}
               </ButtonLink>
-              {allowed.publish ? (
-                <ButtonLink href="#publish" kind="quiet">
-                  {say({ fr: 'Aller à la publication', en: 'Go to its publication' })}
-                </ButtonLink>
-              ) : null}
+              <ButtonLink href="#publish" kind="quiet">
+                {say({ fr: 'Aller à la publication', en: 'Go to its publication' })}
+              </ButtonLink>
             </p>
           ) : null}
           {publishedAt === null ? null : (
@@ -78,7 +79,9 @@ export function DefinitionPage(props: Props): VNode {
           <DefinitionFacts say={say} definition={definition} />
         </div>
       </div>
-      {isNewest ? <Publishing state={state} version={shown} allowed={allowed} /> : null}
+      {isNewest ? (
+        <Publishing state={{ ...state, problem }} version={shown} {...{ allowed, publication }} />
+      ) : null}
       <Versions say={say} versions={versions} shown={shown} />
       <Renewing state={state} allowed={allowed} />
       <Archiving state={state} allowed={allowed} />
