@@ -30,6 +30,7 @@ const Env = z.object({
   TRUST_PROXY: z.string().optional(),
   TRUST_LISTS: z.string().default('').transform(readTrustLists),
   VC_API: z.enum(['on', 'off']).optional(),
+  ENDORSE_BY_LINK: z.enum(['on', 'off']).default('on'),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional(),
   MAIL_FROM: z.email().optional(),
   VERIFICATIONS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
@@ -67,6 +68,8 @@ export type Config = Readonly<{
   demo: boolean
   /** Signed lists of issuers that this service believes. */
   trustLists: readonly TrustSource[]
+  /** Whether somebody without an account may commit a company by a link and a code. */
+  endorseByLink: boolean
   /** Whether the W3C VC-API is there, for other software and test suites. */
   vcApi: boolean
   /** The server that takes our mail, `smtp://user:password@host:587`; undefined: mail is off, and kept. */
@@ -167,6 +170,7 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
       env.VERIFICATIONS_PER_MINUTE ?? (demo ? DEMO_VERIFICATIONS : VERIFICATIONS),
     demo,
     vcApi: env.VC_API === undefined ? demo : env.VC_API === 'on',
+    endorseByLink: env.ENDORSE_BY_LINK === 'on',
     // Nobody of a demo has a letter box.
     smtpUrl: demo ? undefined : env.SMTP_URL,
     mailFrom: env.MAIL_FROM,

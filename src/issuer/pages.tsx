@@ -1,11 +1,13 @@
 import type { Page } from '../web/page.js'
 import { badgePages } from './badge-pages.js'
 import { batchPages } from './batches/pages.js'
+import { companyLinkPages } from './company-links/pages.js'
 import { consentPages } from './consents/pages.js'
 import { dossierPages } from './dossier-pages.js'
 
 export const issuerPages: readonly Page[] = [
   ...dossierPages,
+  ...companyLinkPages,
   ...badgePages,
   ...batchPages,
   ...consentPages,

@@ -17,7 +17,12 @@ import { changedWords, weighEvidence, type Weighed } from './rules.js'
 import { stateOf } from './see-dossiers.js'
 import { noDossier, REOPEN_REASONS, type ReopenReason } from './steps.js'
 import { findBadgeOfDossier, getBadge } from './store/badges.js'
-import { findDossierOfStudent, type DossierOfStudent, type DossierState } from './store/dossiers.js'
+import {
+  findDossierOfStudent,
+  type Dossier,
+  type DossierOfStudent,
+  type DossierState,
+} from './store/dossiers.js'
 import { factKindWords, functionWords } from './wording.js'
 
 export type FactView = Readonly<{
@@ -72,6 +77,8 @@ export type DossierView = Readonly<{
   next: NextMove
   /** Whether the reader may assess as the second person of a company that has one. */
   standsIn: boolean
+  /** Whether the reader may ask somebody of the company without an account to take the next step. */
+  mayAsk: boolean
   mayWithdraw: boolean
   mayRefuse: boolean
   refusal: Readonly<{ reason: string; at: string }> | undefined
@@ -115,6 +122,7 @@ export async function seeDossier(
     digest: dossier.digest,
     next: whatNext(ctx, actor, dossier, { obstacle, standsIn }),
     standsIn,
+    mayAsk: mayAsk(ctx, actor, dossier, obstacle),
     mayWithdraw: mayDo(actor, dossier, 'withdraw'),
     mayRefuse: mayDo(actor, dossier, 'refuseDossier'),
     ...noteOf(dossier),
@@ -132,9 +140,9 @@ function assertMaySee(actor: Actor, dossier: DossierOfStudent): void {
 }
 
 /** Before it is proposed: all that is confirmed today. Afterwards: the facts that it names. */
-async function restsOn(
+export async function restsOn(
   ctx: Context,
-  dossier: DossierOfStudent,
+  dossier: Dossier,
 ): Promise<{ version: Version; weighed: Weighed[]; obstacle: Words | undefined }> {
   const evidence = await gatherEvidence(ctx, dossier, today(ctx))
   const { version } = evidence
@@ -234,6 +242,20 @@ function whatNext(
 const COMPLETE_FIRST: Words = {
   fr: 'Complétez ce qui manque ou faites-le confirmer : vous pourrez alors proposer ce dossier.',
   en: 'Add what is missing or have it confirmed: then you can propose this dossier.',
+}
+
+function mayAsk(
+  ctx: Context,
+  actor: Actor,
+  dossier: DossierOfStudent,
+  obstacle: Words | undefined,
+): boolean {
+  const { approvalDays } = ctx.config.limits
+  const isNext =
+    dossier.state === 'proposed' || (dossier.state === 'assessed' && ctx.config.endorseByLink)
+  const resource = { schoolId: dossier.school_id, companyIds: [dossier.company_id] }
+  if (!isNext || obstacle || isStale(dossier, approvalDays, ctx.now())) return false
+  return may(actor, 'ask-company', resource)
 }
 
 function mayDo(actor: Actor, dossier: DossierOfStudent, act: IssuanceActName): boolean {

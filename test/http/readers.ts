@@ -11,6 +11,8 @@ export const PUBLIC_PAGES = [
   '/a/:token',
   '/a/:token/placement',
   '/g/:token',
+  '/e/:token',
+  '/e/:token/data',
 ]
 export const PUBLIC_ROUTES = [
   '/verifications',
@@ -159,6 +161,8 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/dossiers/new': [...SCHOOL, 'stranger', 'strangerHead'],
   '/dossiers/new?student=student': SCHOOL,
   '/dossiers/:id': [...SCHOOL, ...COMPANY, 'student'],
+  // The one of the story waits for nothing from the company.
+  '/dossiers/:id/ask': [],
   '/batches': BATCHING,
   '/batches/new': BATCHING,
   '/batches/new?act=propose': [...STAFF, 'stranger', 'strangerHead'],

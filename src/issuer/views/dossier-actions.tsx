@@ -27,6 +27,16 @@ export function Actions({ asked, dossier }: Props): VNode {
           <p>{say(next.why)}</p>
         </Notice>
       ) : null}
+      {dossier.mayAsk ? (
+        <p>
+          <a href={`/dossiers/${dossier.publicId}/ask`}>
+            {say({
+              fr: 'Demander à une personne de l’entreprise qui n’a pas de compte',
+              en: 'Ask somebody of the company who has no account',
+            })}
+          </a>
+        </p>
+      ) : null}
       {dossier.mayRefuse ? <Refuse asked={asked} dossier={dossier} /> : null}
       {dossier.mayWithdraw ? <Withdraw asked={asked} dossier={dossier} /> : null}
     </>
