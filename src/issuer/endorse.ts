@@ -7,6 +7,7 @@ import type { Db } from '../store/schema.js'
 import { toComment } from './commitment.js'
 import { endorserOf, type Committing } from './committer.js'
 import { gatherEvidence } from './evidence.js'
+import { assertStandsBy } from './open-dossier.js'
 import { assertNotExpired, assertPartner, assertSameDigest } from './rules.js'
 import { takeStep } from './steps.js'
 
@@ -42,7 +43,8 @@ export async function endorseAs(
   assertSameDigest(input.digest, dossier.digest)
   await assertSecondPerson(ctx, dossier.assessed_by_id, by.personId)
   assertNotExpired(dossier.assessed_at ?? '', ctx.config.limits.approvalDays, at)
-  const { partners } = await gatherEvidence(ctx, dossier, day)
+  const { partners, version } = await gatherEvidence(ctx, dossier, day)
+  assertStandsBy(version)
   assertPartner(dossier.company_id, partners, day)
   await ctx.db.transaction().execute(async (trx) => {
     await also(trx, at)

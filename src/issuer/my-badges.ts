@@ -16,6 +16,7 @@ import { getDossier } from './store/dossiers.js'
 import { findSuccessor } from './store/lineage.js'
 import { listNotices } from './store/notices.js'
 import { listOpenLinks } from './store/share-links.js'
+import { withdrawnFrom, type WithdrawnEndorsement } from './withdrawals/see-withdrawals.js'
 
 export type MyBadge = Readonly<{
   id: string
@@ -54,6 +55,8 @@ export type MyBadgeInFull = MyBadge &
     /** Else its links show nothing: somebody has not agreed yet, or no more. */
     isAgreed: boolean
     revocation: Revocation | null
+    /** What its company has taken back. */
+    withdrawn: readonly WithdrawnEndorsement[]
     lineage: Lineage
     /** What the school did to it, the latest first. */
     notices: readonly Noticed[]
@@ -85,6 +88,7 @@ export async function seeMyBadge(
     })),
     isAgreed: await isAgreed(ctx, badge),
     revocation: await revocationOf(ctx, badge),
+    withdrawn: await withdrawnFrom(ctx, badge),
     lineage: await lineageOf(ctx, badge),
     notices: (await listNotices(ctx.db, badge.id)).map((notice) => ({
       day: dayAt(new Date(notice.at), ctx.config.timeZone),

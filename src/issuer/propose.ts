@@ -3,6 +3,7 @@ import { personOf } from '../mentoring/facts/confirmation.js'
 import { today } from '../people/days.js'
 import { digestOfDossier, gatherEvidence, saltFacts } from './evidence.js'
 import { assertNamesNobody } from './nameless.js'
+import { assertStandsBy } from './open-dossier.js'
 import { assertEnrolledThroughout, assertEvidenceComplete, assertPartnerEvidence } from './rules.js'
 import { dossierFor, takeStep } from './steps.js'
 import { lockDossiers } from './store/dossiers.js'
@@ -22,6 +23,7 @@ export async function propose(ctx: Context, actor: Actor, publicId: string): Pro
     dossier,
     today(ctx),
   )
+  assertStandsBy(version)
   assertEvidenceComplete(weighed)
   assertPartnerEvidence(facts, partners)
   assertEnrolledThroughout(facts, enrolments)

@@ -16,12 +16,15 @@ import { isAgreed } from './is-agreed.js'
 import { lookupsOf } from './own-lookups.js'
 import { getBadge } from './store/badges.js'
 import { findOpenLink, findOpenLinkByCode, type ShareLink } from './store/share-links.js'
+import { withdrawnFrom, type WithdrawnEndorsement } from './withdrawals/see-withdrawals.js'
 
 export type PublicBadge = Readonly<{
   report: Report
   /** What was signed; undefined when its signature is not good: then nothing of it is shown. */
   shown: BadgeShown | undefined
   revocation: Revocation | null
+  /** What its company has taken back. */
+  withdrawn: readonly WithdrawnEndorsement[]
   /** Since which day it is held. */
   heldOn: string | null
   link: Readonly<{ url: string; code: string | null }>
@@ -40,6 +43,7 @@ export async function seePublicBadge(
     report,
     shown: report.badge === null ? undefined : readSigned(badge.badge_document),
     revocation: await revocationOf(ctx, badge),
+    withdrawn: await withdrawnFrom(ctx, badge),
     heldOn: badge.held_at && dayAt(new Date(badge.held_at), ctx.config.timeZone),
     link: { url: linkUrl(ctx, token), code: codeOf(ctx, link) },
   }

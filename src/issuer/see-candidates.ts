@@ -64,7 +64,8 @@ export async function seeCandidates(
 /** Of each template its newest published version, unless it is archived. */
 export function inUse(versions: readonly Version[]): Version[] {
   const published = versions.filter(
-    ({ publishedAt, archivedAt }) => publishedAt !== null && archivedAt === null,
+    ({ publishedAt, archivedAt, withdrawal }) =>
+      publishedAt !== null && archivedAt === null && withdrawal === null,
   )
   return published.filter(
     (one) =>

@@ -98,6 +98,7 @@ export function stepsWith(actor: Actor, newest: Version) {
     edit: open && draft && may(actor, 'define-template', resource),
     propose: open && draft && may(actor, 'propose-template', resource),
     renew: open && !draft && may(actor, 'define-template', resource),
+    withdraw: may(actor, 'withdraw-endorsement', resource),
     archive: open && may(actor, 'archive-template', resource),
   }
 }

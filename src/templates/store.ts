@@ -18,6 +18,8 @@ export type Version = Readonly<{
   publishedWay: string | null
   /** Who wants it published as it is. */
   proposal: Proposal | null
+  /** The company stands by this definition no more. */
+  withdrawal: Readonly<{ at: string; reason: string }> | null
   archivedAt: string | null
 }>
 
@@ -77,6 +79,24 @@ export async function markPublished(
     .where('proposed_digest', '=', publication.digest)
     .where('proposed_by_id', '=', publication.proposedById)
     .where('published_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** @returns false when it was withdrawn already */
+export async function markWithdrawn(
+  db: Db,
+  withdrawal: Readonly<{ id: number; at: string; reason: string }>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('template_versions')
+    .set({
+      endorsement_withdrawn_at: withdrawal.at,
+      endorsement_withdrawn_reason: withdrawal.reason,
+    })
+    .where('id', '=', withdrawal.id)
+    .where('published_at', 'is not', null)
+    .where('endorsement_withdrawn_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
@@ -142,6 +162,10 @@ function toVersion(row: Found): Version {
     publishedFunction: row.published_function,
     publishedWay: row.published_way,
     proposal: proposalOf(row),
+    withdrawal:
+      row.endorsement_withdrawn_at === null
+        ? null
+        : { at: row.endorsement_withdrawn_at, reason: row.endorsement_withdrawn_reason ?? '' },
     archivedAt: row.archived_at,
   }
 }

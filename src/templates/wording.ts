@@ -47,7 +47,9 @@ export function pledgeOf({ definition, number }: Pick<Version, 'definition' | 'n
 }
 
 /** Where a version stands. */
-export function stateWords({ publishedAt, archivedAt, proposal }: Version): Words {
+export function stateWords(version: Version): Words {
+  const { publishedAt, archivedAt, proposal, withdrawal } = version
+  if (withdrawal !== null) return { fr: 'Endossement retiré', en: 'Endorsement withdrawn' }
   if (archivedAt !== null) return { fr: 'Archivé', en: 'Archived' }
   if (publishedAt === null && proposal !== null)
     return { fr: 'Brouillon, attend une seconde personne', en: 'Draft, waits for a second person' }

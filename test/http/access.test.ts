@@ -60,6 +60,7 @@ function addressOf(path: string): string {
   return path
     .replace(':kind', 'placement')
     .replace(':act', 'hold')
+    .replace('/:n/', '/1/')
     .replace(':day', '2026-11-10')
     .replace(':code', 'PTECH')
     .replace(':year', '2026')

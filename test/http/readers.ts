@@ -177,6 +177,8 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/batches/:id/badges/:act': [],
   '/badges': PEOPLE,
   '/badges/:id': [...SCHOOL, ...COMPANY, 'student'],
+  '/badges/:id/endorsement': COMPANY,
+  '/definitions/:id/versions/:n/endorsement': COMPANY,
   '/badges/:id/:act': ['head'],
   '/my-badges': ['student', 'pupil'],
   '/my-badges/:id': ['student'],

@@ -135,7 +135,7 @@ describe('who is somebody else', () => {
     const path = await defined()
     const answer = await admin.send(path, { do: 'propose', function: '' })
     expect(answer.status).toBe(400)
-    expect(answer.text).toContain('id="function-error"')
+    expect(answer.text).toContain('id="error-function"')
     expect((await versions())[0]?.proposal).toBeNull()
   })
 

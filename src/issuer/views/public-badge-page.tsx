@@ -11,6 +11,7 @@ import type { PublicBadge } from '../public-badge.js'
 import { standingOf, standingSentence, STANDING_TONES } from '../standing.js'
 import { AwardLines, BadgeContent } from './badge-content.js'
 import { LinkOnPaper } from './link-on-paper.js'
+import { WithdrawnNotice } from '../withdrawals/views/withdrawn.js'
 
 type Props = { visitor: Visitor; token: string; badge: PublicBadge }
 
@@ -24,6 +25,7 @@ export function PublicBadgePage({ visitor, token, badge }: Props): VNode {
     <Layout visitor={visitor} title={title}>
       <article>
         {tone === 'valid' ? null : <Standing say={say} badge={badge} />}
+        <WithdrawnNotice say={say} withdrawn={badge.withdrawn} />
         <div class={`sheet framed two award ${tone}`}>
           {shown ? <BadgePicture src={shown.picture} alt="" /> : null}
           <div>

@@ -13,6 +13,8 @@ export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<voi
   await versions().addColumn('proposed_function', 'text').execute()
   await versions().addColumn('published_function', 'text').execute()
   await versions().addColumn('published_way', 'text').execute()
+  await versions().addColumn('endorsement_withdrawn_at', 'text').execute()
+  await versions().addColumn('endorsement_withdrawn_reason', 'text').execute()
   const dossiers = () => db.schema.alterTable('dossiers')
   await dossiers().addColumn('assessed_way', 'text').execute()
   await dossiers().addColumn('endorsed_way', 'text').execute()

@@ -30,5 +30,8 @@ export type TemplateTables = {
     published_function: string | null
     /** One of WAYS; null before it took two persons. */
     published_way: string | null
+    /** Since when the company stands by this definition no more, and why, for everybody to read. */
+    endorsement_withdrawn_at: string | null
+    endorsement_withdrawn_reason: string | null
   }
 }

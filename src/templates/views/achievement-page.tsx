@@ -9,6 +9,7 @@ import { pictureTitle } from '../picture.js'
 import type { Version } from '../store.js'
 import { unbroken } from '../wording.js'
 import { DefinitionFacts } from './definition-facts.js'
+import { WithdrawnVersion } from './withdrawn-version.js'
 
 type Props = { visitor: Visitor; version: Version; company: Organisation }
 
@@ -28,6 +29,7 @@ export function AchievementPage({ visitor, version, company }: Props): VNode {
             {say({ fr: 'version', en: 'version' })} {number}
           </p>
           <p lang="fr">{unbroken(definition.description)}</p>
+          <WithdrawnVersion say={say} version={version} />
           {archivedAt === null ? null : (
             <Notice kind="warning">
               <p>

@@ -15,6 +15,7 @@ import { Archiving, Renewing, type Allowed } from './definition-steps.js'
 import { Publishing } from './publishing.js'
 import { VersionPicture } from './version-picture.js'
 import { VersionState } from './version-state.js'
+import { WithdrawnVersion } from './withdrawn-version.js'
 
 type Props = Readonly<{
   visitor: Visitor
@@ -35,6 +36,10 @@ export function DefinitionPage(props: Props): VNode {
   const state: FormState = { say, csrfToken: visitor.csrfToken, problem: undefined }
   const { definition, number, templatePublicId, publishedAt } = shown
   const isNewest = shown.id === versions[0]?.id
+  // What is wrong is told in the form that was sent, while the page still has it.
+  const inForm =
+    (problem?.values.do === 'publish' && publication.as !== undefined) ||
+    (problem?.values.do === 'propose' && publication.as === undefined && allowed.propose)
   return (
     <Layout visitor={visitor} title={definition.name}>
       <Breadcrumb
@@ -42,7 +47,7 @@ export function DefinitionPage(props: Props): VNode {
         way={[{ href: '/definitions', title: say({ fr: 'Badges', en: 'Badges' }) }]}
         here={definition.name}
       />
-      <ErrorSummary state={{ ...state, problem }} />
+      {inForm ? null : <ErrorSummary state={{ ...state, problem }} />}
       <div class="two">
         <VersionPicture say={say} version={shown} />
         <div>
@@ -55,6 +60,7 @@ export function DefinitionPage(props: Props): VNode {
             <VersionState say={say} version={shown} />
           </p>
           <p lang="fr">{unbroken(definition.description)}</p>
+          <WithdrawnVersion say={say} version={shown} />
           {isNewest ? null : <Older say={say} version={shown} />}
           {isNewest && allowed.edit ? (
             <p class="actions">
@@ -80,11 +86,25 @@ export function DefinitionPage(props: Props): VNode {
         </div>
       </div>
       {isNewest ? (
-        <Publishing state={{ ...state, problem }} version={shown} {...{ allowed, publication }} />
+        <Publishing
+          state={inForm ? { ...state, problem } : state}
+          version={shown}
+          {...{ allowed, publication }}
+        />
       ) : null}
       <Versions say={say} versions={versions} shown={shown} />
       <Renewing state={state} allowed={allowed} />
       <Archiving state={state} allowed={allowed} />
+      {allowed.withdraw && publishedAt !== null && shown.withdrawal === null ? (
+        <p>
+          <a href={`/definitions/${templatePublicId}/versions/${number}/endorsement`}>
+            {say({
+              fr: 'Retirer l’endossement de cette version par l’entreprise',
+              en: 'Withdraw the company’s endorsement of this version',
+            })}
+          </a>
+        </p>
+      ) : null}
     </Layout>
   )
 }

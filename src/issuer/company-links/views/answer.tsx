@@ -25,7 +25,7 @@ export function LinkPage({ asked, visit, token, code }: Props): VNode {
   const { name, description } = version.definition
   return (
     <Sheet asked={asked} title={TITLES[step]}>
-      <ErrorSummary state={state} />
+      {state.problem?.values.act === visit.step ? null : <ErrorSummary state={state} />}
       <p>
         {say({ fr: 'Bonjour', en: 'Hello' })} {person.givenName} {person.familyName}.{' '}
         {say(ASKED[step]({ school, company, student }))}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { formStateOf, Sheet, type Asked } from '../../../people/views/sheet.js'
 import { Notice } from '../../../web/components/blocks.js'
-import { Button, ErrorSummary, Field, Form } from '../../../web/components/form.js'
+import { Button, Field, Form } from '../../../web/components/form.js'
 import type { Words } from '../../../words.js'
 import type { LinkStep } from '../store.js'
 
@@ -30,7 +30,6 @@ export function AskCompanyPage({ asked, dossierId, step, company, askedSince }: 
         },
       ]}
     >
-      <ErrorSummary state={state} />
       <p>{say(MEANING[step](company))}</p>
       {askedSince === undefined ? null : (
         <Notice>
