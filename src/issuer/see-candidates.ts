@@ -61,14 +61,14 @@ export async function seeCandidates(
   return { studentId, student: `${student.given_name} ${student.family_name}`, badges: ready }
 }
 
-/** Of each template its newest published version, unless it is archived. */
+/** Of each template its newest published version, unless it is archived, or its company stands by it no more. */
 export function inUse(versions: readonly Version[]): Version[] {
   const published = versions.filter(
-    ({ publishedAt, archivedAt, withdrawal }) =>
-      publishedAt !== null && archivedAt === null && withdrawal === null,
+    ({ publishedAt, archivedAt }) => publishedAt !== null && archivedAt === null,
   )
   return published.filter(
     (one) =>
+      one.withdrawal === null &&
       !published.some(
         ({ templateId, number }) => templateId === one.templateId && number > one.number,
       ),
