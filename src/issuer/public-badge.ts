@@ -1,5 +1,7 @@
 import type { Context } from '../context.js'
 import { DomainError } from '../errors.js'
+import type { Known } from '../people/authority/rules.js'
+import { howWeKnow } from '../people/authority/see-authority.js'
 import { dayAt } from '../people/days.js'
 import { hashOf } from '../people/secrets.js'
 import type { OurLinks } from '../verifier/fetch-badge.js'
@@ -15,6 +17,7 @@ import { revocationOf, type Revocation } from './my-badges.js'
 import { isAgreed } from './is-agreed.js'
 import { lookupsOf } from './own-lookups.js'
 import { getBadge } from './store/badges.js'
+import { getDossier } from './store/dossiers.js'
 import { findOpenLink, findOpenLinkByCode, type ShareLink } from './store/share-links.js'
 import { withdrawnFrom, type WithdrawnEndorsement } from './withdrawals/see-withdrawals.js'
 
@@ -25,6 +28,8 @@ export type PublicBadge = Readonly<{
   revocation: Revocation | null
   /** What its company has taken back. */
   withdrawn: readonly WithdrawnEndorsement[]
+  /** How we know that company. */
+  known: readonly Known[] | undefined
   /** Since which day it is held. */
   heldOn: string | null
   link: Readonly<{ url: string; code: string | null }>
@@ -44,6 +49,7 @@ export async function seePublicBadge(
     shown: report.badge === null ? undefined : readSigned(badge.badge_document),
     revocation: await revocationOf(ctx, badge),
     withdrawn: await withdrawnFrom(ctx, badge),
+    known: await howWeKnow(ctx, (await getDossier(ctx.db, badge.dossier_id)).company_id),
     heldOn: badge.held_at && dayAt(new Date(badge.held_at), ctx.config.timeZone),
     link: { url: linkUrl(ctx, token), code: codeOf(ctx, link) },
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context, DemoAccount } from '../context.js'
 import { page } from '../web/page.js'
 import { cookieOf } from '../web/visitor.js'
+import { authorityPages } from './authority/pages.js'
 import { acceptInvitation, readInvitation } from './accept-invitation.js'
 import { createOrganisation } from './create-organisation.js'
 import { toNextPage } from './next-page.js'
@@ -130,6 +131,7 @@ export const peoplePages = [
   signOutPage,
   setUpPage,
   organisationsPage,
+  ...authorityPages,
   keysPage,
   outboxPage,
   ...peoplePagesOfManagers,

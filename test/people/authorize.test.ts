@@ -47,6 +47,7 @@ const PROMISED = `
   give-consent          · · · · · · · · O
   manage-consents       · S S · · · · · ·
   manage-organisations  P · · · · · · · ·
+  declare-authority     · · · · C · · · ·
   manage-people         P · S · C · · · ·
   manage-tokens         P · · · · · · · ·
   see-keys              P · · · · · · · ·

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { HowWeKnow } from '../../people/authority/views/how-we-know.js'
 import { CheckGroups } from '../../verifier/views/check-groups.js'
 import { BadgePicture } from '../../web/components/certificate.js'
 import { Verdict } from '../../web/components/status.js'
@@ -31,6 +32,7 @@ export function PublicBadgePage({ visitor, token, badge }: Props): VNode {
           <div>
             <h1 lang={shown?.language}>{title}</h1>
             {shown ? <AwardLines say={say} shown={shown} {...domainOf(badge)} /> : null}
+            {shown ? <HowWeKnow say={say} known={badge.known} /> : null}
             {shown ? <p lang={shown.language}>{shown.description}</p> : null}
             {tone === 'valid' ? <Standing say={say} badge={badge} /> : null}
           </div>

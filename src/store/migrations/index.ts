@@ -37,6 +37,7 @@ import * as tokenKeys from './0038-token-keys.js'
 import * as consents from './0044-consents.js'
 import * as letters from './0045-letters.js'
 import * as twoOfTheCompany from './0051-two-of-the-company.js'
+import * as authority from './0052-authority.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -82,6 +83,7 @@ const STEPS: Record<string, Step> = {
   '0044-consents': consents,
   '0045-letters': letters,
   '0051-two-of-the-company': twoOfTheCompany,
+  '0052-authority': authority,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {
