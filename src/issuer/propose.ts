@@ -18,11 +18,8 @@ import { saveDossierFacts } from './store/dossier-facts.js'
 export async function propose(ctx: Context, actor: Actor, publicId: string): Promise<void> {
   const dossier = await dossierFor(ctx, actor, 'propose', publicId)
   const by = personOf(actor)
-  const { version, weighed, facts, partners, enrolments } = await gatherEvidence(
-    ctx,
-    dossier,
-    today(ctx),
-  )
+  const evidence = await gatherEvidence(ctx, dossier, today(ctx))
+  const { version, weighed, facts, partners, enrolments } = evidence
   assertStandsBy(version)
   assertEvidenceComplete(weighed)
   assertPartnerEvidence(facts, partners)

@@ -118,12 +118,18 @@ export async function seeBadge(ctx: Context, actor: Actor, publicId: string): Pr
       ? await historyOf(ctx, badge.id)
       : [],
     withdrawn,
-    mayWithdraw:
-      badge.released_at !== null &&
-      !withdrawn.some((one) => one.of === 'award') &&
-      may(actor, 'withdraw-endorsement', { companyIds: [badge.company_id] }),
+    mayWithdraw: mayWithdraw(actor, badge, withdrawn),
     may: actsFor(actor, badge, lineage),
   }
+}
+
+function mayWithdraw(
+  actor: Actor,
+  badge: BadgeOfStudent,
+  withdrawn: readonly WithdrawnEndorsement[],
+): boolean {
+  if (badge.released_at === null || withdrawn.some((one) => one.of === 'award')) return false
+  return may(actor, 'withdraw-endorsement', { companyIds: [badge.company_id] })
 }
 
 function actsFor(actor: Actor, badge: BadgeOfStudent, lineage: Lineage): NoticeAct[] {

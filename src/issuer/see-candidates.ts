@@ -9,7 +9,7 @@ import type { Words } from '../words.js'
 import { gatherEvidence, partnersOf } from './evidence.js'
 import { obstacleOf } from './obstacles.js'
 import { organisationNames } from './readers.js'
-import { requirementView, type RequirementView } from './see-dossier.js'
+import { requirementView, type RequirementView } from './rests-on.js'
 import { noDossier } from './steps.js'
 import { listDossiersOf } from './store/dossiers.js'
 

@@ -69,35 +69,52 @@ export async function askCompany(
   const url = `${ctx.config.publicUrl}/e/${token}`
   const forbidden = await personalDataOf(ctx, dossier.student_id)
   await ctx.db.transaction().execute(async (trx) => {
-    const person = await personAsked(ctx, trx, actor, { ...question, email })
     const inside = { ...ctx, db: trx }
+    const person = await personAsked(ctx, trx, actor, { ...question, email })
     const position = await toFunctionOf(inside, person.id, question.function, forbidden)
     if (step === 'endorse') await assertSecondPerson(inside, dossier.assessed_by_id, person.id)
-    const at = ctx.now()
-    const publicId = ctx.newId()
-    await revokeCompanyLinks(trx, { dossierId: dossier.id, step, at: at.toISOString() })
-    await insertCompanyLink(trx, {
-      public_id: publicId,
-      token_hash: hashOf(token),
-      dossier_id: dossier.id,
-      step,
-      digest: dossier.digest ?? '',
-      person_id: person.id,
-      function: position,
-      made_by_id: madeById,
-      made_at: at.toISOString(),
-      expires_at: new Date(at.getTime() + LINK_DAYS * DAY_MS).toISOString(),
-    })
-    await write(inside, trx, { dossier, step, email, url, publicId })
+    const asked = { dossier, step, token, person, position, madeById }
+    const link = await makeLink(inside, trx, asked)
+    await write(inside, trx, { dossier, step, email, url, publicId: link })
     await appendAudit(trx, {
-      at,
+      at: ctx.now(),
       actor: actor.publicId,
       action: 'dossier.asked-by-link',
       subject: dossier.public_id,
-      details: { digest: dossier.digest ?? '', step, link: publicId, person: person.publicId },
+      details: { digest: dossier.digest ?? '', step, link, person: person.publicId },
     })
   })
   return { url: ctx.config.demo ? url : undefined }
+}
+
+type Asking = Readonly<{
+  dossier: Dossier
+  step: LinkStep
+  token: string
+  person: Person
+  position: string
+  madeById: number
+}>
+
+/** The one link to this step; the one before it closes. @returns its public id */
+async function makeLink(ctx: Context, trx: Db, asking: Asking): Promise<string> {
+  const { dossier, step, token, person, position, madeById } = asking
+  const at = ctx.now()
+  const publicId = ctx.newId()
+  await revokeCompanyLinks(trx, { dossierId: dossier.id, step, at: at.toISOString() })
+  await insertCompanyLink(trx, {
+    public_id: publicId,
+    token_hash: hashOf(token),
+    dossier_id: dossier.id,
+    step,
+    digest: dossier.digest ?? '',
+    person_id: person.id,
+    function: position,
+    made_by_id: madeById,
+    made_at: at.toISOString(),
+    expires_at: new Date(at.getTime() + LINK_DAYS * DAY_MS).toISOString(),
+  })
+  return publicId
 }
 
 /** A dossier about which the actor may ask somebody, and the step that comes next. @throws {DomainError} */
