@@ -15,6 +15,7 @@ import { OPERATOR } from '../dist/people/operator.js'
 import { makeServiceKey } from '../dist/people/service-keys.js'
 import { listAssignments } from '../dist/people/store.js'
 import { defineTemplate } from '../dist/templates/define-template.js'
+import { proposeVersion } from '../dist/templates/propose-version.js'
 import { publishVersion } from '../dist/templates/publish-version.js'
 import { findVersion } from '../dist/templates/store.js'
 import { runNextJob } from '../dist/worker.js'
@@ -97,7 +98,10 @@ export async function openIssuingStore() {
     companyId: company.id,
     definition: DEFINITION,
   })
-  await publishVersion(ctx, people.admin, versionId)
+  const { digest } = await findVersion(ctx.db, versionId)
+  const read = { versionId, digest }
+  await proposeVersion(ctx, people.boss, { ...read, function: 'Responsable d’atelier' })
+  await publishVersion(ctx, people.admin, { ...read, function: 'Directrice' })
   while (await runNextJob(ctx));
   const version = await findVersion(ctx.db, versionId)
   return { folder, ctx, people, school, company, cohortId, version }

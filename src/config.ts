@@ -31,6 +31,7 @@ const Env = z.object({
   ALLOWED_HOSTS: z.string().default('').transform(readHosts),
   TRUST_LISTS: z.string().default('').transform(readTrustLists),
   VC_API: z.enum(['on', 'off']).optional(),
+  ENDORSE_BY_LINK: z.enum(['on', 'off']).default('on'),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional(),
   MAIL_FROM: z.email().optional(),
   REQUIRE_PASSKEYS: z.enum(['on', 'off']).optional(),
@@ -76,6 +77,8 @@ export type Config = Readonly<{
   requirePasskeys: boolean
   /** Signed lists of issuers that this service believes. */
   trustLists: readonly TrustSource[]
+  /** Whether somebody without an account may commit a company by a link and a code. */
+  endorseByLink: boolean
   /** Whether the W3C VC-API is there, for other software and test suites. */
   vcApi: boolean
   /** The server that takes our mail, `smtp://user:password@host:587`; undefined: mail is off, and kept. */
@@ -182,6 +185,7 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     demo,
     requirePasskeys: env.REQUIRE_PASSKEYS === undefined ? !demo : env.REQUIRE_PASSKEYS === 'on',
     vcApi: env.VC_API === undefined ? demo : env.VC_API === 'on',
+    endorseByLink: env.ENDORSE_BY_LINK === 'on',
     // Nobody of a demo has a letter box.
     smtpUrl: demo ? undefined : env.SMTP_URL,
     mailFrom: env.MAIL_FROM,

@@ -2,10 +2,12 @@ import { defineTemplate } from '../templates/define-template.js'
 import { editDraft } from '../templates/edit-draft.js'
 import { EXAMPLE_DEFINITIONS } from '../templates/examples.js'
 import { newVersion } from '../templates/new-version.js'
+import { proposeVersion } from '../templates/propose-version.js'
 import { publishVersion } from '../templates/publish-version.js'
 import { findVersion } from '../templates/store.js'
 import { CREATOR_OF_EXAMPLE, DRAFT, PUBLISHED, RENEWED } from './badges.data.js'
 import { addDays, at, dayOf } from './calendar.js'
+import { BOSS } from './cast.data.js'
 import { runJobs } from './jobs.js'
 import { known, oneOf, versionKey, type Happening, type Stage } from './stage.js'
 
@@ -38,7 +40,14 @@ async function define(stage: Stage, template: number): Promise<void> {
 
 async function publish(stage: Stage, template: number, version: number): Promise<void> {
   const id = known(stage.versions, versionKey(template, version))
-  await publishVersion(stage.ctx, adminOf(stage, template), id)
+  const digest = (await findVersion(stage.ctx.db, id))?.digest ?? ''
+  const read = { versionId: id, digest }
+  const proposer = oneOf(creatorOf(stage, template).endorsers, BOSS).actor
+  await proposeVersion(stage.ctx, proposer, { ...read, function: 'Direction de l’atelier' })
+  await publishVersion(stage.ctx, adminOf(stage, template), {
+    ...read,
+    function: 'Direction de l’entreprise',
+  })
   await runJobs(stage.ctx)
 }
 

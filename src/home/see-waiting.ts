@@ -1,6 +1,7 @@
 import type { Actor, Context } from '../context.js'
 import { issuerWaiting } from '../issuer/waiting.js'
 import { mentoringWaiting } from '../mentoring/waiting.js'
+import { authorityWaiting } from '../people/authority/waiting.js'
 import { templatesWaiting } from '../templates/waiting.js'
 import type { Waiting } from '../web/components/journey.js'
 
@@ -9,6 +10,7 @@ const ASKED: readonly ((ctx: Context, actor: Actor) => Promise<Waiting[]>)[] = [
   issuerWaiting,
   mentoringWaiting,
   templatesWaiting,
+  authorityWaiting,
 ]
 
 /** All that waits for somebody, in all rooms. */

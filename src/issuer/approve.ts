@@ -87,7 +87,9 @@ async function checkAll(
     try {
       const dossier = assertMay(actor, 'approve', dossiers.get(dossierId))
       assertSameDigest(digest, dossier.digest)
-      assertAnotherPerson(dossier.proposed_by_id, by)
+      // Who committed the company does not commit the school too.
+      for (const step of ['proposed', 'assessed', 'endorsed'] as const)
+        assertAnotherPerson(dossier[`${step}_by_id`], by)
       assertNotExpired(dossier.endorsed_at ?? '', ctx.config.limits.approvalDays, at)
       return dossier
     } catch (error) {

@@ -10,10 +10,11 @@ import { didOf } from '../people/keys.js'
 import { findOrganisation, type Organisation } from '../people/store.js'
 import { achievementUrl, achievementValues } from '../templates/achievement-values.js'
 import type { Version } from '../templates/store.js'
+import { pledgeOf } from '../templates/wording.js'
 import { statusUrl } from './status.js'
 import type { Dossier } from './store/dossiers.js'
 import type { Entry } from './store/status-lists.js'
-import { factKindWords, functionWords } from './wording.js'
+import { committedWords, factKindWords, functionWords, publishedWords } from './wording.js'
 
 /** Where in which list a credential's status is. */
 export type Place = Pick<Entry, 'list_public_id' | 'position'>
@@ -47,18 +48,17 @@ export function composeDefinitionEndorsement(
   }>,
 ): Record<string, unknown> {
   const { version, entry } = values
-  const { name } = version.definition
   return buildEndorsement({
     id: values.id,
     issuer: organisationIn(ctx, values.company),
     target: achievementUrl(ctx.config.publicUrl, version),
     name: 'Endossement d’une définition de badge',
-    comment: `Notre entreprise a défini la compétence « ${name} » (version ${version.number}) et se porte garante de cette définition : ces critères disent ce que nous attendons de qui la maîtrise.`,
+    comment: pledgeOf(version),
     evidence: [
       {
         digest: version.digest,
         name: 'Définition',
-        description: 'La définition du badge, par son empreinte',
+        description: told('La définition du badge, par son empreinte', publishedWords(version)),
       },
     ],
     status: { list: statusUrl(ctx, entry.list_public_id), position: entry.position },
@@ -94,12 +94,20 @@ export function composeEndorsement(
       {
         digest: dossier.digest ?? '',
         name: 'Dossier',
-        description: 'Les faits et la version du badge, par leur empreinte',
+        description: told(
+          'Les faits et la version du badge, par leur empreinte',
+          committedWords(dossier),
+        ),
       },
     ],
     status: { list: statusUrl(ctx, entry.list_public_id), position: entry.position },
     validFrom: values.validFrom,
   })
+}
+
+/** What it is, and in which functions persons have committed to it: never by whom. */
+function told(what: string, by: string | undefined): string {
+  return by === undefined ? what : `${what}. ${by}`
 }
 
 /** The badge, unsigned, with both signed endorsements in it: of its definition, and of this award. */

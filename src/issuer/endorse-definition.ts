@@ -147,7 +147,7 @@ async function expectedOf(
     forbidden: [],
     statusList: statusUrl(ctx, list.public_id),
     statusEntries: list.entries,
-    approvals: [{ by: String(by), digest: version.digest }],
+    approvals: approvalsOf(version, by),
     // Of the content as it is now: a row that was touched since is not signed.
     digest: digestOfDefinition(version.definition),
   }
@@ -176,6 +176,14 @@ function publicationOf({ id, publishedAt, publishedById }: Version): { at: Date;
   if (publishedAt === null || publishedById === null)
     throw new Error(`The version ${id} was published by nobody.`)
   return { at: new Date(wholeSeconds(new Date(publishedAt))), by: publishedById }
+}
+
+/** Who committed to what. One that was published before it took two persons has one. */
+function approvalsOf({ proposal, digest }: Version, by: number) {
+  const published = { by: String(by), digest }
+  return proposal === null
+    ? [published]
+    : [{ by: String(proposal.byId), digest: proposal.digest }, published]
 }
 
 function dayOf(at: Date): string {

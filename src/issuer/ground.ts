@@ -48,6 +48,8 @@ async function groundOf(ctx: Context, key: string, dossier: Dossier): Promise<Gr
     throw new Unsignable(
       `The template version of ${dossier.public_id} was touched since it was published.`,
     )
+  if (version.withdrawal !== null)
+    throw new Unsignable(`The company of ${dossier.public_id} stands by its definition no more.`)
   const definition = JSON.parse(await endorsedDefinition(ctx, version.id)) as Ground['definition']
   return {
     key,

@@ -16,6 +16,7 @@ import { findBadge } from './store/badges.js'
 import { listBadgesOfPerson } from './store/badges-of-students.js'
 import { listNotices } from './store/notices.js'
 import { listLinks } from './store/share-links.js'
+import { withdrawnFrom, type WithdrawnEndorsement } from './withdrawals/see-withdrawals.js'
 
 export type MyBadge = Readonly<{
   id: string
@@ -50,6 +51,8 @@ export type MyBadgeInFull = MyBadge &
     /** Those that open no more, the latest first. */
     ended: readonly EndedLink[]
     revocation: Revocation | null
+    /** What its company has taken back. */
+    withdrawn: readonly WithdrawnEndorsement[]
     lineage: Lineage
     /** What the school did to it, the latest first. */
     notices: readonly Noticed[]
@@ -81,6 +84,7 @@ export async function seeMyBadge(
     ended: ended.map((link) => toEndedLink(ctx, link)),
     isAgreed: await isAgreed(ctx, badge),
     revocation: await revocationOf(ctx, badge),
+    withdrawn: await withdrawnFrom(ctx, badge),
     lineage: await lineageOf(ctx, badge),
     notices: (await listNotices(ctx.db, badge.id)).map((notice) => ({
       day: dayAt(new Date(notice.at), ctx.config.timeZone),

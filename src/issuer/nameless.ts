@@ -1,5 +1,6 @@
 import type { Context } from '../context.js'
 import { lint } from '../credential/lint.js'
+import { textOnly } from '../credential/lint-text.js'
 import { DomainError } from '../errors.js'
 import { personalDataOf } from '../mentoring/students/personal-data.js'
 import type { Version } from '../templates/store.js'
@@ -12,7 +13,6 @@ import {
   partiesOf,
   type Place,
 } from './badge-content.js'
-import { textOnly } from './commitment.js'
 import type { SaltedFact } from './evidence.js'
 import { wholeSeconds } from './status.js'
 import type { Dossier } from './store/dossiers.js'

@@ -12,21 +12,43 @@ export type Move = (typeof MOVES)[number]
 /** What comes next for a dossier; and unless the actor may do it now, why not. */
 export type NextMove = Readonly<{ move: Move | undefined; why: Words | undefined }>
 
-/** @param days for which a step waits for the next one */
+export type Moment = Readonly<{
+  /** For which a step waits for the next one. */
+  days: number
+  now: Date
+  /** Whether the actor may assess because the company has one person only. */
+  standsIn?: boolean
+}>
+
 export function nextMoveOf(
   dossier: Dossier,
   actor: Actor,
-  { days, now }: Readonly<{ days: number; now: Date }>,
+  { days, now, standsIn = false }: Moment,
 ): NextMove {
   const move = MOVES.find((one) => fromOf(one).includes(dossier.state))
   if (!move) return { move, why: AT_REST[dossier.state] }
   const resource = { schoolId: dossier.school_id, companyIds: [dossier.company_id] }
   if (isStale(dossier, days, now)) return { move, why: expiredWords(days) }
-  if (!may(actor, actionOf(move), resource)) return { move, why: BY_OTHERS[move] }
-  const { notWho }: IssuanceAct = ISSUANCE_ACTS[move]
-  if (notWho && dossier[`${notWho}_by_id`] === actor.personId)
-    return { move, why: BY_ANOTHER[move] }
+  const asSecond = move === 'assess' && standsIn
+  if (!asSecond && !may(actor, actionOf(move), resource)) return { move, why: BY_OTHERS[move] }
+  const taken = stepOf(dossier, actor, { move, asSecond })
+  if (taken)
+    return { move, why: move === 'approve' && taken !== 'proposed' ? BY_SCHOOL : BY_ANOTHER[move] }
   return { move, why: undefined }
+}
+
+/** EN-01: which step the actor has taken that whoever takes this one must not have taken. */
+function stepOf(
+  dossier: Dossier,
+  { personId }: Actor,
+  { move, asSecond }: Readonly<{ move: Move; asSecond: boolean }>,
+): 'proposed' | 'assessed' | 'endorsed' | undefined {
+  const { notWho }: IssuanceAct = ISSUANCE_ACTS[move]
+  const own =
+    move === 'approve'
+      ? ([notWho, 'assessed', 'endorsed'] as const)
+      : [asSecond ? 'proposed' : notWho]
+  return own.find((step) => step && dossier[`${step}_by_id`] === personId)
 }
 
 /** EN-08: whether the last step has waited too long for the next one. */
@@ -85,8 +107,17 @@ const BY_ANOTHER: Readonly<Record<Move, Words>> = {
     fr: 'Vous avez évalué ce dossier : une autre personne habilitée de l’entreprise doit l’endosser.',
     en: 'You assessed this dossier: another entitled person of the company must endorse it.',
   },
+  assess: {
+    fr: 'Vous avez proposé ce dossier : une autre personne doit l’évaluer pour l’entreprise.',
+    en: 'You proposed this dossier: somebody else must assess it for the company.',
+  },
   approve: {
     fr: 'Vous avez proposé ce dossier : une autre personne de la direction doit l’approuver.',
     en: 'You proposed this dossier: another approver of the school must approve it.',
   },
+}
+
+const BY_SCHOOL: Words = {
+  fr: 'Vous avez évalué ou endossé ce dossier pour l’entreprise : une autre personne de la direction du lycée doit l’approuver.',
+  en: 'You assessed or endorsed this dossier for the company: another approver of the school must approve it.',
 }

@@ -56,11 +56,21 @@ export async function openDossier(
   return publicId
 }
 
-/** @throws {DomainError} rule-refused for a version that is not published, or archived */
+/** @throws {DomainError} rule-refused for a version that is not published, archived, or endorsed no more */
 export function assertAwardable(version: Version): void {
+  assertStandsBy(version)
   if (version.publishedAt !== null && version.archivedAt === null) return
   throw new DomainError('rule-refused', {
     fr: 'Ce badge n’est pas publié, ou il est archivé : il ne peut pas être attribué.',
     en: 'This badge is not published, or it is archived: it can’t be awarded.',
+  })
+}
+
+/** @throws {DomainError} rule-refused for a definition by which its company stands no more */
+export function assertStandsBy({ withdrawal }: Version): void {
+  if (withdrawal === null) return
+  throw new DomainError('rule-refused', {
+    fr: 'L’entreprise a retiré son endossement de cette version du badge : elle ne peut plus être attribuée. Demandez-lui une nouvelle version.',
+    en: 'The company has withdrawn its endorsement of this version of the badge: it can’t be awarded any more. Ask it for a new version.',
   })
 }

@@ -3,6 +3,7 @@ import { personOf } from '../mentoring/facts/confirmation.js'
 import { today } from '../people/days.js'
 import { digestOfDossier, gatherEvidence, saltFacts } from './evidence.js'
 import { assertNamesNobody } from './nameless.js'
+import { assertStandsBy } from './open-dossier.js'
 import { assertEnrolledThroughout, assertEvidenceComplete, assertPartnerEvidence } from './rules.js'
 import { dossierFor, takeStep } from './steps.js'
 import { lockDossiers } from './store/dossiers.js'
@@ -17,11 +18,9 @@ import { saveDossierFacts } from './store/dossier-facts.js'
 export async function propose(ctx: Context, actor: Actor, publicId: string): Promise<void> {
   const dossier = await dossierFor(ctx, actor, 'propose', publicId)
   const by = personOf(actor)
-  const { version, weighed, facts, partners, enrolments } = await gatherEvidence(
-    ctx,
-    dossier,
-    today(ctx),
-  )
+  const evidence = await gatherEvidence(ctx, dossier, today(ctx))
+  const { version, weighed, facts, partners, enrolments } = evidence
+  assertStandsBy(version)
   assertEvidenceComplete(weighed)
   assertPartnerEvidence(facts, partners)
   assertEnrolledThroughout(facts, enrolments)

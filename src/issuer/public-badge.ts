@@ -1,5 +1,7 @@
 import type { Context } from '../context.js'
 import { DomainError } from '../errors.js'
+import type { Known } from '../people/authority/rules.js'
+import { howWeKnow } from '../people/authority/see-authority.js'
 import { today } from '../people/days.js'
 import { hashOf } from '../people/secrets.js'
 import type { Language } from '../words.js'
@@ -9,11 +11,17 @@ import { linkUrl } from './link-address.js'
 import { codeOf } from './link-code.js'
 import { isOpen, showsOf } from './link-life.js'
 import { getBadge } from './store/badges.js'
+import { getDossier } from './store/dossiers.js'
 import { findLinkByToken, wasErased, type ShareLink } from './store/share-links.js'
 import { verifyNow, type VerifiedBadge } from './verify-now.js'
+import { withdrawnFrom, type WithdrawnEndorsement } from './withdrawals/see-withdrawals.js'
 
 export type PublicBadge = VerifiedBadge &
   Readonly<{
+    /** What its company has taken back. */
+    withdrawn: readonly WithdrawnEndorsement[]
+    /** How we know that company. */
+    known: readonly Known[] | undefined
     link: Readonly<{
       url: string
       code: string | null
@@ -36,6 +44,8 @@ export async function seePublicBadge(
   return {
     ...verified,
     shown,
+    withdrawn: await withdrawnFrom(ctx, badge),
+    known: await howWeKnow(ctx, (await getDossier(ctx.db, badge.dossier_id)).company_id),
     link: {
       url: linkUrl(ctx, token),
       code: codeOf(ctx, link),

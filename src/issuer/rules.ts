@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.js'
 import type { Fact } from '../mentoring/facts/facts.js'
+import { somebodyElse } from '../people/second-person.js'
 import type { Requirement } from '../templates/definition.js'
 import type { Words } from '../words.js'
 
@@ -133,13 +134,10 @@ export function assertEnrolledThroughout(
   )
 }
 
-/** Two persons have a place in every commitment: the second is never the first. */
+/** EN-01: two persons have a place in every commitment: the second is never the first. */
 export function assertAnotherPerson(first: number | null, second: number | null): void {
   if (first !== null && second !== null && first !== second) return
-  throw new DomainError('forbidden', {
-    fr: 'Une autre personne doit le faire : qui a fait l’étape d’avant ne peut pas faire celle-ci.',
-    en: 'Somebody else must do this: who took the step before can’t take this one.',
-  })
+  throw somebodyElse()
 }
 
 /** EN-04: what is committed to is what was shown. */

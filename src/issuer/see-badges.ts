@@ -7,6 +7,7 @@ import { organisationNames, scopeOf, studentName, versionsOf } from './readers.j
 import { noDossier } from './steps.js'
 import { findBadgeOfStudent, listBadges, type BadgeOfStudent } from './store/badges-of-students.js'
 import type { NoticeAct } from './store/notices.js'
+import { withdrawnFrom, type WithdrawnEndorsement } from './withdrawals/see-withdrawals.js'
 import type { BadgeState } from './wording.js'
 
 export type BadgeLine = Readonly<{
@@ -69,6 +70,10 @@ export type BadgeView = BadgeLine &
     lineage: Lineage
     /** What was done to it and by whom, the latest first; none to whoever is not of the school. */
     history: readonly HistoryLine[]
+    /** What its company has taken back. */
+    withdrawn: readonly WithdrawnEndorsement[]
+    /** Whether the actor may take back the company’s endorsement of it. */
+    mayWithdraw: boolean
     /** What the actor may do to it now. */
     may: readonly NoticeAct[]
   }>
@@ -89,6 +94,7 @@ export async function seeBadge(ctx: Context, actor: Actor, publicId: string): Pr
   const [line] = [badge].map(await lineMaker(ctx, actor, [badge]))
   if (!line) throw noDossier()
   const lineage = await lineageOf(ctx, badge)
+  const withdrawn = await withdrawnFrom(ctx, badge)
   const { templatePublicId, number } = (await versionsOf(ctx, [badge.template_version_id]))(
     badge.template_version_id,
   )
@@ -111,8 +117,19 @@ export async function seeBadge(ctx: Context, actor: Actor, publicId: string): Pr
     history: may(actor, 'open-dossier', { schoolId: badge.school_id })
       ? await historyOf(ctx, badge.id)
       : [],
+    withdrawn,
+    mayWithdraw: mayWithdraw(actor, badge, withdrawn),
     may: actsFor(actor, badge, lineage),
   }
+}
+
+function mayWithdraw(
+  actor: Actor,
+  badge: BadgeOfStudent,
+  withdrawn: readonly WithdrawnEndorsement[],
+): boolean {
+  if (badge.released_at === null || withdrawn.some((one) => one.of === 'award')) return false
+  return may(actor, 'withdraw-endorsement', { companyIds: [badge.company_id] })
 }
 
 function actsFor(actor: Actor, badge: BadgeOfStudent, lineage: Lineage): NoticeAct[] {

@@ -9,7 +9,7 @@ import type { Words } from '../words.js'
 import { gatherEvidence, partnersOf } from './evidence.js'
 import { obstacleOf } from './obstacles.js'
 import { organisationNames } from './readers.js'
-import { requirementView, type RequirementView } from './see-dossier.js'
+import { requirementView, type RequirementView } from './rests-on.js'
 import { noDossier } from './steps.js'
 import { listDossiersOf } from './store/dossiers.js'
 
@@ -61,13 +61,14 @@ export async function seeCandidates(
   return { studentId, student: `${student.given_name} ${student.family_name}`, badges: ready }
 }
 
-/** Of each template its newest published version, unless it is archived. */
+/** Of each template its newest published version, unless it is archived, or its company stands by it no more. */
 export function inUse(versions: readonly Version[]): Version[] {
   const published = versions.filter(
     ({ publishedAt, archivedAt }) => publishedAt !== null && archivedAt === null,
   )
   return published.filter(
     (one) =>
+      one.withdrawal === null &&
       !published.some(
         ({ templateId, number }) => templateId === one.templateId && number > one.number,
       ),

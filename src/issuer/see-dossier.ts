@@ -1,44 +1,19 @@
 import type { Actor, Context } from '../context.js'
 import { authorize, may } from '../people/authorize.js'
-import { dayAt, today } from '../people/days.js'
+import { WAYS, type Way } from '../people/second-person.js'
 import { findPerson } from '../people/store.js'
-import { requirementWords } from '../templates/wording.js'
 import type { Version } from '../templates/store.js'
 import type { Words } from '../words.js'
 import { ISSUANCE_ACTS, type IssuanceActName } from './acts.data.js'
-import { gatherEvidence, namedFactsOf } from './evidence.js'
+import { isSecondPerson } from './committer.js'
 import { isStale, nextMoveOf, type NextMove } from './next-move.js'
 import { reasonWords } from './notice-words.js'
-import { obstacleOf } from './obstacles.js'
 import { organisationNames, scopeOf, studentName } from './readers.js'
-import { changedWords, weighEvidence, type Weighed } from './rules.js'
+import { requirementView, restsOn, type RequirementView } from './rests-on.js'
 import { stateOf } from './see-dossiers.js'
 import { noDossier, REOPEN_REASONS, type ReopenReason } from './steps.js'
 import { findBadgeOfDossier, getBadge } from './store/badges.js'
 import { findDossierOfStudent, type DossierOfStudent, type DossierState } from './store/dossiers.js'
-import { factKindWords, functionWords } from './wording.js'
-
-export type FactView = Readonly<{
-  words: Words
-  day: string
-  untilDay: string
-  /** Minutes of mentoring, days of a placement. */
-  amount: number
-  company: string
-  /** In which function, never by whom. */
-  confirmedBy: Words
-  confirmedDay: string
-}>
-
-export type RequirementView = Readonly<{
-  kind: 'mentoring' | 'placement'
-  words: Words
-  /** Minutes of mentoring, days of a placement. */
-  wanted: number
-  found: number
-  met: boolean
-  facts: FactView[]
-}>
 
 export type StepName = 'proposed' | 'assessed' | 'endorsed' | 'approved'
 export type StepView = Readonly<{
@@ -48,6 +23,8 @@ export type StepView = Readonly<{
   /** As they said it; undefined for the school's own steps. */
   function: string | undefined
   organisation: string
+  /** How they came to it, where it was not at an account of the company. */
+  way: Way | undefined
   at: string
 }>
 
@@ -66,6 +43,10 @@ export type DossierView = Readonly<{
   comment: string | null
   digest: string | null
   next: NextMove
+  /** Whether the reader may assess as the second person of a company that has one. */
+  standsIn: boolean
+  /** Whether the reader may ask somebody of the company without an account to take the next step. */
+  mayAsk: boolean
   mayWithdraw: boolean
   mayRefuse: boolean
   refusal: Readonly<{ reason: string; at: string }> | undefined
@@ -93,6 +74,7 @@ export async function seeDossier(
   const { version, weighed, obstacle } = await restsOn(ctx, dossier)
   const nameOf = await organisationNames(ctx)
   const badge = await findBadgeOfDossier(ctx.db, dossier.id)
+  const standsIn = await isSecondPerson(ctx, actor, dossier)
   return {
     publicId,
     state: stateOf(dossier),
@@ -106,7 +88,9 @@ export async function seeDossier(
     steps: await stepsOf(ctx, actor, dossier, nameOf),
     comment: dossier.endorsement_comment,
     digest: dossier.digest,
-    next: whatNext(ctx, actor, dossier, obstacle),
+    next: whatNext(ctx, actor, dossier, { obstacle, standsIn }),
+    standsIn,
+    mayAsk: mayAsk(ctx, actor, dossier, obstacle),
     mayWithdraw: mayDo(actor, dossier, 'withdraw'),
     mayRefuse: mayDo(actor, dossier, 'refuseDossier'),
     ...noteOf(dossier),
@@ -123,48 +107,6 @@ function assertMaySee(actor: Actor, dossier: DossierOfStudent): void {
   if (unknownToCompany && !may(actor, 'see-dossier', own)) throw noDossier()
 }
 
-/** Before it is proposed: all that is confirmed today. Afterwards: the facts that it names. */
-async function restsOn(
-  ctx: Context,
-  dossier: DossierOfStudent,
-): Promise<{ version: Version; weighed: Weighed[]; obstacle: Words | undefined }> {
-  const evidence = await gatherEvidence(ctx, dossier, today(ctx))
-  const { version } = evidence
-  if (dossier.state === 'open') {
-    return { version, weighed: evidence.weighed, obstacle: obstacleOf(evidence) }
-  }
-  const named = await namedFactsOf(ctx.db, dossier)
-  const facts = named
-    .flatMap(({ fact }) => fact ?? [])
-    .toSorted((a, b) => a.day.localeCompare(b.day))
-  const weighed = weighEvidence(version.definition.rule, facts, version.creatorId)
-  return {
-    version,
-    weighed,
-    obstacle: facts.length < named.length ? changedWords(dossier.state) : undefined,
-  }
-}
-
-export function requirementView(ctx: Context, weighed: Weighed): RequirementView {
-  const { requirement, wanted, found, met, facts } = weighed
-  return {
-    kind: requirement.kind,
-    words: requirementWords(requirement),
-    wanted,
-    found,
-    met,
-    facts: facts.map((fact) => ({
-      words: factKindWords(fact),
-      day: fact.day,
-      untilDay: fact.untilDay,
-      amount: fact.kind === 'session' ? fact.minutes : fact.days,
-      company: fact.companyName,
-      confirmedBy: functionWords(fact.confirmedFunction),
-      confirmedDay: dayAt(new Date(fact.confirmedAt), ctx.config.timeZone),
-    })),
-  }
-}
-
 async function stepsOf(
   ctx: Context,
   actor: Actor,
@@ -176,6 +118,7 @@ async function stepsOf(
     const personId = dossier[`${step}_by_id`]
     const at = dossier[`${step}_at`]
     if (personId === null || at === null) return []
+    const way = wayOf(dossier, step)
     const person = withNames ? await findPerson(ctx.db, personId) : undefined
     return {
       step,
@@ -183,11 +126,19 @@ async function stepsOf(
       function:
         (step === 'assessed' || step === 'endorsed' ? dossier[`${step}_function`] : null) ??
         undefined,
-      organisation: nameOf(by === 'school' ? dossier.school_id : dossier.company_id),
+      organisation: nameOf(
+        by === 'school' || way === 'liaison' ? dossier.school_id : dossier.company_id,
+      ),
+      way,
       at,
     }
   })
   return (await Promise.all(taken)).flat()
+}
+
+function wayOf(dossier: DossierOfStudent, step: StepName): Way | undefined {
+  if (step !== 'assessed' && step !== 'endorsed') return undefined
+  return WAYS.find((way) => way !== 'account' && way === dossier[`${step}_way`])
 }
 
 const STEPS = [
@@ -201,9 +152,9 @@ function whatNext(
   ctx: Context,
   actor: Actor,
   dossier: DossierOfStudent,
-  obstacle: Words | undefined,
+  { obstacle, standsIn }: Readonly<{ obstacle: Words | undefined; standsIn: boolean }>,
 ): NextMove {
-  const around = { days: ctx.config.limits.approvalDays, now: ctx.now() }
+  const around = { days: ctx.config.limits.approvalDays, now: ctx.now(), standsIn }
   const next = nextMoveOf(dossier, actor, around)
   if (
     obstacle === undefined ||
@@ -217,6 +168,20 @@ function whatNext(
 const COMPLETE_FIRST: Words = {
   fr: 'Complétez ce qui manque ou faites-le confirmer : vous pourrez alors proposer ce dossier.',
   en: 'Add what is missing or have it confirmed: then you can propose this dossier.',
+}
+
+function mayAsk(
+  ctx: Context,
+  actor: Actor,
+  dossier: DossierOfStudent,
+  obstacle: Words | undefined,
+): boolean {
+  const { approvalDays } = ctx.config.limits
+  const isNext =
+    dossier.state === 'proposed' || (dossier.state === 'assessed' && ctx.config.endorseByLink)
+  const resource = { schoolId: dossier.school_id, companyIds: [dossier.company_id] }
+  if (!isNext || obstacle || isStale(dossier, approvalDays, ctx.now())) return false
+  return may(actor, 'ask-company', resource)
 }
 
 function mayDo(actor: Actor, dossier: DossierOfStudent, act: IssuanceActName): boolean {

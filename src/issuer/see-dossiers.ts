@@ -1,7 +1,16 @@
 import type { Actor, Context } from '../context.js'
 import { today } from '../people/days.js'
+import { isSecondPerson } from './committer.js'
 import { gatherEvidence } from './evidence.js'
-import { actionOf, fromOf, isStale, MOVES, nextMoveOf, type Move } from './next-move.js'
+import {
+  actionOf,
+  fromOf,
+  isStale,
+  MOVES,
+  nextMoveOf,
+  type Moment,
+  type Move,
+} from './next-move.js'
 import { obstacleOf } from './obstacles.js'
 import { organisationNames, scopeOf, studentName, versionsOf } from './readers.js'
 import {
@@ -66,6 +75,7 @@ export async function waitingFor(
   const around = { days: ctx.config.limits.approvalDays, now: ctx.now() }
   const found = await Promise.all(
     MOVES.map(async (move) => {
+      if (move === 'assess') return toAssess(ctx, actor, around)
       const scope = scopeOf(actor, actionOf(move))
       if (scope.organisationIds.length === 0) return []
       const states = DOSSIER_STATES.filter((state) => fromOf(move).includes(state))
@@ -76,6 +86,23 @@ export async function waitingFor(
     }),
   )
   return found.flat().toSorted((a, b) => a.dossier.id - b.dossier.id)
+}
+
+/** Those of one's company; and those of one's school whose company has nobody else. */
+async function toAssess(ctx: Context, actor: Actor, around: Moment) {
+  const actions = ['assess-dossier', 'stand-in-for-company'] as const
+  const organisationIds = actions.flatMap((action) => scopeOf(actor, action).organisationIds)
+  if (organisationIds.length === 0) return []
+  const scope = { organisationIds, personId: null, states: ['proposed' as const] }
+  const rows = await listDossiers(ctx.db, scope, FIRST)
+  const found = await Promise.all(
+    rows.map(async (dossier) => {
+      const standsIn = await isSecondPerson(ctx, actor, dossier)
+      const { why } = nextMoveOf(dossier, actor, { ...around, standsIn })
+      return why === undefined ? [{ dossier, move: 'assess' as const }] : []
+    }),
+  )
+  return found.flat()
 }
 
 const FIRST = { limit: MOST_WAITING, offset: 0 }

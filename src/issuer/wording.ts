@@ -1,12 +1,13 @@
 import type { SessionKind } from '../mentoring/schemes/ptech.js'
 import type { Fact } from '../mentoring/facts/facts.js'
+import type { Version } from '../templates/store.js'
 import { sayIn, type Say } from '../web/say.js'
 import type { Tone } from '../web/components/status.js'
 import type { Language, Words } from '../words.js'
 import type { Move } from './next-move.js'
 import type { Weighed } from './rules.js'
 import type { ReopenReason } from './steps.js'
-import type { DossierState } from './store/dossiers.js'
+import type { Dossier, DossierState } from './store/dossiers.js'
 
 /** A dossier's state in a word and a shape. */
 export const STATES: Readonly<Record<DossierState, Readonly<{ words: Words; tone: Tone }>>> = {
@@ -137,4 +138,23 @@ function lackIn(say: Say, { requirement, wanted, found }: Weighed): string {
     fr: `${amount} de ${what.toLowerCase()} confirmé${company}`,
     en: `${amount} of confirmed ${what.toLowerCase()}${company}`,
   })
+}
+
+/** In a credential: that the second person was the school's, because the company has one only. */
+const STAND_IN = 'du lycée, seconde personne d’une entreprise qui n’en a qu’une'
+
+/** In which functions persons have committed a company to an award, as the credential says it. */
+export function committedWords(dossier: Dossier): string | undefined {
+  const { assessed_function, assessed_way, endorsed_function } = dossier
+  if (assessed_function === null || endorsed_function === null) return undefined
+  const stands = assessed_way === 'liaison' ? `, ${STAND_IN}` : ''
+  return `Évaluation : ${assessed_function}${stands}. Engagement : ${endorsed_function}.`
+}
+
+/** The same of a definition; undefined for one that was published before it took two persons. */
+export function publishedWords(version: Version): string | undefined {
+  const { proposal, publishedFunction, publishedWay } = version
+  if (proposal === null || publishedFunction === null) return undefined
+  const stands = publishedWay === 'liaison' ? `, ${STAND_IN}` : ''
+  return `Proposition : ${proposal.function}. Publication : ${publishedFunction}${stands}.`
 }

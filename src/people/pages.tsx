@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { page } from '../web/page.js'
+import { authorityPages } from './authority/pages.js'
 import { acceptInvitation, readInvitation } from './accept-invitation.js'
 import { createOrganisation } from './create-organisation.js'
 import { afterSignIn, demoAccountsOf, nextOf } from './after-sign-in.js'
@@ -128,6 +129,7 @@ export const peoplePages = [
   setUpPage,
   ...passkeyPages,
   organisationsPage,
+  ...authorityPages,
   keysPage,
   outboxPage,
   ...peoplePagesOfManagers,

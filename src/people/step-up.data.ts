@@ -7,6 +7,8 @@ import type { Action } from './permissions.data.js'
  */
 export const STEP_UP: readonly Action[] = [
   'publish-template',
+  'withdraw-endorsement',
+  'declare-authority',
   'endorse-dossier',
   'approve-dossier',
   'revoke-badges',

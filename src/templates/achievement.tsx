@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../context.js'
 import { achievement } from '../credential/build-credential.js'
 import { OUR_CONTEXTS } from '../credential/contexts.js'
+import { howWeKnow } from '../people/authority/see-authority.js'
 import { didOf } from '../people/keys.js'
 import { sendHtml } from '../web/page.js'
 import { validate } from '../web/validate.js'
@@ -33,7 +34,11 @@ export function achievementRouter(ctx: Context): Router {
       res.set('Cache-Control', 'private, no-cache').vary('Cookie').vary('Accept-Language')
       sendHtml(
         res,
-        <AchievementPage visitor={visitorOf(req)} version={version} company={company} />,
+        <AchievementPage
+          visitor={visitorOf(req)}
+          {...{ version, company }}
+          known={await howWeKnow(ctx, company.id)}
+        />,
       )
       return
     }

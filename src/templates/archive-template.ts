@@ -20,7 +20,7 @@ export async function archiveTemplate(
   const [newestId] = await listVersionIds(ctx.db, templateId)
   const newest = newestId === undefined ? undefined : await findVersion(ctx.db, newestId)
   if (!newest) throw noTemplate()
-  authorize(actor, 'publish-template', { companyIds: [newest.creatorId] })
+  authorize(actor, 'archive-template', { companyIds: [newest.creatorId] })
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
     if (!(await markArchived(trx, newest.templateId, at.toISOString()))) throw archivedAlready()

@@ -1,6 +1,14 @@
 import type { Db } from '../store/schema.js'
 
-/** Changes a draft that is still as it was read. @returns false when it was changed or published since */
+/** Whoever had proposed it has proposed something else. */
+const PROPOSED_BY_NOBODY = {
+  proposed_at: null,
+  proposed_by_id: null,
+  proposed_digest: null,
+  proposed_function: null,
+}
+
+/** Changes a draft that is still as it was read: nobody has proposed it then. @returns false when it was changed or published since */
 export async function replaceDraft(
   db: Db,
   draft: Readonly<{ id: number; digest: string }>,
@@ -8,7 +16,7 @@ export async function replaceDraft(
 ): Promise<boolean> {
   const result = await db
     .updateTable('template_versions')
-    .set(next)
+    .set({ ...next, ...PROPOSED_BY_NOBODY })
     .where('id', '=', draft.id)
     .where('digest', '=', draft.digest)
     .where('published_at', 'is', null)

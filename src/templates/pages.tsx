@@ -15,6 +15,7 @@ import {
 import { editDraft } from './edit-draft.js'
 import { EXAMPLE_DEFINITIONS } from './examples.js'
 import { newVersion } from './new-version.js'
+import { proposeVersion } from './propose-version.js'
 import { publishVersion } from './publish-version.js'
 import { companiesOf, companyOf, mayDefine, seeDraft, seeNewest } from './see-design.js'
 import {
@@ -25,6 +26,7 @@ import {
   seeTemplates,
   stepsWith,
 } from './see-templates.js'
+import { seePublication } from './see-publication.js'
 import { DefinitionPage } from './views/definition-page.js'
 import { DefinitionsPage } from './views/definitions-page.js'
 import { DesignerPage } from './views/designer-page.js'
@@ -127,8 +129,9 @@ const definitionPage = page({
   params: One,
   query: z.object({ version: z.coerce.number().int().optional().catch(undefined) }),
   form: z.object({
-    do: z.enum(['publish', 'renew', 'archive']),
+    do: z.enum(['propose', 'publish', 'renew', 'archive']),
     digest: z.string().max(64).default(''),
+    function: z.string().max(4_000).default(''),
   }),
   async show(ctx, { visitor, params, query, problem }, actor) {
     const versions = await seeTemplate(ctx, actor, params.id)
@@ -138,7 +141,8 @@ const definitionPage = page({
     if (!shown) throw noTemplate()
     const company = await companyOf(ctx, shown)
     const allowed = stepsWith(actor, newest)
-    return DefinitionPage({ visitor, problem, versions, shown, company, allowed })
+    const publication = await seePublication(ctx, actor, newest)
+    return DefinitionPage({ visitor, problem, versions, shown, company, allowed, publication })
   },
   async submit(ctx, { params: { id }, form }, actor): Promise<Next> {
     if (form.do === 'renew') {
@@ -149,12 +153,18 @@ const definitionPage = page({
       await archiveTemplate(ctx, actor, id)
       return { to: `/definitions/${id}`, notice: ARCHIVED }
     }
-    const { id: versionId } = await seeNewest(ctx, actor, id)
-    await publishVersion(ctx, actor, versionId, form.digest)
-    return { to: `/definitions/${id}`, notice: PUBLISHED }
+    const [{ id: versionId }] = await seeTemplate(ctx, actor, id)
+    const committed = { versionId, digest: form.digest, function: form.function }
+    const commit = form.do === 'propose' ? proposeVersion : publishVersion
+    await commit(ctx, actor, committed)
+    return { to: `/definitions/${id}`, notice: form.do === 'propose' ? PROPOSED : PUBLISHED }
   },
 })
 
+const PROPOSED = {
+  fr: 'La version est proposée. Une autre personne de l’entreprise peut la publier.',
+  en: 'The version is proposed. Somebody else of the company may publish it.',
+}
 const PUBLISHED = {
   fr: 'La version est publiée. La signature de l’entreprise y est apposée dans la minute.',
   en: 'The version is published. The company’s signature is put on it within a minute.',

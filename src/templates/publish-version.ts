@@ -1,43 +1,47 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
-import { authorize } from '../people/authorize.js'
+import { toFunctionOf } from '../people/signed-text.js'
 import { appendAudit } from '../store/audit.js'
 import { enqueue } from '../store/jobs.js'
-import { personOf } from '../mentoring/facts/confirmation.js'
 import { archivedAlready } from './new-version.js'
+import { proposalFor, wayToPublish } from './second-person.js'
 import { noTemplate } from './see-templates.js'
 import { findVersion, markPublished } from './store.js'
 
 /**
- * Publishes a version: from now on it can be awarded and can't change. The company commits to it by
- * this; a job signs its endorsement of the definition afterwards.
+ * Publishes a version that somebody else of the company has proposed: from now on it can be awarded and can't
+ * change. The company commits to it by this; a job signs its endorsement of the definition afterwards.
  *
- * @param shown digest of the draft that the person has read, if they were shown it
- * @throws {DomainError} not-found, forbidden, or conflict: published or changed since, or archived
+ * @param input.digest of the draft that the person has read
+ * @throws {DomainError} not-found, forbidden (EN-01, EN-06), gone (EN-08), or conflict: published, changed or not
+ *   proposed since, or archived
  */
 export async function publishVersion(
   ctx: Context,
   actor: Actor,
-  versionId: number,
-  shown?: string,
+  input: Readonly<{ versionId: number; digest: string; function: string }>,
 ): Promise<void> {
-  const version = await findVersion(ctx.db, versionId)
+  const version = await findVersion(ctx.db, input.versionId)
   if (!version) throw noTemplate()
-  authorize(actor, 'publish-template', { companyIds: [version.creatorId] })
-  const byId = personOf(actor)
+  const way = await wayToPublish(ctx, actor, version.creatorId)
+  const byId = personAtPage(actor)
   if (version.archivedAt !== null) throw archivedAlready()
   if (version.publishedAt !== null) throw publishedAlready()
+  if (input.digest !== version.digest) throw changedSince()
+  const proposal = await proposalFor(ctx, version, byId)
+  const position = await toFunctionOf(ctx, byId, input.function)
+  const { digest } = version
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
-    const digest = shown ?? version.digest
-    const publication = { id: version.id, digest, at: at.toISOString(), byId }
-    if (!(await markPublished(trx, publication))) throw changedSince()
+    const publication = { byId, digest, at: at.toISOString(), function: position, way }
+    const which = { id: version.id, proposedById: proposal.byId }
+    if (!(await markPublished(trx, { ...which, ...publication }))) throw changedSince()
     await appendAudit(trx, {
       at,
       actor: actor.publicId,
       action: 'template.published',
       subject: version.templatePublicId,
-      details: { version: version.number, digest },
+      details: { version: version.number, digest, way },
     })
     await enqueue(trx, {
       id: ctx.newId(),
@@ -46,6 +50,15 @@ export async function publishVersion(
       payload: { versionId: version.id },
       runAt: at,
     })
+  })
+}
+
+/** EN-07: a company is committed by a person at a page. @throws {DomainError} forbidden */
+export function personAtPage(actor: Actor): number {
+  if (actor.personId !== null && actor.via === 'session') return actor.personId
+  throw new DomainError('forbidden', {
+    fr: 'Une personne doit le faire elle-même, connectée à son compte.',
+    en: 'A person must do this, signed in to their account.',
   })
 }
 

@@ -5,6 +5,7 @@ import { authorize, may, organisationsWith, nothingHere } from '../people/author
 import { listOrganisations, type Organisation } from '../people/store.js'
 import { listVersionIds } from './draft-store.js'
 import { listPartnerships } from './partners-store.js'
+import { mayStandIn } from './second-person.js'
 import { findVersion, listVersionsOf, type Version } from './store.js'
 
 /** The companies for which the actor may define badges. */
@@ -38,18 +39,29 @@ export async function seeTemplates(ctx: Context, actor: Actor): Promise<Version[
   const own = organisationsWith(actor, 'define-template')
   const partnerships = await listPartnerships(ctx.db, seen, today(ctx))
   const ids = new Set([...own, ...partnerships.map(({ companyId }) => companyId)])
-  const found = await Promise.all([...ids].map((id) => listVersionsOf(ctx.db, id)))
+  const found = await Promise.all([...ids].map((id) => shownOf(ctx, actor, id)))
   const versions = found.map((ofOne) =>
-    ofOne.filter(({ creatorId, publishedAt }) => own.includes(creatorId) || publishedAt !== null),
+    ofOne.filter((version) => own.includes(version.creatorId) || version.isShown),
   )
   return [...Map.groupBy(versions.flat(), ({ templateId }) => templateId).entries()]
     .sort(([a], [b]) => b - a)
     .map(([, ofOne]) => ofOne.toSorted((a, b) => b.number - a.number))
 }
 
+/** Of a company, with whether its partner schools see a version: what it proposes is shown to who may stand in for it. */
+async function shownOf(ctx: Context, actor: Actor, companyId: number) {
+  const versions = await listVersionsOf(ctx.db, companyId)
+  const standsIn = await mayStandIn(ctx, actor, companyId)
+  return versions.map((version) => ({ ...version, isShown: isShown(version, standsIn) }))
+}
+
+function isShown({ publishedAt, proposal }: Version, standsIn: boolean): boolean {
+  return publishedAt !== null || (standsIn && proposal !== null)
+}
+
 /**
  * All versions of a template, newest first. Drafts are for the company alone: a school with which
- * it works sees what it has published.
+ * it works sees what it has published; its liaison officer, what one person alone has proposed.
  *
  * @throws {DomainError} not-found, or forbidden
  */
@@ -71,7 +83,8 @@ export async function seeTemplate(
   )
   const partner = partnerships.find(({ companyId }) => companyId === newest.creatorId)
   authorize(actor, 'see-template', { ...company, ...(partner && { schoolId: partner.schoolId }) })
-  const [first, ...rest] = [newest, ...older].filter(({ publishedAt }) => publishedAt !== null)
+  const standsIn = await mayStandIn(ctx, actor, newest.creatorId)
+  const [first, ...rest] = [newest, ...older].filter((one) => isShown(one, standsIn))
   if (!first) throw noTemplate()
   return [first, ...rest]
 }
@@ -83,9 +96,10 @@ export function stepsWith(actor: Actor, newest: Version) {
   const draft = newest.publishedAt === null
   return {
     edit: open && draft && may(actor, 'define-template', resource),
-    publish: open && draft && may(actor, 'publish-template', resource),
+    propose: open && draft && may(actor, 'propose-template', resource),
     renew: open && !draft && may(actor, 'define-template', resource),
-    archive: open && may(actor, 'publish-template', resource),
+    withdraw: may(actor, 'withdraw-endorsement', resource),
+    archive: open && may(actor, 'archive-template', resource),
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Db, NewRow, Row } from '../store/schema.js'
 import type { Definition } from './definition.js'
 
+export type Proposal = Readonly<{ at: string; byId: number; digest: string; function: string }>
+
 export type Version = Readonly<{
   id: number
   templateId: number
@@ -11,6 +13,13 @@ export type Version = Readonly<{
   digest: string
   publishedAt: string | null
   publishedById: number | null
+  publishedFunction: string | null
+  /** One of WAYS. */
+  publishedWay: string | null
+  /** Who wants it published as it is. */
+  proposal: Proposal | null
+  /** The company stands by this definition no more. */
+  withdrawal: Readonly<{ at: string; reason: string }> | null
   archivedAt: string | null
 }>
 
@@ -32,17 +41,62 @@ export async function insertVersion(db: Db, row: NewRow<'template_versions'>): P
   return id
 }
 
-/** Publishes a draft that is as it was read. @returns false when it was published or changed since */
-export async function markPublished(
+/** Says that somebody wants a draft published as it is. @returns false when it was published or changed since */
+export async function markProposed(
   db: Db,
-  publication: Readonly<{ id: number; digest: string; at: string; byId: number }>,
+  proposal: Proposal & Readonly<{ id: number }>,
 ): Promise<boolean> {
   const result = await db
     .updateTable('template_versions')
-    .set({ published_at: publication.at, published_by_id: publication.byId })
+    .set({
+      proposed_at: proposal.at,
+      proposed_by_id: proposal.byId,
+      proposed_digest: proposal.digest,
+      proposed_function: proposal.function,
+    })
+    .where('id', '=', proposal.id)
+    .where('digest', '=', proposal.digest)
+    .where('published_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Publishes a draft that is as it was proposed. @returns false when it was published, changed or proposed anew since */
+export async function markPublished(
+  db: Db,
+  publication: Proposal & Readonly<{ id: number; way: string; proposedById: number }>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('template_versions')
+    .set({
+      published_at: publication.at,
+      published_by_id: publication.byId,
+      published_function: publication.function,
+      published_way: publication.way,
+    })
     .where('id', '=', publication.id)
     .where('digest', '=', publication.digest)
+    .where('proposed_digest', '=', publication.digest)
+    .where('proposed_by_id', '=', publication.proposedById)
     .where('published_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** @returns false when it was withdrawn already */
+export async function markWithdrawn(
+  db: Db,
+  withdrawal: Readonly<{ id: number; at: string; reason: string }>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('template_versions')
+    .set({
+      endorsement_withdrawn_at: withdrawal.at,
+      endorsement_withdrawn_reason: withdrawal.reason,
+    })
+    .where('id', '=', withdrawal.id)
+    .where('published_at', 'is not', null)
+    .where('endorsement_withdrawn_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
@@ -105,6 +159,19 @@ function toVersion(row: Found): Version {
     digest: row.digest,
     publishedAt: row.published_at,
     publishedById: row.published_by_id,
+    publishedFunction: row.published_function,
+    publishedWay: row.published_way,
+    proposal: proposalOf(row),
+    withdrawal:
+      row.endorsement_withdrawn_at === null
+        ? null
+        : { at: row.endorsement_withdrawn_at, reason: row.endorsement_withdrawn_reason ?? '' },
     archivedAt: row.archived_at,
   }
+}
+
+function proposalOf(row: Found): Proposal | null {
+  const { proposed_at: at, proposed_by_id: byId, proposed_digest: digest } = row
+  if (at === null || byId === null || digest === null) return null
+  return { at, byId, digest, function: row.proposed_function ?? '' }
 }

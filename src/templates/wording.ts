@@ -41,8 +41,17 @@ export function unbroken(text: string): string {
   return text.replaceAll(/ (?=[:;!?»])/g, '\u00a0').replaceAll('« ', '«\u00a0')
 }
 
+/** What the company signs of a version: the exact text, which both persons are shown. */
+export function pledgeOf({ definition, number }: Pick<Version, 'definition' | 'number'>): string {
+  return `Notre entreprise a défini la compétence « ${definition.name} » (version ${number}) et se porte garante de cette définition : ces critères disent ce que nous attendons de qui la maîtrise.`
+}
+
 /** Where a version stands. */
-export function stateWords({ publishedAt, archivedAt }: Version): Words {
+export function stateWords(version: Version): Words {
+  const { publishedAt, archivedAt, proposal, withdrawal } = version
+  if (withdrawal !== null) return { fr: 'Endossement retiré', en: 'Endorsement withdrawn' }
   if (archivedAt !== null) return { fr: 'Archivé', en: 'Archived' }
+  if (publishedAt === null && proposal !== null)
+    return { fr: 'Brouillon, attend une seconde personne', en: 'Draft, waits for a second person' }
   return publishedAt === null ? { fr: 'Brouillon', en: 'Draft' } : { fr: 'Publié', en: 'Published' }
 }

@@ -1,7 +1,7 @@
 import type { Words } from '../words.js'
 import type { Endorsement } from './check-endorsements.js'
 import type { Json } from '../credential/values.js'
-import { NOT_MADE, type Found, type FoundChecks } from './found.js'
+import { NOT_MADE, type Found, type FoundChecks, type Warning } from './found.js'
 
 /** The checks that inform and warn, and never turn a verdict. */
 export function informing(
@@ -25,9 +25,36 @@ export function informing(
     endorsements:
       verdicts.length === 0
         ? absent('endorsements')
-        : { result: worst, code: 'endorsements', words: ENDORSED[worst] },
+        : {
+            result: worst,
+            code: 'endorsements',
+            words: ENDORSED[worst],
+            warnings: endorsements.flatMap(withdrawalOf),
+          },
     trust,
   }
+}
+
+/** The badge stays what it is; who reads it must know that somebody stands by it no more. */
+function withdrawalOf({ checks, endorser, target }: Endorsement): Warning[] {
+  const { result, code } = checks.find(({ name }) => name === 'status') ?? {}
+  if (result !== 'fail' || code !== 'revoked') return []
+  const { name } = endorser
+  return [
+    {
+      code: 'endorsement_withdrawn',
+      words:
+        target === 'achievement'
+          ? {
+              fr: `« ${name} » a retiré son endossement de la définition de ce badge.`,
+              en: `“${name}” has withdrawn its endorsement of this badge’s definition.`,
+            }
+          : {
+              fr: `« ${name} » a retiré son endossement de ce badge.`,
+              en: `“${name}” has withdrawn its endorsement of this badge.`,
+            },
+    },
+  ]
 }
 
 const NOT_FOLLOWED: Found = {

@@ -18,6 +18,9 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   '/sign-out': 'a form alone',
   '/set-up/:token': 'its links are used up when the demo is filled',
   '/g/:token': 'its links are in mail to guardians alone, sealed in the outbox',
+  '/e/:token': 'its links are in mail to people of companies alone, sealed in the outbox',
+  '/e/:token/data': 'behind the same links',
+  '/d/:token': 'its links are in mail to addresses of companies alone, sealed in the outbox',
   '/docs': 'Swagger UI, which is not ours',
 }
 /** What is another page for another role: looked at for each, all else for who comes to it first. */
@@ -120,8 +123,24 @@ const BEHIND: Readonly<Record<string, (page: Page) => Promise<readonly string[]>
   'school-approver': async (page) => [
     await holdKnown(page, demo.facts.url),
     await issuedBatch(page, demo.facts.url),
+    `${await firstOf(page, '/dossiers?state=proposed', '/dossiers/')}/ask`,
   ],
+  'company-admin': async (page) => [`${await definitionOf(page)}/versions/1/endorsement`],
   'platform-admin': async () => ['/mail', '/step-up', '/sign-in/passkey'],
+}
+
+/** The first link of a list to one of its lines. */
+async function firstOf(page: Page, list: string, prefix: string): Promise<string> {
+  await page.goto(demo.facts.url + list)
+  const links = page.locator(`main a[href^="${prefix}"]:not([href$="/new"])`)
+  return (await links.first().getAttribute('href')) ?? ''
+}
+
+/** The definition of the newest badge that a company endorsed. */
+async function definitionOf(page: Page): Promise<string> {
+  await page.goto(demo.facts.url + (await firstOf(page, '/badges', '/badges/')))
+  const image = await page.locator('main img[src^="/achievements/"]').first().getAttribute('src')
+  return `/definitions/${image?.split('/')[2] ?? ''}`
 }
 
 type Who = Readonly<{ account?: ReturnType<typeof accountOf>; alone?: boolean }>

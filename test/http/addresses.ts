@@ -6,6 +6,7 @@ export function addressIn(path: string, { ids, studentId }: Cast): string {
   return path
     .replace(':kind', 'placement')
     .replace(':act', 'hold')
+    .replace('/:n/', '/1/')
     .replace(':day', '2026-11-10')
     .replace(':code', 'PTECH')
     .replace(':year', '2026')

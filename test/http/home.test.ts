@@ -92,7 +92,7 @@ describe('the first page of who is signed in', () => {
     })
     const cookie = `__Host-s=${await openSession(world, world.db, admin.id)}`
     const { text } = await service().get('/').set('Cookie', cookie).expect(200)
-    expect(text).toMatch(/<span class="count">1<\/span> <span>Badges à publier/)
+    expect(text).toMatch(/<span class="count">1<\/span> <span>Badges à proposer/)
     expect(text).not.toContain('Rien ne vous attend')
   })
 

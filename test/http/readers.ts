@@ -12,6 +12,9 @@ export const PUBLIC_PAGES = [
   '/a/:token',
   '/a/:token/placement',
   '/g/:token',
+  '/d/:token',
+  '/e/:token',
+  '/e/:token/data',
 ]
 export const PUBLIC_ROUTES = [
   '/verifications',
@@ -62,6 +65,8 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/account': PEOPLE,
   '/organisations': ['platform'],
   '/organisations/:id/keys': ['platform'],
+  // The one of the story is a school, of which nothing is to be proved.
+  '/organisations/:id/authority': [],
   '/people': ['head', 'admin', 'platform', 'strangerHead'],
   '/people/new': ['head', 'admin', 'platform', 'strangerHead'],
   '/people/:id': ['head', 'platform'],
@@ -170,6 +175,8 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/dossiers/new': [...SCHOOL, 'stranger', 'strangerHead'],
   '/dossiers/new?student=student': SCHOOL,
   '/dossiers/:id': [...SCHOOL, ...COMPANY, 'student'],
+  // The one of the story waits for nothing from the company.
+  '/dossiers/:id/ask': [],
   '/batches': BATCHING,
   '/batches/new': BATCHING,
   '/batches/new?act=propose': [...STAFF, 'stranger', 'strangerHead'],
@@ -184,6 +191,8 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/batches/:id/badges/:act': [],
   '/badges': PEOPLE,
   '/badges/:id': [...SCHOOL, ...COMPANY, 'student'],
+  '/badges/:id/endorsement': COMPANY,
+  '/definitions/:id/versions/:n/endorsement': COMPANY,
   '/badges/:id/:act': ['head'],
   '/my-badges': ['student', 'pupil'],
   '/my-badges/:id': ['student'],

@@ -32,12 +32,17 @@ const PROMISED = `
   set-academy-rule      · · · · · · · A ·
   see-template          · S S S C C · · ·
   define-template       · · · · C C · · ·
-  publish-template      · · · · C · · · ·
+  propose-template      · · · · C C · · ·
+  publish-template      · · · · C C · · ·
+  archive-template      · · · · C · · · ·
   see-dossier           · S S S C C · · O
   open-dossier          · S S S · · · · ·
   propose-dossier       · S S · · · · · ·
   assess-dossier        · · · · C C · · ·
   endorse-dossier       · · · · · C · · ·
+  stand-in-for-company  · · · S · · · · ·
+  ask-company           · · S · C · · · ·
+  withdraw-endorsement  · · · · C C · · ·
   approve-dossier       · · S · · · · · ·
   refuse-dossier        · · S · · · · · ·
   revoke-badge          · · S · · · · · ·
@@ -51,6 +56,7 @@ const PROMISED = `
   erase-student         · · S · · · · · ·
   second-erasure        · S S · · · · · ·
   manage-organisations  P · · · · · · · ·
+  declare-authority     · · · · C · · · ·
   manage-people         P · S · C · · · ·
   see-tokens            P · · · · · · · ·
   manage-tokens         P · · · · · · · ·
@@ -141,6 +147,11 @@ describe('an API token', () => {
     ['assess-dossier', 'company-endorser'],
     ['endorse-dossier', 'company-endorser'],
     ['approve-dossier', 'school-approver'],
+    ['stand-in-for-company', 'liaison-officer'],
+    ['ask-company', 'school-approver'],
+    ['withdraw-endorsement', 'company-endorser'],
+    ['propose-template', 'company-endorser'],
+    ['publish-template', 'company-endorser'],
     ['manage-people', 'platform-admin'],
     ['manage-tokens', 'platform-admin'],
     ['open-record', 'platform-admin'],

@@ -5,13 +5,15 @@ import { defineTemplate } from '../../src/templates/define-template.js'
 import type { Definition } from '../../src/templates/definition.js'
 import { editDraft } from '../../src/templates/edit-draft.js'
 import { newVersion } from '../../src/templates/new-version.js'
-import { publishVersion } from '../../src/templates/publish-version.js'
+import { proposeVersion } from '../../src/templates/propose-version.js'
+import { publishVersion as publish } from '../../src/templates/publish-version.js'
 import { seeTemplate, seeTemplates } from '../../src/templates/see-templates.js'
 import { findVersion } from '../../src/templates/store.js'
 import { templatesWaiting } from '../../src/templates/waiting.js'
 import { validateAudit } from '../../src/store/audit.js'
 import { aCompany, asActor, auditOf, refusalOf, somebody } from '../people/people.js'
 import { aDefinition } from '../support/definitions.js'
+import { publishVersion } from '../support/publish.js'
 import { openWorld, type World } from '../support/world.js'
 
 let world: World
@@ -73,7 +75,8 @@ describe('a draft', () => {
     for (const tried of [
       editDraft(world, rival, { versionId, digest, definition: renamed }),
       seeTemplate(world, rival, publicId),
-      publishVersion(world, rival, versionId),
+      proposeVersion(world, rival, { versionId, digest, function: 'Directrice' }),
+      publish(world, rival, { versionId, digest, function: 'Directrice' }),
       archiveTemplate(world, rival, publicId),
       newVersion(world, rival, publicId),
     ]) {
@@ -82,12 +85,18 @@ describe('a draft', () => {
     expect(await seeTemplates(world, rival)).toEqual([])
   })
 
-  test('waits for who may publish it, and for nobody else', async () => {
-    expect(await templatesWaiting(world, admin)).toMatchObject([{ count: 1, href: '/definitions' }])
+  test('waits for who proposes it, then for somebody else, and for nobody of another company', async () => {
+    const toPropose = [{ words: { en: 'Badges to propose' }, count: 1, href: '/definitions' }]
+    expect(await templatesWaiting(world, admin)).toMatchObject(toPropose)
     expect(await templatesWaiting(world, endorser)).toEqual([])
-    expect(await templatesWaiting(world, rival)).toEqual([])
-    await publishVersion(world, admin, versionId)
+    const input = { versionId, digest: await shown(versionId), function: 'Directrice' }
+    await proposeVersion(world, admin, input)
     expect(await templatesWaiting(world, admin)).toEqual([])
+    const toPublish = [{ words: { en: 'Badges to publish' }, count: 1, href: '/definitions' }]
+    expect(await templatesWaiting(world, endorser)).toMatchObject(toPublish)
+    expect(await templatesWaiting(world, rival)).toEqual([])
+    await publish(world, endorser, input)
+    expect(await templatesWaiting(world, endorser)).toEqual([])
   })
 })
 
@@ -126,27 +135,17 @@ describe('a published version', () => {
   })
 })
 
-describe('what was not read is not published', () => {
-  test('a draft that changed since it was shown stays a draft', async () => {
-    const digest = await shown(versionId)
-    await editDraft(world, endorser, { versionId, digest, definition: renamed })
-    const late = publishVersion(world, admin, versionId, digest)
-    expect(await refusalOf(late)).toMatchObject({ code: 'conflict' })
-    expect((await findVersion(world.db, versionId))?.publishedAt).toBeNull()
-    await publishVersion(world, admin, versionId, await shown(versionId))
-    expect((await findVersion(world.db, versionId))?.publishedById).toBe(admin.personId)
-  })
-
-  test('a draft of an archived badge is neither edited nor published', async () => {
-    const digest = await shown(versionId)
-    await archiveTemplate(world, admin, publicId)
-    for (const tried of [
-      editDraft(world, admin, { versionId, digest, definition: renamed }),
-      publishVersion(world, admin, versionId, digest),
-    ]) {
-      expect(await refusalOf(tried)).toMatchObject({ code: 'conflict' })
-    }
-  })
+test('a draft of an archived badge is neither edited, nor proposed, nor published', async () => {
+  const digest = await shown(versionId)
+  await proposeVersion(world, endorser, { versionId, digest, function: 'Directrice' })
+  await archiveTemplate(world, admin, publicId)
+  for (const tried of [
+    editDraft(world, admin, { versionId, digest, definition: renamed }),
+    proposeVersion(world, admin, { versionId, digest, function: 'Directrice' }),
+    publish(world, admin, { versionId, digest, function: 'Directrice' }),
+  ]) {
+    expect(await refusalOf(tried)).toMatchObject({ code: 'conflict' })
+  }
 })
 
 test('two persons who open the next version at once open one', async () => {

@@ -11,11 +11,13 @@ import { hiddenIn, signedIn, typed, type Tab } from './tab.js'
 let world: World
 let company: Organisation
 let admin: Tab
+let endorser: Tab | undefined
 
 beforeEach(async () => {
   world = await openWorld()
   company = await aCompany(world, 'Composites du Lac DÉMO')
   admin = await signedIn(world, 'company-admin', company.id)
+  endorser = undefined
 })
 
 const versions = () => listVersionsOf(world.db, company.id)
@@ -28,8 +30,15 @@ async function defined(): Promise<string> {
 
 async function published(): Promise<string> {
   const path = await defined()
-  await admin.send(path, { do: 'publish' })
+  await proposed(path)
+  await admin.send(path, { do: 'publish', function: 'Directrice' })
   return path
+}
+
+/** It takes two: the endorser of the company proposes. */
+async function proposed(path: string): Promise<void> {
+  endorser ??= await signedIn(world, 'company-endorser', company.id)
+  await endorser.send(path, { do: 'propose', function: 'Responsable d’atelier' })
 }
 
 describe('a badge', () => {
@@ -60,7 +69,11 @@ describe('a badge', () => {
     expect(page).toContain('signe cette définition avec sa clé')
 
     await admin.send(`${path}/edit`, { ...typed, name: 'Stratifier une pièce' })
-    const told = await admin.send(path, { do: 'publish' })
+    await proposed(path)
+    const shown = (await admin.get(path)).text
+    expect(shown).toContain('Proposée par Camille Martin (Responsable d’atelier)')
+    expect(shown).toContain('Notre entreprise a défini la compétence « Stratifier une pièce »')
+    const told = await admin.send(path, { do: 'publish', function: 'Directrice' })
     expect(told.headers.location).toBe(path)
     expect((await admin.get(path)).text).toContain('La version est publiée')
     expect((await versions())[0]).toMatchObject({
@@ -101,18 +114,29 @@ describe('a badge', () => {
 })
 
 describe('who is somebody else', () => {
-  test('an endorser of the company drafts, and does not publish', async () => {
+  test('EN-01 who proposes it is shown that somebody else must publish it', async () => {
     const path = await defined()
-    const endorser = await signedIn(world, 'company-endorser', company.id)
-    const page = await endorser.get(path)
-    expect(page.text).toContain('Un administrateur de l’entreprise peut le publier')
+    await admin.send(path, { do: 'propose', function: 'Directrice' })
+    const page = await admin.get(path)
+    expect(page.text).toContain('Une autre personne de l’entreprise doit la publier')
     expect(page.text).not.toContain('value="publish"')
     const { digest } = (await versions())[0]!
     const { _csrf = '' } = hiddenIn(page.text)
-    const refused = await endorser.post(path, { _csrf, digest, do: 'publish' })
-    expect(refused.status).toBe(403)
-    const edited = await endorser.send(`${path}/edit`, { ...typed, name: 'Par un endosseur' })
+    const forged = { _csrf, digest, do: 'publish', function: 'Directrice' }
+    expect((await admin.post(path, forged)).status).toBe(403)
+    const other = await signedIn(world, 'company-endorser', company.id)
+    expect((await other.get(path)).text).toContain('value="publish"')
+    const edited = await other.send(`${path}/edit`, { ...typed, name: 'Par un endosseur' })
     expect(edited.status).toBe(303)
+    expect((await other.get(path)).text).not.toContain('value="publish"')
+  })
+
+  test('a function that is missing is asked for, at its field', async () => {
+    const path = await defined()
+    const answer = await admin.send(path, { do: 'propose', function: '' })
+    expect(answer.status).toBe(400)
+    expect(answer.text).toContain('id="error-function"')
+    expect((await versions())[0]?.proposal).toBeNull()
   })
 
   test('another company finds nothing', async () => {

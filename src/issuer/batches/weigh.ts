@@ -70,7 +70,8 @@ async function weighEvidence(ctx: Context, candidate: Candidate): Promise<Weighe
   const { student, versionId } = candidate
   const of = { student_id: student.id, template_version_id: versionId }
   const evidence = await gatherEvidence(ctx, of, today(ctx))
-  if (evidence.version.publishedAt === null || evidence.version.archivedAt !== null)
+  const { publishedAt, archivedAt, withdrawal } = evidence.version
+  if (publishedAt === null || archivedAt !== null || withdrawal !== null)
     return { prospect: 'refused', why: NOT_IN_USE }
   const why = obstacleOf(evidence)
   const lacks = evidence.weighed.some(({ met }) => !met)

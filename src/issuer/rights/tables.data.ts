@@ -85,6 +85,7 @@ export const HELD: readonly Held[] = [
   { table: 'api_tokens', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'invitations', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'calendar_feeds', stage: 'doors', where: ofAccount, ...deletedUnseen },
+  { table: 'endorser_links', stage: 'doors', where: ofDossiers, ...deletedUnseen },
   { table: 'answer_links', stage: 'doors', where: ofPlacements, ...deletedUnseen },
   {
     ...{ table: 'sign_in_attempts', stage: 'doors', ...deletedUnseen },
@@ -101,6 +102,7 @@ export const HELD: readonly Held[] = [
     where: (of) => sql<boolean>`school_id in ${schools(of)}`,
   },
 
+  { table: 'endorsement_withdrawals', stage: 'badges', where: ofBadges, ...deleted },
   { table: 'badge_notices', stage: 'badges', where: ofBadges, ...deleted },
   {
     ...{ table: 'badge_documents', stage: 'badges', ...deletedUnseen },
@@ -219,6 +221,7 @@ export const OF_NOBODY: readonly (keyof Schema)[] = [
   'assessment_grids',
   'audit',
   'audit_head',
+  'authority_proofs',
   'badge_commons',
   'batches',
   'class_agreements',
@@ -239,6 +242,7 @@ export const OF_NOBODY: readonly (keyof Schema)[] = [
   'contribution_plans',
   'contributions',
   'definition_endorsements',
+  'domain_questions',
   'erased_awards',
   // Hashes of tokens that nobody has any more.
   'erased_links',

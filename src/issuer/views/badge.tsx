@@ -5,6 +5,8 @@ import { BadgePicture } from '../../web/components/certificate.js'
 import { State } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { BadgeView, Signed } from '../see-badges.js'
+import { WITHDRAW } from '../withdrawals/views/withdraw-page.js'
+import { WithdrawnNotice } from '../withdrawals/views/withdrawn.js'
 import { BADGE_STATES } from '../wording.js'
 import { BadgeActs } from './badge-acts.js'
 import { Evidence } from './badge-content.js'
@@ -32,6 +34,7 @@ export function BadgePage({ asked, badge }: Props): VNode {
             <State tone={BADGE_STATES[state].tone}>{say(BADGE_STATES[state].words)}</State>
           </p>
           <Told say={say} badge={badge} />
+          <WithdrawnNotice say={say} withdrawn={badge.withdrawn} />
           <LineageLinks say={say} lineage={badge.lineage} hrefOf={(id) => `/badges/${id}`} />
           <Facts facts={whenAndWho(say, badge)} />
         </div>
@@ -39,6 +42,11 @@ export function BadgePage({ asked, badge }: Props): VNode {
       {signed ? <WhatWasSigned say={say} signed={signed} /> : null}
       <History say={say} history={badge.history} />
       <BadgeActs asked={asked} badge={badge} />
+      {badge.mayWithdraw ? (
+        <p>
+          <a href={`/badges/${badge.publicId}/endorsement`}>{say(WITHDRAW)}</a>
+        </p>
+      ) : null}
     </Sheet>
   )
 }

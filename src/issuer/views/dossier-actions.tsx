@@ -27,6 +27,16 @@ export function Actions({ asked, dossier }: Props): VNode {
           <p>{say(next.why)}</p>
         </Notice>
       ) : null}
+      {dossier.mayAsk ? (
+        <p>
+          <a href={`/dossiers/${dossier.publicId}/ask`}>
+            {say({
+              fr: 'Demander à une personne de l’entreprise qui n’a pas de compte',
+              en: 'Ask somebody of the company who has no account',
+            })}
+          </a>
+        </p>
+      ) : null}
       {dossier.mayRefuse ? <Refuse asked={asked} dossier={dossier} /> : null}
       {dossier.mayWithdraw ? <Withdraw asked={asked} dossier={dossier} /> : null}
     </>
@@ -53,7 +63,10 @@ function MainAction({ asked, dossier, move }: Props & { move: Move }): VNode {
   return (
     <ActForm state={state} act={move} digest={dossier.digest}>
       <p>{say(EXPLAINED[move](dossier))}</p>
-      {move === 'assess' || move === 'endorse' ? <FunctionField state={state} /> : null}
+      {move === 'assess' && dossier.standsIn ? <StandIn state={state} dossier={dossier} /> : null}
+      {move === 'assess' || move === 'endorse' ? (
+        <FunctionField state={state} standsIn={move === 'assess' && dossier.standsIn} />
+      ) : null}
       {move === 'endorse' ? <Commitment state={state} company={dossier.company} /> : null}
       <p class="actions">
         <Button>{say(MOVE_WORDS[move])}</Button>
@@ -81,24 +94,56 @@ const EXPLAINED: Readonly<Record<Move, (dossier: DossierView) => Words>> = {
   }),
 }
 
-function FunctionField({ state }: { state: FormState }): VNode {
+/** The liaison officer takes the place of somebody whom the company does not have: said before it is done. */
+function StandIn({ state: { say }, dossier }: { state: FormState; dossier: DossierView }): VNode {
+  return (
+    <Notice>
+      <p>
+        {say({
+          fr: `« ${dossier.company} » n’a qu’une personne ici, qui doit engager l’entreprise : en tant que chargé ou chargée de liaison du lycée, vous pouvez être la seconde. Le badge le dira.`,
+          en: `“${dossier.company}” has one person here, who must commit the company: as the liaison officer of the lycée you may be the second. The badge will say so.`,
+        })}
+      </p>
+    </Notice>
+  )
+}
+
+export function FunctionField({
+  state,
+  standsIn = false,
+  value,
+}: {
+  state: FormState
+  standsIn?: boolean
+  value?: string
+}): VNode {
+  const { say } = state
   return (
     <Field
       state={state}
       name="function"
-      label={state.say({
-        fr: 'Votre fonction dans l’entreprise',
-        en: 'Your function in the company',
-      })}
-      hint={state.say({
-        fr: 'Par exemple : tuteur, responsable d’atelier, directrice.',
-        en: 'For example: tutor, workshop manager, director.',
-      })}
+      label={
+        standsIn
+          ? say({ fr: 'Votre fonction au lycée', en: 'Your function at the lycée' })
+          : say({ fr: 'Votre fonction dans l’entreprise', en: 'Your function in the company' })
+      }
+      hint={say(
+        standsIn
+          ? {
+              fr: 'Par exemple : chargée de liaison. Elle est signée ; votre nom ne l’est pas.',
+              en: 'For example: liaison officer. It is signed; your name is not.',
+            }
+          : {
+              fr: 'Par exemple : tuteur, responsable d’atelier, directrice. Elle est signée ; votre nom ne l’est pas.',
+              en: 'For example: tutor, workshop manager, director. It is signed; your name is not.',
+            },
+      )}
+      {...(value === undefined ? {} : { value })}
     />
   )
 }
 
-function Commitment({ state, company }: { state: FormState; company: string }): VNode {
+export function Commitment({ state, company }: { state: FormState; company: string }): VNode {
   const { say } = state
   return (
     <>

@@ -1,13 +1,14 @@
 import type { VNode } from 'preact'
 import { formStateOf, Sheet, type Asked } from '../../people/views/sheet.js'
 import { Facts, Notice, Table } from '../../web/components/blocks.js'
+import type { Way } from '../../people/second-person.js'
 import { ErrorSummary } from '../../web/components/form.js'
 import { Steps } from '../../web/components/journey.js'
 import { State } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
 import type { Words } from '../../words.js'
 import { MOVES } from '../next-move.js'
-import type { DossierView, StepName } from '../see-dossier.js'
+import type { DossierView, StepName, StepView } from '../see-dossier.js'
 import { REOPENED_WORDS, STATES } from '../wording.js'
 import { Actions, hasForm } from './dossier-actions.js'
 import { Requirements } from './requirements.js'
@@ -159,7 +160,7 @@ function Commitments({ say, dossier }: { say: Say; dossier: DossierView }): VNod
         rows={steps.map((step) => [
           say(STEP_WORDS[step.step]),
           [step.person, step.organisation].filter(Boolean).join(', '),
-          step.function ?? say(SCHOOL_FUNCTION[step.step]),
+          functionOf(say, step),
           say.instant(step.at),
         ])}
         empty=""
@@ -173,6 +174,24 @@ function Commitments({ say, dossier }: { say: Say; dossier: DossierView }): VNod
       )}
     </>
   )
+}
+
+/** With how they came to it, where that is not the usual way: never silently. */
+function functionOf(say: Say, step: StepView): string {
+  const said = step.function ?? say(SCHOOL_FUNCTION[step.step])
+  return step.way === undefined ? said : `${said} (${say(WAY_WORDS[step.way])})`
+}
+
+const WAY_WORDS: Readonly<Record<Way, Words>> = {
+  account: { fr: 'par son compte', en: 'at their account' },
+  link: {
+    fr: 'sans compte, par un lien envoyé à son adresse',
+    en: 'without an account, by a link sent to their address',
+  },
+  liaison: {
+    fr: 'seconde personne, l’entreprise n’en ayant qu’une',
+    en: 'second person, as the company has one only',
+  },
 }
 
 const SCHOOL_FUNCTION: Readonly<Record<StepName, Words>> = {

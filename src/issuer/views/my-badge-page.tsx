@@ -14,6 +14,7 @@ import { LineageLinks, Notices } from './lineage.js'
 import { STATES } from './my-badges-page.js'
 import { FileLinks } from './public-badge-page.js'
 import { Sharing } from './sharing.js'
+import { WithdrawnNotice } from '../withdrawals/views/withdrawn.js'
 
 type Props = { visitor: Visitor; problem: FormProblem | undefined; badge: MyBadgeInFull }
 
@@ -34,6 +35,7 @@ export function MyBadgePage({ visitor, problem, badge }: Props): VNode {
             <State tone={STATES[state].tone}>{say(STATES[state].words)}</State>
           </p>
           <StateInWords say={say} badge={badge} />
+          <WithdrawnNotice say={say} withdrawn={badge.withdrawn} />
           <LineageLinks say={say} lineage={badge.lineage} hrefOf={(id) => `/my-badges/${id}`} />
           <p lang={shown.language}>{shown.description}</p>
         </div>

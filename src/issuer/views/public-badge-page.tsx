@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { HowWeKnow } from '../../people/authority/views/how-we-know.js'
 import { CheckGroups } from '../../verifier/views/check-groups.js'
 import { BadgePicture } from '../../web/components/certificate.js'
 import { Verdict } from '../../web/components/status.js'
@@ -11,6 +12,7 @@ import type { PublicBadge } from '../public-badge.js'
 import { standingOf, standingSentence, STANDING_TONES } from '../standing.js'
 import { AwardLines, BadgeContent } from './badge-content.js'
 import { LinkOnPaper } from './link-on-paper.js'
+import { WithdrawnNotice } from '../withdrawals/views/withdrawn.js'
 
 type Props = {
   visitor: Visitor
@@ -34,11 +36,13 @@ export function PublicBadgePage({ visitor, token, badge, publicUrl }: Props): VN
     >
       <article>
         {tone === 'valid' ? null : <Standing say={say} badge={badge} />}
+        <WithdrawnNotice say={say} withdrawn={badge.withdrawn} />
         <div class={`sheet framed two award ${tone}`}>
           {shown ? <BadgePicture src={shown.picture} alt="" /> : null}
           <div>
             <h1 lang={shown?.language}>{title}</h1>
             {shown ? <AwardLines say={say} shown={shown} {...domainOf(badge)} /> : null}
+            {shown ? <HowWeKnow say={say} known={badge.known} /> : null}
             {shown ? <p lang={shown.language}>{shown.description}</p> : null}
             {tone === 'valid' ? <Standing say={say} badge={badge} /> : null}
           </div>

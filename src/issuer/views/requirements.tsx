@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { Progress } from '../../web/components/journey.js'
 import { State } from '../../web/components/status.js'
 import type { Say } from '../../web/say.js'
-import type { FactView, RequirementView } from '../see-dossier.js'
+import type { FactView, RequirementView } from '../rests-on.js'
 import { amountIn } from '../wording.js'
 
 type Props = { say: Say; id: string; requirements: readonly RequirementView[] }

@@ -30,7 +30,7 @@ export function OrganisationsView(props: {
           say({ fr: 'Signature', en: 'Signature' }),
         ]}
         rows={organisations.map(({ publicId, name, kind, uai, siret, academyCode, city, slug }) => [
-          name,
+          kind === 'company' ? <a href={`/organisations/${publicId}/authority`}>{name}</a> : name,
           say(ORGANISATION_FACTS[kind].words),
           uai ?? siret ?? academyCode ?? '–',
           city ?? '–',

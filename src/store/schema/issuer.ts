@@ -21,9 +21,12 @@ export type IssuerTables = {
     assessed_by_id: number | null
     assessed_function: string | null
     assessed_at: string | null
+    /** One of WAYS; null before there were several. */
+    assessed_way: string | null
     endorsed_by_id: number | null
     endorsed_function: string | null
     endorsed_at: string | null
+    endorsed_way: string | null
     endorsement_comment: string | null
     approved_by_id: number | null
     approved_at: string | null
@@ -92,6 +95,44 @@ export type IssuerTables = {
     document: string | null
     reserved_at: string
     signed_at: string | null
+  }
+  /** What a company has taken back: of a definition, or of one award. */
+  endorsement_withdrawals: {
+    id: Generated<number>
+    /** Of the endorsement, in the company's list. */
+    status_entry_id: number
+    badge_id: number | null
+    template_version_id: number | null
+    function: string
+    /** Shown to whoever verifies. */
+    reason: string
+    by_id: number
+    at: string
+  }
+  /** By which somebody of a company without an account takes one step of one dossier, once. */
+  endorser_links: {
+    id: Generated<number>
+    public_id: string
+    /** SHA-256 of the token, in hex. */
+    token_hash: string
+    dossier_id: number
+    /** 'assess' | 'endorse' */
+    step: string
+    /** Of the dossier, as it was when they were asked. */
+    digest: string
+    person_id: number
+    /** As whoever asked them has put it. */
+    function: string
+    made_by_id: number
+    made_at: string
+    expires_at: string
+    used_at: string | null
+    revoked_at: string | null
+    /** Of the code that was sent to their mailbox last, by the vault. */
+    code_fingerprint: string | null
+    code_sent_at: string | null
+    codes_sent: Generated<number>
+    wrong_codes: Generated<number>
   }
   badges: {
     id: Generated<number>

@@ -1,6 +1,35 @@
 import type { Generated } from 'kysely'
 
 export type PeopleTables = {
+  /** What was seen, answered or declared of a company; only ever added to. */
+  authority_proofs: {
+    id: Generated<number>
+    organisation_id: number
+    /** 'siret' | 'domain' | 'declaration' */
+    kind: string
+    /** The SIRET that was looked up, the domain that answered, or the digest of the text that was signed. */
+    value: string
+    /** Which register, which way, or in which function. */
+    source: string
+    /** YYYY-MM-DD */
+    day: string
+    /** Null: whoever reads the mailbox. */
+    by_id: number | null
+    at: string
+    expires_at: string
+  }
+  /** A mail to an address at a company’s domain, that waits for its answer. */
+  domain_questions: {
+    id: Generated<number>
+    organisation_id: number
+    domain: string
+    /** SHA-256 of the token, in hex. */
+    token_hash: string
+    made_by_id: number
+    made_at: string
+    expires_at: string
+    used_at: string | null
+  }
   organisations: {
     id: Generated<number>
     public_id: string

@@ -7,12 +7,15 @@ import { Layout } from '../../web/layout.js'
 import type { FormProblem } from '../../web/page.js'
 import { sayIn, type Say } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
+import type { Publication } from '../see-publication.js'
 import type { Version } from '../store.js'
 import { unbroken } from '../wording.js'
 import { DefinitionFacts } from './definition-facts.js'
-import { Archiving, Publishing, Renewing, type Allowed } from './definition-steps.js'
+import { Archiving, Renewing, type Allowed } from './definition-steps.js'
+import { Publishing } from './publishing.js'
 import { VersionPicture } from './version-picture.js'
 import { VersionState } from './version-state.js'
+import { WithdrawnVersion } from './withdrawn-version.js'
 
 type Props = Readonly<{
   visitor: Visitor
@@ -23,15 +26,20 @@ type Props = Readonly<{
   company: Organisation
   /** What the visitor may do with the newest version. */
   allowed: Allowed
+  publication: Publication
 }>
 
 /** One badge for the people who work with it: a version of it, all versions, and the next steps. */
 export function DefinitionPage(props: Props): VNode {
-  const { visitor, problem, versions, shown, company, allowed } = props
+  const { visitor, problem, versions, shown, company, allowed, publication } = props
   const say = sayIn(visitor.language)
   const state: FormState = { say, csrfToken: visitor.csrfToken, problem: undefined }
   const { definition, number, templatePublicId, publishedAt } = shown
   const isNewest = shown.id === versions[0]?.id
+  // What is wrong is told in the form that was sent, while the page still has it.
+  const inForm =
+    (problem?.values.do === 'publish' && publication.as !== undefined) ||
+    (problem?.values.do === 'propose' && publication.as === undefined && allowed.propose)
   return (
     <Layout visitor={visitor} title={definition.name}>
       <Breadcrumb
@@ -39,7 +47,7 @@ export function DefinitionPage(props: Props): VNode {
         way={[{ href: '/definitions', title: say({ fr: 'Badges', en: 'Badges' }) }]}
         here={definition.name}
       />
-      <ErrorSummary state={{ ...state, problem }} />
+      {inForm ? null : <ErrorSummary state={{ ...state, problem }} />}
       <div class="two">
         <VersionPicture say={say} version={shown} />
         <div>
@@ -52,20 +60,19 @@ export function DefinitionPage(props: Props): VNode {
             <VersionState say={say} version={shown} />
           </p>
           <p lang="fr">{unbroken(definition.description)}</p>
+          <WithdrawnVersion say={say} version={shown} />
           {isNewest ? null : <Older say={say} version={shown} />}
           {isNewest && allowed.edit ? (
             <p class="actions">
               <ButtonLink
                 href={`/definitions/${templatePublicId}/edit`}
-                kind={allowed.publish ? 'secondary' : 'primary'}
+                kind={publication.as ? 'secondary' : 'primary'}
               >
                 {say({ fr: 'Modifier ce brouillon', en: 'Edit this draft' })}
               </ButtonLink>
-              {allowed.publish ? (
-                <ButtonLink href="#publish" kind="quiet">
-                  {say({ fr: 'Aller à la publication', en: 'Go to its publication' })}
-                </ButtonLink>
-              ) : null}
+              <ButtonLink href="#publish" kind="quiet">
+                {say({ fr: 'Aller à la publication', en: 'Go to its publication' })}
+              </ButtonLink>
             </p>
           ) : null}
           {publishedAt === null ? null : (
@@ -78,10 +85,26 @@ export function DefinitionPage(props: Props): VNode {
           <DefinitionFacts say={say} definition={definition} />
         </div>
       </div>
-      {isNewest ? <Publishing state={state} version={shown} allowed={allowed} /> : null}
+      {isNewest ? (
+        <Publishing
+          state={inForm ? { ...state, problem } : state}
+          version={shown}
+          {...{ allowed, publication }}
+        />
+      ) : null}
       <Versions say={say} versions={versions} shown={shown} />
       <Renewing state={state} allowed={allowed} />
       <Archiving state={state} allowed={allowed} />
+      {allowed.withdraw && publishedAt !== null && shown.withdrawal === null ? (
+        <p>
+          <a href={`/definitions/${templatePublicId}/versions/${number}/endorsement`}>
+            {say({
+              fr: 'Retirer l’endossement de cette version par l’entreprise',
+              en: 'Withdraw the company’s endorsement of this version',
+            })}
+          </a>
+        </p>
+      ) : null}
     </Layout>
   )
 }
