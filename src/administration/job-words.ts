@@ -19,6 +19,7 @@ export const JOB_WORDS: Readonly<Record<string, Words>> = {
     fr: 'signer l’endossement d’une définition',
     en: 'sign the endorsement of a definition',
   },
+  'erase-student': { fr: 'effacer un élève', en: 'erase a student' },
   'fact-changed': { fr: 'revoir ce qui repose sur un fait', en: 'review what rests on a fact' },
   'forget-answers': { fr: 'oublier les réponses gardées', en: 'forget kept answers' },
   'forget-pending-import': { fr: 'oublier une liste en attente', en: 'forget a list that waits' },
@@ -34,6 +35,7 @@ export const JOB_WORDS: Readonly<Record<string, Words>> = {
   },
   'refresh-trust-lists': { fr: 'relire les listes de confiance', en: 'read the trust lists again' },
   'run-batch': { fr: 'traiter un lot', en: 'work through a batch' },
+  retention: { fr: 'appliquer les durées de conservation', en: 'apply retention' },
   'send-digests': { fr: 'préparer les récapitulatifs', en: 'prepare the digests' },
   'send-mail': { fr: 'envoyer un courriel', en: 'send a mail' },
 }

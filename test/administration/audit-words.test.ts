@@ -11,9 +11,10 @@ const OTHERS = new Set([
   'fact.id',
   'fact.scheme',
   'organisations.id',
+  'mes-donnees.html',
 ])
 const FILES =
-  /\.(?:css|csv|fr|js|json|jwe|key|next|salt|sqlite|sqlite-journal|sqlite-shm|sqlite-wal|svg|xml)$/
+  /\.(?:com|css|csv|fr|js|json|jwe|key|net|next|salt|sqlite|sqlite-journal|sqlite-shm|sqlite-wal|svg|xml|me)$/
 /** Made of an answer: `consent.${answer}`. */
 const COMPOSED = ['consent.given', 'consent.refused', 'consent.withdrawn']
 
