@@ -82,7 +82,10 @@ export async function shareBadge(
   const linkId = ctx.newId()
   const token = ctx.newId()
   await ctx.db.transaction().execute(async (trx) => {
-    await agreeBySharing(ctx, trx, actor, { badge, language: input.language ?? 'fr' })
+    const agreed = { badge, language: input.language ?? 'fr' }
+    await agreeBySharing(ctx, trx, actor, agreed)
+    if (shows === 'named')
+      await agreeBySharing(ctx, trx, actor, { ...agreed, purpose: 'named-link' })
     // First the audit: writers wait for each other on its head, so that the count below holds.
     await appendAudit(trx, {
       at,

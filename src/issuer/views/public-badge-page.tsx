@@ -49,7 +49,7 @@ export function PublicBadgePage({ visitor, token, badge, publicUrl }: Props): VN
           {say({ fr: 'Vérifié le', en: 'Checked on' })} {say.instant(badge.report.verifiedAt)}.
         </p>
         {shown ? <BadgeContent say={say} shown={shown} withEvidence={badge.link.evidence} /> : null}
-        {shown ? <About say={say} shown={shown} /> : null}
+        {shown ? <About say={say} shown={shown} holder={badge.link.holder} /> : null}
         {shown ? <TakeAway say={say} token={token} signed={badge.link.evidence} /> : null}
         <h2>{say({ fr: 'Sur papier, ou au téléphone', en: 'On paper, or by telephone' })}</h2>
         <LinkOnPaper say={say} url={badge.link.url} code={badge.link.code} />
@@ -138,16 +138,18 @@ function Standing({ say, badge }: { say: Say; badge: PublicBadge }): VNode {
   )
 }
 
-function About({ say, shown }: { say: Say; shown: BadgeShown }): VNode {
+type AboutProps = { say: Say; shown: BadgeShown; holder: string | null }
+
+function About({ say, shown, holder }: AboutProps): VNode {
   return (
     <>
       <h2>{say({ fr: 'À qui', en: 'To whom' })}</h2>
-      <p>
-        {say({
-          fr: 'À un élève, identifié par la détention de ce badge. Son nom n’y figure pas : cette page ne dit pas qui vous la montre.',
-          en: 'To a student, identified by holding this badge. Their name is not in it: this page does not tell who shows it to you.',
-        })}
-      </p>
+      {holder === null ? null : (
+        <p>
+          <strong lang="">{holder}</strong>
+        </p>
+      )}
+      <p>{say(holder === null ? UNNAMED : NAMED)}</p>
       <p>
         {say({ fr: 'Attribué le', en: 'Awarded on' })} {say.day(shown.validFrom.slice(0, 10))},{' '}
         {shown.validUntil === null
@@ -159,6 +161,15 @@ function About({ say, shown }: { say: Say; shown: BadgeShown }): VNode {
       </p>
     </>
   )
+}
+
+const UNNAMED = {
+  fr: 'À un élève, identifié par la détention de ce badge. Son nom n’y figure pas : cette page ne dit pas qui vous la montre.',
+  en: 'To a student, identified by holding this badge. Their name is not in it: this page does not tell who shows it to you.',
+}
+const NAMED = {
+  fr: 'C’est le nom que tient le lycée. La personne a choisi de l’ajouter à cette page : il n’est pas dans le badge signé, et la signature ne le garantit pas. Demandez une pièce d’identité si cela compte.',
+  en: 'This is the name that the school has. The person chose to add it to this page: it is not in the signed badge, and the signature does not vouch for it. Ask for an identity document if it matters.',
 }
 
 /** `signed`: the signed files are given, too; else a sheet alone. */
