@@ -11,6 +11,7 @@ import { ourLinks } from './issuer/our-links.js'
 import { batchRouter } from './issuer/batches/batch-router.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
 import { copyRouter } from './issuer/rights/copy-router.js'
+import { noteReader } from './issuer/rights/note-reader.js'
 import { issuerRoutes } from './issuer/routes.js'
 import { vcIssuingRoutes } from './issuer/vc-api/routes.js'
 import { feedRouter } from './mentoring/calendar/feed-router.js'
@@ -103,14 +104,14 @@ export function createApp(ctx: Context): Express {
     express.urlencoded({ extended: false, limit: ctx.config.limits.bodyBytes }),
   )
   const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
-  mountRoutes(app, ctx, routes.filter(isOn))
+  mountRoutes(app, ctx, routes.filter(isOn), noteReader)
   app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
   app.post('/passkeys/{*purpose}', rateLimit(ctx, ctx.config.verificationsPerMinute))
   app.use(batchRouter(ctx), copyRouter(ctx), passkeyRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   app.use(indicatorsReportRouter(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]
-  mountPages(app, ctx, shown, ({ code }) => PROBLEMS[code].status)
+  mountPages(app, ctx, shown, ({ code }) => PROBLEMS[code].status, noteReader)
   app.use(nothingHere, askForStepUp(ctx), sendError(ctx.log))
   return app
 }

@@ -145,6 +145,16 @@ export const SUMMARY: readonly Section[] = [
     ],
   },
   {
+    table: 'record_readings',
+    title: 'Qui a lu votre dossier',
+    columns: [
+      ['day', 'Jour'],
+      ['role', 'Fonction'],
+      ['organisation', 'Organisation'],
+      ['kind', 'Par quoi'],
+    ],
+  },
+  {
     table: 'outbox_mails',
     title: 'Messages qui vous ont été envoyés',
     columns: [

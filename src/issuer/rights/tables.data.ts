@@ -80,6 +80,7 @@ export const HELD: readonly Held[] = [
   { table: 'objections', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'guardians', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'record_openings', stage: 'doors', where: ofStudent, ...deleted },
+  { table: 'record_readings', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'passkeys', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'web_sessions', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'api_tokens', stage: 'doors', where: ofAccount, ...deletedUnseen },
