@@ -10,6 +10,8 @@ import { issuerPages } from './issuer/pages.js'
 import { ourLinks } from './issuer/our-links.js'
 import { batchRouter } from './issuer/batches/batch-router.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
+import { selectionPages } from './issuer/selections/pages.js'
+import { selectionRouter } from './issuer/selections/router.js'
 import { copyRouter } from './issuer/rights/copy-router.js'
 import { noteReader } from './issuer/rights/note-reader.js'
 import { issuerRoutes } from './issuer/routes.js'
@@ -72,6 +74,7 @@ export const pages = [
   ...templatePages,
   ...issuerPages,
   ...myBadgePages,
+  ...selectionPages,
 ]
 
 export function createApp(ctx: Context): Express {
@@ -105,7 +108,13 @@ export function createApp(ctx: Context): Express {
   )
   const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
   mountRoutes(app, ctx, routes.filter(isOn), noteReader)
-  app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
+  app.use(
+    achievementRouter(ctx),
+    publicBadgeRouter(ctx),
+    selectionRouter(ctx),
+    feedRouter(ctx),
+    exportRouter(ctx),
+  )
   app.post('/passkeys/{*purpose}', rateLimit(ctx, ctx.config.verificationsPerMinute))
   app.use(batchRouter(ctx), copyRouter(ctx), passkeyRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))

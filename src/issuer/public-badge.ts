@@ -91,7 +91,7 @@ export function noSuchLink(): DomainError {
 }
 
 /** One sentence for a link that was closed, is past its end, or was erased: nobody learns which. */
-function gone(): DomainError {
+export function gone(): DomainError {
   return new DomainError('gone', {
     fr: 'Ce lien ne s’ouvre plus. La personne qui l’a donné peut en ouvrir un nouveau : demandez-le-lui.',
     en: 'This link opens no more. Whoever gave it can open a new one: ask them for it.',

@@ -190,6 +190,7 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/batches/:id': ['teacher', 'head'],
   '/batches/:id/badges/:act': [],
   '/my-badges/:id': ['student'],
+  '/my-selections': ['student'],
 }
 
 /** Done by the first, after whom nobody finds it there any more. */

@@ -6,6 +6,7 @@ import { appendAudit } from '../../store/audit.js'
 import { readRows } from '../../store/rows-of.js'
 import type { Db, Row } from '../../store/schema.js'
 import { zipInParts } from '../../web/tables/zip-parts.js'
+import { selectionUrl } from '../selections/address.js'
 import { linkUrl } from '../link-address.js'
 import { organisationNames, versionsOf } from '../readers.js'
 import { listBadgesOf, type Badge } from '../store/badges.js'
@@ -104,6 +105,7 @@ async function tellers(
       address: linkUrl(ctx, opened(row.token_sealed) ?? ''),
       code: opened(row.code_sealed),
     }),
+    ...(table === 'selections' && { address: selectionUrl(ctx, opened(row.token_sealed) ?? '') }),
     ...(table === 'dossiers' && { badge: badgeNames(Number(row.template_version_id)) }),
     ...(table === 'badges' &&
       row.released_at !== null && { file: fileOf({ public_id: String(row.public_id) }) }),

@@ -10,6 +10,7 @@ import type { LinkForm } from '../link-address.js'
 import type { PublicBadge } from '../public-badge.js'
 import { standingOf, standingSentence, STANDING_TONES } from '../standing.js'
 import { AwardLines, BadgeContent } from './badge-content.js'
+import { HolderWords } from './holder-words.js'
 import { LinkOnPaper } from './link-on-paper.js'
 
 type Props = {
@@ -144,12 +145,7 @@ function About({ say, shown, holder }: AboutProps): VNode {
   return (
     <>
       <h2>{say({ fr: 'À qui', en: 'To whom' })}</h2>
-      {holder === null ? null : (
-        <p>
-          <strong lang="">{holder}</strong>
-        </p>
-      )}
-      <p>{say(holder === null ? UNNAMED : NAMED)}</p>
+      <HolderWords say={say} holder={holder} />
       <p>
         {say({ fr: 'Attribué le', en: 'Awarded on' })} {say.day(shown.validFrom.slice(0, 10))},{' '}
         {shown.validUntil === null
@@ -161,15 +157,6 @@ function About({ say, shown, holder }: AboutProps): VNode {
       </p>
     </>
   )
-}
-
-const UNNAMED = {
-  fr: 'À un élève, identifié par la détention de ce badge. Son nom n’y figure pas : cette page ne dit pas qui vous la montre.',
-  en: 'To a student, identified by holding this badge. Their name is not in it: this page does not tell who shows it to you.',
-}
-const NAMED = {
-  fr: 'C’est le nom que tient le lycée. La personne a choisi de l’ajouter à cette page : il n’est pas dans le badge signé, et la signature ne le garantit pas. Demandez une pièce d’identité si cela compte.',
-  en: 'This is the name that the school has. The person chose to add it to this page: it is not in the signed badge, and the signature does not vouch for it. Ask for an identity document if it matters.',
 }
 
 /** `signed`: the signed files are given, too; else a sheet alone. */

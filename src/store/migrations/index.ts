@@ -43,6 +43,7 @@ import * as rights from './0046-rights.js'
 import * as consentsLetGo from './0047-consents-let-go.js'
 import * as recordOpenings from './0048-record-openings.js'
 import * as recordReadings from './0054-record-readings.js'
+import * as selections from './0055-selections.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -94,6 +95,7 @@ const STEPS: Record<string, Step> = {
   '0047-consents-let-go': consentsLetGo,
   '0048-record-openings': recordOpenings,
   '0054-record-readings': recordReadings,
+  '0055-selections': selections,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {
