@@ -108,6 +108,15 @@ export function createApp(ctx: Context): Express {
   )
   const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
   mountRoutes(app, ctx, routes.filter(isOn), noteReader)
+  mountRouters(app, ctx)
+  const shown = ctx.config.production ? pages : [...pages, ...samplePages]
+  mountPages(app, ctx, shown, { toStatus: ({ code }) => PROBLEMS[code].status, noteReader })
+  app.use(nothingHere, askForStepUp(ctx), sendError(ctx.log))
+  return app
+}
+
+/** What is neither a page nor an operation: shared badges, files, feeds. */
+function mountRouters(app: Express, ctx: Context): void {
   app.use(
     achievementRouter(ctx),
     publicBadgeRouter(ctx),
@@ -119,10 +128,6 @@ export function createApp(ctx: Context): Express {
   app.use(batchRouter(ctx), copyRouter(ctx), passkeyRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   app.use(indicatorsReportRouter(ctx))
-  const shown = ctx.config.production ? pages : [...pages, ...samplePages]
-  mountPages(app, ctx, shown, ({ code }) => PROBLEMS[code].status, noteReader)
-  app.use(nothingHere, askForStepUp(ctx), sendError(ctx.log))
-  return app
 }
 
 /** What strangers send to be verified: counted first, then read as it is written. */

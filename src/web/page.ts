@@ -95,8 +95,10 @@ export function mountPages(
   router: IRouter,
   ctx: Context,
   pages: readonly Page[],
-  toStatus: (error: DomainError) => number,
-  noteReader: NoteReader = noteNobody,
+  {
+    toStatus,
+    noteReader = noteNobody,
+  }: Readonly<{ toStatus: (error: DomainError) => number; noteReader?: NoteReader }>,
 ): void {
   const shown = async (one: Page, req: Request, problem: FormProblem | undefined) => {
     const actor = actorFor(one, req)
