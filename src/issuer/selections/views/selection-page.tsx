@@ -21,7 +21,7 @@ export function SelectionPage({ visitor, token, selection }: Props): VNode {
   return (
     <Layout visitor={visitor} title={say({ fr: 'Badges de compétences', en: 'Competency badges' })}>
       <h1 lang="">{title}</h1>
-      <HolderWords say={say} holder={holder} />
+      <HolderWords say={say} holder={holder} several />
       {badges.map((badge, index) => (
         <OneBadge key={index} say={say} badge={badge} evidence={evidence} />
       ))}
