@@ -190,7 +190,8 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/batches/:id': ['teacher', 'head'],
   '/batches/:id/badges/:act': [],
   '/my-badges/:id': ['student'],
-  '/my-selections': ['student'],
+  // Whoever has no badge is told to choose one.
+  '/my-selections': ['student', 'pupil'],
 }
 
 /** Done by the first, after whom nobody finds it there any more. */
