@@ -12,7 +12,10 @@ import { issuerPages } from './issuer/pages.js'
 import { ourLinks } from './issuer/our-links.js'
 import { batchRouter } from './issuer/batches/batch-router.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
+import { selectionPages } from './issuer/selections/pages.js'
+import { selectionRouter } from './issuer/selections/router.js'
 import { copyRouter } from './issuer/rights/copy-router.js'
+import { noteReader } from './issuer/rights/note-reader.js'
 import { issuerRoutes } from './issuer/routes.js'
 import { vcIssuingRoutes } from './issuer/vc-api/routes.js'
 import { feedRouter } from './mentoring/calendar/feed-router.js'
@@ -74,6 +77,7 @@ export const pages = [
   ...templatePages,
   ...issuerPages,
   ...myBadgePages,
+  ...selectionPages,
 ]
 
 export function createApp(ctx: Context): Express {
@@ -106,16 +110,27 @@ export function createApp(ctx: Context): Express {
     express.urlencoded({ extended: false, limit: ctx.config.limits.bodyBytes }),
   )
   const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
-  mountRoutes(app, ctx, routes.filter(isOn))
-  app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
+  mountRoutes(app, ctx, routes.filter(isOn), noteReader)
+  mountRouters(app, ctx)
+  const shown = ctx.config.production ? pages : [...pages, ...samplePages]
+  mountPages(app, ctx, shown, { toStatus: ({ code }) => PROBLEMS[code].status, noteReader })
+  app.use(nothingHere, askForStepUp(ctx), sendError(ctx.log))
+  return app
+}
+
+/** What is neither a page nor an operation: shared badges, files, feeds. */
+function mountRouters(app: Express, ctx: Context): void {
+  app.use(
+    achievementRouter(ctx),
+    publicBadgeRouter(ctx),
+    selectionRouter(ctx),
+    feedRouter(ctx),
+    exportRouter(ctx),
+  )
   app.post('/passkeys/{*purpose}', rateLimit(ctx, ctx.config.verificationsPerMinute))
   app.use(batchRouter(ctx), auditRouter(ctx), copyRouter(ctx), passkeyRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   app.use(indicatorsReportRouter(ctx))
-  const shown = ctx.config.production ? pages : [...pages, ...samplePages]
-  mountPages(app, ctx, shown, ({ code }) => PROBLEMS[code].status)
-  app.use(nothingHere, askForStepUp(ctx), sendError(ctx.log))
-  return app
 }
 
 /** What strangers send to be verified: counted first, then read as it is written. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../context.js'
 import { appendAudit } from '../store/audit.js'
+import { listSelections, markSelectionClosed } from './selections/store.js'
 import { listBadgesOfStudent } from './store/badges-of-students.js'
 import { listLinks, markClosed } from './store/share-links.js'
 
@@ -25,6 +26,13 @@ export async function closeWithdrawn(ctx: Context, payload: unknown): Promise<vo
       if (!(await markClosed(trx, link.id, at))) continue
       const details = { link: link.public_id }
       await appendAudit(trx, { at, actor: 'consents', action: 'link.closed', subject, details })
+    }
+    // A page of several shows what is left of it; a no to every badge leaves nothing.
+    if (badgeId !== null) return
+    for (const page of await listSelections(trx, studentId)) {
+      if (page.created_at > saidAt || !(await markSelectionClosed(trx, page.id, at))) continue
+      const line = { at, actor: 'consents', action: 'selection.closed', subject: page.public_id }
+      await appendAudit(trx, { ...line, details: {} })
     }
   })
 }

@@ -18,19 +18,28 @@ export const LINK_LIVES = {
 export type LinkLife = keyof typeof LINK_LIVES
 export const USUAL_LIFE: LinkLife = 'half-year'
 
-/** What a link shows of its badge. A name may come one day, and needs agreements of its own. */
+/** What a link shows of its badge. A name is shown only while those who must agree to it do: see `name-behind.ts`. */
 export const LINK_SHOWS = {
   badge: { fr: 'Le badge seul', en: 'The badge alone' },
   evidence: {
     fr: 'Le badge et ses preuves',
     en: 'The badge and its evidence',
   },
+  named: {
+    fr: 'Le badge, ses preuves et mon nom',
+    en: 'The badge, its evidence and my name',
+  },
 } as const satisfies Record<string, Words>
 export type LinkShows = keyof typeof LINK_SHOWS
 
 /** What is not in the list any more shows the least. */
 export function showsOf({ shows }: Pick<ShareLink, 'shows'>): LinkShows {
-  return shows === 'evidence' ? 'evidence' : 'badge'
+  return shows === 'evidence' || shows === 'named' ? shows : 'badge'
+}
+
+/** Whether a link shows the evidence, and gives the signed files, which have it in them. */
+export function showsEvidence(link: Pick<ShareLink, 'shows'>): boolean {
+  return showsOf(link) !== 'badge'
 }
 
 /** @returns the last day (YYYY-MM-DD) on which a link of `today` opens; null for one without an end */

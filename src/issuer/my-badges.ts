@@ -9,6 +9,7 @@ import { lineageOf, type Lineage } from './lineage.js'
 import { giveMissingCodes } from './link-code.js'
 import { isOpen } from './link-life.js'
 import { toEndedLink, toMyLink, type EndedLink, type MyLink } from './my-link.js'
+import { nameBehind } from './name-behind.js'
 import { reasonWords, sentenceOf } from './notice-words.js'
 import { verifyNow, type VerifiedBadge } from './verify-now.js'
 import { revocationOf, type Revocation } from './revocation.js'
@@ -80,7 +81,12 @@ export async function seeMyBadge(
     document: badge.badge_document,
     dossierId: badge.dossier_id,
     openLinks: open.length,
-    links: open.map((link) => toMyLink(ctx, link, shown)),
+    links: await Promise.all(
+      open.map(async (link) => {
+        const isNamed = (await nameBehind(ctx, badge, link)) !== null
+        return toMyLink(ctx, link, { shown, isNamed })
+      }),
+    ),
     ended: ended.map((link) => toEndedLink(ctx, link)),
     isAgreed: await isAgreed(ctx, badge),
     revocation: await revocationOf(ctx, badge),

@@ -19,6 +19,8 @@ export type MyLink = Readonly<{
   /** Last day; null: until it is closed. */
   untilDay: string | null
   shows: LinkShows
+  /** Of a link with the name: whether it is shown today. */
+  isNamed: boolean
   /** How often others opened its page, and the last day. */
   seen: Readonly<{ count: number; lastDay: string | null }>
   /** Whether a name may be asked for beside the code; `used-up`: too many were wrong. */
@@ -34,7 +36,11 @@ export type EndedLink = Readonly<{
   count: number
 }>
 
-export function toMyLink(ctx: Context, link: ShareLink, shown: BadgeShown): MyLink {
+export function toMyLink(
+  ctx: Context,
+  link: ShareLink,
+  { shown, isNamed }: Readonly<{ shown: BadgeShown; isNamed: boolean }>,
+): MyLink {
   const url = linkUrl(ctx, ctx.vault.open(link.token_sealed))
   const code = codeOf(ctx, link)
   const { name, school, validFrom, validUntil } = shown
@@ -47,6 +53,7 @@ export function toMyLink(ctx: Context, link: ShareLink, shown: BadgeShown): MyLi
     code,
     untilDay: link.until_day,
     shows: showsOf(link),
+    isNamed,
     seen: { count: link.opened_count, lastDay: link.last_opened_day },
     nameCheck: nameCheckOf(link),
     linkedIn: linkedInUrl({ name, organisation, validFrom, validUntil, url, code }),

@@ -5,7 +5,7 @@ import type { Looked } from '../verifier/lookups.js'
 import { checkName } from './check-name.js'
 import { nameInOurUrl, readName } from './link-address.js'
 import { codeFingerprint } from './link-code.js'
-import { showsOf } from './link-life.js'
+import { showsEvidence } from './link-life.js'
 import { badgeAt } from './public-badge.js'
 import { findLinkByCode, findLinkByToken, type ShareLink } from './store/share-links.js'
 
@@ -39,5 +39,5 @@ async function badgeOf(ctx: Context, link: ShareLink | undefined): Promise<Looke
   const badge = link && (await badgeAt(ctx, link))
   if (!badge) return { outcome: 'missing' }
   const bytes = Buffer.from(badge.badge_document)
-  return { outcome: 'found', value: { bytes, mayTravel: showsOf(link) === 'evidence' } }
+  return { outcome: 'found', value: { bytes, mayTravel: showsEvidence(link) } }
 }

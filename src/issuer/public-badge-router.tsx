@@ -5,7 +5,8 @@ import type { JwsForm } from '../credential/check-jws.js'
 import { rememberPngs } from '../templates/picture-png.js'
 import { sendHtml } from '../web/page.js'
 import { rateLimit } from '../web/rate-limit.js'
-import { actorOf, visitorOf, type Visitor } from '../web/visitor.js'
+import { actorOf, visitorOf } from '../web/visitor.js'
+import { anybody } from './anybody.js'
 import { badgeFile, type BadgeFile } from './badge-file.js'
 import { noBadge, type ReleasedBadge } from './badge-of-student.js'
 import { FILE_FORMS, readName, type FileForm, type LinkForm, type Named } from './link-address.js'
@@ -112,14 +113,6 @@ function sendToAnySite(res: Response, file: BadgeFile): void {
     'Cross-Origin-Resource-Policy': 'cross-origin',
   })
   sendFile(res, file)
-}
-
-/** The page is the same for everybody: neither who is signed in nor what was added to its address is on it. */
-function anybody(req: Request): Visitor {
-  const { language, notice, demo } = visitorOf(req)
-  const [path = ''] = req.originalUrl.split('?')
-  const nobody = { actor: undefined, name: undefined, csrfToken: undefined, menu: [] }
-  return { ...nobody, language, notice, demo, path }
 }
 
 function named(req: Request): Named {

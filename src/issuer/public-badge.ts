@@ -9,7 +9,8 @@ import { isReleased, type ReleasedBadge } from './badge-of-student.js'
 import { isAgreed } from './is-agreed.js'
 import { linkUrl } from './link-address.js'
 import { codeOf } from './link-code.js'
-import { isOpen, showsOf } from './link-life.js'
+import { isOpen, showsEvidence } from './link-life.js'
+import { nameBehind } from './name-behind.js'
 import { getBadge } from './store/badges.js'
 import { getDossier } from './store/dossiers.js'
 import { findLinkByToken, wasErased, type ShareLink } from './store/share-links.js'
@@ -28,6 +29,8 @@ export type PublicBadge = VerifiedBadge &
       untilDay: string | null
       /** Whether the evidence is shown, and with it the signed files, which tell it. */
       evidence: boolean
+      /** To whom, while those who must agree to it do; null: nobody is named. */
+      holder: string | null
     }>
   }>
 
@@ -39,7 +42,7 @@ export async function seePublicBadge(
 ): Promise<PublicBadge> {
   const { badge, link } = await atOpenLink(ctx, token)
   const verified = await verifyNow(ctx, badge, language)
-  const evidence = showsOf(link) === 'evidence'
+  const evidence = showsEvidence(link)
   const shown = verified.shown && !evidence ? { ...verified.shown, evidence: [] } : verified.shown
   return {
     ...verified,
@@ -51,6 +54,8 @@ export async function seePublicBadge(
       code: codeOf(ctx, link),
       untilDay: link.until_day,
       evidence,
+      // What the signature does not hold for is nobody's.
+      holder: shown ? await nameBehind(ctx, badge, link) : null,
     },
   }
 }
@@ -62,7 +67,7 @@ export async function seePublicBadge(
  */
 export async function sharedBadge(ctx: Context, token: string): Promise<ReleasedBadge> {
   const { badge, link } = await atOpenLink(ctx, token)
-  if (showsOf(link) === 'evidence') return badge
+  if (showsEvidence(link)) return badge
   throw new DomainError('forbidden', {
     fr: 'Ce lien montre le badge sans ses preuves. Les fichiers signés les contiennent : ils ne sont pas donnés ici. Demandez-les à la personne qui vous a donné le lien.',
     en: 'This link shows the badge without its evidence. The signed files have it in them: they are not given here. Ask whoever gave you the link for them.',
@@ -96,7 +101,7 @@ export function noSuchLink(): DomainError {
 }
 
 /** One sentence for a link that was closed, is past its end, or was erased: nobody learns which. */
-function gone(): DomainError {
+export function gone(): DomainError {
   return new DomainError('gone', {
     fr: 'Ce lien ne s’ouvre plus. La personne qui l’a donné peut en ouvrir un nouveau : demandez-le-lui.',
     en: 'This link opens no more. Whoever gave it can open a new one: ask them for it.',

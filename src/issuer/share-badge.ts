@@ -30,7 +30,7 @@ const LABEL = told({
   fr: `Dites pour qui est ce lien, en ${MAX_LABEL} caractères au plus : « Stage chez… ».`,
   en: `Say for whom this link is, in ${MAX_LABEL} characters at most: “Placement at…”.`,
 })
-const Label = z
+export const Label = z
   .string()
   .trim()
   .normalize('NFC')
@@ -43,10 +43,12 @@ const LIFE = told({
   en: 'Choose until when this link opens.',
 })
 const SHOWS = told({ fr: 'Choisissez ce que ce lien montre.', en: 'Choose what this link shows.' })
+export const Life = z.enum(Object.keys(LINK_LIVES) as LinkLife[], LIFE).default(USUAL_LIFE)
+export const Shows = z.enum(Object.keys(LINK_SHOWS) as LinkShows[], SHOWS).default('evidence')
 const Wanted = z.object({
   label: Label,
-  life: z.enum(Object.keys(LINK_LIVES) as LinkLife[], LIFE).default(USUAL_LIFE),
-  shows: z.enum(Object.keys(LINK_SHOWS) as LinkShows[], SHOWS).default('evidence'),
+  life: Life,
+  shows: Shows,
   nameCheck: z.boolean().default(false),
 })
 export type WantedLink = Readonly<{
@@ -82,7 +84,10 @@ export async function shareBadge(
   const linkId = ctx.newId()
   const token = ctx.newId()
   await ctx.db.transaction().execute(async (trx) => {
-    await agreeBySharing(ctx, trx, actor, { badge, language: input.language ?? 'fr' })
+    const agreed = { badge, language: input.language ?? 'fr' }
+    await agreeBySharing(ctx, trx, actor, agreed)
+    if (shows === 'named')
+      await agreeBySharing(ctx, trx, actor, { ...agreed, purpose: 'named-link' })
     // First the audit: writers wait for each other on its head, so that the count below holds.
     await appendAudit(trx, {
       at,

@@ -50,7 +50,7 @@ export function writeSheet(sheet: Sheet, content: Content): void {
 
 type Readable = Content & Readonly<{ shown: BadgeShown }>
 
-function writeAward(sheet: Sheet, { say, shown, picture, standing }: Readable): void {
+function writeAward(sheet: Sheet, { say, shown, badge, picture, standing }: Readable): void {
   const top = sheet.y
   if (picture) {
     const box = { x: MARGIN, y: top, width: PICTURE, height: PICTURE }
@@ -70,6 +70,8 @@ function writeAward(sheet: Sheet, { say, shown, picture, standing }: Readable): 
       sheet.paragraph(say({ fr: `Endossé par ${companies}`, en: `Endorsed by ${companies}` }))
     }
     sheet.paragraph(capital(say.month(shown.validFrom.slice(0, 7))) + validity(say, shown))
+    const holder = badge.link?.holder ?? null
+    if (holder !== null) sheet.paragraph(say({ fr: `À ${holder}`, en: `To ${holder}` }))
   })
   sheet.y = Math.max(sheet.y, top + PICTURE + 2 * GAP)
 }
@@ -141,7 +143,11 @@ function writeHowToVerify(sheet: Sheet, { say, badge: { link }, verifyAt }: Cont
   sheet.column({ x: left, y: FOOT_TOP + GAP, width: MARGIN + WIDTH - GAP - left }, () => {
     for (const text of link ? linkLines(say, link, verifyAt) : [say(NO_LINK), verifyAt])
       sheet.paragraph(text, { size: SIZES.small })
-    sheet.paragraph(say(NOT_SIGNED), { size: SIZES.small, colour: SOFT })
+    const isNamed = (link?.holder ?? null) !== null
+    sheet.paragraph(say(isNamed ? NAMED_NOT_SIGNED : NOT_SIGNED), {
+      size: SIZES.small,
+      colour: SOFT,
+    })
   })
 }
 
@@ -208,4 +214,8 @@ const NO_LINK: Words = {
 const NOT_SIGNED: Words = {
   fr: 'Cette feuille n’est pas signée et dit l’état à cette date : seule la vérification fait foi. Elle ne dit pas à qui le badge a été délivré.',
   en: 'This sheet is not signed and tells the state on that date: only verifying counts. It does not tell to whom the badge was issued.',
+}
+const NAMED_NOT_SIGNED: Words = {
+  fr: 'Cette feuille n’est pas signée et dit l’état à cette date : seule la vérification fait foi. Le nom est celui que tient le lycée ; il n’est pas dans le badge signé.',
+  en: 'This sheet is not signed and tells the state on that date: only verifying counts. The name is the one that the school has; it is not in the signed badge.',
 }

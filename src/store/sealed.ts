@@ -7,6 +7,7 @@ export const SEALED = [
   ['record_openings', 'reason_sealed'],
   ['share_links', 'token_sealed'],
   ['share_links', 'code_sealed'],
+  ['selections', 'token_sealed'],
   ['pending_imports', 'list_sealed'],
   ['kept_answers', 'body_sealed'],
   ['guardians', 'name_sealed'],

@@ -82,15 +82,33 @@ export function page<
   }
 }
 
+/** Told of each page or answer that was made, before it leaves: who asked, and for what. */
+export type NoteReader = (
+  ctx: Context,
+  actor: Actor | undefined,
+  read: Readonly<{ path: string; params: Readonly<Record<string, unknown>> }>,
+) => Promise<void>
+
+export const noteNobody: NoteReader = () => Promise.resolve()
+
 export function mountPages(
   router: IRouter,
   ctx: Context,
   pages: readonly Page[],
-  toStatus: (error: DomainError) => number,
+  {
+    toStatus,
+    noteReader = noteNobody,
+  }: Readonly<{ toStatus: (error: DomainError) => number; noteReader?: NoteReader }>,
 ): void {
+  const shown = async (one: Page, req: Request, problem: FormProblem | undefined) => {
+    const actor = actorFor(one, req)
+    const view = await one.show(ctx, asked(one, req, problem) as never, actor)
+    await noteReader(ctx, actor, { path: one.path, params: req.params })
+    return view
+  }
   for (const one of pages) {
     router.get(one.path, async (req, res) => {
-      sendHtml(res, await one.show(ctx, asked(one, req, undefined) as never, actorFor(one, req)))
+      sendHtml(res, await shown(one, req, undefined))
     })
     if (!one.submit) continue
     const { submit } = one
@@ -108,7 +126,7 @@ export function mountPages(
         if (!(error instanceof DomainError) || OF_NO_FORM.includes(error.code)) throw error
         const problem = toFormProblem(error, req.body, toStatus(error))
         res.status(problem.status)
-        sendHtml(res, await one.show(ctx, asked(one, req, problem) as never, actor))
+        sendHtml(res, await shown(one, req, problem))
       }
     })
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor, Context } from '../context.js'
 import { DomainError, type ErrorCode } from '../errors.js'
 import { answerOnce, keyOf, REPLAYED_HEADER } from './idempotency.js'
+import { noteNobody, type NoteReader } from './page.js'
 import { validate } from './validate.js'
 import { visitorOf } from './visitor.js'
 
@@ -75,7 +76,12 @@ function errorsOf(spec: Readonly<{ body?: z.ZodType; errors?: readonly ErrorCode
   return [...new Set([...(spec.errors ?? []), ...ofBody])]
 }
 
-export function mountRoutes(router: IRouter, ctx: Context, routes: readonly Route[]): void {
+export function mountRoutes(
+  router: IRouter,
+  ctx: Context,
+  routes: readonly Route[],
+  noteReader: NoteReader = noteNobody,
+): void {
   for (const operation of routes) {
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
     router[operation.method](path, async (req, res) => {
@@ -84,7 +90,10 @@ export function mountRoutes(router: IRouter, ctx: Context, routes: readonly Rout
       assertJson(req, operation.body)
       const input = inputOf(operation, req)
       const key = takesKey(operation) ? keyOf(req) : undefined
-      if (key === undefined || !actor) return answer(ctx, operation, { input, req, res })
+      if (key === undefined || !actor) {
+        const note = () => noteReader(ctx, actor, { path: operation.path, params: req.params })
+        return answer(ctx, operation, { input, req, res, note })
+      }
       const name = `${operation.method.toUpperCase()} ${operation.path}`
       const keyed = { actor: actor.publicId, operation: name, key, input, req }
       const { status, type, body, replayed } = await answerOnce(ctx, keyed, async (inside) => {
@@ -114,9 +123,18 @@ function inputOf(operation: Route, req: Request) {
   }
 }
 
-type Exchange = Readonly<{ input: ReturnType<typeof inputOf>; req: Request; res: Response }>
+type Exchange = Readonly<{
+  input: ReturnType<typeof inputOf>
+  req: Request
+  res: Response
+  note: () => Promise<void>
+}>
 
-async function outputOf(ctx: Context, operation: Route, { input, req }: Omit<Exchange, 'res'>) {
+async function outputOf(
+  ctx: Context,
+  operation: Route,
+  { input, req }: Omit<Exchange, 'res' | 'note'>,
+) {
   const output = await operation.handle(ctx, input as never, req)
   return operation.response?.parse(output)
 }
@@ -124,6 +142,7 @@ async function outputOf(ctx: Context, operation: Route, { input, req }: Omit<Exc
 async function answer(ctx: Context, operation: Route, exchange: Exchange): Promise<void> {
   const { req, res } = exchange
   const made = await outputOf(ctx, operation, exchange)
+  if (operation.method === 'get') await exchange.note()
   const type = req.accepts(['application/json', ...Object.keys(operation.alsoAs)])
   const file = await operation.alsoAs[String(type)]?.(ctx, made as never, req)
   res.status(operation.status)

@@ -200,6 +200,8 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/my-data': ['student'],
   // Whose record it is may ask for its erasure there, too.
   '/students/:id/data': ['teacher', 'head', 'student'],
+  // Whoever has no badge is told to choose one.
+  '/my-selections': ['student', 'pupil'],
 }
 
 /** Done by the first, after whom nobody finds it there any more. */

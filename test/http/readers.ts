@@ -196,6 +196,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/badges/:id/:act': ['head'],
   '/my-badges': ['student', 'pupil'],
   '/my-badges/:id': ['student'],
+  '/my-selections': ['student', 'pupil'],
 }
 
 /** The same for reading by API, with a token that has every scope. */

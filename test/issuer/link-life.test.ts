@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isOpen, lastDayOf, showsOf } from '../../src/issuer/link-life.js'
+import { isOpen, lastDayOf, showsEvidence, showsOf } from '../../src/issuer/link-life.js'
 
 describe('until when a link opens', () => {
   test.each([
@@ -24,6 +24,9 @@ describe('until when a link opens', () => {
 
   test('what a later version has let it show is shown as little as possible', () => {
     expect(showsOf({ shows: 'evidence' })).toBe('evidence')
-    expect(showsOf({ shows: 'name' })).toBe('badge')
+    expect(showsOf({ shows: 'named' })).toBe('named')
+    expect(showsOf({ shows: 'photo' })).toBe('badge')
+    const all = ['badge', 'evidence', 'named', 'photo']
+    expect(all.filter((shows) => showsEvidence({ shows }))).toEqual(['evidence', 'named'])
   })
 })

@@ -41,6 +41,7 @@ describe('a student shares a badge', () => {
         code: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/) as string,
         untilDay: '2027-05-26',
         shows: 'evidence',
+        isNamed: false,
         seen: { count: 0, lastDay: null },
         nameCheck: 'off',
         linkedIn: expect.stringContaining('https://www.linkedin.com/profile/add?') as string,

@@ -11,7 +11,7 @@ import type { World } from '../support/world.js'
 export function browser(world: World) {
   const app = express()
   app.use(readVisitor(world), express.urlencoded({ extended: false }))
-  mountPages(app, world, peoplePages, (error) => PROBLEMS[error.code].status)
+  mountPages(app, world, peoplePages, { toStatus: (error) => PROBLEMS[error.code].status })
   const tell: ErrorRequestHandler = (error, _req, res, _next) => {
     res.status(error instanceof DomainError ? PROBLEMS[error.code].status : 500).end(String(error))
   }

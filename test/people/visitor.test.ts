@@ -35,7 +35,7 @@ const mirror = page({
 function site() {
   const app = express()
   app.use(readVisitor(world), express.json(), express.urlencoded({ extended: false }))
-  mountPages(app, world, [mirror], (error) => PROBLEMS[error.code].status)
+  mountPages(app, world, [mirror], { toStatus: (error) => PROBLEMS[error.code].status })
   mountRoutes(app, world, peopleRoutes)
   const tell: ErrorRequestHandler = (error, _req, res, _next) => {
     const problem = toProblem(error, 'fr')

@@ -1,10 +1,12 @@
 import type { Actor, Context } from '../../context.js'
+import { noteReading } from '../../mentoring/students/note-reading.js'
 import { authorize } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import { readRows } from '../../store/rows-of.js'
 import type { Db, Row } from '../../store/schema.js'
 import { zipInParts } from '../../web/tables/zip-parts.js'
+import { selectionUrl } from '../selections/address.js'
 import { linkUrl } from '../link-address.js'
 import { organisationNames, versionsOf } from '../readers.js'
 import { listBadgesOf, type Badge } from '../store/badges.js'
@@ -33,6 +35,7 @@ export async function copyData(
   const { copied, badges } = await ctx.db.transaction().execute(async (trx) => {
     const as = personOf(actor) === student.person_id ? 'STUDENT' : 'SCHOOL'
     const line = { at: ctx.now(), actor: actor.publicId, action: 'data.copied' }
+    if (as === 'SCHOOL') await noteReading({ ...ctx, db: trx }, actor, { student, kind: 'copy' })
     await appendAudit(trx, { ...line, subject: student.public_id, details: { as } })
     return readAll({ ...ctx, db: trx }, student)
   })
@@ -80,7 +83,8 @@ function placeOf(table: (typeof HELD)[number]['table']) {
 }
 
 /** What is nobody's business: who of the adults did it (their function is told), hashes, and what is sealed. */
-const UNTOLD = /(?:_by_id|_hash|_sealed|_fingerprint|^mentor_id|^tutor_id|^person_id|^log_nonce)$/
+const UNTOLD =
+  /(?:_by_id|_hash|_sealed|_fingerprint|^mentor_id|^tutor_id|^person_id|^log_nonce|^reader)$/
 
 /** Turns rows into what they say: sealed values opened, organisations and badges by name. */
 async function tellers(
@@ -94,12 +98,14 @@ async function tellers(
     ...Object.fromEntries(Object.entries(row).filter(([column]) => !UNTOLD.test(column))),
     ...(typeof row.school_id === 'number' && { school: nameOf(row.school_id) }),
     ...(typeof row.company_id === 'number' && { company: nameOf(row.company_id) }),
+    ...(typeof row.organisation_id === 'number' && { organisation: nameOf(row.organisation_id) }),
     ...(table === 'fact_versions' && { content: withoutPeople(String(row.content)) }),
     ...(table === 'students' && { birth_date: opened(row.birth_date_sealed) }),
     ...(table === 'share_links' && {
       address: linkUrl(ctx, opened(row.token_sealed) ?? ''),
       code: opened(row.code_sealed),
     }),
+    ...(table === 'selections' && { address: selectionUrl(ctx, opened(row.token_sealed) ?? '') }),
     ...(table === 'dossiers' && { badge: badgeNames(Number(row.template_version_id)) }),
     ...(table === 'badges' &&
       row.released_at !== null && { file: fileOf({ public_id: String(row.public_id) }) }),

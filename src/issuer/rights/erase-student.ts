@@ -16,7 +16,8 @@ import { publishStatusList } from '../status.js'
 import { listBadgesOf } from '../store/badges.js'
 import { listBadgesOfStudent } from '../store/badges-of-students.js'
 import { getDossier } from '../store/dossiers.js'
-import { eraseLinks } from '../store/share-links.js'
+import { listSelections } from '../selections/store.js'
+import { eraseLinks, keepErasedToken } from '../store/share-links.js'
 import { getEntry, getList } from '../store/status-lists.js'
 import {
   addAwards,
@@ -154,6 +155,8 @@ async function closeLinks(trx: Db, studentId: number): Promise<void> {
     trx,
     badges.map(({ id }) => id),
   )
+  for (const { token_hash } of await listSelections(trx, studentId))
+    await keepErasedToken(trx, token_hash)
 }
 
 /** Figures of a school go on: how many, of nobody. */

@@ -91,4 +91,17 @@ export const AGED: readonly Aged[] = [
     table: 'answer_links',
     where: (before) => sql<boolean>`expires_at < ${before}`,
   },
+  {
+    code: 'READINGS',
+    what: {
+      fr: 'Qui a lu le dossier d’un élève : fonction, organisation, jour',
+      en: 'Who read a student’s record: function, organisation, day',
+    },
+    from: { fr: 'le jour de la lecture', en: 'the day of the reading' },
+    days: 365,
+    source: 'CNIL, journalisation, six mois à un an',
+    confidence: 'proposal',
+    table: 'record_readings',
+    where: (before) => sql<boolean>`day < ${before}`,
+  },
 ]

@@ -145,6 +145,27 @@ export const SUMMARY: readonly Section[] = [
     ],
   },
   {
+    table: 'selections',
+    title: 'Pages de plusieurs badges',
+    columns: [
+      ['address', 'Adresse'],
+      ['title', 'Titre'],
+      ['label', 'Pour qui'],
+      ['created_at', 'Ouverte le'],
+      ['closed_at', 'Fermée le'],
+    ],
+  },
+  {
+    table: 'record_readings',
+    title: 'Qui a lu votre dossier',
+    columns: [
+      ['day', 'Jour'],
+      ['role', 'Fonction'],
+      ['organisation', 'Organisation'],
+      ['kind', 'Par quoi'],
+    ],
+  },
+  {
     table: 'outbox_mails',
     title: 'Messages qui vous ont été envoyés',
     columns: [

@@ -69,6 +69,8 @@ const deletedUnseen = { erase: 'delete', copy: false } as const
 export const HELD: readonly Held[] = [
   // An erasure keeps the hashes of their tokens first, in `erased_links`.
   { table: 'share_links', stage: 'doors', where: ofBadges, ...deleted },
+  { table: 'selection_badges', stage: 'doors', where: ofBadges, ...deleted },
+  { table: 'selections', stage: 'doors', where: ofStudent, ...deleted },
   {
     // Letters to guardians, sealed until they are sent.
     ...{ table: 'outbox_mails', stage: 'doors', ...deletedUnseen },
@@ -80,6 +82,7 @@ export const HELD: readonly Held[] = [
   { table: 'objections', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'guardians', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'record_openings', stage: 'doors', where: ofStudent, ...deleted },
+  { table: 'record_readings', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'passkeys', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'web_sessions', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'api_tokens', stage: 'doors', where: ofAccount, ...deletedUnseen },

@@ -125,13 +125,18 @@ export async function giveBackNameTry(db: Db, id: number): Promise<void> {
  */
 export async function eraseLinks(db: Db, badgeIds: readonly number[]): Promise<void> {
   for (const { id, token_hash } of await listLinks(db, badgeIds)) {
-    await db
-      .insertInto('erased_links')
-      .values({ token_hash })
-      .onConflict((conflict) => conflict.column('token_hash').doNothing())
-      .execute()
+    await keepErasedToken(db, token_hash)
     await db.deleteFrom('share_links').where('id', '=', id).execute()
   }
+}
+
+/** What is left of an address that is erased: it answers as that of a closed one. */
+export async function keepErasedToken(db: Db, tokenHash: string): Promise<void> {
+  await db
+    .insertInto('erased_links')
+    .values({ token_hash: tokenHash })
+    .onConflict((conflict) => conflict.column('token_hash').doNothing())
+    .execute()
 }
 
 export async function wasErased(db: Db, tokenHash: string): Promise<boolean> {

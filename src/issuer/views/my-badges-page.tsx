@@ -43,6 +43,14 @@ export function MyBadgesPage({ visitor, badges }: { visitor: Visitor; badges: My
               en: 'Nobody sees a badge as long as you have opened no link. Choose a badge to share it.',
             })}
           </p>
+          <p>
+            <a href="/my-selections">
+              {say({
+                fr: 'Montrer plusieurs badges par un seul lien',
+                en: 'Show several badges by one link',
+              })}
+            </a>
+          </p>
           <ul class="badges">
             {badges.map((badge) => (
               <OneBadge key={badge.id} say={say} badge={badge} />

@@ -62,7 +62,7 @@ function LinkFacts({ say, link }: { say: Say; link: MyLink }): VNode {
   return (
     <Facts
       facts={[
-        [say({ fr: 'Montre', en: 'Shows' }), say(LINK_SHOWS[link.shows])],
+        [say({ fr: 'Montre', en: 'Shows' }), say(whatItShows(link))],
         [
           say({ fr: 'S’ouvre jusqu’au', en: 'Opens until' }),
           link.untilDay === null
@@ -74,6 +74,14 @@ function LinkFacts({ say, link }: { say: Say; link: MyLink }): VNode {
       ]}
     />
   )
+}
+
+function whatItShows({ shows, isNamed }: MyLink): Words {
+  if (shows !== 'named' || isNamed) return LINK_SHOWS[shows]
+  return {
+    fr: 'Le badge et ses preuves, sans votre nom : l’accord au nom est retiré, ou arrivé à son terme. Il ne revient pas sur ce lien après un retrait : ouvrez-en un autre.',
+    en: 'The badge and its evidence, without your name: the agreement to the name was withdrawn, or has run out. After a withdrawal it does not come back on this link: open another.',
+  }
 }
 
 function WaysToGive({ say, link }: { say: Say; link: MyLink }): VNode {

@@ -11,6 +11,7 @@ import type { LinkForm } from '../link-address.js'
 import type { PublicBadge } from '../public-badge.js'
 import { standingOf, standingSentence, STANDING_TONES } from '../standing.js'
 import { AwardLines, BadgeContent } from './badge-content.js'
+import { HolderWords } from './holder-words.js'
 import { LinkOnPaper } from './link-on-paper.js'
 import { WithdrawnNotice } from '../withdrawals/views/withdrawn.js'
 
@@ -53,7 +54,7 @@ export function PublicBadgePage({ visitor, token, badge, publicUrl }: Props): VN
           {say({ fr: 'Vérifié le', en: 'Checked on' })} {say.instant(badge.report.verifiedAt)}.
         </p>
         {shown ? <BadgeContent say={say} shown={shown} withEvidence={badge.link.evidence} /> : null}
-        {shown ? <About say={say} shown={shown} /> : null}
+        {shown ? <About say={say} shown={shown} holder={badge.link.holder} /> : null}
         {shown ? <TakeAway say={say} token={token} signed={badge.link.evidence} /> : null}
         <h2>{say({ fr: 'Sur papier, ou au téléphone', en: 'On paper, or by telephone' })}</h2>
         <LinkOnPaper say={say} url={badge.link.url} code={badge.link.code} />
@@ -142,16 +143,13 @@ function Standing({ say, badge }: { say: Say; badge: PublicBadge }): VNode {
   )
 }
 
-function About({ say, shown }: { say: Say; shown: BadgeShown }): VNode {
+type AboutProps = { say: Say; shown: BadgeShown; holder: string | null }
+
+function About({ say, shown, holder }: AboutProps): VNode {
   return (
     <>
       <h2>{say({ fr: 'À qui', en: 'To whom' })}</h2>
-      <p>
-        {say({
-          fr: 'À un élève, identifié par la détention de ce badge. Son nom n’y figure pas : cette page ne dit pas qui vous la montre.',
-          en: 'To a student, identified by holding this badge. Their name is not in it: this page does not tell who shows it to you.',
-        })}
-      </p>
+      <HolderWords say={say} holder={holder} />
       <p>
         {say({ fr: 'Attribué le', en: 'Awarded on' })} {say.day(shown.validFrom.slice(0, 10))},{' '}
         {shown.validUntil === null

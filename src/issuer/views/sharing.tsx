@@ -18,8 +18,8 @@ export function Sharing({ state, badge: { links, ended, isAgreed } }: Props): VN
       <Notice>
         <p>
           {say({
-            fr: 'Qui a le lien voit : le badge et son image, le lycée, l’entreprise, le mois, les critères et, si vous le choisissez, sur quelles preuves. Ni votre nom, ni votre classe, ni votre âge.',
-            en: 'Whoever has the link sees: the badge and its picture, the school, the company, the month, the criteria and, if you choose so, on what evidence. Not your name, your class or your age.',
+            fr: 'Qui a le lien voit : le badge et son image, le lycée, l’entreprise, le mois, les critères et, si vous le choisissez, sur quelles preuves. Ni votre classe, ni votre âge ; votre nom, seulement si vous le choisissez.',
+            en: 'Whoever has the link sees: the badge and its picture, the school, the company, the month, the criteria and, if you choose so, on what evidence. Not your class or your age; your name only if you choose so.',
           })}
         </p>
         <p>
@@ -97,6 +97,18 @@ function LinkChoices({ state }: { state: FormState }): VNode {
           en: 'The evidence: what mentoring, what placement, which month. Without it, the signed files, which have it in them, are not given.',
         })}
       />
+      <details>
+        <summary>
+          {say({ fr: 'Avec mon nom : ce que cela veut dire', en: 'With my name: what it means' })}
+        </summary>
+        <AskingText say={say} purpose="named-link" />
+        <p>
+          {say({
+            fr: 'Votre nom n’est que sur la page de ce lien et sa feuille à imprimer : ni dans les fichiers signés, ni dans l’adresse, ni dans ce que montre un message. Si l’accord est retiré, le lien reste ouvert et montre le badge sans nom. À partir de 15 ans, ouvrir un tel lien dit votre accord ; avant, il faut aussi celui d’un responsable légal.',
+            en: 'Your name is only on the page of this link and its sheet to print: not in the signed files, the address, or what a message shows. If the agreement is withdrawn, the link stays open and shows the badge without a name. From the age of 15 on, opening such a link says that you agree; before, it takes that of a guardian too.',
+          })}
+        </p>
+      </details>
       <Choices
         state={state}
         name="nameCheck"

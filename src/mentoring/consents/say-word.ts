@@ -43,7 +43,7 @@ export async function sayWord(
 }
 
 /**
- * What opening a link says: a student of 15 or over agrees by it; before, student and guardian must have agreed. In the
+ * What opening a link, or one with the name, says: a student of 15 or over agrees by it; before, student and guardian must have agreed. In the
  * transaction of whoever opens it.
  *
  * @throws {DomainError} rule-refused while an agreement is missing
@@ -52,17 +52,19 @@ export async function agreeBySharing(
   ctx: Context,
   trx: Db,
   actor: Actor,
-  { badge, language }: Readonly<{ badge: Row<'badges'>; language: Language }>,
+  asked: Readonly<{ badge: Row<'badges'>; language: Language; purpose?: Purpose }>,
 ): Promise<void> {
+  const { badge, language, purpose = 'public-page' } = asked
   const student = await studentOf(trx, actor)
   await lockStudent(trx, student.id)
-  const of = { studentId: student.id, purpose: 'public-page', badgeId: badge.id } as const
+  const of = { studentId: student.id, purpose, badgeId: badge.id }
   const said = saidIn(await listRecordsFor(trx, of))
   const around = await aroundOf(ctx, trx, of, ctx.now())
   if (standingOf(said, around).state === 'agreed') return
   const { day } = around
   const yes = { voice: 'student', answer: 'agreed', day, at: '', expiresOn: null } as const
-  if (standingOf([...said, yes], around).state !== 'agreed') throw notYet()
+  if (standingOf([...said, yes], around).state !== 'agreed')
+    throw purpose === 'named-link' ? noNameYet() : notYet()
   await recordWord(ctx, trx, {
     ...{ student, purpose: of.purpose, badge: { id: badge.id, publicId: badge.public_id } },
     ...{ answer: 'agreed', guardian: null, method: 'account', language, actor: actor.publicId },
@@ -110,4 +112,12 @@ function notYet(): DomainError {
     fr: 'Avant 15 ans, un badge ne se montre que si vous et un de vos parents (ou qui en a la charge) êtes d’accord. Dites votre accord dans « Mes accords » ; votre lycée demande le leur.',
     en: 'Before the age of 15, a badge is shown only if you and one of your parents (or guardians) agree. Say that you agree in “My consents”; your school asks for theirs.',
   })
+}
+
+function noNameYet(): DomainError {
+  const words = {
+    fr: 'Avant 15 ans, votre nom ne s’ajoute à un lien que si vous et un de vos parents (ou qui en a la charge) êtes d’accord. Dites votre accord dans « Mes accords » ; votre lycée demande le leur. Un lien sans nom s’ouvre déjà.',
+    en: 'Before the age of 15, your name is added to a link only if you and one of your parents (or guardians) agree. Say that you agree in “My consents”; your school asks for theirs. A link without a name can be opened already.',
+  }
+  return new DomainError('rule-refused', words, { fields: [{ pointer: '/shows', words }] })
 }

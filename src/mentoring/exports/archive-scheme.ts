@@ -4,15 +4,17 @@ import { authorize, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { findOrganisation, type Organisation } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
+import type { Db } from '../../store/schema.js'
 import { sayIn } from '../../web/say.js'
 import { csvHead, csvRow } from '../../web/tables/write-csv.js'
 import { zipInParts, type ZipFile } from '../../web/tables/zip-parts.js'
 import type { Language } from '../../words.js'
 import { nothingHere } from '../refusals.js'
+import { noteReadings } from '../students/note-reading.js'
 import { SCHEMES } from '../schemes/index.js'
 import type { Scheme } from '../schemes/scheme.js'
 import { archiveFiles, type ArchiveFile } from './archive-files.js'
-import { countSessions, type Scope } from './archive-store.js'
+import { countSessions, listStudentsAfter, type Scope } from './archive-store.js'
 import { readMe } from './read-me.js'
 import { yearPeriod } from './period.js'
 import { listExportCohorts } from './store.js'
@@ -79,16 +81,35 @@ async function noteArchive(
   scope: Scope,
 ): Promise<void> {
   const [schoolId = 0] = scope.schoolIds
-  await appendAudit(ctx.db, {
-    at: ctx.now(),
-    actor: actor.publicId,
-    action: 'scheme.archived',
-    subject: (await findOrganisation(ctx.db, schoolId))?.publicId ?? '',
-    details: {
-      ...{ scheme: code, year: year ?? null, cohorts: scope.cohortIds.length },
-      sessions: await countSessions(ctx.db, scope),
-    },
+  const sessions = await countSessions(ctx.db, scope)
+  const subject = (await findOrganisation(ctx.db, schoolId))?.publicId ?? ''
+  await ctx.db.transaction().execute(async (trx) => {
+    await appendAudit(trx, {
+      at: ctx.now(),
+      actor: actor.publicId,
+      action: 'scheme.archived',
+      subject,
+      details: {
+        ...{ scheme: code, year: year ?? null, cohorts: scope.cohortIds.length },
+        sessions,
+      },
+    })
+    for await (const studentIds of studentPages(trx, scope))
+      await noteReadings(ctx, trx, actor, { studentIds, schoolId, kind: 'export' })
   })
+}
+
+/** Students that are read at once. */
+const PAGE = 1_000
+
+/** The students whom an archive names. */
+async function* studentPages(db: Db, scope: Scope): AsyncGenerator<number[]> {
+  for (let id = 0; ;) {
+    const page = await listStudentsAfter(db, scope, { id, limit: PAGE })
+    yield page.map((one) => one.id)
+    if (page.length < PAGE) return
+    id = page.at(-1)?.id ?? id
+  }
 }
 
 async function* filesOf(

@@ -10,6 +10,7 @@ import { writeCsv } from '../../web/tables/write-csv.js'
 import { writeOds } from '../../web/tables/write-ods.js'
 import type { Language, Words } from '../../words.js'
 import { nothingHere } from '../refusals.js'
+import { noteReadings } from '../students/note-reading.js'
 import { schemeOf } from '../schemes/index.js'
 import { yearPeriod } from './period.js'
 import { listExportCohorts, listExportPlacements, listExportSessions } from './store.js'
@@ -51,17 +52,20 @@ export async function exportRecords(
   const [schoolId] = schoolIds
   if (schoolId === undefined) throw nothingHere()
   const say = sayIn(input.language)
-  const { table, rows } = await tableFor(ctx, say, input, schoolIds)
+  const { table, rows, studentIds } = await tableFor(ctx, say, input, schoolIds)
   const school = await findOrganisation(ctx.db, schoolId)
-  await appendAudit(ctx.db, {
-    at: ctx.now(),
-    actor: actor.publicId,
-    action: 'records.exported',
-    subject: input.what === 'students' ? input.cohortId : (school?.publicId ?? ''),
-    details: {
-      ...{ what: input.what, form: input.form, rows },
-      year: input.what === 'students' ? null : input.year,
-    },
+  await ctx.db.transaction().execute(async (trx) => {
+    await appendAudit(trx, {
+      at: ctx.now(),
+      actor: actor.publicId,
+      action: 'records.exported',
+      subject: input.what === 'students' ? input.cohortId : (school?.publicId ?? ''),
+      details: {
+        ...{ what: input.what, form: input.form, rows },
+        year: input.what === 'students' ? null : input.year,
+      },
+    })
+    await noteReadings(ctx, trx, actor, { studentIds, schoolId, kind: 'export' })
   })
   const of = input.what === 'students' ? today(ctx) : `${input.year}-${input.year + 1}`
   const name = `sceau-${FILE_WORDS[input.what][input.language]}-${of}.${input.form}`
@@ -75,21 +79,27 @@ async function tableFor(
   say: Say,
   input: ExportInput,
   schoolIds: readonly number[],
-): Promise<{ table: Table; rows: number }> {
+): Promise<{ table: Table; rows: number; studentIds: readonly number[] }> {
   const cohorts = await listExportCohorts(ctx.db, schoolIds)
   if (input.what === 'students') {
     const cohort = cohorts.find(({ publicId }) => publicId === input.cohortId)
     if (!cohort) throw nothingHere()
     const lines = await studentLines(ctx, cohort, schoolIds)
-    return { table: studentsTable(say, schemeOf(cohort.scheme), lines), rows: lines.length }
+    const studentIds = lines.map(({ studentId }) => studentId)
+    const table = studentsTable(say, schemeOf(cohort.scheme), lines)
+    return { table, rows: lines.length, studentIds }
   }
   const period = yearPeriod(input.year)
   const { timeZone } = ctx.config
   if (input.what === 'placements') {
     const placements = await listExportPlacements(ctx.db, schoolIds, period)
-    return { table: placementsTable(say, placements, timeZone), rows: placements.length }
+    const studentIds = placements.map(({ studentId }) => studentId)
+    const table = placementsTable(say, placements, timeZone)
+    return { table, rows: placements.length, studentIds }
   }
   const sessions = await listExportSessions(ctx.db, schoolIds, period)
   const byId = new Map(cohorts.map((one) => [one.id, one]))
-  return { table: sessionsTable(say, sessions, byId, timeZone), rows: sessions.length }
+  // Students are counted in it: it names nobody.
+  const table = sessionsTable(say, sessions, byId, timeZone)
+  return { table, rows: sessions.length, studentIds: [] }
 }

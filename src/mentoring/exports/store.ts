@@ -127,6 +127,7 @@ export function listExportPlacements(
     .innerJoin('students', 'students.id', 'fact.student_id')
     .innerJoin('organisations', 'organisations.id', 'fact.company_id')
     .select([
+      'fact.student_id as studentId',
       'fact.from_day as fromDay',
       'fact.until_day as untilDay',
       'fact.days_done as daysDone',

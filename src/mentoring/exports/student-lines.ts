@@ -36,7 +36,13 @@ export async function studentLines(
     const careerDays = attended.flatMap((one) => (one.sessionKind === 'CARRIERE' ? one.day : []))
     const record = { schoolings: own, enrolments: stays.get(id) ?? [], careerDays }
     return {
-      ...{ givenName, familyName, level: levelOn(own, day), minutes: minutesOf(attended) },
+      ...{
+        studentId: id,
+        givenName,
+        familyName,
+        level: levelOn(own, day),
+        minutes: minutesOf(attended),
+      },
       division: own.find((one) => isWithin(day, one))?.division,
       owed: cohort.scheme === ptech.code ? careerOwed(record, year, day, breaks) : null,
     }

@@ -10,6 +10,8 @@ import { cohortName, formatText, functionText, stateOf, stateText } from './word
 
 /** A student with what the year has brought them. */
 export type StudentLine = Readonly<{
+  /** Row id. */
+  studentId: number
   givenName: string
   familyName: string
   level: LevelCode | undefined

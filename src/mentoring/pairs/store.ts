@@ -91,6 +91,17 @@ export async function hasOpenPair(db: Db, studentId: number, mentorId: number): 
   return row !== undefined
 }
 
+/** @returns the student of a pair, which is a cohort of two; undefined for what is none */
+export async function findPairStudent(db: Db, cohortId: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('mentor_pairs as pair')
+    .innerJoin('cohorts', 'cohorts.id', 'pair.cohort_id')
+    .select('pair.student_id')
+    .where('cohorts.public_id', '=', cohortId)
+    .executeTakeFirst()
+  return row?.student_id
+}
+
 export async function saveRegistration(
   db: Db,
   cohortId: number,

@@ -8,6 +8,7 @@ import type { Row } from '../../store/schema.js'
 import { isWithin } from '../days.js'
 import { openedUntil } from './open-record.js'
 import { listOpenings } from './openings-store.js'
+import { listReadings, type Reading } from './readings-store.js'
 import type { OpeningLine } from './views/open-record.js'
 import { nothingHere } from '../refusals.js'
 import { activeCompaniesOf } from '../classes/store.js'
@@ -93,6 +94,8 @@ export type MyRecord = Readonly<{
   studentId: string
   /** Who opened it from outside the school. */
   openings: readonly OpeningLine[]
+  /** Who else read it, by function and organisation, the latest day first. */
+  readings: readonly Reading[]
   recorded: readonly Recorded[]
   /** How their course ended, as the school noted it. */
   outcomes: readonly Omit<SaidOutcome, 'studentId'>[]
@@ -114,7 +117,8 @@ export async function seeMyRecord(ctx: Context, actor: Actor): Promise<MyRecord>
   const outcomes = await listOutcomesOf(ctx.db, student.id)
   const openings = await listOpenings(ctx.db, student.id)
   const told = openings.map(({ openedAt, untilAt }) => ({ openedAt, untilAt, reason: undefined }))
-  return { studentId: student.public_id, recorded, outcomes, openings: told }
+  const readings = await listReadings(ctx.db, student.id)
+  return { studentId: student.public_id, recorded, outcomes, openings: told, readings }
 }
 
 /**

@@ -45,6 +45,8 @@ import * as recordOpenings from './0048-record-openings.js'
 import * as twoOfTheCompany from './0051-two-of-the-company.js'
 import * as authority from './0052-authority.js'
 import * as administration from './0053-administration.js'
+import * as recordReadings from './0054-record-readings.js'
+import * as selections from './0055-selections.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -98,6 +100,8 @@ const STEPS: Record<string, Step> = {
   '0051-two-of-the-company': twoOfTheCompany,
   '0052-authority': authority,
   '0053-administration': administration,
+  '0054-record-readings': recordReadings,
+  '0055-selections': selections,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

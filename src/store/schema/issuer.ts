@@ -282,6 +282,30 @@ export type IssuerTables = {
     /** Names that were wrong since its owner last allowed it. */
     wrong_names: Generated<number>
   }
+  /** Badges that a student chose, in their order, behind one link. */
+  selections: {
+    id: Generated<number>
+    public_id: string
+    student_id: number
+    /** SHA-256 of the token, in hex. */
+    token_hash: string
+    token_sealed: string
+    /** In the student's words, for whoever has the link. */
+    title: string
+    /** For whom, in the student's words; shown to the student alone. */
+    label: string
+    /** One of LINK_SHOWS. */
+    shows: string
+    created_at: string
+    closed_at: string | null
+    until_day: string | null
+  }
+  selection_badges: {
+    id: Generated<number>
+    selection_id: number
+    badge_id: number
+    position: number
+  }
   /** What is left of links that were erased with their student. */
   erased_links: {
     id: Generated<number>

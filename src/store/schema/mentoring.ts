@@ -82,6 +82,21 @@ export type MentoringTables = {
     opened_at: string
     until_at: string
   }
+  /** Somebody else read the record of a student: one line a reader, student, day and kind. */
+  record_readings: {
+    id: Generated<number>
+    student_id: number
+    /** Null: a token of an organisation. */
+    person_id: number | null
+    /** The public id of who acted, for the constraint: a person, or a token. */
+    reader: string
+    /** Role: in which function, then; null: by the command line. */
+    role: string | null
+    organisation_id: number | null
+    /** ReadingKind */
+    kind: string
+    day: string
+  }
   schoolings: {
     id: Generated<number>
     student_id: number

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { refuseErasure } from '../../../src/issuer/rights/decide-erasure.js'
+import { insertReadings } from '../../../src/mentoring/students/readings-store.js'
 import { askErasure } from '../../../src/issuer/rights/ask-erasure.js'
 import { applyRetention, lastForgottenDay, seeDue } from '../../../src/issuer/rights/retention.js'
 import { AGED } from '../../../src/issuer/rights/retention.data.js'
@@ -110,6 +111,10 @@ describe('what is past its age', () => {
           ...{ made_at: at, expires_at: at },
         })
         .execute(),
+    READINGS: async (at) => {
+      const { id } = await world.db.selectFrom('students').select('id').executeTakeFirstOrThrow()
+      await insertReadings(world.db, [{ student_id: id, reader: 'x', kind: 'page', day: at }])
+    },
   }
 
   test.each(AGED.map(({ code, days }) => [code, days] as const))(

@@ -8,12 +8,17 @@ import { ByYear } from '../../views/by-year.js'
 import { isToRead, pastContestTexts } from '../../facts/views/contest.js'
 import { factAmount, factDays, factKind, FactState, standingOf } from '../../facts/views/facts.js'
 import { Openings } from './open-record.js'
+import { Readings } from './readings.js'
 import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 
-type MyRecordProps = { asked: Asked } & Pick<MyRecord, 'recorded' | 'outcomes' | 'openings'>
+type MyRecordProps = { asked: Asked } & Pick<
+  MyRecord,
+  'recorded' | 'outcomes' | 'openings' | 'readings'
+>
 
 /** What was recorded of the student who reads it. */
-export function MyRecordPage({ asked, recorded, outcomes, openings }: MyRecordProps): VNode {
+export function MyRecordPage(props: MyRecordProps): VNode {
+  const { asked, recorded, outcomes, openings, readings } = props
   const { say } = formStateOf(asked)
   const title = say({ fr: 'Mes séances et mes stages', en: 'My sessions and placements' })
   return (
@@ -43,6 +48,7 @@ export function MyRecordPage({ asked, recorded, outcomes, openings }: MyRecordPr
       </p>
       {outcomes.length > 0 ? <Outcomes asked={asked} outcomes={outcomes} /> : null}
       <Openings say={say} openings={openings} />
+      <Readings say={say} readings={readings} />
     </Frame>
   )
 }
