@@ -23,6 +23,7 @@ import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
 import { askForStepUp } from './people/passkeys/ask-for-step-up.js'
 import { passkeyRouter } from './people/passkeys/router.js'
+import { providerRouter } from './people/providers/router.js'
 import { passOverOtherTokens, readVisitor } from './people/read-visitor.js'
 import { peopleRoutes } from './people/routes.js'
 import { checkpointRouter } from './transparency/checkpoint-router.js'
@@ -105,8 +106,9 @@ export function createApp(ctx: Context): Express {
   const isOn = ({ path }: Route) => ctx.config.vcApi || !path.startsWith(VC_API)
   mountRoutes(app, ctx, routes.filter(isOn))
   app.use(achievementRouter(ctx), publicBadgeRouter(ctx), feedRouter(ctx), exportRouter(ctx))
+  app.use('/sign-in/with', rateLimit(ctx, ctx.config.verificationsPerMinute))
   app.post('/passkeys/{*purpose}', rateLimit(ctx, ctx.config.verificationsPerMinute))
-  app.use(batchRouter(ctx), copyRouter(ctx), passkeyRouter(ctx))
+  app.use(batchRouter(ctx), copyRouter(ctx), passkeyRouter(ctx), providerRouter(ctx))
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   app.use(indicatorsReportRouter(ctx))
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]

@@ -15,7 +15,7 @@ import { openPublished } from './store/published.js'
 import { openDatabase, sqliteFile, type Access } from './store/open.js'
 import { openApart } from './verifier/apart/badge-work.js'
 import { openGeneralApart } from './verifier/vc-api/canonize-apart.js'
-import { openSafeFetch } from './web/safe-fetch.js'
+import { openSafeFetch, openSignInServers } from './web/safe-fetch.js'
 
 /** The clock of this machine. */
 export const systemNow = (): Date => new Date()
@@ -56,6 +56,7 @@ export async function openContext(
       ...(access !== 'read' && { published: openPublished(join(config.dataDir, 'published')) }),
       ...(access !== 'read' && { erased: openPublished(join(config.dataDir, 'erased')) }),
       outside: openSafeFetch({ log, now: systemNow }),
+      signInServers: openSignInServers(),
       apart,
       generalApart,
       checkers,

@@ -26,6 +26,10 @@ export async function savePassword(db: Db, personId: number, hash: string): Prom
   await db.updateTable('persons').set({ password_hash: hash }).where('id', '=', personId).execute()
 }
 
+export async function forgetPassword(db: Db, personId: number): Promise<void> {
+  await db.updateTable('persons').set({ password_hash: null }).where('id', '=', personId).execute()
+}
+
 export async function insertAttempt(db: Db, emailHash: string, at: string): Promise<void> {
   await db.insertInto('sign_in_attempts').values({ email_hash: emailHash, at }).execute()
 }

@@ -8,6 +8,7 @@ export const PUBLIC_PAGES = [
   '/verify',
   '/sign-in',
   '/sign-in/passkey',
+  '/sign-in/accept',
   '/set-up/:token',
   '/a/:token',
   '/a/:token/placement',

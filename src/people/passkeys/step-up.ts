@@ -12,7 +12,7 @@ import { listPasskeys } from './store.js'
 export type StepUpWays = Readonly<{
   passkey: boolean
   password: boolean
-  /** A passkey is what counts, and they have none yet. */
+  /** A passkey is what counts, and they have none yet. Without a password, they come by a provider again. */
   registerFirst: boolean
 }>
 
@@ -24,8 +24,9 @@ export async function stepUpWays(ctx: Context, actor: Actor): Promise<StepUpWays
   const personId = actor.personId ?? 0
   const passkey = (await listPasskeys(ctx.db, personId)).length > 0
   const { requirePasskeys } = ctx.config
-  const password = (!requirePasskeys || !passkey) && (await hasPassword(ctx.db, personId))
-  return { passkey, password, registerFirst: requirePasskeys && !passkey }
+  const has = await hasPassword(ctx.db, personId)
+  const password = (!requirePasskeys || !passkey) && has
+  return { passkey, password, registerFirst: !passkey && (requirePasskeys || !has) }
 }
 
 /**

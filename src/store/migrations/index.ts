@@ -42,6 +42,7 @@ import * as letters from './0045-letters.js'
 import * as rights from './0046-rights.js'
 import * as consentsLetGo from './0047-consents-let-go.js'
 import * as recordOpenings from './0048-record-openings.js'
+import * as identities from './0049-identities.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -92,6 +93,7 @@ const STEPS: Record<string, Step> = {
   '0046-rights': rights,
   '0047-consents-let-go': consentsLetGo,
   '0048-record-openings': recordOpenings,
+  '0049-identities': identities,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {
