@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { page } from '../web/page.js'
 import { visitorOf } from '../web/visitor.js'
 import { acceptInvitation, readInvitation } from './accept-invitation.js'
+import { codePages } from './codes/pages.js'
 import { createOrganisation } from './create-organisation.js'
 import { afterSignIn, demoAccountsOf, nextOf } from './after-sign-in.js'
 import { toNextPage } from './next-page.js'
@@ -140,6 +141,7 @@ export const peoplePages = [
   setUpPage,
   ...passkeyPages,
   ...providerPages,
+  ...codePages,
   organisationsPage,
   keysPage,
   outboxPage,

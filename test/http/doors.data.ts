@@ -106,6 +106,7 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/openings': ['teacher', 'head'],
   '/openings/:id': ['teacher', 'head'],
   '/cohorts/:id/schools': ['teacher', 'head'],
+  '/cohorts/:id/cards': ['teacher', 'head'],
   '/classes/:id/contributions': ['teacher', 'head', 'officer', 'admin'],
   '/classes/:id/commitments': ['teacher', 'head', 'officer', 'admin'],
   '/classes/:id/domains': ['teacher', 'head', 'officer', 'admin'],

@@ -83,6 +83,7 @@ export const HELD: readonly Held[] = [
   { table: 'passkeys', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'identity_starts', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'identity_offers', stage: 'doors', where: ofAccount, ...deletedUnseen },
+  { table: 'school_identifiers', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'identities', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'web_sessions', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'api_tokens', stage: 'doors', where: ofAccount, ...deletedUnseen },

@@ -3,6 +3,7 @@ import { DomainError } from '../../errors.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import { forgetAttempts, hasPassword } from '../access-store.js'
+import { findIdentifierOf } from '../codes/store.js'
 import { renewSession, type Proof } from '../sessions.js'
 import { provePassword } from '../sign-in.js'
 import { findPerson } from '../store.js'
@@ -74,8 +75,8 @@ async function byPasskey(
 async function byPassword(ctx: Context, actor: Actor, password: string): Promise<Note> {
   const ways = await stepUpWays(ctx, actor)
   const person = await findPerson(ctx.db, actor.personId ?? 0)
-  if (!ways.password || !person || person.email === null) throw passkeyOnly()
-  const { email } = person
+  const email = person?.email ?? (await findIdentifierOf(ctx.db, actor.personId ?? 0))?.identifier
+  if (!ways.password || email === undefined) throw passkeyOnly()
   await provePassword(ctx, { email, password })
   return (trx) => forgetAttempts(trx, ctx.vault.fingerprint(email))
 }

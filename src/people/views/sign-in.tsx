@@ -35,6 +35,10 @@ export function SignInView({ asked, next, demo, providers, by = 'password' }: Si
           state={state}
           name="email"
           label={say({ fr: 'Adresse électronique', en: 'E-mail address' })}
+          hint={say({
+            fr: 'Élève sans adresse : votre identifiant, comme b3kf-7m2q.',
+            en: 'Student without an address: your identifier, such as b3kf-7m2q.',
+          })}
           type="email"
           autocomplete="username"
         />
@@ -51,6 +55,11 @@ export function SignInView({ asked, next, demo, providers, by = 'password' }: Si
         />
         <Button>{say(SIGN_IN)}</Button>
       </Form>
+      <p>
+        <a href="/sign-in/code">
+          {say({ fr: 'J’ai une carte avec un code', en: 'I have a card with a code' })}
+        </a>
+      </p>
       <h2>{say({ fr: 'Ou sans mot de passe', en: 'Or without a password' })}</h2>
       <PasskeyForm
         state={by === 'passkey' ? whole : quiet}

@@ -157,6 +157,18 @@ export type PeopleTables = {
     invitation_id: number | null
     expires_at: string
   }
+  school_identifiers: {
+    id: Generated<number>
+    person_id: number
+    /** Random, as it is printed: 'b3kf-7m2q'. */
+    identifier: string
+    /** Keyed fingerprint of both; null: no code waits. */
+    code_fingerprint: string | null
+    /** How often somebody tried this code. */
+    tries: number
+    expires_at: string | null
+    made_at: string
+  }
   sign_in_attempts: { id: Generated<number>; email_hash: string; at: string }
   invitations: {
     id: Generated<number>

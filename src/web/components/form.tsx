@@ -64,7 +64,13 @@ type FieldProps = {
   /** 'either': one field of several is enough, as their labels say. */
   optional?: boolean | 'either'
   autocomplete?:
-    'username' | 'email' | 'given-name' | 'family-name' | 'current-password' | 'new-password'
+    | 'username'
+    | 'email'
+    | 'given-name'
+    | 'family-name'
+    | 'current-password'
+    | 'new-password'
+    | 'off'
   accept?: string
   rows?: number
 }
