@@ -12,6 +12,7 @@ import { peoplePagesOfManagers } from './people-pages.js'
 import { providerPages } from './providers/pages.js'
 import { providersOf, whereToSignOut } from './providers/sign-out.js'
 import { LeaveView } from './providers/views/leave.js'
+import { recoveryPages } from './recovery/pages.js'
 import { seeOutbox } from './see-outbox.js'
 import { seeKeys } from './see-keys.js'
 import { seeOrganisations } from './see-organisations.js'
@@ -142,6 +143,7 @@ export const peoplePages = [
   ...passkeyPages,
   ...providerPages,
   ...codePages,
+  ...recoveryPages,
   organisationsPage,
   keysPage,
   outboxPage,

@@ -5,6 +5,7 @@ import { hasPassword } from './access-store.js'
 import { mustHavePasskey } from './authorize.js'
 import { listPasskeys } from './passkeys/store.js'
 import { listIdentities } from './providers/store.js'
+import { mayConfirmSomebody } from './recovery/rules.js'
 import { hashOf } from './secrets.js'
 import { endSessionOf, endSessionsOf, findSession, listSessions } from './session-store.js'
 import { isOver, type Device } from './sessions.js'
@@ -27,6 +28,8 @@ export type Account = Readonly<{
   }>[]
   /** Those that one may be linked at. */
   providers: readonly Readonly<{ id: string; name: string }>[]
+  /** They may help others who lost what lets them in. */
+  mayConfirmOthers: boolean
   hasPassword: boolean
   /** They hold a role that commits, where passkeys are required. */
   mustHavePasskey: boolean
@@ -58,6 +61,7 @@ export async function seeAccount(ctx: Context, actor: Actor, token: string): Pro
       })),
     identities: await seeIdentities(ctx, personId),
     providers: ctx.config.signInProviders,
+    mayConfirmOthers: mayConfirmSomebody(actor.assignments),
     hasPassword: await hasPassword(ctx.db, personId),
     mustHavePasskey: ctx.config.requirePasskeys && mustHavePasskey(actor.assignments),
   }

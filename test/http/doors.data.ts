@@ -93,6 +93,8 @@ export const OPERATIONS: Readonly<
 export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/organisations': ['platform'],
   '/organisations/:id/keys': ['platform'],
+  // Nobody has asked.
+  '/recoveries': [],
   '/people/new': ['head', 'platform'],
   '/people/:id': ['head', 'platform'],
   '/tokens': ['platform'],

@@ -84,6 +84,7 @@ export const HELD: readonly Held[] = [
   { table: 'identity_starts', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'identity_offers', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'school_identifiers', stage: 'doors', where: ofAccount, ...deletedUnseen },
+  { table: 'recoveries', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'identities', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'web_sessions', stage: 'doors', where: ofAccount, ...deletedUnseen },
   { table: 'api_tokens', stage: 'doors', where: ofAccount, ...deletedUnseen },

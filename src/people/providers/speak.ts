@@ -121,7 +121,8 @@ async function clientAuth(provider: SignInProvider): Promise<ClientAuth> {
 function guarded({ signInServers }: Context): CustomFetch {
   return async (url, { method, headers, body }) => {
     if (!signInServers) throw new Error('nobody is asked here')
-    const text = body === null || body === undefined ? undefined : String(body)
+    // The library sends forms alone.
+    const text = body instanceof URLSearchParams ? body.toString() : undefined
     const answer = await signInServers.send({ url, method, headers, body: text })
     const hasBody = ![101, 204, 205, 304].includes(answer.status)
     const bytes = hasBody ? Uint8Array.from(answer.body) : null

@@ -47,8 +47,8 @@ export function SignInView({ asked, next, demo, providers, by = 'password' }: Si
           name="password"
           label={say({ fr: 'Mot de passe', en: 'Password' })}
           hint={say({
-            fr: 'Oublié ? Demandez un nouveau lien à l’administrateur de la plateforme.',
-            en: 'Forgotten? Ask the platform’s administrator for a new link.',
+            fr: 'Oublié ? Demandez-en un nouveau plus bas.',
+            en: 'Forgotten? Ask for a new one below.',
           })}
           type="password"
           autocomplete="current-password"
@@ -58,6 +58,14 @@ export function SignInView({ asked, next, demo, providers, by = 'password' }: Si
       <p>
         <a href="/sign-in/code">
           {say({ fr: 'J’ai une carte avec un code', en: 'I have a card with a code' })}
+        </a>
+      </p>
+      <p>
+        <a href="/recover">
+          {say({
+            fr: 'J’ai perdu mon mot de passe ou mes clés d’accès',
+            en: 'I have lost my password or my passkeys',
+          })}
         </a>
       </p>
       <h2>{say({ fr: 'Ou sans mot de passe', en: 'Or without a password' })}</h2>

@@ -43,7 +43,7 @@ import * as rights from './0046-rights.js'
 import * as consentsLetGo from './0047-consents-let-go.js'
 import * as recordOpenings from './0048-record-openings.js'
 import * as identities from './0049-identities.js'
-import * as schoolIdentifiers from './0050-school-identifiers.js'
+import * as cardsAndRecoveries from './0050-cards-and-recoveries.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -95,7 +95,7 @@ const STEPS: Record<string, Step> = {
   '0047-consents-let-go': consentsLetGo,
   '0048-record-openings': recordOpenings,
   '0049-identities': identities,
-  '0050-school-identifiers': schoolIdentifiers,
+  '0050-cards-and-recoveries': cardsAndRecoveries,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

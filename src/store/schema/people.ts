@@ -169,6 +169,22 @@ export type PeopleTables = {
     expires_at: string | null
     made_at: string
   }
+  /** Somebody lost what lets them in; two people confirm that it is they who ask. */
+  recoveries: {
+    id: Generated<number>
+    public_id: string
+    person_id: number
+    asked_at: string
+    expires_at: string
+    first_by_id: number | null
+    first_at: string | null
+    second_by_id: number | null
+    second_at: string | null
+    /** SHA-256 of the link's token. */
+    token_hash: string | null
+    link_expires_at: string | null
+    used_at: string | null
+  }
   sign_in_attempts: { id: Generated<number>; email_hash: string; at: string }
   invitations: {
     id: Generated<number>

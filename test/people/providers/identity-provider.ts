@@ -58,7 +58,7 @@ function providerAt(
         ...(userinfoAlg && { userinfo_signed_response_alg: userinfoAlg }),
       },
     ],
-    jwks: { keys: [key as never] },
+    jwks: { keys: [key] },
     cookies: { keys: ['of tests'] },
     features: { devInteractions: { enabled: false }, jwtUserinfo: { enabled: true } },
     pkce: { required: () => true },

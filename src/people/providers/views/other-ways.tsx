@@ -23,6 +23,16 @@ export function OtherWays({ state, account }: Props): VNode {
           </Button>
         </Form>
       ) : null}
+      {account.mayConfirmOthers ? (
+        <p>
+          <a href="/recoveries">
+            {say({
+              fr: 'Aider une personne qui a perdu son accès',
+              en: 'Help somebody who has lost their access',
+            })}
+          </a>
+        </p>
+      ) : null}
       {identities.length + providers.length > 0 ? <Elsewhere {...{ state, account }} /> : null}
     </>
   )
