@@ -53,10 +53,8 @@ export async function openContext(
       randomBytes: (count) => randomBytes(count),
       keys,
       vault: await openVault(config),
-      ...(access !== 'read' && { published: openPublished(join(config.dataDir, 'published')) }),
-      ...(access !== 'read' && { erased: openPublished(join(config.dataDir, 'erased')) }),
-      outside: openSafeFetch({ log, now: systemNow }),
-      signInServers: openSignInServers(),
+      ...(access !== 'read' && besideStore(config)),
+      ...waysOut(log),
       apart,
       generalApart,
       checkers,
@@ -70,6 +68,20 @@ export async function openContext(
   } catch (error) {
     lock?.release()
     throw error
+  }
+}
+
+function besideStore({ dataDir }: Config): Pick<Context, 'published' | 'erased'> {
+  return {
+    published: openPublished(join(dataDir, 'published')),
+    erased: openPublished(join(dataDir, 'erased')),
+  }
+}
+
+function waysOut(log: Logger): Pick<Context, 'outside' | 'signInServers'> {
+  return {
+    outside: openSafeFetch({ log, now: systemNow }),
+    signInServers: openSignInServers(),
   }
 }
 

@@ -56,7 +56,7 @@ describe('sign-in cards', () => {
     const [second] = await make('ana')
     expect(second!.identifier).toBe(first!.identifier)
     expect(second!.code).not.toBe(first!.code)
-    const persons = await world.db.selectFrom('persons').select('id').where('email', 'is', null)
+    const persons = world.db.selectFrom('persons').select('id').where('email', 'is', null)
     expect(await persons.execute()).toHaveLength(1)
   })
 

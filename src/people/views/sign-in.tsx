@@ -55,19 +55,21 @@ export function SignInView({ asked, next, demo, providers, by = 'password' }: Si
         />
         <Button>{say(SIGN_IN)}</Button>
       </Form>
-      <p>
-        <a href="/sign-in/code">
-          {say({ fr: 'J’ai une carte avec un code', en: 'I have a card with a code' })}
-        </a>
-      </p>
-      <p>
-        <a href="/recover">
-          {say({
-            fr: 'J’ai perdu mon mot de passe ou mes clés d’accès',
-            en: 'I have lost my password or my passkeys',
-          })}
-        </a>
-      </p>
+      <ul class="links">
+        <li>
+          <a href="/sign-in/code">
+            {say({ fr: 'J’ai une carte avec un code', en: 'I have a card with a code' })}
+          </a>
+        </li>
+        <li>
+          <a href="/recover">
+            {say({
+              fr: 'J’ai perdu mon mot de passe ou mes clés d’accès',
+              en: 'I have lost my password or my passkeys',
+            })}
+          </a>
+        </li>
+      </ul>
       <h2>{say({ fr: 'Ou sans mot de passe', en: 'Or without a password' })}</h2>
       <PasskeyForm
         state={by === 'passkey' ? whole : quiet}

@@ -23,17 +23,20 @@ export function OtherWays({ state, account }: Props): VNode {
           </Button>
         </Form>
       ) : null}
-      {account.mayConfirmOthers ? (
-        <p>
-          <a href="/recoveries">
-            {say({
-              fr: 'Aider une personne qui a perdu son accès',
-              en: 'Help somebody who has lost their access',
-            })}
-          </a>
-        </p>
-      ) : null}
       {identities.length + providers.length > 0 ? <Elsewhere {...{ state, account }} /> : null}
+      {account.mayConfirmOthers ? (
+        <>
+          <h2>{say({ fr: 'Pour une autre personne', en: 'For somebody else' })}</h2>
+          <p>
+            <a href="/recoveries">
+              {say({
+                fr: 'Aider une personne qui a perdu son accès',
+                en: 'Help somebody who has lost their access',
+              })}
+            </a>
+          </p>
+        </>
+      ) : null}
     </>
   )
 }
