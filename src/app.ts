@@ -28,6 +28,7 @@ import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
 import { askForStepUp } from './people/passkeys/ask-for-step-up.js'
 import { passkeyRouter } from './people/passkeys/router.js'
+import { providerRouter } from './people/providers/router.js'
 import { passOverOtherTokens, readVisitor } from './people/read-visitor.js'
 import { peopleRoutes } from './people/routes.js'
 import { checkpointRouter } from './transparency/checkpoint-router.js'
@@ -127,8 +128,14 @@ function mountRouters(app: Express, ctx: Context): void {
     feedRouter(ctx),
     exportRouter(ctx),
   )
-  app.post('/passkeys/{*purpose}', rateLimit(ctx, ctx.config.verificationsPerMinute))
-  app.use(batchRouter(ctx), auditRouter(ctx), copyRouter(ctx), passkeyRouter(ctx))
+  app.use(['/passkeys', '/sign-in/with'], rateLimit(ctx, ctx.config.verificationsPerMinute))
+  app.use(
+    batchRouter(ctx),
+    auditRouter(ctx),
+    copyRouter(ctx),
+    passkeyRouter(ctx),
+    providerRouter(ctx),
+  )
   app.use(readForms(ctx), reportRouter(ctx, verifying))
   app.use(indicatorsReportRouter(ctx))
 }

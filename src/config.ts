@@ -35,6 +35,7 @@ const Env = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional(),
   MAIL_FROM: z.email().optional(),
   REQUIRE_PASSKEYS: z.enum(['on', 'off']).optional(),
+  OIDC_PROVIDERS: z.string().default('').transform(readProviders),
   VERIFICATIONS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
 })
 
@@ -75,6 +76,8 @@ export type Config = Readonly<{
    * demos and trials whose accounts have no device.
    */
   requirePasskeys: boolean
+  /** Who else may say who somebody is, by OpenID Connect. */
+  signInProviders: readonly SignInProvider[]
   /** Signed lists of issuers that this service believes. */
   trustLists: readonly TrustSource[]
   /** Whether somebody without an account may commit a company by a link and a code. */
@@ -87,6 +90,30 @@ export type Config = Readonly<{
   mailFrom: string | undefined
   limits: typeof LIMITS
 }>
+
+/** What the rules of a provider ask of whoever comes from it: people/providers/rules.ts. */
+export const PROVIDER_KINDS = ['generic', 'proconnect', 'educonnect'] as const
+
+const Provider = z.strictObject({
+  /** In addresses, and so in the redirect URI that the provider knows. */
+  id: z.string().regex(/^[a-z][a-z\d-]{0,30}$/),
+  name: z.string().trim().min(1).max(60),
+  issuer: z.url({ protocol: /^https$/ }),
+  clientId: z.string().min(1).max(300),
+  /** The secret is in this file, or in this variable of the environment; neither: a public client. */
+  secretFile: z.string().min(1).optional(),
+  secretEnv: z.string().min(1).optional(),
+  secretBy: z.enum(['basic', 'post']).default('basic'),
+  scopes: z.array(z.string().regex(/^[!#-[\]-~]+$/)).default(['openid']),
+  kind: z.enum(PROVIDER_KINDS).default('generic'),
+  /** How sure the provider must be (`acr_values`): 'eidas1'. */
+  acr: z.string().min(1).max(200).optional(),
+  /** The algorithm that signs the answer of /userinfo, where it is a JWT. */
+  userinfoAlg: z.enum(['RS256', 'ES256']).optional(),
+})
+export type SignInProvider = Readonly<
+  Omit<z.output<typeof Provider>, 'secretEnv'> & { secret?: string | undefined }
+>
 
 /** The PKCS#11 module (a shared library), the label of the token, and the file that holds its user PIN. */
 export type Pkcs11Settings = Readonly<{ module: string; token: string; pinFile: string }>
@@ -108,6 +135,8 @@ export const LIMITS = {
   stepUpMs: 5 * MINUTE_MS,
   /** A passkey answers a challenge within so long: time to find a telephone. */
   challengeMs: 5 * MINUTE_MS,
+  /** Who was sent to a provider comes back, and says that it is them, within so long. */
+  providerMs: 10 * MINUTE_MS,
   /** An API token lives at most 90 days. */
   tokenDays: 90,
   /** An assessment waits this long for the company's endorsement, an endorsement for the school's approval. */
@@ -136,6 +165,7 @@ export function loadConfig(
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   if (given.SMTP_URL && !given.MAIL_FROM) faults.push('MAIL_FROM: required with SMTP_URL')
   faults.push(...missingOfPkcs11(given))
+  if (parsed.success) faults.push(...missingSecrets(parsed.data.OIDC_PROVIDERS, given))
   if (given.NODE_ENV === 'production') {
     if (demo) faults.push('NODE_ENV: the demo is refused in production')
     for (const name of REQUIRED_IN_PRODUCTION) {
@@ -145,7 +175,7 @@ export function loadConfig(
   if (!parsed.success || faults.length > 0) {
     throw new Error(`Wrong settings:\n- ${faults.join('\n- ')}`)
   }
-  return toConfig(parsed.data, demo)
+  return toConfig(parsed.data, demo, given)
 }
 
 const PKCS11 = ['PKCS11_MODULE', 'PKCS11_TOKEN', 'PKCS11_PIN_FILE'] as const
@@ -162,7 +192,11 @@ function toPkcs11(env: z.infer<typeof Env>): Pkcs11Settings | undefined {
   return module && token && pinFile ? { module, token, pinFile } : undefined
 }
 
-function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
+function toConfig(
+  env: z.infer<typeof Env>,
+  demo: boolean,
+  given: Readonly<Record<string, string | undefined>>,
+): Config {
   return Object.freeze({
     production: env.NODE_ENV === 'production',
     port: env.PORT,
@@ -179,6 +213,11 @@ function toConfig(env: z.infer<typeof Env>, demo: boolean): Config {
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     allowedHosts: env.ALLOWED_HOSTS,
+    // Nor is anybody of a demo known elsewhere.
+    signInProviders: (demo ? [] : env.OIDC_PROVIDERS).map(({ secretEnv, ...said }) => ({
+      ...said,
+      secret: secretEnv && given[secretEnv],
+    })),
     trustLists: env.TRUST_LISTS,
     verificationsPerMinute:
       env.VERIFICATIONS_PER_MINUTE ?? (demo ? DEMO_VERIFICATIONS : VERIFICATIONS),
@@ -205,6 +244,42 @@ function readHosts(text: string, context: z.RefinementCtx): string[] {
     context.addIssue({ code: 'custom', message })
   }
   return hosts
+}
+
+/** Reads a JSON array of providers. Its faults name the place, never a value. */
+function readProviders(text: string, context: z.RefinementCtx): z.output<typeof Provider>[] {
+  const parsed = z
+    .array(Provider)
+    .max(10)
+    .safeParse(text.trim() === '' ? [] : toJson(text))
+  const faults = parsed.success
+    ? new Set(parsed.data.map(({ id }) => id)).size < parsed.data.length
+      ? ['one id stands there twice']
+      : parsed.data.some(({ scopes }) => !scopes.includes('openid'))
+        ? ['scopes must have openid']
+        : []
+    : parsed.error.issues.map(({ path, message }) => `[${path.join('.')}] ${message}`)
+  for (const message of faults) context.addIssue({ code: 'custom', message })
+  return parsed.data ?? []
+}
+
+function missingSecrets(
+  providers: readonly z.output<typeof Provider>[],
+  given: Readonly<Record<string, string | undefined>>,
+): string[] {
+  return providers.flatMap(({ id, secretEnv }) =>
+    secretEnv !== undefined && !given[secretEnv]
+      ? [`${secretEnv}: required by OIDC_PROVIDERS for ${id}`]
+      : [],
+  )
+}
+
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Lists that are asked for at most. */

@@ -25,6 +25,8 @@ export type Context = Readonly<{
   /** Who was erased, by random id, in files beside the store: a store that is restored erases them again. */
   erased?: Published
   outside: Outside
+  /** The servers of who else says who somebody is; none: nobody signs in by them. */
+  signInServers?: SignInServers
   apart: Apart
   /** The same for credentials of any kind, whose contexts strangers write; never for badges. */
   generalApart: Apart
@@ -94,6 +96,24 @@ export type Vault = Readonly<{
 export type Outside = Readonly<{
   /** The text at an https address. `reuse`: an answer of a few minutes ago will do, if its server says so. */
   fetchText(url: string, accept: string, options?: Readonly<{ reuse?: boolean }>): Promise<Fetched>
+}>
+
+/**
+ * One request to a server that the settings name: https on the public internet, no redirects, bounded in time and bytes.
+ *
+ * @throws {Error} when it may not be asked, or does not answer
+ */
+export type SignInServers = Readonly<{
+  send(
+    request: Readonly<{
+      url: string
+      method: string
+      headers: Readonly<Record<string, string>>
+      body: string | undefined
+    }>,
+  ): Promise<
+    Readonly<{ status: number; headers: Readonly<Record<string, string>>; body: Uint8Array }>
+  >
 }>
 
 /**

@@ -15,7 +15,7 @@ import { openPublished } from './store/published.js'
 import { openDatabase, sqliteFile, type Access } from './store/open.js'
 import { openApart } from './verifier/apart/badge-work.js'
 import { openGeneralApart } from './verifier/vc-api/canonize-apart.js'
-import { openSafeFetch } from './web/safe-fetch.js'
+import { openSafeFetch, openSignInServers } from './web/safe-fetch.js'
 
 /** The clock of this machine. */
 export const systemNow = (): Date => new Date()
@@ -53,9 +53,8 @@ export async function openContext(
       randomBytes: (count) => randomBytes(count),
       keys,
       vault: await openVault(config),
-      ...(access !== 'read' && { published: openPublished(join(config.dataDir, 'published')) }),
-      ...(access !== 'read' && { erased: openPublished(join(config.dataDir, 'erased')) }),
-      outside: openSafeFetch({ log, now: systemNow }),
+      ...(access !== 'read' && besideStore(config)),
+      ...waysOut(log),
       apart,
       generalApart,
       checkers,
@@ -69,6 +68,20 @@ export async function openContext(
   } catch (error) {
     lock?.release()
     throw error
+  }
+}
+
+function besideStore({ dataDir }: Config): Pick<Context, 'published' | 'erased'> {
+  return {
+    published: openPublished(join(dataDir, 'published')),
+    erased: openPublished(join(dataDir, 'erased')),
+  }
+}
+
+function waysOut(log: Logger): Pick<Context, 'outside' | 'signInServers'> {
+  return {
+    outside: openSafeFetch({ log, now: systemNow }),
+    signInServers: openSignInServers(),
   }
 }
 

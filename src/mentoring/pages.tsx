@@ -19,12 +19,14 @@ import { planningPages } from './placements/pages.js'
 import { indicatorPages } from './indicators/pages.js'
 import { outcomePages } from './outcomes/pages.js'
 import { publicsPages } from './publics/pages.js'
+import { cardPages } from './students/card-pages.js'
 import { studentPages } from './students/student-pages.js'
 
 export const mentoringPages = [
   ...classPages,
   ...cohortPages,
   ...studentPages,
+  ...cardPages,
   ...confirmPages,
   ...mentorPages,
   ...confirmLinkPages,

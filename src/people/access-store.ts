@@ -13,6 +13,20 @@ export function findCredentials(
     .executeTakeFirst()
 }
 
+/** The same of an identifier that a school gave. */
+export function findCredentialsOf(
+  db: Db,
+  identifier: string,
+): Promise<Pick<Row<'persons'>, 'id' | 'public_id' | 'password_hash'> | undefined> {
+  return db
+    .selectFrom('persons')
+    .innerJoin('school_identifiers', 'school_identifiers.person_id', 'persons.id')
+    .select(['persons.id', 'public_id', 'password_hash'])
+    .where('identifier', '=', identifier)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+}
+
 export async function hasPassword(db: Db, personId: number): Promise<boolean> {
   const row = await db
     .selectFrom('persons')
@@ -24,6 +38,10 @@ export async function hasPassword(db: Db, personId: number): Promise<boolean> {
 
 export async function savePassword(db: Db, personId: number, hash: string): Promise<void> {
   await db.updateTable('persons').set({ password_hash: hash }).where('id', '=', personId).execute()
+}
+
+export async function forgetPassword(db: Db, personId: number): Promise<void> {
+  await db.updateTable('persons').set({ password_hash: null }).where('id', '=', personId).execute()
 }
 
 export async function insertAttempt(db: Db, emailHash: string, at: string): Promise<void> {

@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import { page } from '../web/page.js'
 import { authorityPages } from './authority/pages.js'
+import { visitorOf } from '../web/visitor.js'
 import { acceptInvitation, readInvitation } from './accept-invitation.js'
+import { codePages } from './codes/pages.js'
 import { createOrganisation } from './create-organisation.js'
 import { afterSignIn, demoAccountsOf, nextOf } from './after-sign-in.js'
 import { toNextPage } from './next-page.js'
 import { keysPage } from './key-pages.js'
 import { passkeyPages } from './passkeys/pages.js'
 import { peoplePagesOfManagers } from './people-pages.js'
+import { providerPages } from './providers/pages.js'
+import { providersOf, whereToSignOut } from './providers/sign-out.js'
+import { LeaveView } from './providers/views/leave.js'
+import { recoveryPages } from './recovery/pages.js'
 import { seeOutbox } from './see-outbox.js'
 import { seeKeys } from './see-keys.js'
 import { seeOrganisations } from './see-organisations.js'
@@ -31,7 +37,8 @@ const signInPage = page({
   query: z.object({ next: Text.optional().catch(undefined) }),
   form: z.object({ email: Text.min(1), password: Text.min(1), next: Text.optional() }),
   async show(ctx, asked) {
-    return <SignInView asked={asked} next={nextOf(asked)} demo={demoAccountsOf(ctx)} />
+    const { signInProviders: providers } = ctx.config
+    return <SignInView {...{ asked, providers }} next={nextOf(asked)} demo={demoAccountsOf(ctx)} />
   },
   async submit(ctx, { form, req }) {
     const from = { oldToken: sessionTokenOf(ctx, req), device: deviceOf(req) }
@@ -44,13 +51,19 @@ const signInPage = page({
 const signOutPage = page({
   path: '/sign-out',
   access: 'signed-in',
-  async show(_ctx, asked) {
-    return <SignOutView asked={asked} />
+  form: z.object({ provider: z.string().max(40).optional() }),
+  async show(ctx, asked, actor) {
+    return <SignOutView asked={asked} providers={await providersOf(ctx, actor)} />
   },
-  async submit(ctx, { req }, actor) {
+  async submit(ctx, { req, form }, actor) {
     const { name, options } = sessionCookie(ctx.config.publicUrl)
     await signOut(ctx, actor, sessionTokenOf(ctx, req) ?? '')
     req.res?.clearCookie(name, options)
+    const there = form.provider === undefined ? undefined : await whereToSignOut(ctx, form.provider)
+    if (there) {
+      const visitor = { ...visitorOf(req), actor: undefined, name: undefined, menu: [] }
+      return <LeaveView asked={{ visitor, problem: undefined }} {...there} />
+    }
     return { to: '/', notice: { fr: 'Vous êtes déconnecté.', en: 'You are signed out.' } }
   },
 })
@@ -68,7 +81,8 @@ const setUpPage = page({
   async show(ctx, asked) {
     const { token } = asked.params
     const { person } = await readInvitation(ctx, token)
-    return <SetUpView asked={asked} token={token} person={person} />
+    const { signInProviders: providers } = ctx.config
+    return <SetUpView {...{ asked, token, person, providers }} />
   },
   async submit(ctx, { params: { token }, form }) {
     const { person } = await readInvitation(ctx, token)
@@ -128,6 +142,9 @@ export const peoplePages = [
   signOutPage,
   setUpPage,
   ...passkeyPages,
+  ...providerPages,
+  ...codePages,
+  ...recoveryPages,
   organisationsPage,
   ...authorityPages,
   keysPage,

@@ -4,6 +4,8 @@ import { appendAudit } from '../store/audit.js'
 import { hasPassword } from './access-store.js'
 import { mustHavePasskey } from './authorize.js'
 import { listPasskeys } from './passkeys/store.js'
+import { listIdentities } from './providers/store.js'
+import { mayConfirmSomebody } from './recovery/rules.js'
 import { hashOf } from './secrets.js'
 import { endSessionOf, endSessionsOf, findSession, listSessions } from './session-store.js'
 import { isOver, type Device } from './sessions.js'
@@ -17,6 +19,17 @@ export type Account = Readonly<{
   }>[]
   sessions: readonly (Device &
     Readonly<{ id: string; since: string; lastSeenAt: string; isThis: boolean }>)[]
+  identities: readonly Readonly<{
+    id: string
+    /** As the settings call the provider; its issuer, once they know it no more. */
+    provider: string
+    createdAt: string
+    lastUsedAt: string | null
+  }>[]
+  /** Those that one may be linked at. */
+  providers: readonly Readonly<{ id: string; name: string }>[]
+  /** They may help others who lost what lets them in. */
+  mayConfirmOthers: boolean
   hasPassword: boolean
   /** They hold a role that commits, where passkeys are required. */
   mustHavePasskey: boolean
@@ -46,9 +59,22 @@ export async function seeAccount(ctx: Context, actor: Actor, token: string): Pro
         network: one.network,
         isThis: one.id === here?.id,
       })),
+    identities: await seeIdentities(ctx, personId),
+    providers: ctx.config.signInProviders,
+    mayConfirmOthers: mayConfirmSomebody(actor.assignments),
     hasPassword: await hasPassword(ctx.db, personId),
     mustHavePasskey: ctx.config.requirePasskeys && mustHavePasskey(actor.assignments),
   }
+}
+
+async function seeIdentities(ctx: Context, personId: number): Promise<Account['identities']> {
+  const { signInProviders } = ctx.config
+  return (await listIdentities(ctx.db, personId)).map((one) => ({
+    id: one.public_id,
+    provider: signInProviders.find(({ issuer }) => issuer === one.issuer)?.name ?? one.issuer,
+    createdAt: one.created_at,
+    lastUsedAt: one.last_used_at,
+  }))
 }
 
 /** Ends a session of one's own. @throws {DomainError} not-found */

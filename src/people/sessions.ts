@@ -17,7 +17,7 @@ import { listAssignments } from './store.js'
 const TOUCH_MS = 60_000
 
 /** What a person has shown of themselves. */
-export type Proof = 'password' | 'passkey'
+export type Proof = 'password' | 'passkey' | 'provider'
 
 /** From where somebody signs in, as far as it is kept: no address, no version. */
 export type Device = Readonly<{ browser: string | null; network: string | null }>
@@ -122,7 +122,7 @@ export function freshProof(
   const { proven_at: at, proven_by: by } = row
   if (at === null || isAhead(at, ctx)) return undefined
   if (ctx.now().getTime() - Date.parse(at) >= ctx.config.limits.stepUpMs) return undefined
-  return by === 'passkey' || by === 'password' ? by : undefined
+  return by === 'passkey' || by === 'password' || by === 'provider' ? by : undefined
 }
 
 /** Whether a session has lasted, or lain idle, too long for somebody of these roles. */
@@ -151,6 +151,11 @@ export function sessionCookie(publicUrl: string): Cookie {
 /** Of who is half signed in: another name than that of a session, so that it can never be taken for one. */
 export function halfCookie(publicUrl: string): Cookie {
   return cookieNamed('h', publicUrl)
+}
+
+/** Of who was sent to a provider, and of what they brought back until they say that it is theirs. */
+export function providerCookie(publicUrl: string): Cookie {
+  return cookieNamed('p', publicUrl)
 }
 
 function cookieNamed(name: string, publicUrl: string): Cookie {

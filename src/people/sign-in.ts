@@ -4,11 +4,13 @@ import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import {
   findCredentials,
+  findCredentialsOf,
   forgetAttempts,
   forgetOldAttempts,
   insertAttempt,
   listAttempts,
 } from './access-store.js'
+import { readPrinted } from './codes/rules.js'
 import { isPassword } from './passwords.js'
 import { hashOf } from './secrets.js'
 import { endSession } from './session-store.js'
@@ -20,7 +22,7 @@ const FREE_TRIES = 10
 const PAUSE_MS = 30_000
 
 /**
- * Signs a person in, by address and password. Whether an address has an account shows neither in
+ * Signs a person in, by address, or the identifier that their school gave them, and password. Whether an address has an account shows neither in
  * the answer nor in its time.
  *
  * @returns the value of the new session's cookie; the session of `oldToken` has ended
@@ -65,7 +67,11 @@ export async function provePassword(
   { email, password }: Credentials,
 ): Promise<Known> {
   await countTry(ctx, emailHashOf(ctx, email))
-  const person = await findCredentials(ctx.db, toAddress(email))
+  const identifier = readPrinted(email)
+  const person =
+    identifier === undefined
+      ? await findCredentials(ctx.db, toAddress(email))
+      : await findCredentialsOf(ctx.db, identifier)
   const right = await isPassword(person?.password_hash, password)
   if (person && right) return person
   await ctx.db.transaction().execute((trx) =>
@@ -79,7 +85,9 @@ export async function provePassword(
   throw wrongCredentials()
 }
 
-const toAddress = (email: string) => email.normalize('NFC').trim().toLowerCase()
+/** An address, or an identifier as it was printed. */
+const toAddress = (email: string) =>
+  readPrinted(email) ?? email.normalize('NFC').trim().toLowerCase()
 const emailHashOf = (ctx: Context, email: string) => ctx.vault.fingerprint(toAddress(email))
 
 /**
@@ -92,8 +100,8 @@ export function pauseBefore(triedAt: readonly string[], now: Date): number {
   return Math.max(0, Date.parse(last) + PAUSE_MS - now.getTime())
 }
 
-/** Counts before the password is looked at, so that tries sent at once count too. */
-async function countTry(ctx: Context, emailHash: string): Promise<void> {
+/** Counts before the password is looked at, so that tries sent at once count too. @throws {DomainError} too-many-requests */
+export async function countTry(ctx: Context, emailHash: string): Promise<void> {
   const now = ctx.now()
   const since = new Date(now.getTime() - WINDOW_MS).toISOString()
   const pauseMs = await ctx.db.transaction().execute(async (trx) => {

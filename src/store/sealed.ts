@@ -15,6 +15,7 @@ export const SEALED = [
   ['objections', 'reason_sealed'],
   ['objections', 'answer_sealed'],
   ['outbox_mails', 'letter_sealed'],
+  ['identity_offers', 'label_sealed'],
 ] as const
 
 /** Rows of one commit. */

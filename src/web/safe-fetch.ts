@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns'
 import ipaddr from 'ipaddr.js'
 import type { Logger } from 'pino'
 import { Agent, buildConnector, fetch } from 'undici'
-import type { Fetched, Outside } from '../context.js'
+import type { Fetched, Outside, SignInServers } from '../context.js'
 import { FetchCache, freshSeconds } from './fetch-cache.js'
 
 /** Everything that an outgoing request may cost. */
@@ -75,6 +75,50 @@ export function openSafeFetch(options: SafeFetchOptions): Outside {
   }
 }
 
+/**
+ * The same way out for servers that sign people in, which are sent forms too. Nothing of it is kept, and no redirect is
+ * followed: it could carry a secret elsewhere.
+ *
+ * @param options.loopback also http on this machine itself: for tests alone
+ */
+export function openSignInServers(
+  options: Pick<SafeFetchOptions, 'lookup' | 'connect' | 'ports'> & { loopback?: true } = {},
+): SignInServers {
+  const { ports = [443], loopback = false } = options
+  const agent = new Agent({
+    ...(!loopback && {
+      connect: options.connect ?? guardedConnect(options.lookup ?? systemLookup),
+    }),
+    maxResponseSize: MAX_BYTES,
+  })
+  let underWay = 0
+  return {
+    async send({ url, method, headers, body }) {
+      const address = loopback && isLoopback(url) ? new URL(url) : readAddress(url, ports)
+      if (!address) throw new Error('not an https address of the public internet')
+      if (underWay >= MAX_UNDER_WAY) throw new Error('busy')
+      underWay += 1
+      try {
+        const response = await fetch(address, {
+          ...{ dispatcher: agent, method, headers, body: body ?? null },
+          ...{ redirect: 'manual', credentials: 'omit', signal: AbortSignal.timeout(TOTAL_MS) },
+        })
+        const bytes = await bytesOf(response)
+        if (!bytes) throw new Error('too large')
+        return {
+          status: response.status,
+          headers: Object.fromEntries(response.headers),
+          body: bytes,
+        }
+      } finally {
+        underWay -= 1
+      }
+    },
+  }
+}
+
+const isLoopback = (url: string) => URL.canParse(url) && new URL(url).hostname === '127.0.0.1'
+
 /** Leaves a host alone that failed several times in a row. */
 class Breaker {
   readonly #hosts = new Map<string, Readonly<{ failures: number; until: number }>>()
@@ -139,20 +183,25 @@ async function read(response: Awaited<ReturnType<typeof fetch>>): Promise<Fetche
   if (response.status === 404 || response.status === 410)
     return { outcome: 'missing', reason: String(response.status) }
   if (response.status !== 200) return { outcome: 'unreachable', reason: String(response.status) }
+  const body = await bytesOf(response)
+  if (!body) return { outcome: 'unreachable', reason: 'too_large' }
+  return { outcome: 'found', body, contentType: response.headers.get('content-type') ?? '' }
+}
+
+/** @returns undefined for more than is taken */
+async function bytesOf(
+  response: Awaited<ReturnType<typeof fetch>>,
+): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of response.body ?? []) {
     const bytes = part as Uint8Array
     size += bytes.length
     // After decoding: a small gzip may hold a large text.
-    if (size > MAX_BYTES) return { outcome: 'unreachable', reason: 'too_large' }
+    if (size > MAX_BYTES) return undefined
     parts.push(bytes)
   }
-  return {
-    outcome: 'found',
-    body: Buffer.concat(parts),
-    contentType: response.headers.get('content-type') ?? '',
-  }
+  return Buffer.concat(parts)
 }
 
 /** @returns undefined for what is not https, has a user, another port, or an address that is not public */

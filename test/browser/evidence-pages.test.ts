@@ -17,6 +17,8 @@ const shapeOf = shapesOf(pages.map(({ path }) => path))
 const OUT_OF_REACH: Readonly<Record<string, string>> = {
   '/sign-out': 'a form alone',
   '/set-up/:token': 'its links are used up when the demo is filled',
+  '/sign-in/accept': 'is there for who comes back from a provider, and a demo has none',
+  '/recover/:token': 'its links are made by two people with passkeys',
   '/g/:token': 'its links are in mail to guardians alone, sealed in the outbox',
   '/e/:token': 'its links are in mail to people of companies alone, sealed in the outbox',
   '/e/:token/data': 'behind the same links',

@@ -93,6 +93,8 @@ export const OPERATIONS: Readonly<
 export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/organisations': ['platform'],
   '/organisations/:id/keys': ['platform'],
+  // Nobody has asked.
+  '/recoveries': [],
   '/people/new': ['head', 'platform'],
   '/people/:id': ['head', 'platform'],
   '/tokens': ['platform'],
@@ -106,6 +108,7 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/openings': ['teacher', 'head'],
   '/openings/:id': ['teacher', 'head'],
   '/cohorts/:id/schools': ['teacher', 'head'],
+  '/cohorts/:id/cards': ['teacher', 'head'],
   '/classes/:id/contributions': ['teacher', 'head', 'officer', 'admin'],
   '/classes/:id/commitments': ['teacher', 'head', 'officer', 'admin'],
   '/classes/:id/domains': ['teacher', 'head', 'officer', 'admin'],

@@ -65,7 +65,8 @@ describe.each(STORES)('on $name', ({ open, concurrent }) => {
     expect((await seeClass(world, teacher, classId)).liaisons).toHaveLength(1)
 
     // Two accounts of one student.
-    const account = () => openStudentAccount(world, teacher, { studentId: 'ana', email: undefined })
+    const account = () =>
+      openStudentAccount(world, teacher, { studentId: 'ana', email: 'ana@x.example' })
     await Promise.all([account(), account()])
     const { length } = await world.db
       .selectFrom('role_assignments')

@@ -1,7 +1,12 @@
 import { createServer } from 'node:net'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { isPublic, openSafeFetch, readAddress } from '../../src/web/safe-fetch.js'
+import {
+  isPublic,
+  openSafeFetch,
+  openSignInServers,
+  readAddress,
+} from '../../src/web/safe-fetch.js'
 
 const log = pino({ level: 'silent' })
 const now = () => new Date('2026-06-15T09:00:00Z')
@@ -107,5 +112,32 @@ describe('the way out', () => {
       outcome: 'unreachable',
       reason: 'circuit_open',
     })
+  })
+})
+
+describe('the way to servers that sign people in', () => {
+  const ask = (url: string) => ({ url, method: 'GET', headers: {}, body: undefined })
+
+  test.each([
+    'http://idp.example/',
+    'https://127.0.0.1/',
+    'https://idp.example:8443/',
+    'file:///x',
+  ])('does not go to %s', async (url) => {
+    await expect(openSignInServers().send(ask(url))).rejects.toThrow(/public internet/)
+  })
+
+  test('nor to a name with an address that is not public', async () => {
+    const servers = openSignInServers({ lookup: resolvingTo('93.184.216.34', '10.0.0.1') })
+    await expect(servers.send(ask('https://idp.example/'))).rejects.toThrow()
+  })
+
+  test('nor to this machine, which a test alone may say', async () => {
+    const before = seen
+    const url = `http://127.0.0.1:${port}/`
+    await expect(openSignInServers().send(ask(url))).rejects.toThrow(/public internet/)
+    expect(seen).toBe(before)
+    await expect(openSignInServers({ loopback: true }).send(ask(url))).rejects.toThrow()
+    expect(seen).toBe(before + 1)
   })
 })

@@ -32,6 +32,7 @@ export async function openStudentAccount(
   const link = await ctx.db.transaction().execute(async (trx) => {
     await lockStudent(trx, student.id)
     const { person_id } = await getStudent(trx, student.id)
+    if (person_id === null && !email?.trim()) throw noAddress()
     const person =
       person_id === null
         ? await addAccount(ctx, trx, actor, { student, email })
@@ -44,7 +45,8 @@ export async function openStudentAccount(
   return { link }
 }
 
-async function addAccount(
+/** The account of a student who has none, within the transaction of whoever has authorised it and holds the student. */
+export async function addAccount(
   ctx: Context,
   trx: Db,
   actor: Actor,
@@ -77,6 +79,15 @@ async function accountWithoutPassword(
   )
   if (!isStudentOnly) throw otherRoles()
   return person
+}
+
+/** Nobody signs in with a password that belongs to no address: see make-cards.ts. */
+function noAddress(): DomainError {
+  const words = {
+    fr: 'Un lien se fait pour un compte avec une adresse. Pour un élève sans adresse, faites une carte de connexion à la page de sa cohorte.',
+    en: 'A link is made for an account with an address. For a student without one, make a sign-in card on the page of their cohort.',
+  }
+  return new DomainError('invalid-request', words, { fields: [{ pointer: '/email', words }] })
 }
 
 function alreadyOpen(): DomainError {

@@ -3,6 +3,7 @@ import { DomainError } from '../../errors.js'
 import { appendAudit } from '../../store/audit.js'
 import { hasPassword } from '../access-store.js'
 import { mustHavePasskey } from '../authorize.js'
+import { listIdentities } from '../providers/store.js'
 import { assertMayChange } from './may-change.js'
 import { assertMayRemove, toPasskeyName } from './rules.js'
 import { deletePasskey, listPasskeys, lockPerson, savePasskeyName } from './store.js'
@@ -35,7 +36,8 @@ export async function removePasskey(
     const removed = await deletePasskey(trx, { personId, publicId })
     if (!removed) throw noSuch()
     assertMayRemove((await listPasskeys(trx, personId)).length, {
-      hasPassword: await hasPassword(trx, personId),
+      hasAnother:
+        (await hasPassword(trx, personId)) || (await listIdentities(trx, personId)).length > 0,
       mustHaveOne: ctx.config.requirePasskeys && mustHavePasskey(actor.assignments),
     })
     const line = { actor: actor.publicId, subject: actor.publicId, details: { passkey: publicId } }

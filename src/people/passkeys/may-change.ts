@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { hasPassword } from '../access-store.js'
 import { hashOf } from '../secrets.js'
 import { findSession } from '../session-store.js'
 import { freshProof } from '../sessions.js'
@@ -7,8 +8,8 @@ import { assertSteppedUp } from '../authorize.js'
 import { listPasskeys, type Passkey } from './store.js'
 
 /**
- * Who changes their passkeys has just shown one of them; who has none, their password. Nobody else's device becomes a
- * way in because a page was left open.
+ * Who changes their ways in has just shown a passkey; who has none, their password; who has neither, has just come by a
+ * provider. Nobody else's device becomes a way in because a page was left open.
  *
  * @param token of their session
  * @throws {DomainError} step-up-required, or forbidden for a program
@@ -25,14 +26,15 @@ export async function assertMayChange(
   const proof = freshProof(row, ctx)
   const suffices =
     proof === 'passkey' ||
-    (proof === 'password' && (known.length === 0 || !ctx.config.requirePasskeys))
+    (proof === 'password' && (known.length === 0 || !ctx.config.requirePasskeys)) ||
+    (proof === 'provider' && known.length === 0 && !(await hasPassword(ctx.db, personId)))
   assertSteppedUp(suffices ? {} : { mustStepUp: true })
   return { personId, known }
 }
 
 function noPerson(): DomainError {
   return new DomainError('forbidden', {
-    fr: 'Seule une personne connectée change ses clés d’accès, à la page « Mon compte ».',
-    en: 'Only a person who is signed in changes their passkeys, on the page “My account”.',
+    fr: 'Seule une personne connectée change ses moyens de connexion, à la page « Mon compte ».',
+    en: 'Only a person who is signed in changes their ways to sign in, on the page “My account”.',
   })
 }

@@ -6,6 +6,7 @@ import { toNextPage } from '../next-page.js'
 import { endOneSession, endOtherSessions, seeAccount } from '../see-account.js'
 import { deviceOf, giveSession, sessionTokenOf } from '../session-cookies.js'
 import { halfCookie } from '../sessions.js'
+import { removeIdentity, removePassword } from '../providers/remove-way.js'
 import { SignInView } from '../views/sign-in.js'
 import { readHeld } from './ask-for-step-up.js'
 import { removePasskey, renamePasskey } from './change-passkeys.js'
@@ -28,7 +29,8 @@ const passkeySignInPage = page({
   form: z.object({ webauthn: Answer, next: Text.optional() }),
   async show(ctx, asked) {
     const next = nextOf(asked)
-    return <SignInView {...{ asked, next }} demo={demoAccountsOf(ctx)} by="passkey" />
+    const { signInProviders: providers } = ctx.config
+    return <SignInView {...{ asked, next, providers }} demo={demoAccountsOf(ctx)} by="passkey" />
   },
   async submit(ctx, { form, req }) {
     const { name, options } = halfCookie(ctx.config.publicUrl)
@@ -76,6 +78,8 @@ const accountPage = page({
     z.object({ act: z.literal('add'), name: Text, webauthn: Answer }),
     z.object({ act: z.literal('rename'), name: Text, passkey: Id }),
     z.object({ act: z.literal('remove'), passkey: Id }),
+    z.object({ act: z.literal('remove-identity'), identity: Id }),
+    z.object({ act: z.literal('remove-password') }),
     z.object({ act: z.literal('end'), session: Id }),
     z.object({ act: z.literal('end-others') }),
   ]),
@@ -91,6 +95,8 @@ const accountPage = page({
     }
     if (form.act === 'rename') await renamePasskey(ctx, actor, form)
     if (form.act === 'remove') await removePasskey(ctx, actor, token, form.passkey)
+    if (form.act === 'remove-identity') await removeIdentity(ctx, actor, token, form.identity)
+    if (form.act === 'remove-password') await removePassword(ctx, actor, token)
     if (form.act === 'end') await endOneSession(ctx, actor, form.session)
     if (form.act === 'end-others') await endOtherSessions(ctx, actor, token)
     return { to: '/account', notice: DONE[form.act] }
@@ -103,6 +109,14 @@ const DONE = {
   remove: {
     fr: 'La clé d’accès est retirée : elle n’ouvre plus rien ici.',
     en: 'The passkey is removed: it opens nothing here any more.',
+  },
+  'remove-identity': {
+    fr: 'Ce compte n’ouvre plus rien ici.',
+    en: 'This account opens nothing here any more.',
+  },
+  'remove-password': {
+    fr: 'Votre mot de passe est supprimé.',
+    en: 'Your password is removed.',
   },
   end: { fr: 'La session est fermée.', en: 'The session is closed.' },
   'end-others': {

@@ -21,13 +21,14 @@ export function toPasskeyName(text: string): string {
  * Nobody removes what alone lets them in, or the last passkey of a role that must have one.
  *
  * @param left passkeys that they have afterwards
+ * @param of.hasAnother they get in by something else than passkeys
  * @throws {DomainError} rule-refused
  */
 export function assertMayRemove(
   left: number,
-  of: Readonly<{ hasPassword: boolean; mustHaveOne: boolean }>,
+  of: Readonly<{ hasAnother: boolean; mustHaveOne: boolean }>,
 ): void {
-  if (left > 0 || (of.hasPassword && !of.mustHaveOne)) return
+  if (left > 0 || (of.hasAnother && !of.mustHaveOne)) return
   throw new DomainError('rule-refused', {
     fr: 'C’est votre dernière clé d’accès, et il vous en faut une. Enregistrez-en d’abord une autre.',
     en: 'This is your last passkey, and you need one. Register another first.',

@@ -3,6 +3,7 @@ import { DomainError } from '../../errors.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import { forgetAttempts, hasPassword } from '../access-store.js'
+import { findIdentifierOf } from '../codes/store.js'
 import { renewSession, type Proof } from '../sessions.js'
 import { provePassword } from '../sign-in.js'
 import { findPerson } from '../store.js'
@@ -12,7 +13,7 @@ import { listPasskeys } from './store.js'
 export type StepUpWays = Readonly<{
   passkey: boolean
   password: boolean
-  /** A passkey is what counts, and they have none yet. */
+  /** A passkey is what counts, and they have none yet. Without a password, they come by a provider again. */
   registerFirst: boolean
 }>
 
@@ -24,8 +25,9 @@ export async function stepUpWays(ctx: Context, actor: Actor): Promise<StepUpWays
   const personId = actor.personId ?? 0
   const passkey = (await listPasskeys(ctx.db, personId)).length > 0
   const { requirePasskeys } = ctx.config
-  const password = (!requirePasskeys || !passkey) && (await hasPassword(ctx.db, personId))
-  return { passkey, password, registerFirst: requirePasskeys && !passkey }
+  const has = await hasPassword(ctx.db, personId)
+  const password = (!requirePasskeys || !passkey) && has
+  return { passkey, password, registerFirst: !passkey && (requirePasskeys || !has) }
 }
 
 /**
@@ -73,8 +75,8 @@ async function byPasskey(
 async function byPassword(ctx: Context, actor: Actor, password: string): Promise<Note> {
   const ways = await stepUpWays(ctx, actor)
   const person = await findPerson(ctx.db, actor.personId ?? 0)
-  if (!ways.password || !person || person.email === null) throw passkeyOnly()
-  const { email } = person
+  const email = person?.email ?? (await findIdentifierOf(ctx.db, actor.personId ?? 0))?.identifier
+  if (!ways.password || email === undefined) throw passkeyOnly()
   await provePassword(ctx, { email, password })
   return (trx) => forgetAttempts(trx, ctx.vault.fingerprint(email))
 }

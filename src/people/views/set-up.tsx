@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { Button, Field, Form, type FormState } from '../../web/components/form.js'
+import { ProviderButtons } from '../providers/views/buttons.js'
 import type { Person } from '../store.js'
 import { formStateOf, Sheet, type Asked } from './sheet.js'
 
@@ -8,8 +9,10 @@ export function SetUpView(props: {
   asked: Asked
   token: string
   person: Person | undefined
+  /** By whom who was invited may say who they are, instead of choosing a password. */
+  providers: readonly Readonly<{ id: string; name: string }>[]
 }): VNode {
-  const { asked, token, person } = props
+  const { asked, token, person, providers } = props
   const state = formStateOf(asked)
   const { say } = state
   const title = person
@@ -37,6 +40,18 @@ export function SetUpView(props: {
         />
         <Button>{say({ fr: 'Enregistrer', en: 'Save' })}</Button>
       </Form>
+      {person && providers.length > 0 ? (
+        <>
+          <h2>{say({ fr: 'Ou sans mot de passe', en: 'Or without a password' })}</h2>
+          <ProviderButtons
+            {...{ state, providers }}
+            words={(name) => ({ fr: `Continuer avec ${name}`, en: `Go on with ${name}` })}
+          >
+            <input type="hidden" name="act" value="accept" />
+            <input type="hidden" name="invitation" value={token} />
+          </ProviderButtons>
+        </>
+      ) : null}
     </Sheet>
   )
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { DemoAccount } from '../../context.js'
 import { Button, Field, Form } from '../../web/components/form.js'
 import { PASSKEY_SCRIPT, PasskeyForm } from '../passkeys/views/passkey-form.js'
+import { ProviderButtons } from '../providers/views/buttons.js'
 import { DemoAccounts } from './demo-accounts.js'
 import { formStateOf, Sheet, type Asked } from './sheet.js'
 
@@ -14,11 +15,13 @@ type SignInProps = {
   next: string
   /** Whom a visitor of the demo may play; a real service has nobody. */
   demo: readonly DemoAccount[]
+  /** Who else may say who somebody is. */
+  providers: readonly Readonly<{ id: string; name: string }>[]
   /** The way in that was tried; what is wrong is said there. */
   by?: 'password' | 'passkey'
 }
 
-export function SignInView({ asked, next, demo, by = 'password' }: SignInProps): VNode {
+export function SignInView({ asked, next, demo, providers, by = 'password' }: SignInProps): VNode {
   const whole = formStateOf(asked)
   const { say } = whole
   const quiet = { ...whole, problem: undefined }
@@ -32,6 +35,10 @@ export function SignInView({ asked, next, demo, by = 'password' }: SignInProps):
           state={state}
           name="email"
           label={say({ fr: 'Adresse électronique', en: 'E-mail address' })}
+          hint={say({
+            fr: 'Élève sans adresse : votre identifiant, comme b3kf-7m2q.',
+            en: 'Student without an address: your identifier, such as b3kf-7m2q.',
+          })}
           type="email"
           autocomplete="username"
         />
@@ -40,14 +47,29 @@ export function SignInView({ asked, next, demo, by = 'password' }: SignInProps):
           name="password"
           label={say({ fr: 'Mot de passe', en: 'Password' })}
           hint={say({
-            fr: 'Oublié ? Demandez un nouveau lien à l’administrateur de la plateforme.',
-            en: 'Forgotten? Ask the platform’s administrator for a new link.',
+            fr: 'Oublié ? Demandez-en un nouveau plus bas.',
+            en: 'Forgotten? Ask for a new one below.',
           })}
           type="password"
           autocomplete="current-password"
         />
         <Button>{say(SIGN_IN)}</Button>
       </Form>
+      <ul class="links">
+        <li>
+          <a href="/sign-in/code">
+            {say({ fr: 'J’ai une carte avec un code', en: 'I have a card with a code' })}
+          </a>
+        </li>
+        <li>
+          <a href="/recover">
+            {say({
+              fr: 'J’ai perdu mon mot de passe ou mes clés d’accès',
+              en: 'I have lost my password or my passkeys',
+            })}
+          </a>
+        </li>
+      </ul>
       <h2>{say({ fr: 'Ou sans mot de passe', en: 'Or without a password' })}</h2>
       <PasskeyForm
         state={by === 'passkey' ? whole : quiet}
@@ -58,11 +80,23 @@ export function SignInView({ asked, next, demo, by = 'password' }: SignInProps):
       >
         <input type="hidden" name="next" value={next} />
       </PasskeyForm>
+      <ProviderButtons
+        {...{ state: quiet, providers }}
+        words={(name) => ({ fr: `Se connecter avec ${name}`, en: `Sign in with ${name}` })}
+      >
+        <input type="hidden" name="next" value={next} />
+      </ProviderButtons>
     </Sheet>
   )
 }
 
-export function SignOutView({ asked }: { asked: Asked }): VNode {
+type SignOutProps = {
+  asked: Asked
+  /** Those that this person signs in by: they may know them still. */
+  providers: readonly Readonly<{ id: string; name: string }>[]
+}
+
+export function SignOutView({ asked, providers }: SignOutProps): VNode {
   const state = formStateOf(asked)
   const { say } = state
   return (
@@ -76,6 +110,19 @@ export function SignOutView({ asked }: { asked: Asked }): VNode {
       <Form state={state} action="/sign-out">
         <Button>{say(SIGN_OUT)}</Button>
       </Form>
+      {providers.map(({ id, name }) => (
+        <Form key={id} state={state} action="/sign-out">
+          <input type="hidden" name="provider" value={id} />
+          <p class="actions">
+            <Button kind="secondary">
+              {say({
+                fr: `Se déconnecter ici et de ${name}`,
+                en: `Sign out here and of ${name}`,
+              })}
+            </Button>
+          </p>
+        </Form>
+      ))}
     </Sheet>
   )
 }

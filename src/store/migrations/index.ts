@@ -42,6 +42,8 @@ import * as letters from './0045-letters.js'
 import * as rights from './0046-rights.js'
 import * as consentsLetGo from './0047-consents-let-go.js'
 import * as recordOpenings from './0048-record-openings.js'
+import * as identities from './0049-identities.js'
+import * as cardsAndRecoveries from './0050-cards-and-recoveries.js'
 import * as twoOfTheCompany from './0051-two-of-the-company.js'
 import * as authority from './0052-authority.js'
 import * as administration from './0053-administration.js'
@@ -97,6 +99,8 @@ const STEPS: Record<string, Step> = {
   '0046-rights': rights,
   '0047-consents-let-go': consentsLetGo,
   '0048-record-openings': recordOpenings,
+  '0049-identities': identities,
+  '0050-cards-and-recoveries': cardsAndRecoveries,
   '0051-two-of-the-company': twoOfTheCompany,
   '0052-authority': authority,
   '0053-administration': administration,

@@ -110,7 +110,7 @@ export type PeopleTables = {
     roles: string
     created_at: string
     last_seen_at: string
-    /** What its person has shown last, and when: 'password' or 'passkey'. */
+    /** What its person has shown last, and when: 'password', 'passkey' or 'provider'. */
     proven_by: string | null
     proven_at: string | null
     /** Family of the browser: 'Firefox'. */
@@ -145,6 +145,74 @@ export type PeopleTables = {
     /** SHA-256 of the cookie of whom it was given to: of a session, or of who is half signed in. */
     holder_hash: string
     expires_at: string
+  }
+  identities: {
+    id: Generated<number>
+    public_id: string
+    person_id: number
+    /** With `subject`, who this is: exactly as the ID token says it. */
+    issuer: string
+    subject: string
+    created_at: string
+    last_used_at: string | null
+  }
+  /** Who was sent to a provider, and has not come back. */
+  identity_starts: {
+    id: Generated<number>
+    /** SHA-256 of `state`, and of the cookie of whoever was sent. */
+    state_hash: string
+    holder_hash: string
+    /** Its id in the settings. */
+    provider: string
+    /** 'sign-in', 'link' or 'accept'. */
+    purpose: string
+    /** Who links, or who was invited. */
+    person_id: number | null
+    invitation_id: number | null
+    /** The page to go to then. */
+    next: string
+    expires_at: string
+  }
+  /** An identity that was proved, and that waits until its person says that it is theirs. */
+  identity_offers: {
+    id: Generated<number>
+    holder_hash: string
+    provider: string
+    issuer: string
+    subject: string
+    /** As the provider calls them. */
+    label_sealed: string | null
+    person_id: number
+    invitation_id: number | null
+    expires_at: string
+  }
+  school_identifiers: {
+    id: Generated<number>
+    person_id: number
+    /** Random, as it is printed: 'b3kf-7m2q'. */
+    identifier: string
+    /** Keyed fingerprint of both; null: no code waits. */
+    code_fingerprint: string | null
+    /** How often somebody tried this code. */
+    tries: number
+    expires_at: string | null
+    made_at: string
+  }
+  /** Somebody lost what lets them in; two people confirm that it is they who ask. */
+  recoveries: {
+    id: Generated<number>
+    public_id: string
+    person_id: number
+    asked_at: string
+    expires_at: string
+    first_by_id: number | null
+    first_at: string | null
+    second_by_id: number | null
+    second_at: string | null
+    /** SHA-256 of the link's token. */
+    token_hash: string | null
+    link_expires_at: string | null
+    used_at: string | null
   }
   sign_in_attempts: { id: Generated<number>; email_hash: string; at: string }
   invitations: {

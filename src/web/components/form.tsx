@@ -71,6 +71,7 @@ type FieldProps = {
     | 'current-password'
     | 'new-password'
     | 'one-time-code'
+    | 'off'
   accept?: string
   rows?: number
 }

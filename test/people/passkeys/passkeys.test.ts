@@ -305,11 +305,11 @@ describe('one’s own passkeys', () => {
   })
 
   test.each([
-    { left: 1, hasPassword: false, mustHaveOne: true, may: true },
-    { left: 0, hasPassword: true, mustHaveOne: false, may: true },
-    { left: 0, hasPassword: true, mustHaveOne: true, may: false },
-    { left: 0, hasPassword: false, mustHaveOne: false, may: false },
-  ])('leave a way in: $left left, password $hasPassword, needed $mustHaveOne', (one) => {
+    { left: 1, hasAnother: false, mustHaveOne: true, may: true },
+    { left: 0, hasAnother: true, mustHaveOne: false, may: true },
+    { left: 0, hasAnother: true, mustHaveOne: true, may: false },
+    { left: 0, hasAnother: false, mustHaveOne: false, may: false },
+  ])('leave a way in: $left left, another way $hasAnother, needed $mustHaveOne', (one) => {
     const tried = expect(() => assertMayRemove(one.left, one))
     if (one.may) tried.not.toThrow()
     else tried.toThrow(/last passkey/)

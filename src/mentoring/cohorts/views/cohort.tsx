@@ -84,6 +84,11 @@ function Actions({ say, view }: { say: Say; view: CohortView }): VNode | null {
           {say({ fr: 'Inscrire des élèves', en: 'Enrol students' })}
         </ButtonLink>
       ) : null}
+      {view.mayManage && members.length > 0 ? (
+        <ButtonLink kind="quiet" href={`/cohorts/${cohort.publicId}/cards`}>
+          {say({ fr: 'Cartes de connexion', en: 'Sign-in cards' })}
+        </ButtonLink>
+      ) : null}
       {view.mayManage ? (
         <ButtonLink kind="quiet" href={`/cohorts/${cohort.publicId}/schools`}>
           {say({ fr: 'Lycées de la cohorte', en: 'Schools of the cohort' })}

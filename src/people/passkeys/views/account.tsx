@@ -4,6 +4,7 @@ import { Button, Field, Form, type FormState } from '../../../web/components/for
 import { sayIn } from '../../../web/say.js'
 import type { Account } from '../../see-account.js'
 import { formStateOf, Sheet, type Asked } from '../../views/sheet.js'
+import { OtherWays } from '../../providers/views/other-ways.js'
 import { PASSKEY_SCRIPT, PasskeyForm } from './passkey-form.js'
 
 const TITLE = { fr: 'Mon compte', en: 'My account' }
@@ -53,6 +54,7 @@ export function AccountView({ asked, account, timeZone }: Props): VNode {
           })}
         />
       </PasskeyForm>
+      <OtherWays state={quiet} account={account} />
       <h2>{say({ fr: 'Mes sessions', en: 'My sessions' })}</h2>
       <Sessions state={quiet} account={account} />
     </Sheet>

@@ -43,6 +43,7 @@ export function StepUpView({ asked, ways, next, held }: Props): VNode {
             </PasskeyForm>
           ) : null}
           {ways.password ? <ByPassword {...{ state, next, held }} /> : null}
+          {ways.passkey || ways.password ? null : <ComeAgain state={state} />}
         </>
       )}
     </Sheet>
@@ -63,6 +64,23 @@ function RegisterFirst({ state: { say } }: { state: FormState }): VNode {
         <ButtonLink href="/account">
           {say({ fr: 'Enregistrer une clé d’accès', en: 'Register a passkey' })}
         </ButtonLink>
+      </p>
+    </>
+  )
+}
+
+/** Who gets in by a provider alone has nothing to show here: a fresh sign-in serves to register the first passkey. */
+function ComeAgain({ state: { say } }: { state: FormState }): VNode {
+  return (
+    <>
+      <p>
+        {say({
+          fr: 'Vous vous connectez par un autre service, sans mot de passe ni clé d’accès ici. Déconnectez-vous, reconnectez-vous, puis recommencez dans les cinq minutes.',
+          en: 'You sign in by another service, with no password and no passkey here. Sign out, sign in again, then try again within five minutes.',
+        })}
+      </p>
+      <p class="actions">
+        <ButtonLink href="/sign-out">{say({ fr: 'Se déconnecter', en: 'Sign out' })}</ButtonLink>
       </p>
     </>
   )

@@ -1,0 +1,206 @@
+import type { Actor, Context } from '../../context.js'
+import { DomainError } from '../../errors.js'
+import { queueMail } from '../../mail/queue-mail.js'
+import { appendAudit } from '../../store/audit.js'
+import type { Db } from '../../store/schema.js'
+import { LANGUAGES, type Words } from '../../words.js'
+import { savePassword } from '../access-store.js'
+import { assertSteppedUp, nothingHere } from '../authorize.js'
+import { today } from '../days.js'
+import { lockPerson } from '../passkeys/store.js'
+import { assertStrongPassword, hashPassword } from '../passwords.js'
+import { hashOf, newSecret } from '../secrets.js'
+import { endSessionsOf } from '../session-store.js'
+import { linkIsGone } from '../set-up.js'
+import { countTry } from '../sign-in.js'
+import { findPerson, findPersonByEmail, listAssignments, type Person } from '../store.js'
+import {
+  areEnough,
+  ASKED_HOURS,
+  LINK_HOURS,
+  mayBeOne,
+  mayConfirmSomebody,
+  type Confirmer,
+} from './rules.js'
+import * as store from './store.js'
+
+const HOUR_MS = 60 * 60_000
+
+/**
+ * Asks that two people let somebody in who lost their password or passkeys. Whether an address has an account shows
+ * nowhere but in its letter box.
+ *
+ * @throws {DomainError} too-many-requests
+ */
+export async function askRecovery(ctx: Context, email: string): Promise<void> {
+  const address = email.normalize('NFC').trim().toLowerCase()
+  await countTry(ctx, ctx.vault.fingerprint(`recovery ${address}`))
+  const person = await findPersonByEmail(ctx.db, address)
+  if (!person || person.disabledAt !== null) return
+  const at = ctx.now()
+  await ctx.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, person.id)
+    if (await store.hasWaiting(trx, person.id, at.toISOString())) return
+    await store.insertRecovery(trx, {
+      public_id: ctx.newId(),
+      person_id: person.id,
+      asked_at: at.toISOString(),
+      expires_at: new Date(at.getTime() + ASKED_HOURS * HOUR_MS).toISOString(),
+    })
+    const subject = person.publicId
+    await appendAudit(trx, { at, actor: 'visitor', action: 'recovery.asked', subject })
+    await tell(ctx, trx, person, ASKED)
+  })
+}
+
+export type WaitingRecovery = Readonly<{
+  id: string
+  name: string
+  askedAt: string
+  firstDone: boolean
+}>
+
+/** The requests that somebody may confirm as one of two. @throws {DomainError} not-found for who confirms nobody */
+export async function seeRecoveries(ctx: Context, actor: Actor): Promise<WaitingRecovery[]> {
+  if (!mayConfirmSomebody(actor.assignments)) throw nothingHere()
+  const who = await confirmerOf(ctx, ctx.db, actor.personId ?? 0)
+  const found = []
+  for (const one of await store.listWaiting(ctx.db, ctx.now().toISOString())) {
+    if ([one.person_id, one.first_by_id].includes(actor.personId)) continue
+    const concerned = await store.listConcerned(ctx.db, one.person_id, today(ctx))
+    if (!mayBeOne(concerned, who)) continue
+    const name = `${one.givenName} ${one.familyName}`
+    const firstDone = one.first_by_id !== null
+    found.push({ id: one.public_id, name, askedAt: one.asked_at, firstDone })
+  }
+  return found
+}
+
+/**
+ * Confirms, as one of two, that it is the person who asked: the first time somebody does, nothing opens; the second time
+ * a link is made, to be handed to that person only.
+ *
+ * @returns the link, once there are two
+ * @throws {DomainError} not-found, step-up-required, rule-refused or conflict
+ */
+export async function confirmRecovery(
+  ctx: Context,
+  actor: Actor,
+  publicId: string,
+): Promise<string | undefined> {
+  const byId = actor.personId
+  if (actor.via !== 'session' || byId === null) throw nothingHere()
+  const at = ctx.now()
+  const recovery = await store.findWaiting(ctx.db, publicId, at.toISOString())
+  if (!recovery) throw nothingHere()
+  if (recovery.person_id === byId) throw notOneself()
+  const concerned = await store.listConcerned(ctx.db, recovery.person_id, today(ctx))
+  const who = await confirmerOf(ctx, ctx.db, byId)
+  if (!mayBeOne(concerned, who)) throw nothingHere()
+  assertSteppedUp(actor)
+  const first = recovery.first_by_id
+  if (first === byId) throw notTwice()
+  if (first !== null && !areEnough(concerned, await confirmerOf(ctx, ctx.db, first), who))
+    throw notThisPair()
+  return ctx.db.transaction().execute(async (trx) => {
+    const person = await findPerson(trx, recovery.person_id)
+    if (!person) throw nothingHere()
+    const line = { at, actor: actor.publicId, subject: person.publicId }
+    if (first === null) {
+      if (!(await store.saveFirst(trx, recovery.id, byId, at.toISOString()))) throw meanwhile()
+      await appendAudit(trx, { ...line, action: 'recovery.confirmed' })
+      return undefined
+    }
+    const token = newSecret(ctx)
+    const linkExpiresAt = new Date(at.getTime() + LINK_HOURS * HOUR_MS).toISOString()
+    const by = { byId, at: at.toISOString(), tokenHash: hashOf(token), linkExpiresAt }
+    if (!(await store.saveSecond(trx, recovery, by))) throw meanwhile()
+    await appendAudit(trx, { ...line, action: 'recovery.seconded' })
+    await tell(ctx, trx, person, SECONDED)
+    return `${ctx.config.publicUrl}/recover/${token}`
+  })
+}
+
+/** Looking at a link does not use it. @throws {DomainError} gone */
+export async function readRecovery(ctx: Context, token: string) {
+  const recovery = await store.findByLink(ctx.db, hashOf(token), ctx.now().toISOString())
+  const person = recovery && (await findPerson(ctx.db, recovery.person_id))
+  if (!person || person.disabledAt !== null) throw linkIsGone()
+  return { id: recovery.id, person }
+}
+
+/**
+ * Chooses a password by the link that two people gave, once. Every session, passkey and account elsewhere that opened the
+ * account is gone: whoever took them is out.
+ *
+ * @throws {DomainError} gone or invalid-request
+ */
+export async function useRecovery(ctx: Context, token: string, password: string): Promise<void> {
+  const { id, person } = await readRecovery(ctx, token)
+  assertStrongPassword(password)
+  const hash = await hashPassword(password)
+  const at = ctx.now()
+  await ctx.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, person.id)
+    if (!(await store.saveUse(trx, id, at.toISOString()))) throw linkIsGone()
+    await savePassword(trx, person.id, hash)
+    await store.deleteWaysIn(trx, person.id)
+    await endSessionsOf(trx, person.id, at.toISOString())
+    const { publicId } = person
+    await appendAudit(trx, { at, actor: publicId, action: 'recovery.used', subject: publicId })
+    await tell(ctx, trx, person, USED)
+  })
+}
+
+async function confirmerOf(ctx: Context, db: Db, personId: number): Promise<Confirmer> {
+  const day = today(ctx)
+  return {
+    assignments: await listAssignments(db, personId, day),
+    liaisonOf: await store.liaisonOf(db, personId, day),
+  }
+}
+
+async function tell(ctx: Context, trx: Db, person: Person, text: Words): Promise<void> {
+  if (person.email === null) return
+  const language = LANGUAGES.find((one) => one === person.language) ?? 'fr'
+  await queueMail(trx, ctx, {
+    key: `recovery ${ctx.newId()}`,
+    to: { personId: person.id, language },
+    subject: { fr: 'Accès à votre compte', en: 'Access to your account' }[language],
+    text: text[language],
+  })
+}
+
+const ASKED = {
+  fr: 'Quelqu’un a demandé de rétablir l’accès à votre compte Sceau. Deux personnes de votre organisation doivent d’abord confirmer que c’est vous.\n\nSi ce n’était pas vous, prévenez-les aussitôt : rien n’est encore ouvert.\n',
+  en: 'Somebody has asked to restore access to your Sceau account. Two people of your organisation must first confirm that it is you.\n\nIf it was not you, tell them at once: nothing is open yet.\n',
+}
+const SECONDED = {
+  fr: 'Deux personnes ont confirmé que vous avez perdu l’accès à votre compte Sceau : l’une d’elles vous remet un lien, valable 24 heures.\n\nSi vous n’avez rien demandé, prévenez-les aussitôt, et l’administrateur de la plateforme.\n',
+  en: 'Two people have confirmed that you lost access to your Sceau account: one of them hands you a link, good for 24 hours.\n\nIf you asked for nothing, tell them at once, and the platform’s administrator.\n',
+}
+const USED = {
+  fr: 'Un nouveau mot de passe vient d’être choisi pour votre compte Sceau. Vos clés d’accès, vos comptes liés et vos sessions d’avant n’ouvrent plus rien.\n\nSi ce n’était pas vous, prévenez aussitôt l’administrateur de la plateforme.\n',
+  en: 'A new password has just been chosen for your Sceau account. Your passkeys, linked accounts and sessions of before open nothing any more.\n\nIf it was not you, tell the platform’s administrator at once.\n',
+}
+
+const notOneself = () =>
+  new DomainError('rule-refused', {
+    fr: 'Personne ne confirme sa propre demande. Deux autres personnes doivent le faire.',
+    en: 'Nobody confirms a request of their own. Two other people must.',
+  })
+const notTwice = () =>
+  new DomainError('rule-refused', {
+    fr: 'Vous avez déjà confirmé. Une deuxième personne doit le faire aussi.',
+    en: 'You have confirmed already. A second person must as well.',
+  })
+const notThisPair = () =>
+  new DomainError('rule-refused', {
+    fr: 'Vos deux fonctions ne suffisent pas ensemble : au lycée, l’une des deux personnes approuve les badges ; en entreprise, l’une administre l’entreprise, l’autre est le chargé de liaison ou l’administrateur de la plateforme.',
+    en: 'Your two functions are not enough together: at a school, one of the two approves badges; at a company, one administers it, the other is the liaison officer or the platform’s administrator.',
+  })
+const meanwhile = () =>
+  new DomainError('conflict', {
+    fr: 'Quelqu’un d’autre a confirmé entre-temps. Rechargez la page.',
+    en: 'Somebody else has confirmed meanwhile. Load the page again.',
+  })

@@ -1,0 +1,127 @@
+import type { Db, NewRow, Row } from '../../store/schema.js'
+import type { Concerned } from './rules.js'
+
+export type Recovery = Row<'recoveries'>
+export type NamedRecovery = Recovery & Readonly<{ givenName: string; familyName: string }>
+
+export async function insertRecovery(db: Db, row: NewRow<'recoveries'>): Promise<void> {
+  await db.insertInto('recoveries').values(row).execute()
+}
+
+/** Those that wait for somebody, the oldest first. */
+export function listWaiting(db: Db, now: string): Promise<NamedRecovery[]> {
+  return waiting(db, now).orderBy('recoveries.id').limit(200).execute()
+}
+
+export function findWaiting(
+  db: Db,
+  publicId: string,
+  now: string,
+): Promise<NamedRecovery | undefined> {
+  return waiting(db, now).where('recoveries.public_id', '=', publicId).executeTakeFirst()
+}
+
+export async function hasWaiting(db: Db, personId: number, now: string): Promise<boolean> {
+  const row = await waiting(db, now).where('person_id', '=', personId).executeTakeFirst()
+  return row !== undefined
+}
+
+function waiting(db: Db, now: string) {
+  return db
+    .selectFrom('recoveries')
+    .innerJoin('persons', 'persons.id', 'recoveries.person_id')
+    .selectAll('recoveries')
+    .select(['persons.given_name as givenName', 'persons.family_name as familyName'])
+    .where('recoveries.expires_at', '>', now)
+    .where('recoveries.second_by_id', 'is', null)
+    .where('persons.disabled_at', 'is', null)
+}
+
+/** @returns false if somebody was first */
+export async function saveFirst(db: Db, id: number, byId: number, at: string): Promise<boolean> {
+  const result = await db
+    .updateTable('recoveries')
+    .set({ first_by_id: byId, first_at: at })
+    .where('id', '=', id)
+    .where('first_by_id', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** @returns false if somebody was second before */
+export async function saveSecond(
+  db: Db,
+  { id, first_by_id }: Pick<Recovery, 'id' | 'first_by_id'>,
+  by: Readonly<{ byId: number; at: string; tokenHash: string; linkExpiresAt: string }>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('recoveries')
+    .set({
+      second_by_id: by.byId,
+      second_at: by.at,
+      token_hash: by.tokenHash,
+      link_expires_at: by.linkExpiresAt,
+    })
+    .where('id', '=', id)
+    .where('first_by_id', '=', first_by_id)
+    .where('second_by_id', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export function findByLink(db: Db, tokenHash: string, now: string): Promise<Recovery | undefined> {
+  return db
+    .selectFrom('recoveries')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .where('link_expires_at', '>', now)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+}
+
+/** @returns false if somebody used it first */
+export async function saveUse(db: Db, id: number, at: string): Promise<boolean> {
+  const result = await db
+    .updateTable('recoveries')
+    .set({ used_at: at })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Every device and every account elsewhere that opened this one. */
+export async function deleteWaysIn(db: Db, personId: number): Promise<void> {
+  await db.deleteFrom('passkeys').where('person_id', '=', personId).execute()
+  await db.deleteFrom('identities').where('person_id', '=', personId).execute()
+}
+
+/** The companies that have somebody as liaison officer on a day. */
+export async function liaisonOf(db: Db, personId: number, day: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('liaison_assignments')
+    .select(['employer_id', 'financed_by_id'])
+    .where('person_id', '=', personId)
+    .where('from_day', '<=', day)
+    .where((where) => where.or([where('until_day', 'is', null), where('until_day', '>=', day)]))
+    .execute()
+  return rows.flatMap((row) => [row.employer_id ?? [], row.financed_by_id ?? []].flat())
+}
+
+/** The organisations in which somebody holds a role on a day. */
+export async function listConcerned(db: Db, personId: number, day: string): Promise<Concerned[]> {
+  const rows = await db
+    .selectFrom('role_assignments')
+    .leftJoin('organisations', 'organisations.id', 'role_assignments.organisation_id')
+    .select(['organisations.id', 'organisations.kind'])
+    .distinct()
+    .where('person_id', '=', personId)
+    .where('from_day', '<=', day)
+    .where((where) => where.or([where('until_day', 'is', null), where('until_day', '>=', day)]))
+    .execute()
+  const found = rows.map(({ id, kind }): Concerned => {
+    return { id, kind: kind === 'lycee' || kind === 'company' ? kind : 'other' }
+  })
+  // Who holds no role is the platform's own business.
+  return found.length > 0 ? found : [{ id: null, kind: 'other' }]
+}

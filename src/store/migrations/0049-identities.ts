@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely'
+import { maybeTo, required, table, to, unique, type DialectName } from './columns.js'
+
+/** Who somebody is at a provider, by issuer and subject; who was sent there; what was proved and is not accepted yet. */
+export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  await table(db, dialect, 'identities')
+    .addColumn('public_id', 'text', unique)
+    .addColumn('person_id', 'integer', to('persons'))
+    .addColumn('issuer', 'text', required)
+    .addColumn('subject', 'text', required)
+    .addColumn('created_at', 'text', required)
+    .addColumn('last_used_at', 'text')
+    .addUniqueConstraint('identities_of', ['issuer', 'subject'])
+    .execute()
+  await db.schema.createIndex('identities_person').on('identities').column('person_id').execute()
+  await table(db, dialect, 'identity_starts')
+    .addColumn('state_hash', 'text', unique)
+    .addColumn('holder_hash', 'text', required)
+    .addColumn('provider', 'text', required)
+    .addColumn('purpose', 'text', required)
+    .addColumn('person_id', 'integer', maybeTo('persons'))
+    .addColumn('invitation_id', 'integer', maybeTo('invitations'))
+    .addColumn('next', 'text', required)
+    .addColumn('expires_at', 'text', required)
+    .execute()
+  await table(db, dialect, 'identity_offers')
+    .addColumn('holder_hash', 'text', unique)
+    .addColumn('provider', 'text', required)
+    .addColumn('issuer', 'text', required)
+    .addColumn('subject', 'text', required)
+    .addColumn('label_sealed', 'text')
+    .addColumn('person_id', 'integer', to('persons'))
+    .addColumn('invitation_id', 'integer', maybeTo('invitations'))
+    .addColumn('expires_at', 'text', required)
+    .execute()
+}
