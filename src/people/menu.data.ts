@@ -179,6 +179,5 @@ export const MENU: Readonly<Record<Role, readonly Place[]>> = {
     '/tokens',
     '/calendar',
     '/record-openings',
-    '/admin/audit',
   ],
 }

@@ -14,7 +14,7 @@ const OTHERS = new Set([
   'mes-donnees.html',
 ])
 const FILES =
-  /\.(?:com|css|csv|fr|js|json|jwe|key|net|next|salt|sqlite|sqlite-journal|sqlite-shm|sqlite-wal|svg|xml|me)$/
+  /\.(?:com|css|csv|fr|js|json|jwe|key|net|pdf|next|salt|sqlite|sqlite-journal|sqlite-shm|sqlite-wal|svg|xml|me)$/
 /** Made of an answer: `consent.${answer}`. */
 const COMPOSED = ['consent.given', 'consent.refused', 'consent.withdrawn']
 

@@ -31,6 +31,7 @@ export const READINGS: Readonly<Record<string, ReadingOf>> = {
   '/dossiers/:id': by('dossier'),
   '/badges/:id': by('badge'),
   '/badges/:id/:act': by('badge'),
+  '/badges/:id/endorsement': by('badge'),
   '/api/pairs/{id}': by('pair'),
   '/api/placements/{id}': by('placement'),
   '/api/dossiers/{id}': by('dossier'),

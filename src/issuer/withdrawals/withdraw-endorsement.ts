@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { personalDataOf } from '../../mentoring/students/personal-data.js'
-import { authorize } from '../../people/authorize.js'
+import { assertAllowed, authorize } from '../../people/authorize.js'
 import { assertSignable, toFunctionOf } from '../../people/signed-text.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
@@ -59,6 +59,7 @@ export async function withdrawFromDefinition(
   input: WithdrawalInput & Readonly<{ templateId: string; version: number }>,
 ): Promise<void> {
   const version = await definitionToWithdraw(ctx, actor, input)
+  authorize(actor, 'withdraw-endorsement', { companyIds: [version.creatorId] })
   const endorsement = await findDefinitionEndorsement(ctx.db, version.id)
   if (!endorsement?.document) throw notSigned()
   await withdraw(ctx, actor, {
@@ -83,7 +84,7 @@ export async function definitionToWithdraw(
 ): Promise<Version> {
   const version = await findVersionByNumber(ctx.db, templateId, number)
   if (!version || version.publishedAt === null) throw noDossier()
-  authorize(actor, 'withdraw-endorsement', { companyIds: [version.creatorId] })
+  assertAllowed(actor, 'withdraw-endorsement', { companyIds: [version.creatorId] })
   return version
 }
 
