@@ -63,8 +63,8 @@ const SAY: Readonly<Record<PartName, Saying>> = {
   disk: ({ freeBytes, totalBytes }, say) => {
     const [free, total] = [gigabytes(freeBytes, say), gigabytes(totalBytes, say)]
     return say({
-      fr: `${free} Go libres sur ${total} Go, là où se trouve DATA_DIR.`,
-      en: `${free} GB free of ${total} GB, where DATA_DIR is.`,
+      fr: `${free} Go libres sur ${total} Go, là où sont les données.`,
+      en: `${free} GB free of ${total} GB, where the data is.`,
     })
   },
   backup: ({ madeAt }, say) =>

@@ -13,6 +13,8 @@ const RAW = [
 ]
 /** Settings that who runs the service is told to give. */
 const SETTINGS = /\b(?:SMTP_URL|MAIL_FROM)\b/g
+/** Details of the audit are shown as they were hashed. */
+const DETAILS = /\{"[^}]*\}/g
 /** Words of the interface; names, topics and criteria are French in every language. */
 const FRENCH =
   /\b(?:vous|votre|vos|aucune?|facultatif|depuis|choisissez|enregistrer|saisir|confirmée?s?|élèves|séances|établissement|retour|avant le|à partir|ou bien|jours)\b/i
@@ -22,7 +24,7 @@ export async function faultsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   const found = violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
   const { text, ...seen } = await read(page)
-  const shown = text.replaceAll(SETTINGS, '')
+  const shown = text.replaceAll(SETTINGS, '').replaceAll(DETAILS, '')
   const raw = RAW.flatMap((code) => code.exec(shown)?.[0] ?? [])
   return [...found, ...shapeFaults(seen, 'fr'), ...raw.map((code) => `shows ${code}`)]
 }
