@@ -75,7 +75,9 @@ describe('every form of a shared badge', () => {
       if (form !== '.pdf') expect(said).toContain('Tilleuls')
       for (const canary of [...CANARIES, 'Camille', 'Autre', 'student@example.org'])
         expect(said).not.toMatch(canary)
-      expect(JSON.stringify(answer.headers)).not.toMatch(/Zo|Kergu|Autre/)
+      // Letters that came about by chance say nothing.
+      const { etag: _etag, 'x-request-id': _id, ...headers } = answer.headers
+      expect(JSON.stringify(headers)).not.toMatch(/Zo|Kergu|Autre/)
     }
   })
 
