@@ -1,10 +1,10 @@
 import type { VNode } from 'preact'
 import { Notice } from '../../web/components/blocks.js'
 import { Choices } from '../../web/components/choices.js'
-import { Button, Field, Form, Select, type FormState } from '../../web/components/form.js'
+import { Button, Field, Form, type FormState } from '../../web/components/form.js'
 import { AskingText } from '../consents/views/parts.js'
-import { LINK_LIVES, LINK_SHOWS, USUAL_LIFE } from '../link-life.js'
 import type { MyBadgeInFull } from '../my-badges.js'
+import { LifeAndShows } from './life-and-shows.js'
 import { EndedLinks, OpenLink } from './open-link.js'
 
 type Props = { state: FormState; badge: MyBadgeInFull }
@@ -70,45 +70,25 @@ function LinkChoices({ state }: { state: FormState }): VNode {
   const { say } = state
   return (
     <>
-      <Select
+      <LifeAndShows
         state={state}
-        name="life"
-        label={say({ fr: 'Jusqu’à quand ?', en: 'Until when?' })}
-        hint={say({
+        lifeHint={say({
           fr: 'Sur un CV imprimé ou dans un profil, un lien sert plus longtemps.',
           en: 'On a printed CV or in a profile, a link serves for longer.',
         })}
-        options={Object.entries(LINK_LIVES).map(([value, { words }]) => {
-          return { value, label: say(words) }
-        })}
-        value={USUAL_LIFE}
-      />
-      <Choices
-        state={state}
-        name="shows"
         legend={say({ fr: 'Que montre-t-il ?', en: 'What does it show?' })}
-        kind="one"
-        options={Object.entries(LINK_SHOWS).map(([value, words]) => {
-          return { value, label: say(words) }
-        })}
-        chosen={['evidence']}
-        hint={say({
+        showsHint={say({
           fr: 'Les preuves : quel mentorat, quelle période en entreprise, quel mois. Sans elles, les fichiers signés, qui les contiennent, ne sont pas donnés.',
           en: 'The evidence: what mentoring, what placement, which month. Without it, the signed files, which have it in them, are not given.',
         })}
-      />
-      <details>
-        <summary>
-          {say({ fr: 'Avec mon nom : ce que cela veut dire', en: 'With my name: what it means' })}
-        </summary>
-        <AskingText say={say} purpose="named-link" />
+      >
         <p>
           {say({
             fr: 'Votre nom n’est que sur la page de ce lien et sa feuille à imprimer : ni dans les fichiers signés, ni dans l’adresse, ni dans ce que montre un message. Si l’accord est retiré, le lien reste ouvert et montre le badge sans nom. À partir de 15 ans, ouvrir un tel lien dit votre accord ; avant, il faut aussi celui d’un responsable légal.',
             en: 'Your name is only on the page of this link and its sheet to print: not in the signed files, the address, or what a message shows. If the agreement is withdrawn, the link stays open and shows the badge without a name. From the age of 15 on, opening such a link says that you agree; before, it takes that of a guardian too.',
           })}
         </p>
-      </details>
+      </LifeAndShows>
       <Choices
         state={state}
         name="nameCheck"

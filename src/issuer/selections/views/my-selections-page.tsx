@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { assetUrl } from '../../../web/assets.js'
 import { Facts, Notice } from '../../../web/components/blocks.js'
-import { Choices, CopyField } from '../../../web/components/choices.js'
+import { CopyField } from '../../../web/components/choices.js'
 import { Button, Field, Form, Select, type FormState } from '../../../web/components/form.js'
 import { Breadcrumb } from '../../../web/components/links.js'
 import { Layout } from '../../../web/layout.js'
@@ -9,7 +9,8 @@ import type { FormProblem } from '../../../web/page.js'
 import { sayIn, type Say } from '../../../web/say.js'
 import type { Visitor } from '../../../web/visitor.js'
 import { AskingText } from '../../consents/views/parts.js'
-import { LINK_LIVES, LINK_SHOWS, USUAL_LIFE } from '../../link-life.js'
+import { LINK_SHOWS } from '../../link-life.js'
+import { LifeAndShows } from '../../views/life-and-shows.js'
 import type { MySelection, MySelections } from '../my-selections.js'
 import { MOST_BADGES } from '../open-selection.js'
 
@@ -112,37 +113,14 @@ function Places({ state, choices }: NewProps): VNode {
 function HowAndWhat({ state }: { state: FormState }): VNode {
   const { say } = state
   return (
-    <>
-      <Select
-        state={state}
-        name="life"
-        label={say({ fr: 'Jusqu’à quand ?', en: 'Until when?' })}
-        options={Object.entries(LINK_LIVES).map(([value, { words }]) => {
-          return { value, label: say(words) }
-        })}
-        value={USUAL_LIFE}
-      />
-      <Choices
-        state={state}
-        name="shows"
-        legend={say({ fr: 'Que montre-t-elle ?', en: 'What does it show?' })}
-        kind="one"
-        options={Object.entries(LINK_SHOWS).map(([value, words]) => {
-          return { value, label: say(words) }
-        })}
-        chosen={['evidence']}
-        hint={say({
-          fr: 'Le nom n’est montré que tant qu’il est accepté pour chaque badge de la page ; sinon la page reste, sans nom.',
-          en: 'The name is shown only as long as it is agreed to for each badge of the page; otherwise the page stays, without a name.',
-        })}
-      />
-      <details>
-        <summary>
-          {say({ fr: 'Avec mon nom : ce que cela veut dire', en: 'With my name: what it means' })}
-        </summary>
-        <AskingText say={say} purpose="named-link" />
-      </details>
-    </>
+    <LifeAndShows
+      state={state}
+      legend={say({ fr: 'Que montre-t-elle ?', en: 'What does it show?' })}
+      showsHint={say({
+        fr: 'Le nom n’est montré que tant qu’il est accepté pour chaque badge de la page ; sinon la page reste, sans nom.',
+        en: 'The name is shown only as long as it is agreed to for each badge of the page; otherwise the page stays, without a name.',
+      })}
+    />
   )
 }
 
