@@ -3,7 +3,7 @@ import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import {
   findInvitation,
-  hasPassword,
+  hasWayIn,
   insertInvitation,
   savePassword,
   useInvitation,
@@ -99,12 +99,12 @@ export async function makeInvitation(
 
 /**
  * All that the password of a person opens: a link for it takes the right to manage each. Who has a
- * password already gets another only from the platform's administrator, else an approver could
+ * way in already, whichever, gets another only from the platform's administrator, else an approver could
  * become a colleague and approve twice.
  */
 async function reachOf(ctx: Context, personId: number): Promise<Resource[]> {
   const assignments = await listAssignments(ctx.db, personId, today(ctx))
-  if (assignments.length === 0 || (await hasPassword(ctx.db, personId))) return [{}]
+  if (assignments.length === 0 || (await hasWayIn(ctx.db, personId))) return [{}]
   return Promise.all(
     assignments.map(async ({ organisationId }) =>
       organisationId === null ? {} : resourceOf(await findOrganisation(ctx.db, organisationId)),

@@ -36,6 +36,39 @@ export async function hasPassword(db: Db, personId: number): Promise<boolean> {
   return typeof row?.password_hash === 'string'
 }
 
+/** Of some persons, those who can sign in: by a password, a passkey or an account elsewhere. */
+export async function listWithWayIn(
+  db: Db,
+  personIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const ids = [NOBODY, ...personIds]
+  const passwords = await db
+    .selectFrom('persons')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('password_hash', 'is not', null)
+    .execute()
+  const passkeys = await db
+    .selectFrom('passkeys')
+    .select('person_id as id')
+    .where('person_id', 'in', ids)
+    .execute()
+  const identities = await db
+    .selectFrom('identities')
+    .select('person_id as id')
+    .where('person_id', 'in', ids)
+    .execute()
+  return new Set([...passwords, ...passkeys, ...identities].map(({ id }) => id))
+}
+
+/** Whether somebody's account is open, whichever way they come in. */
+export async function hasWayIn(db: Db, personId: number): Promise<boolean> {
+  return (await listWithWayIn(db, [personId])).has(personId)
+}
+
+/** No row has it. */
+const NOBODY = -1
+
 export async function savePassword(db: Db, personId: number, hash: string): Promise<void> {
   await db.updateTable('persons').set({ password_hash: hash }).where('id', '=', personId).execute()
 }

@@ -1,3 +1,4 @@
+import { listWithWayIn } from './access-store.js'
 import type { Actor, Assignment, Context, Role } from '../context.js'
 import { DomainError } from '../errors.js'
 import { authorize, may, organisationsWith } from './authorize.js'
@@ -25,7 +26,8 @@ export type PersonLine = Readonly<{
   disabled: boolean
   /** A link for a password may be made for them by whoever reads this. */
   mayBeInvited: boolean
-  hasPassword: boolean
+  /** Whether they can sign in, whichever way. */
+  isIn: boolean
 }>
 
 export type PeoplePage = Readonly<{ people: readonly PersonLine[]; page: number; pages: number }>
@@ -55,7 +57,10 @@ export async function seePeople(
   const rows = await listPersons(ctx.db, filter, part)
   const ids = rows.map(({ id }) => id)
   const held = await listAssignmentsOf(ctx.db, ids, day)
-  const people = rows.map((row) => toLine(row, held.get(row.id) ?? [], { organisations, all }))
+  const open = await listWithWayIn(ctx.db, ids)
+  const people = rows.map((row) =>
+    toLine(row, held.get(row.id) ?? [], { organisations, all, open }),
+  )
   return { people, page, pages }
 }
 
@@ -65,7 +70,8 @@ export async function seePerson(ctx: Context, actor: Actor, publicId: string): P
   const row = await findPersonRow(ctx.db, publicId)
   if (!row) throw stranger()
   const held = (await listAssignmentsOf(ctx.db, [row.id], today(ctx))).get(row.id) ?? []
-  const line = toLine(row, held, { organisations, all: isForAll(actor) })
+  const open = await listWithWayIn(ctx.db, [row.id])
+  const line = toLine(row, held, { organisations, all: isForAll(actor), open })
   if (line.roles.length === 0 && !isForAll(actor)) throw stranger()
   return line
 }
@@ -84,7 +90,12 @@ export function isForAll(actor: Actor): boolean {
   return may(actor, 'manage-people', {})
 }
 
-type Reader = Readonly<{ organisations: readonly Organisation[]; all: boolean }>
+type Reader = Readonly<{
+  organisations: readonly Organisation[]
+  all: boolean
+  /** Of those who are read, who can sign in. */
+  open: ReadonlySet<number>
+}>
 type PersonRow = NonNullable<Awaited<ReturnType<typeof findPersonRow>>>
 
 function toLine(row: PersonRow, held: readonly Assignment[], reader: Reader): PersonLine {
@@ -94,7 +105,7 @@ function toLine(row: PersonRow, held: readonly Assignment[], reader: Reader): Pe
   })
   const isStudent = held.some(({ role }) => role === 'student')
   const ofTheirSchool = roles.some(({ organisation }) => organisation?.kind === 'lycee')
-  const hasPassword = row.password_hash !== null
+  const isIn = reader.open.has(row.id)
   const disabled = row.disabled_at !== null
   return {
     id: row.id,
@@ -105,8 +116,8 @@ function toLine(row: PersonRow, held: readonly Assignment[], reader: Reader): Pe
     roles,
     disabled,
     // What opens more than the reader manages is the platform administrator's to hand out.
-    mayBeInvited: !disabled && (reader.all || (!hasPassword && roles.length === held.length)),
-    hasPassword,
+    mayBeInvited: !disabled && (reader.all || (!isIn && roles.length === held.length)),
+    isIn,
   }
 }
 

@@ -13,6 +13,7 @@ export const STEP_UP: readonly Action[] = [
   'approve-dossier',
   'revoke-badges',
   'export-scheme',
+  'open-record',
   'erase-student',
   'second-erasure',
   'manage-organisations',

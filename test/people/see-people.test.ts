@@ -2,11 +2,20 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../src/context.js'
 import { assignRole, endRole } from '../../src/people/assign-role.js'
 import { grantByEmail, invitePerson } from '../../src/people/invite-person.js'
+import { invite } from '../../src/people/accept-invitation.js'
+import { insertPasskey } from '../../src/people/passkeys/store.js'
+import { insertIdentity } from '../../src/people/providers/store.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { seePeople, seePerson } from '../../src/people/see-people.js'
 import type { Organisation } from '../../src/people/store.js'
 import { openWorld, type World } from '../support/world.js'
 import { aCompany, aLycee, asActor, auditOf, refusalOf, somebody } from './people.js'
+
+const A_PASSKEY = {
+  ...{ name: 'Téléphone', credential_id: 'c', public_key: 'k', transports: 'internal' },
+  ...{ sign_count: 0, last_used_at: null },
+}
+const AN_IDENTITY = { issuer: 'https://login.example', subject: 's', last_used_at: null }
 
 let world: World
 let lycee: Organisation
@@ -147,7 +156,7 @@ describe('an invitation', () => {
       'person.invited',
     ])
     const seen = await seePerson(world, approver!, person.publicId)
-    expect(seen).toMatchObject({ hasPassword: false, mayBeInvited: true })
+    expect(seen).toMatchObject({ isIn: false, mayBeInvited: true })
   })
 
   test('AZ-09 into another organisation is refused as if it did not exist', async () => {
@@ -203,6 +212,31 @@ describe('an invitation', () => {
     expect((await seePerson(world, approver!, person.publicId)).mayBeInvited).toBe(false)
     expect((await seePerson(world, admin!, person.publicId)).mayBeInvited).toBe(true)
   })
+
+  test.each(['passkey', 'account elsewhere'])(
+    'is the platform’s alone for who comes in by a %s: an approver would become a colleague',
+    async (way) => {
+      const person = await somebody(world, 'w@x.example', {
+        role: 'school-staff',
+        organisationId: lycee.id,
+      })
+      await world.db.updateTable('persons').set({ password_hash: null }).execute()
+      expect(await seePerson(world, approver!, person.publicId)).toMatchObject({
+        isIn: false,
+        mayBeInvited: true,
+      })
+      const of = { public_id: 'way', person_id: person.id, created_at: world.now().toISOString() }
+      if (way === 'passkey') await insertPasskey(world.db, { ...of, ...A_PASSKEY })
+      else await insertIdentity(world.db, { ...of, ...AN_IDENTITY })
+      expect(await seePerson(world, approver!, person.publicId)).toMatchObject({
+        isIn: true,
+        mayBeInvited: false,
+      })
+      const link = (actor: Actor) => invite(world, actor, person.id)
+      expect((await refusalOf(link(approver!))).code).toBe('not-found')
+      expect(await link(admin!)).toContain('/set-up/')
+    },
+  )
 })
 
 test('the platform keeps one administrator', async () => {

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { queueLetter } from '../../mail/queue-mail.js'
-import { hasPassword } from '../../people/access-store.js'
+import { hasWayIn } from '../../people/access-store.js'
 import { authorize, may } from '../../people/authorize.js'
 import { addPerson } from '../../people/create-person.js'
 import { today } from '../../people/days.js'
@@ -183,7 +183,7 @@ async function assertMayBeAsked(
 
 /** Somebody of the company who was recorded, as a mentor or by a link before, and never opened an account. */
 async function isWithoutAccount(ctx: Context, person: Person, companyId: number): Promise<boolean> {
-  if (person.disabledAt !== null || (await hasPassword(ctx.db, person.id))) return false
+  if (person.disabledAt !== null || (await hasWayIn(ctx.db, person.id))) return false
   const held = await listAssignments(ctx.db, person.id, today(ctx))
   return held.every(({ organisationId }) => organisationId === companyId)
 }

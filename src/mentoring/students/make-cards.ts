@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
-import { hasPassword } from '../../people/access-store.js'
+import { hasWayIn } from '../../people/access-store.js'
 import { assertAllowed, authorize, may, organisationsWith } from '../../people/authorize.js'
 import { makeCode, type Card } from '../../people/codes/make-code.js'
 import { today } from '../../people/days.js'
@@ -32,7 +32,7 @@ export async function choicesForCards(
   for (const student of members) {
     const person = await personOf(ctx.db, student)
     if (person && !(await isOfSchoolAlone(ctx, ctx.db, student, person))) continue
-    const isIn = person !== undefined && (await hasPassword(ctx.db, person.id))
+    const isIn = person !== undefined && (await hasWayIn(ctx.db, person.id))
     const { publicId, name } = named(student)
     students.push({ publicId, name, isNew: person === undefined, isIn })
   }

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { makeInvitation } from '../../people/accept-invitation.js'
-import { hasPassword } from '../../people/access-store.js'
+import { hasWayIn } from '../../people/access-store.js'
 import { giveRole } from '../../people/assign-role.js'
 import { authorize } from '../../people/authorize.js'
 import { addPerson, changeEmail } from '../../people/create-person.js'
@@ -72,7 +72,7 @@ async function accountWithoutPassword(
 ): Promise<Person> {
   const person = await findPerson(trx, personId)
   if (!person || person.disabledAt !== null) throw nothingHere()
-  if (await hasPassword(trx, personId)) throw alreadyOpen()
+  if (await hasWayIn(trx, personId)) throw alreadyOpen()
   const roles = await listAssignments(trx, personId, today(ctx))
   const isStudentOnly = roles.every(
     ({ role, organisationId }) => role === 'student' && organisationId === student.school_id,

@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../../context.js'
-import { hasPassword } from '../../people/access-store.js'
+import { hasWayIn } from '../../people/access-store.js'
 import { authorize, may } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { findOrganisation, findPerson, listOrganisations } from '../../people/store.js'
@@ -175,6 +175,6 @@ async function nameOf(ctx: Context, student: Row<'students'>) {
 async function accountOf(ctx: Context, { person_id }: Row<'students'>) {
   const person = person_id === null ? undefined : await findPerson(ctx.db, person_id)
   if (!person) return { account: 'none', email: null } as const
-  const open = await hasPassword(ctx.db, person.id)
+  const open = await hasWayIn(ctx.db, person.id)
   return { account: open ? 'open' : 'waits', email: person.email } as const
 }

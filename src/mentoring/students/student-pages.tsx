@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { page } from '../../web/page.js'
 import { Id, Text, typedIn } from '../facts/form-values.js'
-import { authorize } from '../../people/authorize.js'
+import { assertAllowed } from '../../people/authorize.js'
 import { openRecord } from './open-record.js'
 import { openStudentAccount } from './open-student-account.js'
 import { recordPlacement } from '../placements/record-placement.js'
@@ -62,7 +62,7 @@ const openingPage = page({
   access: 'signed-in',
   form: z.object({ studentId: Text, reason: Text }),
   async show(_ctx, asked, actor) {
-    authorize(actor, 'open-record', {})
+    assertAllowed(actor, 'open-record', {})
     return <OpenRecordPage asked={asked} />
   },
   async submit(ctx, { form }, actor) {

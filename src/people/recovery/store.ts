@@ -1,4 +1,5 @@
 import type { Db, NewRow, Row } from '../../store/schema.js'
+import { withdrawInvitations } from '../access-store.js'
 import type { Concerned } from './rules.js'
 
 export type Recovery = Row<'recoveries'>
@@ -90,10 +91,23 @@ export async function saveUse(db: Db, id: number, at: string): Promise<boolean> 
   return result.numUpdatedRows === 1n
 }
 
-/** Every device and every account elsewhere that opened this one. */
-export async function deleteWaysIn(db: Db, personId: number): Promise<void> {
+/** Every device, account elsewhere, printed code and link that opened this one, or would: whoever took them is out. */
+export async function deleteWaysIn(db: Db, personId: number, at: string): Promise<void> {
   await db.deleteFrom('passkeys').where('person_id', '=', personId).execute()
   await db.deleteFrom('identities').where('person_id', '=', personId).execute()
+  await db.deleteFrom('identity_offers').where('person_id', '=', personId).execute()
+  await withdrawInvitations(db, { purpose: 'invite', personId }, at)
+  await db
+    .updateTable('school_identifiers')
+    .set({ code_fingerprint: null })
+    .where('person_id', '=', personId)
+    .execute()
+  await db
+    .updateTable('recoveries')
+    .set({ used_at: at })
+    .where('person_id', '=', personId)
+    .where('used_at', 'is', null)
+    .execute()
 }
 
 /** The companies that have somebody as liaison officer on a day. */

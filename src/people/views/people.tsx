@@ -73,7 +73,7 @@ export function Access({ say, person }: { say: Say; person: PersonLine }): VNode
   if (person.disabled) {
     return <State tone="invalid">{say({ fr: 'désactivé', en: 'disabled' })}</State>
   }
-  return person.hasPassword ? (
+  return person.isIn ? (
     <State tone="valid">{say({ fr: 'ouvert', en: 'open' })}</State>
   ) : (
     <State tone="unknown">

@@ -74,7 +74,7 @@ function LinkForm({ say, state, person }: LinkFormProps): VNode {
     <>
       <h2>{say({ fr: 'Lien pour choisir un mot de passe', en: 'Link to choose a password' })}</h2>
       <p>
-        {person.hasPassword
+        {person.isIn
           ? say({
               fr: 'À faire si la personne a oublié son mot de passe, et seulement si vous êtes sûr que c’est elle qui le demande. L’ancien sert jusqu’à ce qu’elle en choisisse un autre.',
               en: 'For a person who forgot their password, and only if you are sure that it is they who ask. The old one serves until they choose another.',
