@@ -106,7 +106,7 @@ const Provider = z.strictObject({
   secretBy: z.enum(['basic', 'post']).default('basic'),
   scopes: z.array(z.string().regex(/^[!#-[\]-~]+$/)).default(['openid']),
   kind: z.enum(PROVIDER_KINDS).default('generic'),
-  /** How sure the provider must be (`acr_values`): 'eidas1'. */
+  /** How sure the provider must be (`acr_values`, one of them apart by spaces): 'eidas1 eidas2'. */
   acr: z.string().min(1).max(200).optional(),
   /** The algorithm that signs the answer of /userinfo, where it is a JWT. */
   userinfoAlg: z.enum(['RS256', 'ES256']).optional(),

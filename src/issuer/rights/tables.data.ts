@@ -258,7 +258,7 @@ export const OF_NOBODY: readonly (keyof Schema)[] = [
   'erased_links',
   'figures_due',
   'group_openings',
-  // Sealed, two days at most: those that name the student are opened and forgotten (`forgetAnswersOf`).
+  // Sealed, two days at most: those that name the student are opened and forgotten (`forgetAnswers`).
   'kept_answers',
   'liaison_assignments',
   'log_checkpoints',
