@@ -21,10 +21,10 @@ import { eraseLinks, keepErasedToken } from '../store/share-links.js'
 import { getEntry, getList } from '../store/status-lists.js'
 import {
   addAwards,
+  endRequestsOf,
   findRequest,
   listAwardsOf,
   listBadgesToEnd,
-  moveRequest,
   type AwardCount,
 } from './store.js'
 import { HELD, STAGES, type Instead, type Of, type Stage } from './tables.data.js'
@@ -68,7 +68,8 @@ export async function eraseStudent(
       const of = await whoIs(ctx, trx, await getStudent(trx, student.id))
       if (stage === 'doors') await closeLinks(trx, student.id)
       if (stage === 'badges') await countAwards(ctx, trx, student.id)
-      if (stage === 'identity') await tellErased(ctx, trx, { ...erasure, answers: oldIds })
+      if (stage === 'identity')
+        await tellErased(ctx, trx, { ...erasure, student: student.id, answers: oldIds })
       await letRecordsGo(trx, student.id, () => eraseStage(ctx, trx, stage, of))
     })
   }
@@ -177,12 +178,10 @@ async function countAwards(ctx: Context, trx: Db, studentId: number): Promise<vo
 async function tellErased(
   ctx: Context,
   trx: Db,
-  { request, badges, answers }: Erasure & Readonly<{ answers: number }>,
+  { request, badges, answers, student }: Erasure & Readonly<{ answers: number; student: number }>,
 ): Promise<void> {
   const at = ctx.now()
-  const found = await findRequest(trx, request)
-  if (found)
-    await moveRequest(trx, found.id, 'seconded', { ended_at: at.toISOString(), ended_as: 'ERASED' })
+  await endRequestsOf(trx, student, at.toISOString())
   const details = { badges, answers }
   const line = { at, actor: OPERATOR.publicId, action: 'student.erased', subject: request, details }
   await appendAudit(trx, line)

@@ -90,6 +90,16 @@ export function listAwardsOf(db: Db, studentId: number): Promise<Award[]> {
 
 export type AwardCount = Omit<Row<'erased_awards'>, 'id'>
 
+/** With a student every request about them ends, wherever it stood. */
+export async function endRequestsOf(db: Db, studentId: number, at: string): Promise<void> {
+  await db
+    .updateTable('erasure_requests')
+    .set({ ended_at: at, ended_as: 'ERASED' })
+    .where('student_id', '=', studentId)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
 export async function addAwards(db: Db, one: AwardCount): Promise<void> {
   await db
     .insertInto('erased_awards')

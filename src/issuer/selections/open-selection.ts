@@ -122,13 +122,38 @@ async function studentsOf(
 /** A title is read by everybody: a name comes by its own agreement, and goes with it. */
 async function assertUnnamed(ctx: Context, studentId: number, title: string): Promise<void> {
   const { family_name, given_name } = await getStudent(ctx.db, studentId)
-  const words = new Set(title.split(/[^\p{L}\p{N}]+/u).map(foldName))
-  const folded = foldName(title)
+  const words = new Set(wordsOf(title))
   const family = foldName(family_name)
-  const given = given_name.split(/[\s-]+/u).map(foldName)
-  const isIn = (family.length > 2 && folded.includes(family)) || given.some((one) => words.has(one))
+  const isIn =
+    (family.length > 2 && foldName(title).includes(family)) ||
+    wordsOf(`${given_name} ${family_name}`).some((one) => words.has(one) && !PARTICLES.has(one))
   if (isIn) throw refused('/title', NO_NAME)
 }
+
+function wordsOf(text: string): string[] {
+  return text
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(foldName)
+    .filter((word) => word !== '')
+}
+
+/** Parts of names that are words of any title, too. */
+const PARTICLES = new Set([
+  'd',
+  'da',
+  'de',
+  'des',
+  'di',
+  'dos',
+  'du',
+  'el',
+  'l',
+  'la',
+  'le',
+  'les',
+  'van',
+  'von',
+])
 
 function tooMany(): DomainError {
   return refused('/title', {

@@ -142,6 +142,17 @@ describe('AU-14 is refused', () => {
     await isRefused(() => browser.back(fromOther), /^OAUTH_/)
   })
 
+  test('who is less sure than the settings ask for, whatever was asked in the address', async () => {
+    world = await worldWith([{ ...one.settings, acr: 'eidas1 eidas2' }, other.settings])
+    browser = openBrowser(world)
+    const url = await browser.leave('one')
+    expect(url.searchParams.get('acr_values')).toBe('eidas1 eidas2')
+    url.searchParams.delete('acr_values')
+    const answer = await browser.back(await one.visit(url.href))
+    expect(answer.status).toBe(401)
+    expect(browser.isIn()).toBe(false)
+  })
+
   test('who says no at the provider', async () => {
     const url = await cameBack()
     url.searchParams.delete('code')
