@@ -43,8 +43,11 @@ export async function runBatch(ctx: Context, payload: unknown): Promise<void> {
   const began = ctx.now().getTime()
   const stencils = openStencils()
   if ((await getBatch(ctx.db, batchId)).receipt_packed !== null) return
-  // What was approved before a pause, or before a worker died, is signed all the same.
-  let signed = await signTaken(ctx, await listRowsToIssue(ctx.db, batchId), stencils)
+  // What was approved before a pause, or before a worker died, is signed all the same; and before more is approved.
+  const left = await listRowsToIssue(ctx.db, batchId)
+  for (let from = 0; from < left.length; from += CHUNK)
+    await (await signTaken(ctx, left.slice(from, from + CHUNK), stencils)).release()
+  let signed = NOTHING
   for (;;) {
     const batch = await getBatch(ctx.db, batchId)
     const { taken, next } = await thenRelease(signed, async () => {
@@ -116,13 +119,16 @@ function isToIssue({ outcome, taken_at }: BatchRow): boolean {
   return outcome === null && taken_at !== null
 }
 
+/** Nothing waits to be released. */
+const NOTHING: Signing = { release: async () => {} }
+
 /** Signs what is approved; once it is released, notes what became of it. */
 async function signTaken(
   ctx: Context,
   rows: readonly BatchRow[],
   stencils: Stencils,
 ): Promise<Signing> {
-  if (rows.length === 0) return { release: async () => {} }
+  if (rows.length === 0) return NOTHING
   const dossierIds = rows.flatMap(({ dossier_id }) => dossier_id ?? [])
   const signing = await signBadges(ctx, dossierIds, stencils)
   return {

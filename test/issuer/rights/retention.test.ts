@@ -3,6 +3,7 @@ import { refuseErasure } from '../../../src/issuer/rights/decide-erasure.js'
 import { insertReadings } from '../../../src/mentoring/students/readings-store.js'
 import { askErasure } from '../../../src/issuer/rights/ask-erasure.js'
 import { applyRetention, lastForgottenDay, seeDue } from '../../../src/issuer/rights/retention.js'
+import { seeOpenRequests } from '../../../src/issuer/rights/see-rights.js'
 import { AGED } from '../../../src/issuer/rights/retention.data.js'
 import { validateAudit } from '../../../src/store/audit.js'
 import { issue, type Issued } from '../share-story.js'
@@ -51,6 +52,17 @@ describe('students who left', () => {
     expect(await kept.execute()).toEqual([{ level: '2NDE_PRO', division: '' }])
     expect(await found('STUDENTS')).toBe(0)
     expect(await validateAudit(world.db)).toMatchObject({ sound: true })
+  })
+
+  test('take an undecided request about them along: the school’s list of requests goes on without it', async () => {
+    await askErasure(world, story.student, { badges: 'keep' })
+    expect(await seeOpenRequests(world, story.head)).toHaveLength(1)
+    await leave('2027-06-30')
+    world.clock.at = new Date('2028-09-01T10:00:00Z')
+    await applyRetention(world)
+    expect(await seeOpenRequests(world, story.head)).toEqual([])
+    const requests = world.db.selectFrom('erasure_requests').select(['student_id', 'ended_as'])
+    expect(await requests.execute()).toEqual([{ student_id: null, ended_as: 'ERASED' }])
   })
 
   test('stay as they are while the law holds them, or while they are at school', async () => {
