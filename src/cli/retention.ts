@@ -23,10 +23,8 @@ export function addRetention(program: Command, shell: Shell): void {
         : ({ access: 'read' } as const)
       return withContext(shell, access, async (ctx) => {
         if (!confirm) {
-          answer(shell, json, {
-            json: { done: false },
-            words: toWords(await seeDue(ctx), NOT_DONE),
-          })
+          const due = await seeDue(ctx)
+          answer(shell, json, { json: { done: false, due }, words: toWords(due, NOT_DONE) })
           return shell.answerNo()
         }
         const done = await applyRetention(ctx)

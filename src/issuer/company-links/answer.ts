@@ -39,7 +39,8 @@ export async function sendCode(
     const kept = { fingerprint, at: at.toISOString(), most: MAX_CODES }
     if (!(await saveCode(trx, link.id, kept))) throw tooMany()
     await queueLetter(trx, ctx, {
-      key: `company-code ${link.public_id} ${link.codes_sent + 1}`,
+      // Each code goes out: of two asked for at once the later counts.
+      key: `company-code ${ctx.newId()}`,
       to: { address, language: 'fr' },
       subject: CODE_SUBJECT.fr,
       text: codeText(code, CODE_MINUTES, 'fr'),
