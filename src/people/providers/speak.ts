@@ -68,7 +68,8 @@ export async function redeem(
   const said = tokens.claims()
   if (!said) throw new Error('no ID token')
   // It was only asked for, in an address that anybody may change.
-  if (provider.acr !== undefined && !provider.acr.split(' ').includes(String(said.acr)))
+  const { acr } = said
+  if (provider.acr !== undefined && (typeof acr !== 'string' || !provider.acr.split(' ').includes(acr)))
     throw new Error('another acr than asked for')
   const { iss: issuer, sub: subject } = said
   if (provider.kind === 'generic') return { issuer, subject, claims: said }
