@@ -96,9 +96,9 @@ export function signWith(jwk: JWK, bytes: Uint8Array): Uint8Array {
 }
 
 function signBy(key: KeyObject, bytes: Uint8Array): Uint8Array {
-  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key
+  const { asymmetricKeyType: type } = key
   if (type === 'ec') {
-    const digest = details?.namedCurve === 'secp384r1' ? 'sha384' : 'sha256'
+    const digest = key.asymmetricKeyDetails?.namedCurve === 'secp384r1' ? 'sha384' : 'sha256'
     return new Uint8Array(sign(digest, bytes, { key, dsaEncoding: 'ieee-p1363' }))
   }
   return new Uint8Array(sign(type === 'rsa' ? 'sha256' : null, bytes, key))

@@ -10,7 +10,7 @@ export type ByteText = string
 /** @param text without half a letter, as `JSON.stringify` writes it */
 export function toByteText(text: string): ByteText {
   // Three times faster than Buffer.from(text).latin1Slice().
-  return transcode(Buffer.from(text, 'utf16le'), 'utf16le', 'utf8').toString('latin1')
+  return transcode(inScratch(text, 2, 'utf16le'), 'utf16le', 'utf8').toString('latin1')
 }
 
 export function fromByteText(bytes: ByteText): string {
@@ -21,12 +21,17 @@ export function fromByteText(bytes: ByteText): string {
 export function sha256OfBytes(bytes: ByteText, form: 'hex'): string
 export function sha256OfBytes(bytes: ByteText, form: 'buffer'): Buffer
 export function sha256OfBytes(bytes: ByteText, form: 'hex' | 'buffer'): Buffer | string {
-  // New memory for each badge would cost as much as writing to it.
-  if (scratch.length < bytes.length) scratch = Buffer.allocUnsafeSlow(2 * bytes.length)
-  return hash('sha256', scratch.subarray(0, scratch.write(bytes, 'latin1')), form)
+  return hash('sha256', inScratch(bytes, 1, 'latin1'), form)
 }
 
 let scratch = Buffer.alloc(0)
+
+/** The bytes of a text until the next are asked for. New memory for each badge would cost as much as writing to it. */
+function inScratch(text: string, bytesPerLetter: number, encoding: 'latin1' | 'utf16le'): Buffer {
+  const needed = text.length * bytesPerLetter
+  if (scratch.length < needed) scratch = Buffer.allocUnsafeSlow(2 * needed)
+  return scratch.subarray(0, scratch.write(text, encoding))
+}
 
 /** Bytes that begin U+E000 and what follows: there UTF-8 and UTF-16, by which rdf-canonize sorts, have orders of their own. */
 const OTHERWISE = ['\xee', '\xef', '\xf0', '\xf1', '\xf2', '\xf3', '\xf4']

@@ -90,7 +90,7 @@ function scan(text: string): FaultCode | undefined {
 
 function checkString(literal: string, keys: Set<string> | undefined): FaultCode | undefined {
   if (literal.length > LIMITS.stringChars) return 'too_large'
-  const value = JSON.parse(literal) as string
+  const value = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1)
   if (!value.isWellFormed()) return 'unicode'
   if (!keys) return undefined
   if (FORBIDDEN_KEYS.has(value)) return 'forbidden_key'

@@ -39,8 +39,9 @@ export function isSignedBy(
   bytes: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  const algorithm = type === 'Ed25519' ? null : digestFor(type)
-  return verify(algorithm, bytes, { key, dsaEncoding: 'ieee-p1363' }, signature)
+  // Whatever is no bare key, Node first takes for one: that costs a fifth of a verification.
+  if (type === 'Ed25519') return verify(null, bytes, key, signature)
+  return verify(digestFor(type), bytes, { key, dsaEncoding: 'ieee-p1363' }, signature)
 }
 
 /**

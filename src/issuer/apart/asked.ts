@@ -21,10 +21,11 @@ export function lookupsIn(answers: readonly Answer[]): Readonly<{
     (name: Name) =>
     async (...args: unknown[]): Promise<never> => {
       const question = { name, args }
+      const key = keyOf(question)
       // What was answered to this question, by the lookup of this name.
-      if (known.has(keyOf(question))) return known.get(keyOf(question)) as never
-      if (!open.some((one) => keyOf(one) === keyOf(question))) open.push(question)
-      throw new Error(`Nobody has answered ${keyOf(question)} yet.`)
+      if (known.has(key)) return known.get(key) as never
+      if (!open.some((one) => keyOf(one) === key)) open.push(question)
+      throw new Error(`Nobody has answered ${key} yet.`)
     }
   const lookups = {
     issuerKeys: ask('issuerKeys'),

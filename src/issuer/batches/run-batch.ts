@@ -8,7 +8,7 @@ import { openStencils, type Stencils } from '../ground.js'
 import { signBadges, type Signing } from '../issue-badges.js'
 import { publishStatusList } from '../status.js'
 import { lockBadges } from '../store/badges.js'
-import { listBadgesByIds } from '../store/badges-of-students.js'
+import { listReleases } from '../store/badge-life.js'
 import { lockDossiers } from '../store/dossiers.js'
 import { getList } from '../store/status-lists.js'
 import { finishBatch } from './finish-batch.js'
@@ -80,7 +80,7 @@ async function takeChunk(ctx: Context, { id }: Batch): Promise<BatchRow[]> {
     const batch = await lockBatch(trx, id)
     if (batch.paused_at !== null || batch.cancelled_at !== null || awaitsSecond(batch)) return []
     const rows = await listRowsToTake(trx, id, CHUNK)
-    const badges = await listBadgesByIds(
+    const badges = await listReleases(
       trx,
       rows.flatMap(({ badge_public_id }) => badge_public_id ?? []),
     )

@@ -1,6 +1,5 @@
 import type { Context } from '../../context.js'
-import { listBadgesByIds } from '../store/badges-of-students.js'
-import { listVoided } from '../store/badge-life.js'
+import { listReleases, listVoided } from '../store/badge-life.js'
 import { REOPEN_REASONS } from '../steps.js'
 import { REOPENED_WORDS } from '../wording.js'
 import { saveRows, type BatchRow } from './store.js'
@@ -8,7 +7,7 @@ import { saveRows, type BatchRow } from './store.js'
 /** Notes what became of approved rows, as the store tells it: the badge is released, or void. */
 export async function settleIssued(ctx: Context, rows: readonly BatchRow[]): Promise<void> {
   const ids = rows.flatMap(({ badge_public_id }) => badge_public_id ?? [])
-  const badges = await listBadgesByIds(ctx.db, ids)
+  const badges = await listReleases(ctx.db, ids)
   const released = new Set(
     badges.flatMap((badge) => (badge.released_at === null ? [] : badge.public_id)),
   )

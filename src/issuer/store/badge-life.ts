@@ -109,6 +109,18 @@ export async function voidBadge(
   return true
 }
 
+/** Badges by their public ids, and since when they are released; their documents stay packed. */
+export function listReleases(
+  db: Db,
+  publicIds: readonly string[],
+): Promise<{ id: number; public_id: string; released_at: string | null }[]> {
+  return db
+    .selectFrom('badges')
+    .select(['id', 'public_id', 'released_at'])
+    .where('public_id', 'in', ['', ...publicIds])
+    .execute()
+}
+
 /** Which of some reservations are void, and why. */
 export function listVoided(
   db: Db,
