@@ -16,7 +16,7 @@ export type PoolLimits = Readonly<{
 export const POOL_LIMITS: PoolLimits = { milliseconds: 3_000, heapMiB: 128, threads: 2, waiting: 8 }
 
 const STACK_MIB = 4
-const YOUNG_MIB = 16
+const YOUNG_MIB = 8
 /** A thread that has nothing to do ends after this; one stays. */
 const IDLE_MS = 30_000
 
