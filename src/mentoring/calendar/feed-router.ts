@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Router } from 'express'
 import type { Context } from '../../context.js'
+import { verificationsPerMinute } from '../../settings/read.js'
 import { rateLimit } from '../../web/rate-limit.js'
 import { nothingHere } from '../refusals.js'
 import { readFeed } from './read-feed.js'
@@ -13,7 +14,7 @@ export function feedRouter(ctx: Context): Router {
   const router = Router()
   router.get(
     '/feeds/:name',
-    rateLimit(ctx, ctx.config.verificationsPerMinute),
+    rateLimit(ctx, verificationsPerMinute(ctx)),
     async (req, res) => {
       res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex, nofollow' })
       const [, token] = NAMED.exec(String(req.params.name)) ?? []
