@@ -5,6 +5,7 @@ import { orderAuditCheck } from './check-audit.js'
 import { retryJob, seeJobs } from './jobs.js'
 import { seeAudit } from './see-audit.js'
 import { seeHealth } from './see-health.js'
+import { settingPages } from './settings/pages.js'
 import { AuditView } from './views/audit.js'
 import { HealthPage } from './views/health.js'
 
@@ -38,7 +39,7 @@ const auditPage = page({
   },
 })
 
-export const administrationPages = [healthPage, auditPage]
+export const administrationPages = [healthPage, auditPage, ...settingPages]
 
 const RETRIED = {
   fr: 'La tâche est relancée. Rechargez la page pour voir ce qu’elle devient.',

@@ -111,6 +111,8 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   'sign-in.done': { fr: 'Connexion', en: 'Signed in' },
   'sign-in.refused': { fr: 'Connexion refusée', en: 'Sign-in refused' },
   'sign-out.done': { fr: 'Déconnexion', en: 'Signed out' },
+  'setting.changed': { fr: 'Réglage changé', en: 'Setting changed' },
+  'setting.undone': { fr: 'Réglage ramené à ce qu’il était', en: 'Setting put back to what it was' },
   'step-up.done': { fr: 'Identité montrée à nouveau', en: 'Identity shown again' },
   'store.restored': { fr: 'Base restaurée', en: 'Store restored' },
   'student.account-opened': { fr: 'Compte d’élève ouvert', en: 'Student account opened' },

@@ -7,12 +7,13 @@ import { readSigned, stateOf, type BadgeShown, type BadgeState } from './badge-s
 import { isAgreed } from './is-agreed.js'
 import { lineageOf, type Lineage } from './lineage.js'
 import { giveMissingCodes } from './link-code.js'
-import { isOpen } from './link-life.js'
+import { isOpen, type LinkLife } from './link-life.js'
 import { toEndedLink, toMyLink, type EndedLink, type MyLink } from './my-link.js'
 import { nameBehind } from './name-behind.js'
 import { reasonWords, sentenceOf } from './notice-words.js'
 import { verifyNow, type VerifiedBadge } from './verify-now.js'
 import { revocationOf, type Revocation } from './revocation.js'
+import { usualLifeOf } from './school-sharing.js'
 import { findBadge } from './store/badges.js'
 import { listBadgesOfPerson } from './store/badges-of-students.js'
 import { listNotices } from './store/notices.js'
@@ -47,6 +48,8 @@ export type MyBadgeInFull = MyBadge &
     document: string
     dossierId: number
     links: readonly MyLink[]
+    /** What is chosen for who chooses nothing. */
+    usualLife: LinkLife
     /** Else its links show nothing: somebody has not agreed yet, or no more. */
     isAgreed: boolean
     /** Those that open no more, the latest first. */
@@ -88,6 +91,7 @@ export async function seeMyBadge(
       }),
     ),
     ended: ended.map((link) => toEndedLink(ctx, link)),
+    usualLife: await usualLifeOf(ctx, badge),
     isAgreed: await isAgreed(ctx, badge),
     revocation: await revocationOf(ctx, badge),
     withdrawn: await withdrawnFrom(ctx, badge),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { valueOf } from '../settings/read.js'
 import { page } from '../web/page.js'
 import { authorityPages } from './authority/pages.js'
 import { visitorOf } from '../web/visitor.js'
@@ -38,7 +39,9 @@ const signInPage = page({
   form: z.object({ email: Text.min(1), password: Text.min(1), next: Text.optional() }),
   async show(ctx, asked) {
     const { signInProviders: providers } = ctx.config
-    return <SignInView {...{ asked, providers }} next={nextOf(asked)} demo={demoAccountsOf(ctx)} />
+    const message = await valueOf(ctx, 'sign-in-message')
+    const demo = demoAccountsOf(ctx)
+    return <SignInView {...{ asked, providers, message, demo }} next={nextOf(asked)} />
   },
   async submit(ctx, { form, req }) {
     const from = { oldToken: sessionTokenOf(ctx, req), device: deviceOf(req) }
