@@ -24,6 +24,7 @@ import { importPages } from './mentoring/imports/pages.js'
 import { indicatorsReportRouter } from './mentoring/indicators/report-router.js'
 import { mentoringPages } from './mentoring/pages.js'
 import { mentoringRoutes } from './mentoring/routes.js'
+import { announcedTo } from './people/announcements/see-announcements.js'
 import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
 import { askForStepUp } from './people/passkeys/ask-for-step-up.js'
@@ -72,8 +73,9 @@ export const routes = [
 export const pages = [
   ...homePages,
   ...verifierPages(verifying),
-  ...peoplePages,
+  // `/people/invitations` before `/people/:id`.
   ...administrationPages,
+  ...peoplePages,
   ...mentoringPages,
   ...importPages,
   ...templatePages,
@@ -115,7 +117,11 @@ export function createApp(ctx: Context): Express {
   mountRoutes(app, ctx, routes.filter(isOn), noteReader)
   mountRouters(app, ctx)
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]
-  mountPages(app, ctx, shown, { toStatus: ({ code }) => PROBLEMS[code].status, noteReader })
+  mountPages(app, ctx, shown, {
+    toStatus: ({ code }) => PROBLEMS[code].status,
+    noteReader,
+    announcedTo,
+  })
   app.use(nothingHere, askForStepUp(ctx), sendError(ctx.log))
   return app
 }

@@ -5,6 +5,7 @@ import { orderAuditCheck } from './check-audit.js'
 import { retryJob, seeJobs } from './jobs.js'
 import { seeAudit } from './see-audit.js'
 import { seeHealth } from './see-health.js'
+import { invitationPages } from './invitations/pages.js'
 import { settingPages } from './settings/pages.js'
 import { AuditView } from './views/audit.js'
 import { HealthPage } from './views/health.js'
@@ -39,7 +40,7 @@ const auditPage = page({
   },
 })
 
-export const administrationPages = [healthPage, auditPage, ...settingPages]
+export const administrationPages = [healthPage, auditPage, ...settingPages, ...invitationPages]
 
 const RETRIED = {
   fr: 'La tâche est relancée. Rechargez la page pour voir ce qu’elle devient.',

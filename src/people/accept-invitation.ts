@@ -65,10 +65,15 @@ export async function acceptInvitation(
  * @throws {DomainError} forbidden or not-found
  */
 export async function invite(ctx: Context, actor: Actor, personId: number): Promise<string> {
-  for (const resource of await reachOf(ctx, personId)) authorize(actor, 'manage-people', resource)
+  await assertMayInvite(ctx, actor, personId)
   const person = await findPerson(ctx.db, personId)
   if (!person) throw linkIsGone()
   return ctx.db.transaction().execute((trx) => makeInvitation(ctx, trx, actor, person))
+}
+
+/** Whether somebody may hand out a link for a person. @throws {DomainError} forbidden or not-found */
+export async function assertMayInvite(ctx: Context, actor: Actor, personId: number): Promise<void> {
+  for (const resource of await reachOf(ctx, personId)) authorize(actor, 'manage-people', resource)
 }
 
 /** Makes the link within the transaction of whoever has authorised it. */

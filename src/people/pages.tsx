@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { valueOf } from '../settings/read.js'
 import { page } from '../web/page.js'
+import { announcementPages } from './announcements/pages.js'
 import { authorityPages } from './authority/pages.js'
 import { visitorOf } from '../web/visitor.js'
 import { acceptInvitation, readInvitation } from './accept-invitation.js'
@@ -150,6 +151,7 @@ export const peoplePages = [
   ...recoveryPages,
   organisationsPage,
   ...authorityPages,
+  ...announcementPages,
   keysPage,
   outboxPage,
   ...peoplePagesOfManagers,

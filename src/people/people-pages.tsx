@@ -123,7 +123,7 @@ function alsoOf(actor: Actor, organisations: readonly Organisation[], platform: 
 
 const ANNOUNCEMENTS = {
   href: '/announcements',
-  words: { fr: 'Annonces', en: 'Announcements' },
+  words: { fr: 'Annonces', en: 'Notices' },
 } as const
 
 async function reachOf(ctx: Context, actor: Actor): Promise<Reach> {

@@ -52,7 +52,8 @@ export function HealthPage({ asked, health, jobs, uptimeMinutes }: Props): VNode
       <p>
         <a href="/mail">{say({ fr: 'Voir le courriel', en: 'See the mail' })}</a>{' '}
         <a href="/admin/audit">{say({ fr: 'Lire l’audit', en: 'Read the audit' })}</a>{' '}
-        <a href="/admin/settings">{say({ fr: 'Réglages', en: 'Settings' })}</a>
+        <a href="/admin/settings">{say({ fr: 'Réglages', en: 'Settings' })}</a>{' '}
+        <a href="/announcements">{say({ fr: 'Annonces', en: 'Notices' })}</a>
       </p>
       <h2>{say({ fr: 'Tâches', en: 'Jobs' })}</h2>
       <Troubled asked={asked} say={say} jobs={jobs.troubled} />
