@@ -73,9 +73,8 @@ export const routes = [
 export const pages = [
   ...homePages,
   ...verifierPages(verifying),
-  // `/people/invitations` before `/people/:id`.
-  ...administrationPages,
   ...peoplePages,
+  ...administrationPages,
   ...mentoringPages,
   ...importPages,
   ...templatePages,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { seeFirstSteps } from '../people/first-steps.js'
 import { page } from '../web/page.js'
 import { AuditQuery } from './audit-query.js'
 import { orderAuditCheck } from './check-audit.js'
@@ -18,7 +19,10 @@ const healthPage = page({
     const health = await seeHealth(ctx, actor)
     const jobs = await seeJobs(ctx, actor)
     const uptimeMinutes = Math.floor(process.uptime() / 60)
-    return <HealthPage {...{ asked, health, jobs, uptimeMinutes }} />
+    const backup = health.parts.find(({ name }) => name === 'backup')
+    const backupMade = typeof backup?.found.madeAt === 'string'
+    const steps = await seeFirstSteps(ctx, actor, { backupMade })
+    return <HealthPage {...{ asked, health, jobs, uptimeMinutes, steps }} />
   },
   async submit(ctx, { form }, actor) {
     const changed = await retryJob(ctx, actor, form.job)

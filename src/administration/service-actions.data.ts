@@ -114,6 +114,10 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   'sign-in.refused': { fr: 'Connexion refusée', en: 'Sign-in refused' },
   'sign-out.done': { fr: 'Déconnexion', en: 'Signed out' },
   'invitation.withdrawn': { fr: 'Invitation retirée', en: 'Invitation withdrawn' },
+  'organisation.linkedin-set': {
+    fr: 'Numéro LinkedIn de l’organisation réglé',
+    en: 'LinkedIn number of the organisation set',
+  },
   'people.invited-together': { fr: 'Liste de personnes invitée', en: 'List of people invited' },
   'setting.changed': { fr: 'Réglage changé', en: 'Setting changed' },
   'setting.undone': { fr: 'Réglage ramené à ce qu’il était', en: 'Setting put back to what it was' },

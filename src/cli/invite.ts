@@ -1,20 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import type { Preview, Sent } from '../administration/invitations/invite-list.js'
-import { inviteList, previewList } from '../administration/invitations/invite-list.js'
-import type { Context } from '../context.js'
-import { DomainError } from '../errors.js'
+import { inviteList, previewList, type Preview, type Sent } from '../administration/invitations/invite-list.js'
 import { decodeText } from '../mentoring/class-list/decode-text.js'
+import { findNamed } from '../people/find-named.js'
 import { OPERATOR } from '../people/operator.js'
-import { findOrganisationByNumber, findOrganisationBySlug } from '../people/store.js'
 import type { Words } from '../words.js'
 import { answer, withContext, type Shell } from './shell.js'
 
 type Options = Readonly<{ organisation?: string; send?: boolean; json?: boolean }>
 
 const INSTEAD: Words = {
-  fr: 'La page « Inviter une liste » (/people/invitations) fait la même chose.',
-  en: 'The page “Invite a list” (/people/invitations) does the same.',
+  fr: 'La page « Inviter une liste » (/invitations) fait la même chose.',
+  en: 'The page “Invite a list” (/invitations) does the same.',
 }
 
 export function addInvite(program: Command, shell: Shell): void {
@@ -31,7 +28,8 @@ export function addInvite(program: Command, shell: Shell): void {
         ? ({ access: 'write', instead: INSTEAD } as const)
         : ({ access: 'read' } as const)
       await withContext(shell, access, async (ctx) => {
-        const organisation = await idOf(ctx, options.organisation)
+        const named = options.organisation
+        const organisation = named === undefined ? '' : (await findNamed(ctx.db, named)).publicId
         if (options.send) {
           const sent = await inviteList(ctx, OPERATOR, { organisation, text })
           return answer(shell, options.json, { json: sent, words: sentWords(sent) })
@@ -39,18 +37,6 @@ export function addInvite(program: Command, shell: Shell): void {
         tellPreview(shell, options, await previewList(ctx, OPERATOR, { organisation, text }))
       })
     })
-}
-
-/** @throws {DomainError} not-found */
-async function idOf(ctx: Context, named: string | undefined): Promise<string> {
-  if (named === undefined) return ''
-  const found =
-    (await findOrganisationByNumber(ctx.db, named)) ?? (await findOrganisationBySlug(ctx.db, named))
-  if (found) return found.publicId
-  throw new DomainError('not-found', {
-    fr: `Aucune organisation n’a ce numéro ou ce nom court ici : ${named.slice(0, 60)}.`,
-    en: `No organisation has this number or short name here: ${named.slice(0, 60)}.`,
-  })
 }
 
 function tellPreview(shell: Shell, { json }: Options, { rows, faults }: Preview): void {

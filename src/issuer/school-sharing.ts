@@ -35,7 +35,7 @@ export async function assertLinksOpen(ctx: Context, badge: OfDossier): Promise<v
   })
 }
 
-async function schoolIdOf(ctx: Context, { dossier_id }: OfDossier): Promise<number> {
+export async function schoolIdOf(ctx: Context, { dossier_id }: OfDossier): Promise<number> {
   return (await getDossier(ctx.db, dossier_id)).school_id
 }
 

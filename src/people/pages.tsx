@@ -16,6 +16,7 @@ import { providerPages } from './providers/pages.js'
 import { providersOf, whereToSignOut } from './providers/sign-out.js'
 import { LeaveView } from './providers/views/leave.js'
 import { recoveryPages } from './recovery/pages.js'
+import { organisationPages } from './organisations/pages.js'
 import { seeOutbox } from './see-outbox.js'
 import { seeKeys } from './see-keys.js'
 import { seeOrganisations } from './see-organisations.js'
@@ -95,8 +96,12 @@ const setUpPage = page({
     return {
       to: '/sign-in',
       notice: {
-        fr: 'Votre mot de passe est enregistré. Connectez-vous.',
-        en: 'Your password is saved. Sign in.',
+        fr: person
+          ? 'Votre mot de passe est enregistré. Connectez-vous.'
+          : 'Le compte est créé. Connectez-vous : votre première page dit ce qu’il reste à faire.',
+        en: person
+          ? 'Your password is saved. Sign in.'
+          : 'The account is made. Sign in: your first page says what is left to do.',
       },
     }
   },
@@ -151,6 +156,7 @@ export const peoplePages = [
   ...recoveryPages,
   organisationsPage,
   ...authorityPages,
+  ...organisationPages,
   ...announcementPages,
   keysPage,
   outboxPage,

@@ -14,7 +14,7 @@ const Id = z.string().max(64)
 const Lines = z.string().max(100_000).default('')
 
 const startPage = page({
-  path: '/people/invitations',
+  path: '/invitations',
   access: 'signed-in',
   form: z.union([
     z.object({ sealed: z.string().max(400_000) }),
@@ -31,7 +31,7 @@ const startPage = page({
     const { form } = asked
     if ('sealed' in form) {
       const sent = await inviteList(ctx, actor, openHeldList(ctx, actor, form.sealed))
-      const to = `/people/invitations/${sent.runId}`
+      const to = `/invitations/${sent.runId}`
       if (sent.links.length > 0) return <LinksPage asked={asked} links={sent.links} back={to} />
       return { to, notice: sent.again ? SENT_BEFORE : SENT }
     }
@@ -44,7 +44,7 @@ const startPage = page({
 })
 
 const runPage = page({
-  path: '/people/invitations/:id',
+  path: '/invitations/:id',
   access: 'signed-in',
   params: z.object({ id: Id }),
   form: z.object({
@@ -58,7 +58,7 @@ const runPage = page({
     return <RunPage asked={asked} seen={await seeRun(ctx, actor, asked.params.id)} />
   },
   async submit(ctx, { form: { act, people }, params, ...asked }, actor) {
-    const to = `/people/invitations/${params.id}`
+    const to = `/invitations/${params.id}`
     const selection = { runId: params.id, people }
     if (act === 'withdraw')
       return { to, notice: withdrawn(await withdrawInvited(ctx, actor, selection)) }

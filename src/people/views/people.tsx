@@ -37,7 +37,7 @@ export function PeopleView({ asked, of, parts, found, also }: PeopleViewProps): 
         <ButtonLink href="/people/new">
           {say({ fr: 'Inviter une personne', en: 'Invite a person' })}
         </ButtonLink>
-        <ButtonLink href="/people/invitations" kind="secondary">
+        <ButtonLink href="/invitations" kind="secondary">
           {say({ fr: 'Inviter une liste', en: 'Invite a list' })}
         </ButtonLink>
       </p>

@@ -17,7 +17,7 @@ export function LinksPage({ asked, links, back }: Props): VNode {
       title={title}
       way={[
         { href: '/people', title: say({ fr: 'Personnes', en: 'People' }) },
-        { href: '/people/invitations', title: say({ fr: 'Inviter une liste', en: 'Invite a list' }) },
+        { href: '/invitations', title: say({ fr: 'Inviter une liste', en: 'Invite a list' }) },
       ]}
     >
       <Notice kind="warning">

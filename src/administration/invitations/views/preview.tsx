@@ -30,7 +30,7 @@ export function PreviewPage({ asked, preview, sealed }: Props): VNode {
       title={TITLE}
       way={[
         { href: '/people', title: say({ fr: 'Personnes', en: 'People' }) },
-        { href: '/people/invitations', title: say({ fr: 'Inviter une liste', en: 'Invite a list' }) },
+        { href: '/invitations', title: say({ fr: 'Inviter une liste', en: 'Invite a list' }) },
       ]}
     >
       <p>
@@ -59,7 +59,7 @@ export function PreviewPage({ asked, preview, sealed }: Props): VNode {
         ])}
         empty={say({ fr: 'Aucune.', en: 'None.' })}
       />
-      <Form state={state} action="/people/invitations">
+      <Form state={state} action="/invitations">
         <p class="actions">
           {faults.length === 0 && toSend > 0 ? (
             <>
@@ -69,7 +69,7 @@ export function PreviewPage({ asked, preview, sealed }: Props): VNode {
               </Button>
             </>
           ) : null}
-          <ButtonLink href="/people/invitations" kind="secondary">
+          <ButtonLink href="/invitations" kind="secondary">
             {say({ fr: 'Revenir à la liste', en: 'Back to the list' })}
           </ButtonLink>
         </p>

@@ -86,7 +86,7 @@ function Runs({ say, runs }: { say: Say; runs: readonly RunLine[] }): VNode {
         say({ fr: 'Personnes', en: 'People' }),
       ]}
       rows={runs.map(({ publicId, madeAt, organisation, count }) => [
-        <a href={`/people/invitations/${publicId}`}>{say.instant(madeAt)}</a>,
+        <a href={`/invitations/${publicId}`}>{say.instant(madeAt)}</a>,
         organisation ?? say({ fr: 'La plateforme', en: 'The platform' }),
         say.number(count),
       ])}
@@ -108,7 +108,7 @@ export function RunPage({ asked, seen: { run, organisation, lines } }: RunProps)
     <Sheet
       asked={asked}
       title={{ fr: 'Invitations envoyées', en: 'Invitations that were sent' }}
-      way={[people(say), { href: '/people/invitations', title: say(TITLE) }]}
+      way={[people(say), { href: '/invitations', title: say(TITLE) }]}
     >
       <p>
         <strong>{where}</strong>, {say.instant(run.made_at)}.{' '}
