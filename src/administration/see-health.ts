@@ -96,6 +96,9 @@ const LOOKS: Readonly<Record<PartName, Look>> = {
   async backup({ db, config, now }) {
     const mark = await stat(join(config.dataDir, BACKUP_MARK)).catch(() => undefined)
     const madeAt = mark ? mark.mtime.toISOString() : null
-    return [weigh.weighBackup(madeAt, now(), await valueOf({ db, config }, 'backup-days')), { madeAt }]
+    return [
+      weigh.weighBackup(madeAt, now(), await valueOf({ db, config }, 'backup-days')),
+      { madeAt },
+    ]
   },
 }

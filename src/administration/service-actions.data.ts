@@ -120,7 +120,10 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   },
   'people.invited-together': { fr: 'Liste de personnes invitée', en: 'List of people invited' },
   'setting.changed': { fr: 'Réglage changé', en: 'Setting changed' },
-  'setting.undone': { fr: 'Réglage ramené à ce qu’il était', en: 'Setting put back to what it was' },
+  'setting.undone': {
+    fr: 'Réglage ramené à ce qu’il était',
+    en: 'Setting put back to what it was',
+  },
   'step-up.done': { fr: 'Identité montrée à nouveau', en: 'Identity shown again' },
   'store.restored': { fr: 'Base restaurée', en: 'Store restored' },
   'student.account-opened': { fr: 'Compte d’élève ouvert', en: 'Student account opened' },

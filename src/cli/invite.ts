@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { inviteList, previewList, type Preview, type Sent } from '../administration/invitations/invite-list.js'
+import {
+  inviteList,
+  previewList,
+  type Preview,
+  type Sent,
+} from '../administration/invitations/invite-list.js'
 import { decodeText } from '../mentoring/class-list/decode-text.js'
 import { findNamed } from '../people/find-named.js'
 import { OPERATOR } from '../people/operator.js'

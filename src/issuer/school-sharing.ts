@@ -24,10 +24,7 @@ export async function usualLifeIn(ctx: Context, schoolId: number): Promise<LinkL
  */
 export async function assertLinksOpen(ctx: Context, badge: OfDossier): Promise<void> {
   const school = await publicIdOf(ctx, await schoolIdOf(ctx, badge))
-  const said = [
-    await valueOf(ctx, 'students-share'),
-    await valueOf(ctx, 'students-share', school),
-  ]
+  const said = [await valueOf(ctx, 'students-share'), await valueOf(ctx, 'students-share', school)]
   if (said.every((one) => one === 'on')) return
   throw new DomainError('rule-refused', {
     fr: 'Votre lycée ou ce service n’ouvre pas de nouveaux liens en ce moment. Demandez à votre lycée quand ce sera possible ; vous pouvez toujours télécharger votre badge.',

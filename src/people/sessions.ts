@@ -84,8 +84,7 @@ async function actorIn(
   ctx: Context,
 ): Promise<Actor> {
   const proof = freshProof(row, ctx)
-  const suffices =
-    proof === 'passkey' || (proof === 'password' && !(await passkeysRequired(ctx)))
+  const suffices = proof === 'passkey' || (proof === 'password' && !(await passkeysRequired(ctx)))
   return {
     personId: row.person_id,
     publicId: row.personPublicId,

@@ -199,7 +199,7 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/admin/settings/:key': ['platform'],
   '/schools/:id/settings/:key': ['head', 'platform'],
   '/organisations/:id': ['platform'],
-  '/invitations': ['head', 'admin', 'platform', 'strangerHead'],
+  '/invitations': ['head', 'admin', 'strangerHead', 'platform'],
   '/invitations/:id': ['head', 'platform'],
   '/announcements': ['head', 'platform'],
   '/announcements/:id': PEOPLE.filter((name) => name !== 'former'),

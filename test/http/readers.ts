@@ -77,7 +77,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/people': ['head', 'admin', 'platform', 'strangerHead'],
   '/people/new': ['head', 'admin', 'platform', 'strangerHead'],
   '/people/:id': ['head', 'platform'],
-  '/invitations': ['head', 'admin', 'platform', 'strangerHead'],
+  '/invitations': ['head', 'admin', 'strangerHead', 'platform'],
   '/invitations/:id': ['head', 'platform'],
   '/announcements': ['head', 'platform', 'strangerHead'],
   // The one of the story is for everybody who has a role.

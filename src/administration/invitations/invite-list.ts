@@ -37,7 +37,10 @@ export async function previewList(ctx: Context, actor: Actor, input: ListInput):
   const organisation = await organisationFor(ctx, input.organisation, (resource) =>
     assertAllowed(actor, 'manage-people', resource),
   )
-  return { ...(await judgeList(ctx, actor, { list: readList(input.text), organisation })), organisation }
+  return {
+    ...(await judgeList(ctx, actor, { list: readList(input.text), organisation })),
+    organisation,
+  }
 }
 
 /** A link for a password, to be handed over where no mail is sent. */
@@ -159,7 +162,8 @@ export async function sendLink(
 
 async function known(ctx: Context, email: string): Promise<Person> {
   const person = await findPersonByEmail(ctx.db, email)
-  if (!person) throw new Error('An account that a list was judged by is gone within its transaction.')
+  if (!person)
+    throw new Error('An account that a list was judged by is gone within its transaction.')
   return person
 }
 

@@ -32,7 +32,10 @@ export type Judged = Readonly<{ rows: readonly SoundRow[]; faults: readonly RowF
 export async function judgeList(
   ctx: Context,
   actor: Actor,
-  { list, organisation }: Readonly<{ list: InvitationList; organisation: Organisation | undefined }>,
+  {
+    list,
+    organisation,
+  }: Readonly<{ list: InvitationList; organisation: Organisation | undefined }>,
 ): Promise<Judged> {
   const rows: SoundRow[] = []
   const faults: RowFault[] = []

@@ -1,5 +1,5 @@
 import { DomainError } from '../../errors.js'
-import { fileRefused } from '../../mentoring/class-list/file-refusals.js'
+import { fileRefused, nobodyInTable } from '../../mentoring/class-list/file-refusals.js'
 import { parseCsv, type CsvTable } from '../../mentoring/class-list/parse-csv.js'
 import { plain } from '../../mentoring/class-list/values.js'
 
@@ -57,7 +57,6 @@ export function readList(text: string): InvitationList {
   })
   const missing = places.find(([column, at]) => at === undefined && REQUIRED.includes(column))
   if (missing) throw lacking(missing[0])
-  if (rows.length === 0) throw nobody()
   if (rows.length > MOST_INVITED) throw tooMany(rows.length)
   const excess = rows.find((row) => row.excess)
   if (excess) throw tooManyCells(excess.line)
@@ -89,7 +88,10 @@ function tableOf(text: string): CsvTable {
   try {
     return parseCsv(text)
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'unsupported-type') throw noList()
+    if (!(error instanceof DomainError)) throw error
+    if (error.code === 'unsupported-type') throw noList()
+    // Of students, in the words of who reads their lists.
+    if (error.words.fr === nobodyInTable().words.fr) throw nobody()
     throw error
   }
 }

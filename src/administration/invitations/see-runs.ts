@@ -5,7 +5,14 @@ import { assertAllowed, nothingHere } from '../../people/authorize.js'
 import { isForAll, managedOrganisations } from '../../people/see-people.js'
 import { findOrganisation, isRole, type Organisation } from '../../people/store.js'
 import type { Reach } from '../../people/views/role-fields.js'
-import { findRun, listInvited, listRuns, listWithOpenInvitation, type Invited, type Run } from './store.js'
+import {
+  findRun,
+  listInvited,
+  listRuns,
+  listWithOpenInvitation,
+  type Invited,
+  type Run,
+} from './store.js'
 
 /** Whether somebody came in; what they opened before is nobody's business. */
 export type InvitationState = 'accepted' | 'sent' | 'expired' | 'withdrawn' | 'disabled'

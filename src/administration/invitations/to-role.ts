@@ -6,7 +6,14 @@ import type { Words } from '../../words.js'
 
 /** What people write, too, after `plain`. */
 const ALSO: Readonly<Partial<Record<Role, readonly string[]>>> = {
-  'school-staff': ['personnel', 'enseignant', 'enseignante', 'professeur', 'professeure', 'teacher'],
+  'school-staff': [
+    'personnel',
+    'enseignant',
+    'enseignante',
+    'professeur',
+    'professeure',
+    'teacher',
+  ],
   'school-approver': ['approbatrice', 'approbatrice du lycee'],
   'liaison-officer': ['chargee de liaison'],
   'company-admin': ['administratrice', 'administratrice de l entreprise'],

@@ -4,7 +4,10 @@ import { isSchool, resourceOf } from '../../people/assign-role.js'
 import { findOrganisationByPublicId, type Organisation } from '../../people/store.js'
 import { OF_SERVICE } from '../../settings/store.js'
 
-export type WhichSetting = Readonly<{ key: string; /** '' or the public id of a school. */ scope: string }>
+export type WhichSetting = Readonly<{
+  key: string
+  /** '' or the public id of a school. */ scope: string
+}>
 
 /** Whose settings they are. @throws {DomainError} not-found for what is no school */
 export async function scopeOf(

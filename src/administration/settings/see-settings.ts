@@ -4,7 +4,14 @@ import { findPersonRow } from '../../people/people-store.js'
 import type { Organisation } from '../../people/store.js'
 import { valueOf } from '../../settings/read.js'
 import { isFixed, toValue } from '../../settings/rules.js'
-import { isSettingKey, SETTING_KEYS, settingOf, SETTINGS, type Setting, type SettingKey } from '../../settings/settings.data.js'
+import {
+  isSettingKey,
+  SETTING_KEYS,
+  settingOf,
+  SETTINGS,
+  type Setting,
+  type SettingKey,
+} from '../../settings/settings.data.js'
 import { findSetting, listVersions, type KeptSetting } from '../../settings/store.js'
 import type { Words } from '../../words.js'
 import { scopeOf, type WhichSetting } from './scope.js'
@@ -27,7 +34,11 @@ export type SettingsSeen = Readonly<{
 }>
 
 /** The settings of the service, or of a school. @throws {DomainError} not-found or forbidden */
-export async function seeSettings(ctx: Context, actor: Actor, scope: string): Promise<SettingsSeen> {
+export async function seeSettings(
+  ctx: Context,
+  actor: Actor,
+  scope: string,
+): Promise<SettingsSeen> {
   const { school, resource } = await scopeOf(ctx, scope)
   assertAllowed(actor, 'change-settings', resource)
   const keys = SETTING_KEYS.filter((key) => isOf(SETTINGS[key], scope))

@@ -17,7 +17,14 @@ type Props = {
 }
 
 /** Until when a link opens, and what it shows: of one badge, and of a page of several. */
-export function LifeAndShows({ state, lifeHint, usual, legend, showsHint, children }: Props): VNode {
+export function LifeAndShows({
+  state,
+  lifeHint,
+  usual,
+  legend,
+  showsHint,
+  children,
+}: Props): VNode {
   const { say } = state
   return (
     <>

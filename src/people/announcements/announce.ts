@@ -31,7 +31,11 @@ export type NewAnnouncement = Readonly<{
  * @returns its public id
  * @throws {DomainError} not-found, forbidden, invalid-request, or rule-refused: too many at once
  */
-export async function announce(ctx: Context, actor: Actor, input: NewAnnouncement): Promise<string> {
+export async function announce(
+  ctx: Context,
+  actor: Actor,
+  input: NewAnnouncement,
+): Promise<string> {
   const school = await schoolFor(ctx, actor, input.organisation)
   if (school && input.to === 'roles') throw ofPlatformAlone()
   const [fr, en] = [oneLine('/fr', input.fr), oneLine('/en', input.en)]

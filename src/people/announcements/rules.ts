@@ -52,8 +52,7 @@ export function audienceOf(code: AudienceCode, ticked: readonly Role[]): Audienc
 }
 
 /** As it is kept, and read again: what is no role any more is nobody. */
-export const toText = (audience: Audience): string =>
-  audience === '*' ? '*' : audience.join(' ')
+export const toText = (audience: Audience): string => (audience === '*' ? '*' : audience.join(' '))
 
 export function toAudience(text: string): Audience {
   if (text === '*') return '*'

@@ -22,7 +22,10 @@ export function OrganisationsView(props: {
     <Sheet asked={asked} title={{ fr: 'Organisations', en: 'Organisations' }}>
       <p>
         <a href="/organisations/proofs">
-          {say({ fr: 'Organisations à confirmer et leurs preuves', en: 'Organisations to confirm and their proofs' })}
+          {say({
+            fr: 'Organisations à confirmer et leurs preuves',
+            en: 'Organisations to confirm and their proofs',
+          })}
         </a>
       </p>
       <Table

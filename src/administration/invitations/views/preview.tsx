@@ -64,9 +64,7 @@ export function PreviewPage({ asked, preview, sealed }: Props): VNode {
           {faults.length === 0 && toSend > 0 ? (
             <>
               <input type="hidden" name="sealed" value={sealed} />
-              <Button>
-                {say({ fr: `Inviter (${toSend})`, en: `Invite (${toSend})` })}
-              </Button>
+              <Button>{say({ fr: `Inviter (${toSend})`, en: `Invite (${toSend})` })}</Button>
             </>
           ) : null}
           <ButtonLink href="/invitations" kind="secondary">

@@ -23,7 +23,10 @@ type StartProps = {
 export function StartPage({ asked, seen: { runs, reach } }: StartProps): VNode {
   const state = formStateOf(asked)
   const { say } = state
-  const platform = { value: '', label: say({ fr: 'La plateforme elle-même', en: 'The platform itself' }) }
+  const platform = {
+    value: '',
+    label: say({ fr: 'La plateforme elle-même', en: 'The platform itself' }),
+  }
   return (
     <Sheet asked={asked} title={TITLE} way={[people(say)]}>
       <p>

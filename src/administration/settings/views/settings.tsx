@@ -98,7 +98,11 @@ export function SettingPage({ asked, seen }: OneProps): VNode {
         <strong>{sayValue(say, setting, value)}</strong> ({sayFrom(say, seen, school !== undefined)}
         ). {say(EFFECTS[setting.effect])}
       </p>
-      {from === 'environment' ? <ErrorSummary state={state} /> : <ChangeForm state={state} seen={seen} />}
+      {from === 'environment' ? (
+        <ErrorSummary state={state} />
+      ) : (
+        <ChangeForm state={state} seen={seen} />
+      )}
       <History state={state} seen={seen} />
     </Sheet>
   )
@@ -135,8 +139,22 @@ function Fields({ state, seen: { setting, value } }: FormProps): VNode {
     const kept = value !== null && typeof value === 'object' ? value : { fr: '', en: '' }
     return (
       <>
-        <Field state={state} name="fr" label={say({ fr: 'En français', en: 'In French' })} {...{ hint }} value={kept.fr} optional="either" />
-        <Field state={state} name="en" label={say({ fr: 'En anglais', en: 'In English' })} {...{ hint }} value={kept.en} optional="either" />
+        <Field
+          state={state}
+          name="fr"
+          label={say({ fr: 'En français', en: 'In French' })}
+          {...{ hint }}
+          value={kept.fr}
+          optional="either"
+        />
+        <Field
+          state={state}
+          name="en"
+          label={say({ fr: 'En anglais', en: 'In English' })}
+          {...{ hint }}
+          value={kept.en}
+          optional="either"
+        />
       </>
     )
   }
@@ -147,13 +165,24 @@ function Fields({ state, seen: { setting, value } }: FormProps): VNode {
         name="value"
         legend={say(setting.label)}
         kind="one"
-        options={Object.entries(setting.options).map(([code, words]) => ({ value: code, label: say(words) }))}
+        options={Object.entries(setting.options).map(([code, words]) => ({
+          value: code,
+          label: say(words),
+        }))}
         chosen={[String(value)]}
       />
     )
   const type = setting.kind === 'number' ? 'number' : setting.kind === 'email' ? 'email' : 'text'
   return (
-    <Field state={state} name="value" label={say(setting.label)} hint={hint} type={type} value={String(value)} optional={setting.kind !== 'number'} />
+    <Field
+      state={state}
+      name="value"
+      label={say(setting.label)}
+      hint={hint}
+      type={type}
+      value={String(value)}
+      optional={setting.kind !== 'number'}
+    />
   )
 }
 
@@ -170,7 +199,11 @@ function History({ state, seen }: FormProps): VNode | null {
       <Table
         caption={say({ fr: 'Ce qui a été réglé', en: 'What was set' })}
         quiet
-        head={[say({ fr: 'Le', en: 'On' }), say({ fr: 'Valeur', en: 'Value' }), say({ fr: 'Par', en: 'By' })]}
+        head={[
+          say({ fr: 'Le', en: 'On' }),
+          say({ fr: 'Valeur', en: 'Value' }),
+          say({ fr: 'Par', en: 'By' }),
+        ]}
         rows={history.map((one) => [
           say.instant(one.at),
           sayPast(one),

@@ -37,13 +37,7 @@ export function AnnouncementsPage({ asked, seen, today }: ListProps): VNode {
   )
 }
 
-function Lines({
-  state,
-  lines,
-}: {
-  state: FormState
-  lines: readonly AnnouncementLine[]
-}): VNode {
+function Lines({ state, lines }: { state: FormState; lines: readonly AnnouncementLine[] }): VNode {
   const { say } = state
   return (
     <Table
@@ -116,10 +110,35 @@ function NewForm({ state, seen: { schools, ofPlatform }, today }: NewProps): VNo
         ]}
       />
       <ToWhom state={state} ofPlatform={ofPlatform} />
-      <Field state={state} name="fr" type="textarea" rows={3} label={say({ fr: 'Texte en français', en: 'Text in French' })} hint={hint} />
-      <Field state={state} name="en" type="textarea" rows={3} label={say({ fr: 'Texte en anglais', en: 'Text in English' })} hint={hint} />
-      <Field state={state} name="fromDay" type="date" label={say({ fr: 'Premier jour', en: 'First day' })} value={today} />
-      <Field state={state} name="untilDay" type="date" label={say({ fr: 'Dernier jour', en: 'Last day' })} />
+      <Field
+        state={state}
+        name="fr"
+        type="textarea"
+        rows={3}
+        label={say({ fr: 'Texte en français', en: 'Text in French' })}
+        hint={hint}
+      />
+      <Field
+        state={state}
+        name="en"
+        type="textarea"
+        rows={3}
+        label={say({ fr: 'Texte en anglais', en: 'Text in English' })}
+        hint={hint}
+      />
+      <Field
+        state={state}
+        name="fromDay"
+        type="date"
+        label={say({ fr: 'Premier jour', en: 'First day' })}
+        value={today}
+      />
+      <Field
+        state={state}
+        name="untilDay"
+        type="date"
+        label={say({ fr: 'Dernier jour', en: 'Last day' })}
+      />
       <p class="actions">
         <Button>{say({ fr: 'Publier cette annonce', en: 'Publish this notice' })}</Button>
       </p>

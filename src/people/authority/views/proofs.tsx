@@ -63,7 +63,9 @@ export function ProofsPage({ asked, only, seen }: Props): VNode {
 
 function rowOf(say: Say, { organisation, known, due, endsAt }: ProofLine) {
   const { publicId, name } = organisation
-  const of = (kind: ProofKind) => <Proved say={say} known={known.find((one) => one.kind === kind)} />
+  const of = (kind: ProofKind) => (
+    <Proved say={say} known={known.find((one) => one.kind === kind)} />
+  )
   return [
     <a href={`/organisations/${publicId}`}>{name}</a>,
     of('siret'),
