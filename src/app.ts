@@ -24,6 +24,7 @@ import { importPages } from './mentoring/imports/pages.js'
 import { indicatorsReportRouter } from './mentoring/indicators/report-router.js'
 import { mentoringPages } from './mentoring/pages.js'
 import { mentoringRoutes } from './mentoring/routes.js'
+import { announcedTo } from './people/announcements/see-announcements.js'
 import { keyRoutes } from './people/key-routes.js'
 import { peoplePages } from './people/pages.js'
 import { askForStepUp } from './people/passkeys/ask-for-step-up.js'
@@ -31,6 +32,7 @@ import { passkeyRouter } from './people/passkeys/router.js'
 import { providerRouter } from './people/providers/router.js'
 import { passOverOtherTokens, readVisitor } from './people/read-visitor.js'
 import { peopleRoutes } from './people/routes.js'
+import { verificationsPerMinute } from './settings/read.js'
 import { checkpointRouter } from './transparency/checkpoint-router.js'
 import { logRoutes } from './transparency/routes.js'
 import { achievementRouter } from './templates/achievement.js'
@@ -104,7 +106,7 @@ export function createApp(ctx: Context): Express {
   if (ctx.config.vcApi) app.use(VC_API, passOverOtherTokens)
   app.use(readVisitor(ctx))
   takeVerifications(app, ctx)
-  app.post(['/a/{*answer}', '/g/{*answer}'], rateLimit(ctx, ctx.config.verificationsPerMinute))
+  app.post(['/a/{*answer}', '/g/{*answer}'], rateLimit(ctx, verificationsPerMinute(ctx)))
   app.use(
     rawBadge,
     express.json({ limit: ctx.config.limits.bodyBytes }),
@@ -114,7 +116,11 @@ export function createApp(ctx: Context): Express {
   mountRoutes(app, ctx, routes.filter(isOn), noteReader)
   mountRouters(app, ctx)
   const shown = ctx.config.production ? pages : [...pages, ...samplePages]
-  mountPages(app, ctx, shown, { toStatus: ({ code }) => PROBLEMS[code].status, noteReader })
+  mountPages(app, ctx, shown, {
+    toStatus: ({ code }) => PROBLEMS[code].status,
+    noteReader,
+    announcedTo,
+  })
   app.use(nothingHere, askForStepUp(ctx), sendError(ctx.log))
   return app
 }
@@ -128,7 +134,7 @@ function mountRouters(app: Express, ctx: Context): void {
     feedRouter(ctx),
     exportRouter(ctx),
   )
-  app.use(['/passkeys', '/sign-in/with'], rateLimit(ctx, ctx.config.verificationsPerMinute))
+  app.use(['/passkeys', '/sign-in/with'], rateLimit(ctx, verificationsPerMinute(ctx)))
   app.use(
     batchRouter(ctx),
     auditRouter(ctx),
@@ -144,12 +150,12 @@ function mountRouters(app: Express, ctx: Context): void {
 function takeVerifications(app: Express, ctx: Context): void {
   app.post(
     ['/verifications', '/verify', '/verify/report'],
-    rateLimit(ctx, ctx.config.verificationsPerMinute),
+    rateLimit(ctx, verificationsPerMinute(ctx)),
   )
   app.post('/verifications', rawQuestion)
   if (ctx.config.vcApi) {
     // Test suites send hundreds of questions from one address.
-    app.use(VC_API, rateLimit(ctx, 10 * ctx.config.verificationsPerMinute))
+    app.use(VC_API, rateLimit(ctx, verificationsPerMinute(ctx, 10)))
     app.post(`${VC_API}/:of/verify`, rawVcQuestion)
   }
 }

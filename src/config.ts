@@ -39,6 +39,9 @@ const Env = z.object({
   VERIFICATIONS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
 })
 
+/** Variables that a setting of a page stands for where they are not given. */
+const BEFORE_SETTINGS = ['REQUIRE_PASSKEYS', 'VERIFICATIONS_PER_MINUTE'] as const
+
 /** Settings that have a default for trying things out, but that production must choose itself. */
 const REQUIRED_IN_PRODUCTION = ['PUBLIC_URL'] as const
 
@@ -88,6 +91,8 @@ export type Config = Readonly<{
   smtpUrl: string | undefined
   /** The address that mail comes from. */
   mailFrom: string | undefined
+  /** Which variables are given that a setting of a page could say otherwise: they count before it. */
+  given: Readonly<Record<(typeof BEFORE_SETTINGS)[number], boolean>>
   limits: typeof LIMITS
 }>
 
@@ -228,6 +233,10 @@ function toConfig(
     // Nobody of a demo has a letter box.
     smtpUrl: demo ? undefined : env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
+    given: {
+      REQUIRE_PASSKEYS: given.REQUIRE_PASSKEYS !== undefined,
+      VERIFICATIONS_PER_MINUTE: given.VERIFICATIONS_PER_MINUTE !== undefined,
+    },
     limits: LIMITS,
   })
 }

@@ -21,7 +21,7 @@ export async function nameIds(db: Db, ids: readonly string[]): Promise<Map<strin
     db.selectFrom('persons').select('public_id').where('public_id', 'in', asked).execute(),
   ])
   for (const { public_id: id, name } of organisations)
-    named.set(id, { words: { fr: name, en: name }, href: `/organisations/${id}/keys` })
+    named.set(id, { words: { fr: name, en: name }, href: `/organisations/${id}` })
   for (const { public_id: id } of persons) named.set(id, { words: PERSON, href: `/people/${id}` })
   return named
 }

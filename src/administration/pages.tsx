@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { seeFirstSteps } from '../people/first-steps.js'
 import { page } from '../web/page.js'
 import { AuditQuery } from './audit-query.js'
 import { orderAuditCheck } from './check-audit.js'
 import { retryJob, seeJobs } from './jobs.js'
 import { seeAudit } from './see-audit.js'
 import { seeHealth } from './see-health.js'
+import { invitationPages } from './invitations/pages.js'
+import { settingPages } from './settings/pages.js'
 import { AuditView } from './views/audit.js'
 import { HealthPage } from './views/health.js'
 
@@ -16,7 +19,10 @@ const healthPage = page({
     const health = await seeHealth(ctx, actor)
     const jobs = await seeJobs(ctx, actor)
     const uptimeMinutes = Math.floor(process.uptime() / 60)
-    return <HealthPage {...{ asked, health, jobs, uptimeMinutes }} />
+    const backup = health.parts.find(({ name }) => name === 'backup')
+    const backupMade = typeof backup?.found.madeAt === 'string'
+    const steps = await seeFirstSteps(ctx, actor, { backupMade })
+    return <HealthPage {...{ asked, health, jobs, uptimeMinutes, steps }} />
   },
   async submit(ctx, { form }, actor) {
     const changed = await retryJob(ctx, actor, form.job)
@@ -38,7 +44,7 @@ const auditPage = page({
   },
 })
 
-export const administrationPages = [healthPage, auditPage]
+export const administrationPages = [healthPage, auditPage, ...settingPages, ...invitationPages]
 
 const RETRIED = {
   fr: 'La tâche est relancée. Rechargez la page pour voir ce qu’elle devient.',

@@ -7,6 +7,7 @@ import { readListStates } from '../issuer/store/status-lists.js'
 import { readMailWait } from '../mail/health-store.js'
 import { outboxState } from '../mail/store.js'
 import { authorize } from '../people/authorize.js'
+import { valueOf } from '../settings/read.js'
 import { countOpenJobs } from '../store/jobs-seen.js'
 import { ENGINE } from '../verifier/engine.js'
 import { findChainCheck } from './store.js'
@@ -92,9 +93,12 @@ const LOOKS: Readonly<Record<PartName, Look>> = {
     const [freeBytes, totalBytes] = [bavail * bsize, blocks * bsize]
     return [weigh.weighDisk(freeBytes, totalBytes), { freeBytes, totalBytes }]
   },
-  async backup({ config, now }) {
+  async backup({ db, config, now }) {
     const mark = await stat(join(config.dataDir, BACKUP_MARK)).catch(() => undefined)
     const madeAt = mark ? mark.mtime.toISOString() : null
-    return [weigh.weighBackup(madeAt, now()), { madeAt }]
+    return [
+      weigh.weighBackup(madeAt, now(), await valueOf({ db, config }, 'backup-days')),
+      { madeAt },
+    ]
   },
 }

@@ -2,6 +2,8 @@ import type { Words } from '../words.js'
 
 /** What a line of the audit tells, by its action: of people, keys, badges and the service itself. */
 export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
+  'announcement.ended': { fr: 'Annonce terminée', en: 'Notice ended' },
+  'announcement.made': { fr: 'Annonce publiée', en: 'Notice published' },
   'audit.check-ordered': {
     fr: 'Vérification de l’audit demandée',
     en: 'Validation of the audit ordered',
@@ -111,6 +113,17 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   'sign-in.done': { fr: 'Connexion', en: 'Signed in' },
   'sign-in.refused': { fr: 'Connexion refusée', en: 'Sign-in refused' },
   'sign-out.done': { fr: 'Déconnexion', en: 'Signed out' },
+  'invitation.withdrawn': { fr: 'Invitation retirée', en: 'Invitation withdrawn' },
+  'organisation.linkedin-set': {
+    fr: 'Numéro LinkedIn de l’organisation réglé',
+    en: 'LinkedIn number of the organisation set',
+  },
+  'people.invited-together': { fr: 'Liste de personnes invitée', en: 'List of people invited' },
+  'setting.changed': { fr: 'Réglage changé', en: 'Setting changed' },
+  'setting.undone': {
+    fr: 'Réglage ramené à ce qu’il était',
+    en: 'Setting put back to what it was',
+  },
   'step-up.done': { fr: 'Identité montrée à nouveau', en: 'Identity shown again' },
   'store.restored': { fr: 'Base restaurée', en: 'Store restored' },
   'student.account-opened': { fr: 'Compte d’élève ouvert', en: 'Student account opened' },

@@ -73,9 +73,9 @@ export function weighDisk(free: number, total: number): HealthState {
   return free < LEAST_FREE_BYTES || free / total < LEAST_FREE_SHARE ? 'not-well' : 'well'
 }
 
-export function weighBackup(at: string | null, now: Date): HealthState {
+export function weighBackup(at: string | null, now: Date, days: number): HealthState {
   if (at === null) return 'unknown'
-  return age(at, now) > DAILY_MS ? 'not-well' : 'well'
+  return age(at, now) > days * DAY_MS ? 'not-well' : 'well'
 }
 
 function age(iso: string, now: Date): number {

@@ -6,12 +6,14 @@ import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
 import { addHealth } from './health.js'
 import { addImport } from './import.js'
+import { addInvite } from './invite.js'
 import { addIssue } from './issue.js'
 import { addJobs } from './jobs.js'
 import { addKeys } from './keys.js'
 import { addLog } from './log.js'
 import { addRetention } from './retention.js'
 import { languageOf, NO, USAGE, YES, type Environment, type Shell } from './shell.js'
+import { addSettings } from './settings.js'
 import { addToken } from './token.js'
 import { addTrust } from './trust.js'
 import { addVerify } from './verify.js'
@@ -30,6 +32,8 @@ const COMMANDS = [
   addHealth,
   addJobs,
   addAudit,
+  addSettings,
+  addInvite,
   addDemo,
 ]
 

@@ -1,5 +1,6 @@
 import { alertsFor } from '../mentoring/alerts/see-alerts.js'
 import { page } from '../web/page.js'
+import { seeContacts } from './see-contacts.js'
 import { seeWaiting } from './see-waiting.js'
 import { About } from './views/about.js'
 import { Accessibility } from './views/accessibility.js'
@@ -21,7 +22,7 @@ export const homePages = [
   page({
     path: '/about',
     access: 'public',
-    show: async (_ctx, { visitor }) => <About visitor={visitor} />,
+    show: async (ctx, { visitor }) => <About visitor={visitor} contacts={await seeContacts(ctx)} />,
   }),
   page({
     path: '/accessibilite',
@@ -31,7 +32,9 @@ export const homePages = [
   page({
     path: '/confidentialite',
     access: 'public',
-    show: async (_ctx, { visitor }) => <Privacy visitor={visitor} />,
+    show: async (ctx, { visitor }) => (
+      <Privacy visitor={visitor} contacts={await seeContacts(ctx)} />
+    ),
   }),
   page({
     path: '/docs',

@@ -2,17 +2,19 @@ import type { Actor, Context } from '../context.js'
 import type { Language, Words } from '../words.js'
 import { authorize } from '../people/authorize.js'
 import { dayAt, today } from '../people/days.js'
+import { findLinkedInId } from '../people/organisations/store.js'
 import { assertOwnBadge, isReleased, type ReleasedBadge } from './badge-of-student.js'
 import { readSigned, stateOf, type BadgeShown, type BadgeState } from './badge-shown.js'
 import { isAgreed } from './is-agreed.js'
 import { lineageOf, type Lineage } from './lineage.js'
 import { giveMissingCodes } from './link-code.js'
-import { isOpen } from './link-life.js'
+import { isOpen, type LinkLife } from './link-life.js'
 import { toEndedLink, toMyLink, type EndedLink, type MyLink } from './my-link.js'
 import { nameBehind } from './name-behind.js'
 import { reasonWords, sentenceOf } from './notice-words.js'
 import { verifyNow, type VerifiedBadge } from './verify-now.js'
 import { revocationOf, type Revocation } from './revocation.js'
+import { schoolIdOf, usualLifeIn } from './school-sharing.js'
 import { findBadge } from './store/badges.js'
 import { listBadgesOfPerson } from './store/badges-of-students.js'
 import { listNotices } from './store/notices.js'
@@ -47,6 +49,8 @@ export type MyBadgeInFull = MyBadge &
     document: string
     dossierId: number
     links: readonly MyLink[]
+    /** What is chosen for who chooses nothing. */
+    usualLife: LinkLife
     /** Else its links show nothing: somebody has not agreed yet, or no more. */
     isAgreed: boolean
     /** Those that open no more, the latest first. */
@@ -76,6 +80,8 @@ export async function seeMyBadge(
   const found = await list()
   const { open, ended } = (await giveMissingCodes(ctx, found.open)) ? await list() : found
   const shown = readSigned(badge.badge_document)
+  const schoolId = await schoolIdOf(ctx, badge)
+  const linkedInId = await findLinkedInId(ctx.db, schoolId)
   return {
     ...told(ctx, badge),
     document: badge.badge_document,
@@ -84,10 +90,11 @@ export async function seeMyBadge(
     links: await Promise.all(
       open.map(async (link) => {
         const isNamed = (await nameBehind(ctx, badge, link)) !== null
-        return toMyLink(ctx, link, { shown, isNamed })
+        return toMyLink(ctx, link, { shown, isNamed, linkedInId })
       }),
     ),
     ended: ended.map((link) => toEndedLink(ctx, link)),
+    usualLife: await usualLifeIn(ctx, schoolId),
     isAgreed: await isAgreed(ctx, badge),
     revocation: await revocationOf(ctx, badge),
     withdrawn: await withdrawnFrom(ctx, badge),

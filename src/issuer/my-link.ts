@@ -36,15 +36,22 @@ export type EndedLink = Readonly<{
   count: number
 }>
 
+type OfLink = Readonly<{
+  shown: BadgeShown
+  isNamed: boolean
+  /** Of the school, which is the issuer there. */
+  linkedInId: string | null
+}>
+
 export function toMyLink(
   ctx: Context,
   link: ShareLink,
-  { shown, isNamed }: Readonly<{ shown: BadgeShown; isNamed: boolean }>,
+  { shown, isNamed, linkedInId }: OfLink,
 ): MyLink {
   const url = linkUrl(ctx, ctx.vault.open(link.token_sealed))
   const code = codeOf(ctx, link)
   const { name, school, validFrom, validUntil } = shown
-  const organisation = { name: school }
+  const organisation = linkedInId === null ? { name: school } : { id: linkedInId }
   return {
     id: link.public_id,
     label: link.label,

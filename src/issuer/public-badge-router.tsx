@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express'
 import type { Context } from '../context.js'
 import { TOKEN_FORMS } from '../credential/badge-token.js'
 import type { JwsForm } from '../credential/check-jws.js'
+import { verificationsPerMinute } from '../settings/read.js'
 import { rememberPngs } from '../templates/picture-png.js'
 import { sendHtml } from '../web/page.js'
 import { rateLimit } from '../web/rate-limit.js'
@@ -51,7 +52,7 @@ export function publicBadgeRouter(ctx: Context): Router {
       if (wanted === undefined || !isSigned(wanted) || wanted.form === 'jwt') return next()
       sendToAnySite(res, await fileOf(await sharedBadge(ctx, token), wanted))
     },
-    rateLimit(ctx, ctx.config.verificationsPerMinute),
+    rateLimit(ctx, verificationsPerMinute(ctx)),
     (req, res, next) => (wantedOf(req)?.form === 'pdf' ? limitSheets(req, res, next) : next()),
     async (req, res) => {
       const { token } = named(req)

@@ -15,10 +15,10 @@ import {
   lastDayOf,
   LINK_LIVES,
   LINK_SHOWS,
-  USUAL_LIFE,
   type LinkLife,
   type LinkShows,
 } from './link-life.js'
+import { assertLinksOpen, usualLifeOf } from './school-sharing.js'
 import { findBadge } from './store/badges.js'
 import { insertLink, listLinks } from './store/share-links.js'
 
@@ -43,7 +43,7 @@ const LIFE = told({
   en: 'Choose until when this link opens.',
 })
 const SHOWS = told({ fr: 'Choisissez ce que ce lien montre.', en: 'Choose what this link shows.' })
-export const Life = z.enum(Object.keys(LINK_LIVES) as LinkLife[], LIFE).default(USUAL_LIFE)
+export const Life = z.enum(Object.keys(LINK_LIVES) as LinkLife[], LIFE).optional()
 export const Shows = z.enum(Object.keys(LINK_SHOWS) as LinkShows[], SHOWS).default('evidence')
 const Wanted = z.object({
   label: Label,
@@ -54,7 +54,7 @@ const Wanted = z.object({
 export type WantedLink = Readonly<{
   badgeId: string
   label: string
-  /** One of LINK_LIVES; half a year if nothing is said. */
+  /** One of LINK_LIVES; what the school or the service proposes if nothing is said. */
   life?: string | undefined
   /** One of LINK_SHOWS; the badge and its evidence if nothing is said. */
   shows?: string | undefined
@@ -69,8 +69,8 @@ export type WantedLink = Readonly<{
  * shared too, and say what they are.
  *
  * @returns the address, which holds the token; we keep its hash, and itself sealed for its owner
- * @throws {DomainError} not-found or forbidden (not the student's own), invalid-request, rule-refused (too many, or an
- *   agreement is missing)
+ * @throws {DomainError} not-found or forbidden (not the student's own), invalid-request, rule-refused (too many, an
+ *   agreement is missing, or no links are opened)
  */
 export async function shareBadge(
   ctx: Context,
@@ -78,7 +78,9 @@ export async function shareBadge(
   input: WantedLink,
 ): Promise<{ url: string; linkId: string }> {
   const badge = await assertOwnBadge(ctx, actor, await findBadge(ctx.db, input.badgeId))
-  const { label, life, shows, nameCheck } = validate(Wanted, input)
+  const { label, shows, nameCheck, ...wanted } = validate(Wanted, input)
+  await assertLinksOpen(ctx, badge)
+  const life = wanted.life ?? (await usualLifeOf(ctx, badge))
   const at = ctx.now()
   const day = today(ctx)
   const linkId = ctx.newId()

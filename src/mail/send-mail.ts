@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../context.js'
+import { valueOf } from '../settings/read.js'
 import { isAddress } from './rules.js'
 import { deliver } from './smtp.js'
 import { findMail, markGivenUp, markSent, saveRefused, type Mail } from './store.js'
@@ -55,7 +56,7 @@ async function send(
   { mail, address, text, smtpUrl, mailFrom }: Sending,
 ): Promise<void> {
   const outcome = await deliver(smtpUrl, {
-    from: mailFrom,
+    from: { name: await valueOf(ctx, 'mail-sender'), address: mailFrom },
     to: address,
     messageId: `<${mail.publicId}@${new URL(ctx.config.publicUrl).hostname}>`,
     language: mail.language,

@@ -3,7 +3,7 @@ import { judgeRefusal } from './rules.js'
 
 /** A mail as it goes out. */
 export type Letter = Readonly<{
-  from: string
+  from: Readonly<{ name: string; address: string }>
   to: string
   /** The same each time that it is tried: whoever gets it twice can tell. */
   messageId: string
@@ -25,13 +25,12 @@ const SILENT_MS = 20_000
  */
 export async function deliver(
   smtpUrl: string,
-  { from, to, language, ...letter }: Letter,
+  { to, language, ...letter }: Letter,
 ): Promise<'taken' | 'address' | 'mail'> {
   const transport = createTransport(optionsOf(new URL(smtpUrl)))
   try {
     await transport.sendMail({
       ...letter,
-      from: { name: 'Sceau', address: from },
       to: { name: '', address: to },
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
       disableFileAccess: true,

@@ -1,4 +1,5 @@
 import type { Actor, Context } from '../context.js'
+import { valueOf } from '../settings/read.js'
 import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import {
@@ -18,7 +19,6 @@ import { endSessionsOf } from './session-store.js'
 import { linkIsGone } from './set-up.js'
 import { findOrganisation, findPerson, listAssignments, type Person } from './store.js'
 
-const INVITATION_DAYS = 7
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** What an open link is for: the first administrator, or a person who chooses a password. */
@@ -65,10 +65,15 @@ export async function acceptInvitation(
  * @throws {DomainError} forbidden or not-found
  */
 export async function invite(ctx: Context, actor: Actor, personId: number): Promise<string> {
-  for (const resource of await reachOf(ctx, personId)) authorize(actor, 'manage-people', resource)
+  await assertMayInvite(ctx, actor, personId)
   const person = await findPerson(ctx.db, personId)
   if (!person) throw linkIsGone()
   return ctx.db.transaction().execute((trx) => makeInvitation(ctx, trx, actor, person))
+}
+
+/** Whether somebody may hand out a link for a person. @throws {DomainError} forbidden or not-found */
+export async function assertMayInvite(ctx: Context, actor: Actor, personId: number): Promise<void> {
+  for (const resource of await reachOf(ctx, personId)) authorize(actor, 'manage-people', resource)
 }
 
 /** Makes the link within the transaction of whoever has authorised it. */
@@ -80,13 +85,14 @@ export async function makeInvitation(
 ): Promise<string> {
   const token = newSecret(ctx)
   const at = ctx.now()
+  const days = await valueOf({ ...ctx, db: trx }, 'invitation-days')
   await withdrawInvitations(trx, { purpose: 'invite', personId: person.id }, at.toISOString())
   await insertInvitation(trx, {
     token_hash: hashOf(token),
     person_id: person.id,
     purpose: 'invite',
     created_at: at.toISOString(),
-    expires_at: new Date(at.getTime() + INVITATION_DAYS * DAY_MS).toISOString(),
+    expires_at: new Date(at.getTime() + days * DAY_MS).toISOString(),
   })
   await appendAudit(trx, {
     at,

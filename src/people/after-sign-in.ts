@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context, DemoAccount } from '../context.js'
+import { passkeysRequired } from '../settings/read.js'
 import type { FormProblem, Next } from '../web/page.js'
 import { mustHavePasskey } from './authorize.js'
 import { toNextPage } from './next-page.js'
@@ -9,7 +10,8 @@ import { readSession } from './sessions.js'
 /** Where somebody goes who has signed in: to what they wanted, or first to a passkey that they must have. */
 export async function afterSignIn(ctx: Context, token: string, to: string): Promise<Next> {
   const actor = (await readSession(ctx, token))?.actor
-  if (!ctx.config.requirePasskeys || !actor || !mustHavePasskey(actor.assignments)) return { to }
+  if (!actor || !mustHavePasskey(actor.assignments)) return { to }
+  if (!(await passkeysRequired(ctx))) return { to }
   if ((await listPasskeys(ctx.db, actor.personId ?? 0)).length > 0) return { to }
   const notice = {
     fr: 'Votre rôle engage une organisation : enregistrez d’abord une clé d’accès.',

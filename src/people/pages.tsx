@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { valueOf } from '../settings/read.js'
 import { page } from '../web/page.js'
+import { announcementPages } from './announcements/pages.js'
 import { authorityPages } from './authority/pages.js'
 import { visitorOf } from '../web/visitor.js'
 import { acceptInvitation, readInvitation } from './accept-invitation.js'
@@ -14,6 +16,7 @@ import { providerPages } from './providers/pages.js'
 import { providersOf, whereToSignOut } from './providers/sign-out.js'
 import { LeaveView } from './providers/views/leave.js'
 import { recoveryPages } from './recovery/pages.js'
+import { organisationPages } from './organisations/pages.js'
 import { seeOutbox } from './see-outbox.js'
 import { seeKeys } from './see-keys.js'
 import { seeOrganisations } from './see-organisations.js'
@@ -38,7 +41,9 @@ const signInPage = page({
   form: z.object({ email: Text.min(1), password: Text.min(1), next: Text.optional() }),
   async show(ctx, asked) {
     const { signInProviders: providers } = ctx.config
-    return <SignInView {...{ asked, providers }} next={nextOf(asked)} demo={demoAccountsOf(ctx)} />
+    const message = await valueOf(ctx, 'sign-in-message')
+    const demo = demoAccountsOf(ctx)
+    return <SignInView {...{ asked, providers, message, demo }} next={nextOf(asked)} />
   },
   async submit(ctx, { form, req }) {
     const from = { oldToken: sessionTokenOf(ctx, req), device: deviceOf(req) }
@@ -91,8 +96,12 @@ const setUpPage = page({
     return {
       to: '/sign-in',
       notice: {
-        fr: 'Votre mot de passe est enregistré. Connectez-vous.',
-        en: 'Your password is saved. Sign in.',
+        fr: person
+          ? 'Votre mot de passe est enregistré. Connectez-vous.'
+          : 'Le compte est créé. Connectez-vous : votre première page dit ce qu’il reste à faire.',
+        en: person
+          ? 'Your password is saved. Sign in.'
+          : 'The account is made. Sign in: your first page says what is left to do.',
       },
     }
   },
@@ -147,6 +156,8 @@ export const peoplePages = [
   ...recoveryPages,
   organisationsPage,
   ...authorityPages,
+  ...organisationPages,
+  ...announcementPages,
   keysPage,
   outboxPage,
   ...peoplePagesOfManagers,

@@ -3,11 +3,13 @@ import type { Actor, Context } from '../context.js'
 import { page } from '../web/page.js'
 import { PageNumber, told } from '../web/validate.js'
 import { invite } from './accept-invitation.js'
-import { assignRole, endRole } from './assign-role.js'
+import { assignRole, endRole, resourceOf } from './assign-role.js'
+import { may } from './authorize.js'
 import { grantByEmail, invitePerson, toOrganisation } from './invite-person.js'
 import type { PeopleOf } from './people-store.js'
 import { STAFF_ROLES } from './roles.data.js'
 import { isForAll, managedOrganisations, seePeople, seePerson } from './see-people.js'
+import type { Organisation } from './store.js'
 import { InviteView } from './views/invite.js'
 import { LinkView, PeopleView } from './views/people.js'
 import { PersonView } from './views/person.js'
@@ -37,7 +39,10 @@ const peoplePage = page({
     ]
     const of = parts.find((part) => part === asked.query.of) ?? 'staff'
     const found = await seePeople(ctx, actor, { of, page: asked.query.page })
-    return <PeopleView asked={asked} of={of} parts={parts} found={found} />
+    const also = alsoOf(actor, organisations, platform).map(({ href, words }) => {
+      return { href, title: words[asked.visitor.language] }
+    })
+    return <PeopleView {...{ asked, of, parts, found, also }} />
   },
 })
 
@@ -103,6 +108,23 @@ const ROLE_GIVEN = {
   en: 'The role is given. It counts from now on.',
 }
 const ROLE_ENDED = { fr: 'Le rôle a pris fin.', en: 'The role has ended.' }
+
+/** What else is set where somebody manages people: by who may, of each school. */
+function alsoOf(actor: Actor, organisations: readonly Organisation[], platform: boolean) {
+  const schools = platform
+    ? []
+    : organisations.filter((one) => may(actor, 'change-settings', resourceOf(one)))
+  const settings = schools.map(({ publicId, name }) => {
+    const words = { fr: `Réglages : ${name}`, en: `Settings: ${name}` }
+    return { href: `/schools/${publicId}/settings`, words }
+  })
+  return schools.length > 0 ? [...settings, ANNOUNCEMENTS] : settings
+}
+
+const ANNOUNCEMENTS = {
+  href: '/announcements',
+  words: { fr: 'Annonces', en: 'Notices' },
+} as const
 
 async function reachOf(ctx: Context, actor: Actor): Promise<Reach> {
   return { organisations: await managedOrganisations(ctx, actor), platform: isForAll(actor) }

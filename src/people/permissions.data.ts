@@ -60,6 +60,8 @@ export const ACTIONS = [
   'manage-keys',
   'see-audit',
   'manage-service',
+  'change-settings',
+  'announce',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -127,6 +129,8 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'manage-keys': { 'platform-admin': 'any' },
   'see-audit': { 'platform-admin': 'any' },
   'manage-service': { 'platform-admin': 'any' },
+  'change-settings': { 'platform-admin': 'any', ...APPROVER },
+  announce: { 'platform-admin': 'any', ...APPROVER },
 }
 
 /** What takes a person at a page: no API token does it, whatever its scopes. */
@@ -146,6 +150,8 @@ export const NEVER_BY_TOKEN: readonly Action[] = [
   'manage-tokens',
   'manage-keys',
   'manage-service',
+  'change-settings',
+  'announce',
   'export-records',
   'give-consent',
   'manage-consents',

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
+import { passkeysRequired } from '../settings/read.js'
 import { appendAudit } from '../store/audit.js'
 import { hasPassword } from './access-store.js'
 import { mustHavePasskey } from './authorize.js'
@@ -63,7 +64,7 @@ export async function seeAccount(ctx: Context, actor: Actor, token: string): Pro
     providers: ctx.config.signInProviders,
     mayConfirmOthers: mayConfirmSomebody(actor.assignments),
     hasPassword: await hasPassword(ctx.db, personId),
-    mustHavePasskey: ctx.config.requirePasskeys && mustHavePasskey(actor.assignments),
+    mustHavePasskey: (await passkeysRequired(ctx)) && mustHavePasskey(actor.assignments),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CookieOptions } from 'express'
 import type { Actor, Assignment, Context } from '../context.js'
+import { passkeysRequired } from '../settings/read.js'
 import type { Db } from '../store/schema.js'
 import { isAhead, today } from './days.js'
 import { hashOf, newSecret } from './secrets.js'
@@ -70,16 +71,20 @@ export async function readSession(ctx: Context, token: string): Promise<Session 
     await touchSession(ctx.db, row.id, now.toISOString())
   }
   return {
-    actor: actorIn(row, assignments, ctx),
+    actor: await actorIn(row, assignments, ctx),
     name: `${row.givenName} ${row.familyName}`,
     csrfToken: row.csrf_token,
     outdated: row.roles !== rolesOf(assignments),
   }
 }
 
-function actorIn(row: PersonSession, assignments: readonly Assignment[], ctx: Context): Actor {
+async function actorIn(
+  row: PersonSession,
+  assignments: readonly Assignment[],
+  ctx: Context,
+): Promise<Actor> {
   const proof = freshProof(row, ctx)
-  const suffices = proof === 'passkey' || (proof === 'password' && !ctx.config.requirePasskeys)
+  const suffices = proof === 'passkey' || (proof === 'password' && !(await passkeysRequired(ctx)))
   return {
     personId: row.person_id,
     publicId: row.personPublicId,

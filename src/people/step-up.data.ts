@@ -20,6 +20,8 @@ export const STEP_UP: readonly Action[] = [
   'manage-people',
   'manage-tokens',
   'manage-keys',
+  'change-settings',
+  'announce',
 ]
 
 /** Roles whose daily work is such acts: they are led to a passkey when they sign in, and keep one at least. */

@@ -35,6 +35,7 @@ export function Layout(props: LayoutProps): VNode {
           {say({ fr: 'Aller au contenu', en: 'Skip to the content' })}
         </a>
         <Header visitor={visitor} say={say} />
+        <Announced visitor={visitor} say={say} />
         <main id="main">
           {visitor.notice ? (
             <div class="notice success" role="status">
@@ -73,6 +74,29 @@ function Header({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
         ) : null}
       </div>
     </header>
+  )
+}
+
+/** Text of others, as text: nothing in it becomes a link or markup. */
+function Announced({ visitor, say }: { visitor: Visitor; say: Say }): VNode | null {
+  const { announced = [], csrfToken = '' } = visitor
+  if (announced.length === 0) return null
+  return (
+    <aside class="announced" aria-label={say({ fr: 'Annonces', en: 'Notices' })}>
+      {announced.map(({ id, words }) => (
+        <div class="notice" role="status" key={id}>
+          <p>{say(words)}</p>
+          <form method="post" action={`/announcements/${id}`}>
+            <input type="hidden" name="_csrf" value={csrfToken} />
+            <input type="hidden" name="next" value={visitor.path} />
+            <button type="submit" class="button quiet">
+              {say({ fr: 'Ne plus montrer', en: 'Show no more' })}
+              <span class="visually-hidden"> : {say(words)}</span>
+            </button>
+          </form>
+        </div>
+      ))}
+    </aside>
   )
 }
 

@@ -8,7 +8,7 @@ import type { Words } from '../words.js'
 import { assertOwnForm } from './csrf.js'
 import { countIgnored } from './ignored-fields.js'
 import { validate } from './validate.js'
-import { actorOf, visitorOf, type Visitor } from './visitor.js'
+import { actorOf, visitorOf, type Shown, type Visitor } from './visitor.js'
 
 /** A form that came back: what is wrong, by field, and what had been typed. */
 export type FormProblem = Readonly<{
@@ -91,6 +91,11 @@ export type NoteReader = (
 
 export const noteNobody: NoteReader = () => Promise.resolve()
 
+/** What is announced to who is signed in, at the top of their pages. */
+export type Announced = (ctx: Context, actor: Actor | undefined) => Promise<readonly Shown[]>
+
+const nothingAnnounced: Announced = () => Promise.resolve([])
+
 export function mountPages(
   router: IRouter,
   ctx: Context,
@@ -98,11 +103,19 @@ export function mountPages(
   {
     toStatus,
     noteReader = noteNobody,
-  }: Readonly<{ toStatus: (error: DomainError) => number; noteReader?: NoteReader }>,
+    announcedTo = nothingAnnounced,
+  }: Readonly<{
+    toStatus: (error: DomainError) => number
+    noteReader?: NoteReader
+    announcedTo?: Announced
+  }>,
 ): void {
   const shown = async (one: Page, req: Request, problem: FormProblem | undefined) => {
     const actor = actorFor(one, req)
-    const view = await one.show(ctx, asked(one, req, problem) as never, actor)
+    const announced = isOwn(one) ? await announcedTo(ctx, visitorOf(req).actor) : []
+    const given = asked(one, req, problem)
+    const visitor = { ...given.visitor, announced }
+    const view = await one.show(ctx, { ...given, visitor } as never, actor)
     await noteReader(ctx, actor, { path: one.path, params: req.params })
     return view
   }
@@ -130,6 +143,11 @@ export function mountPages(
       }
     })
   }
+}
+
+/** Pages of who is signed in; what everybody may open, a badge above all, is shown to all alike. */
+function isOwn({ access, path }: Page): boolean {
+  return access === 'signed-in' || path === '/'
 }
 
 /** Refusals that no field of the form mends: another page answers. */

@@ -12,13 +12,19 @@ const PROCESS_FACTOR = 25
 
 /**
  * How much may be asked: of one address (IPv4, or a /64 of IPv6) `perMinute`, of a /48 five times as
- * much, of this process 25 times as much. What is refused for its address costs the others nothing.
+ * much, of this process 25 times as much. A function is asked at each request. What is refused for its address costs the others nothing.
  */
-export function rateLimit(ctx: Context, perMinute: number): RequestHandler {
-  const limiter = (factor: number) =>
-    new RateLimiterMemory({ points: perMinute * factor, duration: SECONDS })
-  const [address, site, all] = [limiter(1), limiter(SITE_FACTOR), limiter(PROCESS_FACTOR)]
+export function rateLimit(
+  ctx: Context,
+  perMinute: number | (() => Promise<number>),
+): RequestHandler {
+  const limiter = () => new RateLimiterMemory({ points: 1, duration: SECONDS })
+  const [address, site, all] = [limiter(), limiter(), limiter()]
   return async (req, res, next) => {
+    const points = typeof perMinute === 'number' ? perMinute : await perMinute()
+    address.points = points
+    site.points = points * SITE_FACTOR
+    all.points = points * PROCESS_FACTOR
     const client = clientOf(req)
     const seconds =
       (await secondsToWait(address, client.address)) ??

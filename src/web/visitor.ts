@@ -6,6 +6,9 @@ import { LANGUAGES, type Language, type Words } from '../words.js'
 /** A page of the visitor's roles: its name, and what one does there. */
 export type MenuLink = Readonly<{ href: string; words: Words; about: Words }>
 
+/** A short notice to who is signed in. */
+export type Shown = Readonly<{ id: string; words: Words }>
+
 /** Who asks, in which language. Set once a request, by the middleware that people/ provides. */
 export type Visitor = Readonly<{
   actor: Actor | undefined
@@ -19,6 +22,8 @@ export type Visitor = Readonly<{
   notice: string | undefined
   /** Everything here is fictional, and every page says so. */
   demo?: boolean | undefined
+  /** What is announced to them, on pages of their own; on public pages nothing is. */
+  announced?: readonly Shown[]
   /** Path and query, for links back to this page. */
   path: string
 }>

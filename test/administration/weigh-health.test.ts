@@ -104,7 +104,7 @@ test('a disk is well with a gigabyte and a twentieth of it free', () => {
 })
 
 test('a backup is well for two days, and unknown where none was noted', () => {
-  expect(weighBackup(ago(2 * DAY), NOW)).toBe('well')
-  expect(weighBackup(ago(2 * DAY + 1), NOW)).toBe('not-well')
-  expect(weighBackup(null, NOW)).toBe('unknown')
+  expect(weighBackup(ago(2 * DAY), NOW, 2)).toBe('well')
+  expect(weighBackup(ago(2 * DAY + 1), NOW, 2)).toBe('not-well')
+  expect(weighBackup(null, NOW, 2)).toBe('unknown')
 })

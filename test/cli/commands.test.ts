@@ -155,6 +155,12 @@ describe('IS-12 a verb that can’t be undone', () => {
     'trust refresh': 'adds',
     'trust sign': 'reads',
     ...{ backup: 'adds', check: 'reads', health: 'reads', jobs: 'adds', audit: 'reads' },
+    ...{
+      invite: 'adds',
+      'settings list': 'reads',
+      'settings set': 'adds',
+      'settings undo': 'adds',
+    },
     retention: 'destroys',
     demo: 'adds',
   }

@@ -5,6 +5,7 @@ export function addressIn(path: string, { ids, studentId }: Cast): string {
   const [kind = ''] = path.replace('/api/', '/').split('/').slice(1)
   return path
     .replace(':kind', 'placement')
+    .replace(':key', 'link-life')
     .replace(':act', 'hold')
     .replace('/:n/', '/1/')
     .replace(':day', '2026-11-10')

@@ -1,4 +1,6 @@
 import type { Actor, Role } from '../../src/context.js'
+import { inviteList } from '../../src/administration/invitations/invite-list.js'
+import { announce } from '../../src/people/announcements/announce.js'
 import { objectAsStudent } from '../../src/mentoring/consents/object.js'
 import { startBatch } from '../../src/issuer/batches/start-batch.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
@@ -111,6 +113,9 @@ export async function idsOfAll(cast: Cast): Promise<Record<string, string>> {
   return {
     ...groups,
     objections,
+    schools: school.public_id,
+    announcements: await anAnnouncement(world),
+    invitations: await aListOfInvitations(world, school.public_id),
     placements: placementId,
     sites: siteId,
     organisations: school.public_id,
@@ -150,6 +155,17 @@ export async function idsOfAll(cast: Cast): Promise<Record<string, string>> {
     }),
     'my-badges': story.badgeId,
   }
+}
+
+function anAnnouncement(world: World): Promise<string> {
+  const text = { fr: 'Le service s’arrête dimanche.', en: 'The service stops on Sunday.' }
+  const days = { fromDay: '2026-11-24', untilDay: '2026-11-30' }
+  return announce(world, OPERATOR, { ...text, ...days, organisation: '', to: 'all', roles: [] })
+}
+
+async function aListOfInvitations(world: World, organisation: string): Promise<string> {
+  const text = 'Ève;Liste;eve.liste@example.org;personnel du lycée'
+  return (await inviteList(world, OPERATOR, { organisation, text })).runId
 }
 
 async function aMentor({ world, story }: Cast): Promise<string> {

@@ -196,6 +196,13 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   // No job has failed in this book: there is none to be tried again.
   '/admin/health': [],
   '/admin/audit': ['platform'],
+  '/admin/settings/:key': ['platform'],
+  '/schools/:id/settings/:key': ['head', 'platform'],
+  '/organisations/:id': ['platform'],
+  '/invitations': ['head', 'admin', 'strangerHead', 'platform'],
+  '/invitations/:id': ['head', 'platform'],
+  '/announcements': ['head', 'platform'],
+  '/announcements/:id': PEOPLE.filter((name) => name !== 'former'),
   '/badges/:id/endorsement': ['tutor', 'admin'],
   '/definitions/:id/versions/:n/endorsement': ['tutor', 'admin'],
   '/dossiers/:id/ask': ['head', 'admin'],

@@ -3,9 +3,11 @@ import { Checks, Facts, Table } from '../../web/components/blocks.js'
 import { Button, ErrorSummary, Form } from '../../web/components/form.js'
 import { State, type Tone } from '../../web/components/status.js'
 import { formStateOf, Sheet, type Asked } from '../../people/views/sheet.js'
+import type { FirstStep } from '../../people/first-steps.js'
 import { sayIn, type Say } from '../../web/say.js'
 import { PART_WORDS, sayPart, STATE_WORDS } from '../health-words.js'
 import { wordsOfJob } from '../job-words.js'
+import { FirstSteps } from './first-steps.js'
 import type { JobLine, JobsView } from '../jobs.js'
 import type { Health } from '../see-health.js'
 import type { HealthState } from '../weigh-health.js'
@@ -22,10 +24,16 @@ const OVERALL: Readonly<Record<HealthState, { fr: string; en: string }>> = {
   unknown: { fr: 'Tout n’a pas pu être regardé', en: 'Not everything could be looked at' },
 }
 
-type Props = { asked: Asked; health: Health; jobs: JobsView; uptimeMinutes: number }
+type Props = {
+  asked: Asked
+  health: Health
+  jobs: JobsView
+  uptimeMinutes: number
+  steps: readonly FirstStep[]
+}
 
 /** What works, what waits and what failed. */
-export function HealthPage({ asked, health, jobs, uptimeMinutes }: Props): VNode {
+export function HealthPage({ asked, health, jobs, uptimeMinutes, steps }: Props): VNode {
   const say = sayIn(asked.visitor.language)
   return (
     <Sheet asked={asked} title={TITLE}>
@@ -40,6 +48,7 @@ export function HealthPage({ asked, health, jobs, uptimeMinutes }: Props): VNode
           [say({ fr: 'En marche depuis', en: 'Running for' }), say.hours(uptimeMinutes)],
         ]}
       />
+      <FirstSteps say={say} steps={steps} />
       <h2>{say({ fr: 'Partie par partie', en: 'Part by part' })}</h2>
       <Checks
         checks={health.parts.map((part) => ({
@@ -51,7 +60,9 @@ export function HealthPage({ asked, health, jobs, uptimeMinutes }: Props): VNode
       />
       <p>
         <a href="/mail">{say({ fr: 'Voir le courriel', en: 'See the mail' })}</a>{' '}
-        <a href="/admin/audit">{say({ fr: 'Lire l’audit', en: 'Read the audit' })}</a>
+        <a href="/admin/audit">{say({ fr: 'Lire l’audit', en: 'Read the audit' })}</a>{' '}
+        <a href="/admin/settings">{say({ fr: 'Réglages', en: 'Settings' })}</a>{' '}
+        <a href="/announcements">{say({ fr: 'Annonces', en: 'Notices' })}</a>
       </p>
       <h2>{say({ fr: 'Tâches', en: 'Jobs' })}</h2>
       <Troubled asked={asked} say={say} jobs={jobs.troubled} />

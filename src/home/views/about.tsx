@@ -2,6 +2,8 @@ import type { VNode } from 'preact'
 import { sayIn } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
 import type { Words } from '../../words.js'
+import type { Contacts } from '../see-contacts.js'
+import { Operator } from './contacts.js'
 import { Said, Text } from './text.js'
 
 const STEPS: readonly Words[] = [
@@ -42,7 +44,7 @@ const NOT: readonly Words[] = [
   },
 ]
 
-export function About({ visitor }: { visitor: Visitor }): VNode {
+export function About({ visitor, contacts }: { visitor: Visitor; contacts: Contacts }): VNode {
   const say = sayIn(visitor.language)
   return (
     <Text visitor={visitor} title={{ fr: 'À propos', en: 'About' }}>
@@ -59,6 +61,7 @@ export function About({ visitor }: { visitor: Visitor }): VNode {
         title={{ fr: 'Ce qu’un badge n’est pas', en: 'What a badge is not' }}
         sentences={NOT}
       />
+      <Operator say={say} contacts={contacts} />
       <section>
         <h2>{say({ fr: 'Vérifier ailleurs', en: 'Verifying elsewhere' })}</h2>
         <p>

@@ -2,10 +2,12 @@ import type { VNode } from 'preact'
 import { Table } from '../../web/components/blocks.js'
 import { sayIn } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
+import type { Contacts } from '../see-contacts.js'
+import { Officers, Operator } from './contacts.js'
 import { IN_A_BADGE, KEPT, OF_VISITORS, RIGHTS } from './privacy.data.js'
 import { Said, Text } from './text.js'
 
-export function Privacy({ visitor }: { visitor: Visitor }): VNode {
+export function Privacy({ visitor, contacts }: { visitor: Visitor; contacts: Contacts }): VNode {
   const say = sayIn(visitor.language)
   return (
     <Text visitor={visitor} title={{ fr: 'Confidentialité', en: 'Privacy' }}>
@@ -45,6 +47,8 @@ export function Privacy({ visitor }: { visitor: Visitor }): VNode {
         })}
         <a href="https://www.cnil.fr/">cnil.fr</a>.
       </p>
+      <Officers say={say} contacts={contacts} />
+      <Operator say={say} contacts={contacts} />
       <Said
         visitor={visitor}
         title={{ fr: 'Quand vous visitez ces pages', en: 'When you visit these pages' }}

@@ -104,6 +104,8 @@ export const HELD: readonly Held[] = [
     where: (of) => sql<boolean>`to_person_id = ${of.isStudentOnly ? of.personId : -1}`,
   },
   { table: 'mail_settings', stage: 'doors', where: ofAccount, ...deleted },
+  { table: 'announcement_dismissals', stage: 'doors', where: ofAccount, ...deletedUnseen },
+  { table: 'invited_people', stage: 'doors', where: ofAccount, ...deletedUnseen },
   {
     // A class list that is being looked at may have the student in it: it is given again.
     ...{ table: 'pending_imports', stage: 'doors', ...deletedUnseen },
@@ -231,6 +233,7 @@ export const OF_NOBODY: readonly (keyof Schema)[] = [
   'audit_checks',
   'audit_head',
   'audit_readings',
+  'announcements',
   'authority_proofs',
   'badge_commons',
   'batches',
@@ -258,6 +261,7 @@ export const OF_NOBODY: readonly (keyof Schema)[] = [
   'erased_links',
   'figures_due',
   'group_openings',
+  'invitation_runs',
   // Sealed, two days at most: those that name the student are opened and forgotten (`forgetAnswers`).
   'kept_answers',
   'liaison_assignments',
@@ -282,6 +286,7 @@ export const OF_NOBODY: readonly (keyof Schema)[] = [
   'service_keys',
   'session_figures',
   'session_mentors',
+  'settings',
   'site_derogations',
   'status_entries',
   'status_lists',

@@ -1,8 +1,9 @@
 import type { Actor, Context } from '../../context.js'
 import { findStudentOf } from '../../mentoring/students/store.js'
 import { today } from '../../people/days.js'
-import { isOpen, showsOf, type LinkShows } from '../link-life.js'
+import { isOpen, showsOf, USUAL_LIFE, type LinkLife, type LinkShows } from '../link-life.js'
 import { seeMyBadges } from '../my-badges.js'
+import { usualLifeIn } from '../school-sharing.js'
 import { selectionUrl } from './address.js'
 import { badgeIdsOf, listSelections } from './store.js'
 
@@ -17,6 +18,8 @@ export type MySelection = Readonly<{
 }>
 export type MySelections = Readonly<{
   open: readonly MySelection[]
+  /** What is chosen for who chooses nothing. */
+  usualLife: LinkLife
   /** What may be chosen, newest first. */
   choices: readonly Readonly<{ id: string; name: string; month: string }>[]
 }>
@@ -29,6 +32,7 @@ export async function seeMySelections(ctx: Context, actor: Actor): Promise<MySel
   const all = student ? await listSelections(ctx.db, student.id) : []
   const open = all.filter((one) => isOpen(one, day))
   return {
+    usualLife: student ? await usualLifeIn(ctx, student.school_id) : USUAL_LIFE,
     open: await Promise.all(
       open.map(async (one) => ({
         ...{ id: one.public_id, title: one.title, label: one.label, untilDay: one.until_day },

@@ -11,6 +11,7 @@ import type { Language } from '../../words.js'
 import { assertOwnBadge } from '../badge-of-student.js'
 import { isOpen, lastDayOf } from '../link-life.js'
 import { foldName } from '../name-rules.js'
+import { assertLinksOpen, usualLifeIn } from '../school-sharing.js'
 import { Label, Life, Shows } from '../share-badge.js'
 import { findBadge } from '../store/badges.js'
 import { getDossier } from '../store/dossiers.js'
@@ -74,7 +75,10 @@ export async function openSelection(
   const badges = await Promise.all(
     wanted.badges.map(async (id) => assertOwnBadge(ctx, actor, await findBadge(ctx.db, id))),
   )
+  for (const badge of badges) await assertLinksOpen(ctx, badge)
   const [studentId = -1] = await studentsOf(ctx, badges)
+  const student = await getStudent(ctx.db, studentId)
+  const life = wanted.life ?? (await usualLifeIn(ctx, student.school_id))
   await assertUnnamed(ctx, studentId, wanted.title)
   const at = ctx.now()
   const [id, token, day] = [ctx.newId(), ctx.newId(), today(ctx)]
@@ -86,7 +90,7 @@ export async function openSelection(
         await agreeBySharing(ctx, trx, actor, { ...agreed, purpose: 'named-link' })
     }
     // First the audit: writers wait for each other on its head, so that the count below holds.
-    const { life, shows } = wanted
+    const { shows } = wanted
     const details = { badges: badges.length, life, shows }
     const line = { at, actor: actor.publicId, action: 'selection.opened', subject: id }
     await appendAudit(trx, { ...line, details })

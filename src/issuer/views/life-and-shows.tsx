@@ -2,11 +2,13 @@ import type { ComponentChildren, VNode } from 'preact'
 import { Choices } from '../../web/components/choices.js'
 import { Select, type FormState } from '../../web/components/form.js'
 import { AskingText } from '../consents/views/parts.js'
-import { LINK_LIVES, LINK_SHOWS, USUAL_LIFE } from '../link-life.js'
+import { LINK_LIVES, LINK_SHOWS, type LinkLife } from '../link-life.js'
 
 type Props = {
   state: FormState
   lifeHint?: string
+  /** What is chosen for who chooses nothing. */
+  usual: LinkLife
   /** The question of what is shown, and what follows from the answers. */
   legend: string
   showsHint: string
@@ -15,7 +17,14 @@ type Props = {
 }
 
 /** Until when a link opens, and what it shows: of one badge, and of a page of several. */
-export function LifeAndShows({ state, lifeHint, legend, showsHint, children }: Props): VNode {
+export function LifeAndShows({
+  state,
+  lifeHint,
+  usual,
+  legend,
+  showsHint,
+  children,
+}: Props): VNode {
   const { say } = state
   return (
     <>
@@ -27,7 +36,7 @@ export function LifeAndShows({ state, lifeHint, legend, showsHint, children }: P
         options={Object.entries(LINK_LIVES).map(([value, { words }]) => {
           return { value, label: say(words) }
         })}
-        value={USUAL_LIFE}
+        value={usual}
       />
       <Choices
         state={state}

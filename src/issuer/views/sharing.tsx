@@ -3,6 +3,7 @@ import { Notice } from '../../web/components/blocks.js'
 import { Choices } from '../../web/components/choices.js'
 import { Button, Field, Form, type FormState } from '../../web/components/form.js'
 import { AskingText } from '../consents/views/parts.js'
+import type { LinkLife } from '../link-life.js'
 import type { MyBadgeInFull } from '../my-badges.js'
 import { LifeAndShows } from './life-and-shows.js'
 import { EndedLinks, OpenLink } from './open-link.js'
@@ -10,7 +11,7 @@ import { EndedLinks, OpenLink } from './open-link.js'
 type Props = { state: FormState; badge: MyBadgeInFull }
 
 /** To whom a badge is shown, and what showing it means, before it is done. */
-export function Sharing({ state, badge: { links, ended, isAgreed } }: Props): VNode {
+export function Sharing({ state, badge: { links, ended, isAgreed, usualLife } }: Props): VNode {
   const { say } = state
   return (
     <>
@@ -41,7 +42,7 @@ export function Sharing({ state, badge: { links, ended, isAgreed } }: Props): VN
             en: 'Only you will read it. For example: application to the workshop, CV',
           })}
         />
-        <LinkChoices state={state} />
+        <LinkChoices state={state} usual={usualLife} />
         <p class="actions">
           <Button>{say({ fr: 'Ouvrir un lien', en: 'Open a link' })}</Button>
         </p>
@@ -66,12 +67,13 @@ export function Sharing({ state, badge: { links, ended, isAgreed } }: Props): VN
 }
 
 /** Until when, what, and whether a name may be asked for. */
-function LinkChoices({ state }: { state: FormState }): VNode {
+function LinkChoices({ state, usual }: { state: FormState; usual: LinkLife }): VNode {
   const { say } = state
   return (
     <>
       <LifeAndShows
         state={state}
+        usual={usual}
         lifeHint={say({
           fr: 'Sur un CV imprimé ou dans un profil, un lien sert plus longtemps.',
           en: 'On a printed CV or in a profile, a link serves for longer.',

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { passkeysRequired } from '../../settings/read.js'
 import { appendAudit } from '../../store/audit.js'
 import { hasPassword } from '../access-store.js'
 import { mustHavePasskey } from '../authorize.js'
@@ -31,6 +32,7 @@ export async function removePasskey(
   publicId: string,
 ): Promise<void> {
   const { personId } = await assertMayChange(ctx, actor, token)
+  const mustHaveOne = (await passkeysRequired(ctx)) && mustHavePasskey(actor.assignments)
   await ctx.db.transaction().execute(async (trx) => {
     await lockPerson(trx, personId)
     const removed = await deletePasskey(trx, { personId, publicId })
@@ -38,7 +40,7 @@ export async function removePasskey(
     assertMayRemove((await listPasskeys(trx, personId)).length, {
       hasAnother:
         (await hasPassword(trx, personId)) || (await listIdentities(trx, personId)).length > 0,
-      mustHaveOne: ctx.config.requirePasskeys && mustHavePasskey(actor.assignments),
+      mustHaveOne,
     })
     const line = { actor: actor.publicId, subject: actor.publicId, details: { passkey: publicId } }
     await appendAudit(trx, { at: ctx.now(), ...line, action: 'passkey.removed' })

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { passkeysRequired } from '../../settings/read.js'
 import { hasPassword } from '../access-store.js'
 import { hashOf } from '../secrets.js'
 import { findSession } from '../session-store.js'
@@ -26,7 +27,7 @@ export async function assertMayChange(
   const proof = freshProof(row, ctx)
   const suffices =
     proof === 'passkey' ||
-    (proof === 'password' && (known.length === 0 || !ctx.config.requirePasskeys)) ||
+    (proof === 'password' && (known.length === 0 || !(await passkeysRequired(ctx)))) ||
     (proof === 'provider' && known.length === 0 && !(await hasPassword(ctx.db, personId)))
   assertSteppedUp(suffices ? {} : { mustStepUp: true })
   return { personId, known }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { valueOf } from '../../settings/read.js'
 import { page } from '../../web/page.js'
 import { cookieOf } from '../../web/visitor.js'
 import { demoAccountsOf, nextOf } from '../after-sign-in.js'
@@ -30,7 +31,9 @@ const passkeySignInPage = page({
   async show(ctx, asked) {
     const next = nextOf(asked)
     const { signInProviders: providers } = ctx.config
-    return <SignInView {...{ asked, next, providers }} demo={demoAccountsOf(ctx)} by="passkey" />
+    const message = await valueOf(ctx, 'sign-in-message')
+    const demo = demoAccountsOf(ctx)
+    return <SignInView {...{ asked, next, providers, message, demo }} by="passkey" />
   },
   async submit(ctx, { form, req }) {
     const { name, options } = halfCookie(ctx.config.publicUrl)

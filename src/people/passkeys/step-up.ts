@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { passkeysRequired } from '../../settings/read.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import { forgetAttempts, hasPassword } from '../access-store.js'
@@ -24,7 +25,7 @@ export type StepUpWays = Readonly<{
 export async function stepUpWays(ctx: Context, actor: Actor): Promise<StepUpWays> {
   const personId = actor.personId ?? 0
   const passkey = (await listPasskeys(ctx.db, personId)).length > 0
-  const { requirePasskeys } = ctx.config
+  const requirePasskeys = await passkeysRequired(ctx)
   const has = await hasPassword(ctx.db, personId)
   const password = (!requirePasskeys || !passkey) && has
   return { passkey, password, registerFirst: !passkey && (requirePasskeys || !has) }

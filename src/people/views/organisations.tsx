@@ -20,6 +20,14 @@ export function OrganisationsView(props: {
   const say = sayIn(asked.visitor.language)
   return (
     <Sheet asked={asked} title={{ fr: 'Organisations', en: 'Organisations' }}>
+      <p>
+        <a href="/organisations/proofs">
+          {say({
+            fr: 'Organisations à confirmer et leurs preuves',
+            en: 'Organisations to confirm and their proofs',
+          })}
+        </a>
+      </p>
       <Table
         caption={say({ fr: 'Organisations admises', en: 'Organisations admitted' })}
         head={[
@@ -30,7 +38,7 @@ export function OrganisationsView(props: {
           say({ fr: 'Signature', en: 'Signature' }),
         ]}
         rows={organisations.map(({ publicId, name, kind, uai, siret, academyCode, city, slug }) => [
-          kind === 'company' ? <a href={`/organisations/${publicId}/authority`}>{name}</a> : name,
+          <a href={`/organisations/${publicId}`}>{name}</a>,
           say(ORGANISATION_FACTS[kind].words),
           uai ?? siret ?? academyCode ?? '–',
           city ?? '–',

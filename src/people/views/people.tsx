@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { Table } from '../../web/components/blocks.js'
 import { CopyField } from '../../web/components/choices.js'
 import { ButtonLink } from '../../web/components/form.js'
-import { Filter, Pagination } from '../../web/components/links.js'
+import { Filter, LinkList, Pagination, type Link } from '../../web/components/links.js'
 import { State } from '../../web/components/status.js'
 import { sayIn, type Say } from '../../web/say.js'
 import type { PeopleOf } from '../people-store.js'
@@ -22,10 +22,12 @@ type PeopleViewProps = {
   of: PeopleOf
   parts: readonly PeopleOf[]
   found: PeoplePage
+  /** Other pages of who manages people. */
+  also: readonly Link[]
 }
 
 /** The accounts that the visitor manages. */
-export function PeopleView({ asked, of, parts, found }: PeopleViewProps): VNode {
+export function PeopleView({ asked, of, parts, found, also }: PeopleViewProps): VNode {
   const say = sayIn(asked.visitor.language)
   const hrefOf = (part: PeopleOf, page = 1) =>
     `/people?of=${part}${page > 1 ? `&page=${page}` : ''}`
@@ -35,7 +37,11 @@ export function PeopleView({ asked, of, parts, found }: PeopleViewProps): VNode 
         <ButtonLink href="/people/new">
           {say({ fr: 'Inviter une personne', en: 'Invite a person' })}
         </ButtonLink>
+        <ButtonLink href="/invitations" kind="secondary">
+          {say({ fr: 'Inviter une liste', en: 'Invite a list' })}
+        </ButtonLink>
       </p>
+      {also.length > 0 ? <LinkList links={also} /> : null}
       {parts.length > 1 ? (
         <Filter
           label={say({ fr: 'Montrer :', en: 'Show:' })}

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact'
 import type { DemoAccount } from '../../context.js'
+import { Notice } from '../../web/components/blocks.js'
 import { Button, Field, Form } from '../../web/components/form.js'
+import type { Words } from '../../words.js'
 import { PASSKEY_SCRIPT, PasskeyForm } from '../passkeys/views/passkey-form.js'
 import { ProviderButtons } from '../providers/views/buttons.js'
 import { DemoAccounts } from './demo-accounts.js'
@@ -15,19 +17,27 @@ type SignInProps = {
   next: string
   /** Whom a visitor of the demo may play; a real service has nobody. */
   demo: readonly DemoAccount[]
+  /** What whoever keeps the service says there. */
+  message?: Words | null
   /** Who else may say who somebody is. */
   providers: readonly Readonly<{ id: string; name: string }>[]
   /** The way in that was tried; what is wrong is said there. */
   by?: 'password' | 'passkey'
 }
 
-export function SignInView({ asked, next, demo, providers, by = 'password' }: SignInProps): VNode {
+export function SignInView(props: SignInProps): VNode {
+  const { asked, next, demo, message, providers, by = 'password' } = props
   const whole = formStateOf(asked)
   const { say } = whole
   const quiet = { ...whole, problem: undefined }
   const state = by === 'password' ? whole : quiet
   return (
     <Sheet asked={asked} title={SIGN_IN} head={PASSKEY_SCRIPT}>
+      {message ? (
+        <Notice>
+          <p>{say(message)}</p>
+        </Notice>
+      ) : null}
       {demo.length > 0 ? <DemoAccounts state={state} accounts={demo} next={next} /> : null}
       <Form state={state} action="/sign-in">
         <input type="hidden" name="next" value={next} />

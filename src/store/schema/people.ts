@@ -49,6 +49,8 @@ export type PeopleTables = {
     city: string | null
     website: string | null
     created_at: string
+    /** The number of its own page at LinkedIn. */
+    linkedin_id: string | null
   }
   organisation_keys: {
     id: Generated<number>

@@ -79,6 +79,17 @@ describe('students who left', () => {
 
 describe('what is past its age', () => {
   const person = () => story.student.personId!
+  const anAnnouncement = async (at: string) => {
+    const { id } = await world.db
+      .insertInto('announcements')
+      .values({
+        ...{ public_id: at, audience: '*', text_fr: 'f', text_en: 'e', made_at: at },
+        ...{ from_day: at, until_day: at },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return id
+  }
   /** A row of each rule, from an instant. */
   const ROWS: Record<string, (at: string) => Promise<unknown>> = {
     SIGN_IN_ATTEMPTS: (at) =>
@@ -126,6 +137,21 @@ describe('what is past its age', () => {
     READINGS: async (at) => {
       const { id } = await world.db.selectFrom('students').select('id').executeTakeFirstOrThrow()
       await insertReadings(world.db, [{ student_id: id, reader: 'x', kind: 'page', day: at }])
+    },
+    DISMISSALS: async (at) => {
+      const announcement_id = await anAnnouncement(at)
+      const row = { announcement_id, person_id: person(), at }
+      await world.db.insertInto('announcement_dismissals').values(row).execute()
+    },
+    ANNOUNCEMENTS: (at) => anAnnouncement(at),
+    INVITED_TOGETHER: async (at) => {
+      const { id: run_id } = await world.db
+        .insertInto('invitation_runs')
+        .values({ public_id: at, key: at, made_at: at })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const row = { run_id, person_id: person(), role: 'school-staff' }
+      await world.db.insertInto('invited_people').values(row).execute()
     },
   }
 

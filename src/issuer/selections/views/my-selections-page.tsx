@@ -9,7 +9,7 @@ import type { FormProblem } from '../../../web/page.js'
 import { sayIn, type Say } from '../../../web/say.js'
 import type { Visitor } from '../../../web/visitor.js'
 import { AskingText } from '../../consents/views/parts.js'
-import { LINK_SHOWS } from '../../link-life.js'
+import { LINK_SHOWS, type LinkLife } from '../../link-life.js'
 import { LifeAndShows } from '../../views/life-and-shows.js'
 import type { MySelection, MySelections } from '../my-selections.js'
 import { MOST_BADGES } from '../open-selection.js'
@@ -34,7 +34,7 @@ export function MySelectionsPage({ visitor, problem, mine }: Props): VNode {
           })}
         </p>
       ) : (
-        <NewSelection state={state} choices={mine.choices} />
+        <NewSelection state={state} choices={mine.choices} usual={mine.usualLife} />
       )}
       {mine.open.length > 0 ? <h2>{say({ fr: 'Pages ouvertes', en: 'Open pages' })}</h2> : null}
       {mine.open.map((one) => (
@@ -46,7 +46,7 @@ export function MySelectionsPage({ visitor, problem, mine }: Props): VNode {
 
 type NewProps = { state: FormState; choices: MySelections['choices'] }
 
-function NewSelection({ state, choices }: NewProps): VNode {
+function NewSelection({ state, choices, usual }: NewProps & { usual: LinkLife }): VNode {
   const { say } = state
   return (
     <>
@@ -77,7 +77,7 @@ function NewSelection({ state, choices }: NewProps): VNode {
           hint={say({ fr: 'Vous seul le lirez.', en: 'Only you will read it.' })}
         />
         <Places state={state} choices={choices} />
-        <HowAndWhat state={state} />
+        <HowAndWhat state={state} usual={usual} />
         <p class="actions">
           <Button>{say({ fr: 'Ouvrir la page', en: 'Open the page' })}</Button>
         </p>
@@ -110,11 +110,12 @@ function Places({ state, choices }: NewProps): VNode {
   )
 }
 
-function HowAndWhat({ state }: { state: FormState }): VNode {
+function HowAndWhat({ state, usual }: { state: FormState; usual: LinkLife }): VNode {
   const { say } = state
   return (
     <LifeAndShows
       state={state}
+      usual={usual}
       legend={say({ fr: 'Que montre-t-elle ?', en: 'What does it show?' })}
       showsHint={say({
         fr: 'Le nom n’est montré que tant qu’il est accepté pour chaque badge de la page ; sinon la page reste, sans nom.',
