@@ -77,6 +77,7 @@ export async function makeInvitation(
   trx: Db,
   actor: Pick<Actor, 'publicId'>,
   person: Pick<Person, 'id' | 'publicId'>,
+  days = INVITATION_DAYS,
 ): Promise<string> {
   const token = newSecret(ctx)
   const at = ctx.now()
@@ -86,7 +87,7 @@ export async function makeInvitation(
     person_id: person.id,
     purpose: 'invite',
     created_at: at.toISOString(),
-    expires_at: new Date(at.getTime() + INVITATION_DAYS * DAY_MS).toISOString(),
+    expires_at: new Date(at.getTime() + days * DAY_MS).toISOString(),
   })
   await appendAudit(trx, {
     at,

@@ -214,6 +214,23 @@ export type PeopleTables = {
     link_expires_at: string | null
     used_at: string | null
   }
+  /** An address of a student that is not the school's, for when they have left. */
+  private_contacts: {
+    id: Generated<number>
+    person_id: number
+    /** Null: none is confirmed. */
+    address_sealed: string | null
+    /** Keyed fingerprint, by which it is looked up. */
+    address_hash: string | null
+    confirmed_at: string | null
+    /** The one that waits for its confirmation. */
+    asked_sealed: string | null
+    /** SHA-256 of the token of the latest link, used or not. */
+    token_hash: string | null
+    expires_at: string | null
+    /** YYYY-MM-DD: before, they are not asked again. */
+    not_before: string | null
+  }
   sign_in_attempts: { id: Generated<number>; email_hash: string; at: string }
   invitations: {
     id: Generated<number>
