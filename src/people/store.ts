@@ -144,6 +144,20 @@ export async function saveEmail(db: Db, personId: number, email: string): Promis
   await db.updateTable('persons').set({ email }).where('id', '=', personId).execute()
 }
 
+/** Of some persons, those who have an address that signs them in. */
+export async function listWithEmail(
+  db: Db,
+  personIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom('persons')
+    .select('id')
+    .where('id', 'in', [-1, ...personIds])
+    .where('email', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** @param language in which they want to be written to */
 export async function saveLanguage(db: Db, personId: number, language: Language): Promise<void> {
   await db.updateTable('persons').set({ language }).where('id', '=', personId).execute()

@@ -4,7 +4,7 @@ import { byName, listSchoolings, type StudentSchooling } from '../../mentoring/s
 import { assertAllowed, organisationsWith } from '../../people/authorize.js'
 import { dayAt, today } from '../../people/days.js'
 import { listWithContact } from '../../people/private-contact/store.js'
-import { findOrganisation } from '../../people/store.js'
+import { findOrganisation, listWithEmail } from '../../people/store.js'
 import type { Db, Row } from '../../store/schema.js'
 import { leavingStageOf } from './rules.js'
 import { lastLetterDay, listPortfolios, listStudentsOfSchools } from './store.js'
@@ -18,6 +18,8 @@ export type Leaver = Readonly<{
   hasLeft: boolean
   hasAccount: boolean
   hasContact: boolean
+  /** They sign in by an identifier: whoever has an address asks two people instead. */
+  mayHaveCard: boolean
   /** The day on which they took it the last time. */
   portfolioTakenOn: string | undefined
 }>
@@ -66,6 +68,7 @@ export async function leaversOf(ctx: Context, db: Db, schoolId: number): Promise
   )
   const personIds = leaving.flatMap(({ person_id }) => person_id ?? [])
   const contacts = await listWithContact(db, personIds)
+  const emails = await listWithEmail(db, personIds)
   const taken = await listPortfolios(
     db,
     leaving.map(({ id }) => id),
@@ -76,6 +79,7 @@ export async function leaversOf(ctx: Context, db: Db, schoolId: number): Promise
       ...toldOf(student, schoolings.get(student.id) ?? [], day),
       hasAccount: student.person_id !== null,
       hasContact: student.person_id !== null && contacts.has(student.person_id),
+      mayHaveCard: student.person_id === null || !emails.has(student.person_id),
       portfolioTakenOn: takenAt && dayAt(new Date(takenAt), ctx.config.timeZone),
     }
   }
