@@ -51,7 +51,9 @@ export async function findMail(db: Db, publicId: string, day: string): Promise<M
               .select('held.id')
               .whereRef('held.person_id', '=', 'persons.id')
               .where('held.from_day', '<=', day)
-              .where((or) => or.or([or('held.until_day', 'is', null), or('held.until_day', '>=', day)])),
+              .where((or) =>
+                or.or([or('held.until_day', 'is', null), or('held.until_day', '>=', day)]),
+              ),
           ),
         ),
       ),

@@ -17,7 +17,7 @@ export const SEALED = [
   ['outbox_mails', 'letter_sealed'],
   ['identity_offers', 'label_sealed'],
   ['private_contacts', 'address_sealed'],
-  ['private_contacts', 'asked_sealed'],
+  ['private_contact_links', 'address_sealed'],
 ] as const
 
 /** Rows of one commit. */

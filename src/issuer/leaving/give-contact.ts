@@ -1,7 +1,11 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { nothingHere } from '../../mentoring/refusals.js'
-import { askContact, putOffContact, removeContact } from '../../people/private-contact/ask-contact.js'
+import {
+  askContact,
+  putOffContact,
+  removeContact,
+} from '../../people/private-contact/ask-contact.js'
 import type { Language } from '../../words.js'
 import { leaverFor, seeLeaving, type Leaving } from './see-leaving.js'
 

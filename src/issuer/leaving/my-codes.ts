@@ -92,7 +92,9 @@ export async function makeCodes(
   const wanted = validate(Wanted, input)
   const ids = [...new Set(input.badges)]
   if (ids.length === 0)
-    throw new DomainError('invalid-request', NONE, { fields: [{ pointer: '/badges', words: NONE }] })
+    throw new DomainError('invalid-request', NONE, {
+      fields: [{ pointer: '/badges', words: NONE }],
+    })
   const badges: ReleasedBadge[] = []
   for (const id of ids) badges.push(await assertOwnBadge(ctx, actor, await findBadge(ctx.db, id)))
   await ctx.db.transaction().execute(async (trx) => {

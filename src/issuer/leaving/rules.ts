@@ -15,18 +15,18 @@ export function leavingStageOf(
   const open = schoolings.filter(
     ({ fromDay, untilDay }) => fromDay <= day && (untilDay === null || untilDay >= day),
   )
-  if (open.length === 0)
-    return schoolings.some(({ fromDay }) => fromDay <= day) ? 'left' : 'before'
-  const isLast = open.some(
-    ({ level }) => isAtLeast(level, 'TLE_PRO') || isAtLeast(level, 'TLE_GT'),
-  )
+  if (open.length === 0) return schoolings.some(({ fromDay }) => fromDay <= day) ? 'left' : 'before'
+  const isLast = open.some(({ level }) => isAtLeast(level, 'TLE_PRO') || isAtLeast(level, 'TLE_GT'))
   return isLast ? 'last-years' : 'before'
 }
 
 /** The last day of somebody who has left. @returns undefined for who is at school, or never was */
-export function leftOn(
-  schoolings: readonly Pick<Schooling, 'untilDay'>[],
-): string | undefined {
+export function leftOn(schoolings: readonly Pick<Schooling, 'untilDay'>[]): string | undefined {
   const days = schoolings.map(({ untilDay }) => untilDay)
-  return days.some((day) => day === null) ? undefined : days.flatMap((day) => day ?? []).toSorted().at(-1)
+  return days.some((day) => day === null)
+    ? undefined
+    : days
+        .flatMap((day) => day ?? [])
+        .toSorted()
+        .at(-1)
 }

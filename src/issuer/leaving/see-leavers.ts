@@ -34,7 +34,8 @@ export type LeaversOfSchool = Readonly<{
 /** The students of the actor's schools in their last years, and those who have left and are still held. @throws {DomainError} forbidden */
 export async function seeLeavers(ctx: Context, actor: Actor): Promise<LeaversOfSchool[]> {
   const schoolIds = organisationsWith(actor, 'manage-leavers')
-  if (schoolIds.length === 0) assertAllowed(actor, 'manage-leavers', { studentPersonId: actor.personId })
+  if (schoolIds.length === 0)
+    assertAllowed(actor, 'manage-leavers', { studentPersonId: actor.personId })
   const found = []
   for (const schoolId of schoolIds) {
     const school = await findOrganisation(ctx.db, schoolId)

@@ -19,7 +19,15 @@ import { wholeSeconds } from '../status.js'
 import { listBadgesOfPerson } from '../store/badges-of-students.js'
 import { listLinks } from '../store/share-links.js'
 import { verifyNow } from '../verify-now.js'
-import { fileLine, INDEX, MANIFEST, manifestOf, type Kept, type KeptFile, type LiveLink } from './manifest.js'
+import {
+  fileLine,
+  INDEX,
+  MANIFEST,
+  manifestOf,
+  type Kept,
+  type KeptFile,
+  type LiveLink,
+} from './manifest.js'
 import { leaverFor } from './see-leaving.js'
 import { savePortfolio } from './store.js'
 import { portfolioHtml } from './views/portfolio-html.js'
@@ -99,7 +107,9 @@ export function folderOf(name: string, at: number): string {
 /** The newest link by which somebody else can see the badge today; one without the name, if there is. */
 async function liveLink(ctx: Context, badge: ReleasedBadge): Promise<LiveLink | undefined> {
   const open = []
-  for (const link of (await listLinks(ctx.db, [badge.id])).toSorted((one, other) => other.id - one.id))
+  for (const link of (await listLinks(ctx.db, [badge.id])).toSorted(
+    (one, other) => other.id - one.id,
+  ))
     if (await badgeAt(ctx, link)) open.push(link)
   const link = open.find((one) => showsOf(one) !== 'named') ?? open[0]
   return (

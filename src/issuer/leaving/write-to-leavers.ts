@@ -68,7 +68,8 @@ async function writeTo(
   letter: string,
   { student, leaver }: FoundLeaver,
 ): Promise<void> {
-  const person = student.person_id === null ? undefined : await findPerson(ctx.db, student.person_id)
+  const person =
+    student.person_id === null ? undefined : await findPerson(ctx.db, student.person_id)
   if (!person || person.disabledAt !== null) return
   if (person.email === null && !leaver.hasContact) return
   const language = toLanguage(person.language)

@@ -85,6 +85,7 @@ export const HELD: readonly Held[] = [
     where: (of) => sql<boolean>`exists (select 1 from persons where persons.id = ${of.personId}
       and substr(key, 1, 16 + length(persons.public_id)) = 'private-contact ' || persons.public_id)`,
   },
+  { table: 'private_contact_links', stage: 'doors', where: ofPerson, ...deletedUnseen },
   { table: 'private_contacts', stage: 'doors', where: ofPerson, ...deleted },
   { table: 'portfolios', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'guardian_links', stage: 'doors', where: ofGuardians, ...deletedUnseen },

@@ -11,7 +11,7 @@ import { hashOf, newSecret } from '../secrets.js'
 import { countTry } from '../sign-in.js'
 import { findPerson, saveLanguage } from '../store.js'
 import { ASK_AGAIN_DAYS, contactHash, LINK_DAYS } from './rules.js'
-import { deleteContact, findContact, saveContact } from './store.js'
+import { deleteContact, findContact, findLinkOf, saveContact, saveLink } from './store.js'
 
 const DAY_MS = 86_400_000
 
@@ -27,11 +27,13 @@ export type MyContact = Readonly<{
 /** The private address of who asks. */
 export async function seeContact(ctx: Context, actor: Actor): Promise<MyContact> {
   const row = await findContact(ctx.db, actor.personId ?? -1)
-  const isOpen = row?.expires_at != null && row.expires_at > ctx.now().toISOString()
-  const opened = (sealed: string | null | undefined) => (sealed ? ctx.vault.open(sealed) : undefined)
+  const link = await findLinkOf(ctx.db, actor.personId ?? -1)
+  const isOpen = link !== undefined && link.expires_at > ctx.now().toISOString()
+  const opened = (sealed: string | null | undefined) =>
+    sealed ? ctx.vault.open(sealed) : undefined
   return {
     address: opened(row?.address_sealed),
-    asked: isOpen ? opened(row.asked_sealed) : undefined,
+    asked: isOpen ? opened(link.address_sealed) : undefined,
     putOff: row?.not_before != null && row.not_before > today(ctx),
   }
 }
@@ -59,8 +61,8 @@ export async function askContact(
   const url = `${ctx.config.publicUrl}/private-contact/${token}`
   await ctx.db.transaction().execute(async (trx) => {
     await lockPerson(trx, personId)
-    await saveContact(trx, personId, {
-      asked_sealed: ctx.vault.seal(address),
+    await saveLink(trx, personId, {
+      address_sealed: ctx.vault.seal(address),
       token_hash: hashOf(token),
       expires_at: new Date(at.getTime() + LINK_DAYS * DAY_MS).toISOString(),
     })
@@ -93,8 +95,7 @@ export async function removeContact(ctx: Context, actor: Actor, token: string): 
   const { personId } = await assertMayChange(ctx, actor, token)
   await ctx.db.transaction().execute(async (trx) => {
     await lockPerson(trx, personId)
-    if (!(await findContact(trx, personId))) throw none()
-    await deleteContact(trx, personId)
+    if (!(await deleteContact(trx, personId))) throw none()
     const line = { actor: actor.publicId, subject: actor.publicId }
     await appendAudit(trx, { at: ctx.now(), ...line, action: 'contact.removed' })
   })

@@ -11,10 +11,12 @@ import { linkIsGone } from '../set-up.js'
 import { findPerson, findPersonByEmail } from '../store.js'
 import { contactHash } from './rules.js'
 import {
-  confirmAsked,
-  findContactByLink,
+  findContact,
+  findLinkByToken,
   findPersonByContact,
-  type PrivateContact,
+  saveContact,
+  useLink,
+  type ContactLinkRow,
 } from './store.js'
 
 export type ContactLink = Readonly<{ address: string; isConfirmed: boolean }>
@@ -29,7 +31,10 @@ export async function seeContactLink(
   actor: Actor,
   token: string,
 ): Promise<ContactLink> {
-  return toLink(ctx, await linkFor(ctx, ctx.db, actor, token))
+  const { address_sealed: asked, person_id } = await linkFor(ctx, ctx.db, actor, token)
+  const sealed = asked ?? (await findContact(ctx.db, person_id))?.address_sealed
+  if (sealed == null) throw linkIsGone()
+  return { address: ctx.vault.open(sealed), isConfirmed: asked === null }
 }
 
 /**
@@ -42,34 +47,28 @@ export async function confirmContact(ctx: Context, actor: Actor, token: string):
   await ctx.db.transaction().execute(async (trx) => {
     await lockPerson(trx, actor.personId ?? -1)
     const row = await linkFor(ctx, trx, actor, token)
-    if (row.asked_sealed === null) return
-    const address = ctx.vault.open(row.asked_sealed)
+    const { address_sealed, person_id: personId } = row
+    if (address_sealed === null) return
+    const address = ctx.vault.open(address_sealed)
     const addressHash = contactHash(ctx, address)
-    await assertNobodyElses(trx, { personId: row.person_id, address, addressHash })
+    await assertNobodyElses(trx, { personId, address, addressHash })
     const at = ctx.now()
-    if (!(await confirmAsked(trx, row, { addressHash, at: at.toISOString() }))) throw linkIsGone()
+    if (!(await useLink(trx, row))) throw linkIsGone()
+    await saveContact(trx, personId, {
+      ...{ address_sealed, address_hash: addressHash },
+      ...{ confirmed_at: at.toISOString(), not_before: null },
+    })
     const line = { actor: actor.publicId, subject: actor.publicId }
     await appendAudit(trx, { at, ...line, action: 'contact.confirmed' })
-    await tellByMail(ctx, trx, row.person_id)
+    await tellByMail(ctx, trx, personId)
   })
 }
 
-async function linkFor(
-  ctx: Context,
-  db: Db,
-  actor: Actor,
-  token: string,
-): Promise<PrivateContact> {
-  const row = await findContactByLink(db, hashOf(token))
+async function linkFor(ctx: Context, db: Db, actor: Actor, token: string): Promise<ContactLinkRow> {
+  const row = await findLinkByToken(db, hashOf(token))
   if (!row || row.person_id !== actor.personId) throw nothingHere()
-  if (row.expires_at === null || row.expires_at <= ctx.now().toISOString()) throw linkIsGone()
+  if (row.expires_at <= ctx.now().toISOString()) throw linkIsGone()
   return row
-}
-
-function toLink({ vault }: Context, row: PrivateContact): ContactLink {
-  const sealed = row.asked_sealed ?? row.address_sealed
-  if (sealed === null) throw linkIsGone()
-  return { address: vault.open(sealed), isConfirmed: row.asked_sealed === null }
 }
 
 /** Whoever reads the mailbox may know that it opens another account. @throws {DomainError} conflict */

@@ -10,13 +10,51 @@ export function findContact(db: Db, personId: number): Promise<PrivateContact | 
     .executeTakeFirst()
 }
 
-/** The one that a link was sent for, used or not. */
-export function findContactByLink(db: Db, tokenHash: string): Promise<PrivateContact | undefined> {
+export type ContactLinkRow = Row<'private_contact_links'>
+
+/** The latest link of a person, used or not. */
+export function findLinkOf(db: Db, personId: number): Promise<ContactLinkRow | undefined> {
   return db
-    .selectFrom('private_contacts')
+    .selectFrom('private_contact_links')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+}
+
+export function findLinkByToken(db: Db, tokenHash: string): Promise<ContactLinkRow | undefined> {
+  return db
+    .selectFrom('private_contact_links')
     .selectAll()
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst()
+}
+
+/** Makes a person's link; the one before serves no more. */
+export async function saveLink(
+  db: Db,
+  personId: number,
+  link: Omit<ContactLinkRow, 'id' | 'person_id'>,
+): Promise<void> {
+  await db
+    .insertInto('private_contact_links')
+    .values({ person_id: personId, ...link })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(link))
+    .execute()
+}
+
+/** @returns false if it was used before, or another was made: nothing is then changed */
+export async function useLink(
+  db: Db,
+  { id, token_hash }: Pick<ContactLinkRow, 'id' | 'token_hash'>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('private_contact_links')
+    .set({ address_sealed: null })
+    .where('id', '=', id)
+    .where('token_hash', '=', token_hash)
+    .where('address_sealed', 'is not', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }
 
 /** Who has confirmed an address, if their account is not closed by the platform. */
@@ -67,31 +105,14 @@ export async function saveContact(
     .execute()
 }
 
-/** @returns false if it was confirmed before, or another link was made: nothing is then changed */
-export async function confirmAsked(
-  db: Db,
-  { id, asked_sealed }: PrivateContact,
-  confirmed: Readonly<{ addressHash: string; at: string }>,
-): Promise<boolean> {
-  const result = await db
-    .updateTable('private_contacts')
-    .set({
-      address_sealed: asked_sealed,
-      address_hash: confirmed.addressHash,
-      confirmed_at: confirmed.at,
-      asked_sealed: null,
-      not_before: null,
-    })
-    .where('id', '=', id)
-    .where('asked_sealed', '=', asked_sealed)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
-}
-
+/** Forgets the address of a person, and the one that waits. @returns false if there was none */
 export async function deleteContact(db: Db, personId: number): Promise<boolean> {
-  const result = await db
-    .deleteFrom('private_contacts')
-    .where('person_id', '=', personId)
-    .executeTakeFirst()
-  return result.numDeletedRows === 1n
+  const deleted = [
+    await db.deleteFrom('private_contacts').where('person_id', '=', personId).executeTakeFirst(),
+    await db
+      .deleteFrom('private_contact_links')
+      .where('person_id', '=', personId)
+      .executeTakeFirst(),
+  ]
+  return deleted.some(({ numDeletedRows }) => numDeletedRows > 0n)
 }

@@ -223,13 +223,18 @@ export type PeopleTables = {
     /** Keyed fingerprint, by which it is looked up. */
     address_hash: string | null
     confirmed_at: string | null
-    /** The one that waits for its confirmation. */
-    asked_sealed: string | null
-    /** SHA-256 of the token of the latest link, used or not. */
-    token_hash: string | null
-    expires_at: string | null
     /** YYYY-MM-DD: before, they are not asked again. */
     not_before: string | null
+  }
+  /** The latest link that was sent to a private address, used or not. */
+  private_contact_links: {
+    id: Generated<number>
+    person_id: number
+    /** SHA-256 of its token. */
+    token_hash: string
+    /** The address that waits; null: it is confirmed. */
+    address_sealed: string | null
+    expires_at: string
   }
   sign_in_attempts: { id: Generated<number>; email_hash: string; at: string }
   invitations: {

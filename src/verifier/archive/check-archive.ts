@@ -47,7 +47,8 @@ export async function checkArchive(bytes: Uint8Array, around: Around): Promise<A
   if (typeof files === 'string') return refused({ code: files, words: FAULTS[files] }, around)
   const read = readStrictJson(files.get(MANIFEST) ?? '')
   const manifest = read.ok ? Manifest.safeParse(read.value) : undefined
-  if (!read.ok || !manifest?.success) return refused({ code: 'manifest', words: NO_MANIFEST }, around)
+  if (!read.ok || !manifest?.success)
+    return refused({ code: 'manifest', words: NO_MANIFEST }, around)
   const findings = [
     ...(await signatureFindings(read.value as Json, manifest.data, around)),
     ...fileFindings(files, manifest.data.files),
@@ -59,7 +60,10 @@ export async function checkArchive(bytes: Uint8Array, around: Around): Promise<A
     badges.push({ path, report: await verifyBadge(content, { lookups: lookups(), now, language }) })
   }
   return {
-    verdict: verdictOf(findings, badges.map(({ report }) => report.verdict)),
+    verdict: verdictOf(
+      findings,
+      badges.map(({ report }) => report.verdict),
+    ),
     findings: findings.map((one) => toFinding(one, around.language)),
     issuer: manifest.data.issuer,
     madeAt: manifest.data.madeAt,

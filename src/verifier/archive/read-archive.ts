@@ -37,6 +37,8 @@ export async function readArchive(
     return files
   } catch (error) {
     // The library refuses paths that lead out by a sentence of its own.
-    return error instanceof Error && /path|file ?name|characters/i.test(error.message) ? 'bad_path' : 'no_zip'
+    return error instanceof Error && /path|file ?name|characters/i.test(error.message)
+      ? 'bad_path'
+      : 'no_zip'
   }
 }

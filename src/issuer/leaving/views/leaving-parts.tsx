@@ -81,7 +81,13 @@ function HasLeft({ state: { say }, leaving: { contact, keptUntil, isClosed } }: 
 }
 
 /** What is taken away: in files, and on paper. */
-export function TakeAway({ state, takenOn }: { state: FormState; takenOn: string | undefined }): VNode {
+export function TakeAway({
+  state,
+  takenOn,
+}: {
+  state: FormState
+  takenOn: string | undefined
+}): VNode {
   const { say } = state
   return (
     <section aria-labelledby="take-away">
