@@ -8,6 +8,8 @@ import { examplePictures } from './home/examples.js'
 import { homePages } from './home/pages.js'
 import { myBadgePages } from './issuer/my-badges-pages.js'
 import { lookupsOf, ownDidDocument } from './issuer/own-lookups.js'
+import { leavingPages } from './issuer/leaving/pages.js'
+import { leavingRouter } from './issuer/leaving/router.js'
 import { issuerPages } from './issuer/pages.js'
 import { ourLinks } from './issuer/our-links.js'
 import { batchRouter } from './issuer/batches/batch-router.js'
@@ -80,6 +82,7 @@ export const pages = [
   ...templatePages,
   ...issuerPages,
   ...myBadgePages,
+  ...leavingPages,
   ...selectionPages,
 ]
 
@@ -134,11 +137,15 @@ function mountRouters(app: Express, ctx: Context): void {
     feedRouter(ctx),
     exportRouter(ctx),
   )
-  app.use(['/passkeys', '/sign-in/with'], rateLimit(ctx, verificationsPerMinute(ctx)))
+  app.use(
+    ['/passkeys', '/sign-in/with', '/sign-in/private'],
+    rateLimit(ctx, verificationsPerMinute(ctx)),
+  )
   app.use(
     batchRouter(ctx),
     auditRouter(ctx),
     copyRouter(ctx),
+    leavingRouter(ctx),
     passkeyRouter(ctx),
     providerRouter(ctx),
   )

@@ -7,6 +7,7 @@ import { runBatch } from './issuer/batches/run-batch.js'
 import { countBadges } from './issuer/count-badges.js'
 import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
+import { LETTER_JOB, sendLeaverLetters } from './issuer/leaving/write-to-leavers.js'
 import { closeWithdrawn } from './issuer/close-withdrawn.js'
 import { reviewFact } from './issuer/review-fact.js'
 import { ERASE_JOB, eraseOnRequest } from './issuer/rights/erase-student.js'
@@ -36,6 +37,7 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   [ERASE_JOB]: eraseOnRequest,
   'endorse-definition': endorseDefinition,
   [ISSUE_JOB]: issueBadge,
+  [LETTER_JOB]: sendLeaverLetters,
   [BATCH_JOB]: runBatch,
   [END_JOB]: endGuardiansOnSchedule,
   [SAID_NO_JOB]: closeWithdrawn,

@@ -19,6 +19,7 @@ export const JOB_WORDS: Readonly<Record<string, Words>> = {
     fr: 'signer l’endossement d’une définition',
     en: 'sign the endorsement of a definition',
   },
+  'write-to-leavers': { fr: 'écrire aux élèves qui partent', en: 'write to students who leave' },
   'erase-student': { fr: 'effacer un élève', en: 'erase a student' },
   'fact-changed': { fr: 'revoir ce qui repose sur un fait', en: 'review what rests on a fact' },
   'forget-answers': { fr: 'oublier les réponses gardées', en: 'forget kept answers' },

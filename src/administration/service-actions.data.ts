@@ -33,6 +33,12 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   'consent.given': { fr: 'Accord donné', en: 'Consent given' },
   'consent.refused': { fr: 'Accord refusé', en: 'Consent refused' },
   'consent.withdrawn': { fr: 'Accord retiré', en: 'Consent withdrawn' },
+  'contact.asked': {
+    fr: 'Adresse privée donnée, à confirmer',
+    en: 'Private address given, to be confirmed',
+  },
+  'contact.confirmed': { fr: 'Adresse privée confirmée', en: 'Private address confirmed' },
+  'contact.removed': { fr: 'Adresse privée retirée', en: 'Private address removed' },
   'data.copied': { fr: 'Copie des données remise', en: 'Copy of the data handed out' },
   'dossier.approved': { fr: 'Dossier approuvé', en: 'Dossier approved' },
   'dossier.asked-by-link': {
@@ -87,11 +93,13 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   'passkey.refused': { fr: 'Clé d’accès refusée', en: 'Passkey refused' },
   'passkey.registered': { fr: 'Clé d’accès enregistrée', en: 'Passkey registered' },
   'passkey.removed': { fr: 'Clé d’accès retirée', en: 'Passkey removed' },
+  'leavers.written': { fr: 'Lettre aux élèves qui partent', en: 'Letter to students who leave' },
   'password.chosen': { fr: 'Mot de passe choisi', en: 'Password chosen' },
   'password.removed': { fr: 'Mot de passe retiré', en: 'Password removed' },
   'person.created': { fr: 'Compte créé', en: 'Account made' },
   'person.email-changed': { fr: 'Adresse du compte changée', en: 'Address of the account changed' },
   'person.invited': { fr: 'Lien d’invitation créé', en: 'Invitation link made' },
+  'portfolio.taken': { fr: 'Portfolio emporté', en: 'Portfolio taken away' },
   'recovery.asked': { fr: 'Accès perdu signalé', en: 'Lost access reported' },
   'recovery.confirmed': {
     fr: 'Accès confirmé par une personne',

@@ -3,6 +3,7 @@ import { DomainError } from '../errors.js'
 import { addAudit } from './audit.js'
 import { addBackup } from './backup.js'
 import { addCheck } from './check.js'
+import { addCheckArchive } from './check-archive.js'
 import { addDemo } from './demo.js'
 import { addHealth } from './health.js'
 import { addImport } from './import.js'
@@ -20,6 +21,7 @@ import { addVerify } from './verify.js'
 
 const COMMANDS = [
   addVerify,
+  addCheckArchive,
   addIssue,
   addImport,
   addKeys,

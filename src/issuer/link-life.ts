@@ -1,3 +1,4 @@
+import { dayAfter } from '../people/days.js'
 import type { Words } from '../words.js'
 import type { ShareLink } from './store/share-links.js'
 
@@ -45,10 +46,7 @@ export function showsEvidence(link: Pick<ShareLink, 'shows'>): boolean {
 /** @returns the last day (YYYY-MM-DD) on which a link of `today` opens; null for one without an end */
 export function lastDayOf(life: LinkLife, today: string): string | null {
   const { days } = LINK_LIVES[life]
-  if (days === null) return null
-  const day = new Date(`${today}T00:00:00Z`)
-  day.setUTCDate(day.getUTCDate() + days)
-  return day.toISOString().slice(0, 10)
+  return days === null ? null : dayAfter(today, days)
 }
 
 /** Whether a link opens today, its last day included. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { page } from '../web/page.js'
 import { allowNameCheck } from './allow-name-check.js'
 import { closeLink } from './close-link.js'
+import { seeLeaving } from './leaving/see-leaving.js'
 import { seeMyBadge, seeMyBadges } from './my-badges.js'
 import { shareBadge } from './share-badge.js'
 import { MyBadgePage } from './views/my-badge-page.js'
@@ -11,7 +12,8 @@ const myBadgesPage = page({
   path: '/my-badges',
   access: 'signed-in',
   async show(ctx, { visitor }, actor) {
-    return <MyBadgesPage visitor={visitor} badges={await seeMyBadges(ctx, actor)} />
+    const badges = await seeMyBadges(ctx, actor)
+    return <MyBadgesPage {...{ visitor, badges }} leaving={await seeLeaving(ctx, actor)} />
   },
 })
 

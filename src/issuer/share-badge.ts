@@ -5,9 +5,10 @@ import { agreeBySharing } from '../mentoring/consents/say-word.js'
 import { today } from '../people/days.js'
 import { hashOf } from '../people/secrets.js'
 import { appendAudit } from '../store/audit.js'
+import type { Db } from '../store/schema.js'
 import { told, validate } from '../web/validate.js'
 import type { Language } from '../words.js'
-import { assertOwnBadge } from './badge-of-student.js'
+import { assertOwnBadge, type ReleasedBadge } from './badge-of-student.js'
 import { linkUrl } from './link-address.js'
 import { newCode } from './link-code.js'
 import {
@@ -78,42 +79,66 @@ export async function shareBadge(
   input: WantedLink,
 ): Promise<{ url: string; linkId: string }> {
   const badge = await assertOwnBadge(ctx, actor, await findBadge(ctx.db, input.badgeId))
-  const { label, shows, nameCheck, ...wanted } = validate(Wanted, input)
+  const wanted = await openable(ctx, badge, validate(Wanted, input))
+  const language = input.language ?? 'fr'
+  return ctx.db
+    .transaction()
+    .execute((trx) => openLink(ctx, trx, actor, { badge, wanted, language }))
+}
+
+/** What is wanted, until when its school says, where nothing is said. @throws {DomainError} rule-refused: no links are opened */
+export async function openable<Wished extends Readonly<{ life?: LinkLife | undefined }>>(
+  ctx: Context,
+  badge: ReleasedBadge,
+  wished: Wished,
+): Promise<Wished & Readonly<{ life: LinkLife }>> {
   await assertLinksOpen(ctx, badge)
-  const life = wanted.life ?? (await usualLifeOf(ctx, badge))
+  return { ...wished, life: wished.life ?? (await usualLifeOf(ctx, badge)) }
+}
+
+type Opening = Readonly<{
+  badge: ReleasedBadge
+  wanted: z.output<typeof Wanted> & Readonly<{ life: LinkLife }>
+  language: Language
+}>
+
+/** The same within the transaction of whoever has looked whose badge it is. @throws {DomainError} rule-refused */
+export async function openLink(
+  ctx: Context,
+  trx: Db,
+  actor: Actor,
+  { badge, wanted: { label, life, shows, nameCheck }, language }: Opening,
+): Promise<{ url: string; linkId: string }> {
   const at = ctx.now()
   const day = today(ctx)
   const linkId = ctx.newId()
   const token = ctx.newId()
-  await ctx.db.transaction().execute(async (trx) => {
-    const agreed = { badge, language: input.language ?? 'fr' }
-    await agreeBySharing(ctx, trx, actor, agreed)
-    if (shows === 'named')
-      await agreeBySharing(ctx, trx, actor, { ...agreed, purpose: 'named-link' })
-    // First the audit: writers wait for each other on its head, so that the count below holds.
-    await appendAudit(trx, {
-      at,
-      actor: actor.publicId,
-      action: 'badge.shared',
-      subject: badge.public_id,
-      details: { link: linkId, life, shows, nameCheck: nameCheck ? 1 : 0 },
-    })
-    const open = (await listLinks(trx, [badge.id])).filter((one) => isOpen(one, day))
-    if (open.length >= MAX_OPEN_LINKS) throw tooMany()
-    const link = {
-      public_id: linkId,
-      badge_id: badge.id,
-      token_hash: hashOf(token),
-      token_sealed: ctx.vault.seal(token),
-      label,
-      created_at: at.toISOString(),
-      until_day: lastDayOf(life, day),
-      shows,
-      name_check: nameCheck ? 1 : 0,
-    }
-    // Two links never have one code: the constraint decides, and another code is drawn.
-    while (!(await insertLink(trx, { ...link, ...newCode(ctx) })));
+  const agreed = { badge, language }
+  await agreeBySharing(ctx, trx, actor, agreed)
+  if (shows === 'named') await agreeBySharing(ctx, trx, actor, { ...agreed, purpose: 'named-link' })
+  // First the audit: writers wait for each other on its head, so that the count below holds.
+  await appendAudit(trx, {
+    at,
+    actor: actor.publicId,
+    action: 'badge.shared',
+    subject: badge.public_id,
+    details: { link: linkId, life, shows, nameCheck: nameCheck ? 1 : 0 },
   })
+  const open = (await listLinks(trx, [badge.id])).filter((one) => isOpen(one, day))
+  if (open.length >= MAX_OPEN_LINKS) throw tooMany()
+  const link = {
+    public_id: linkId,
+    badge_id: badge.id,
+    token_hash: hashOf(token),
+    token_sealed: ctx.vault.seal(token),
+    label,
+    created_at: at.toISOString(),
+    until_day: lastDayOf(life, day),
+    shows,
+    name_check: nameCheck ? 1 : 0,
+  }
+  // Two links never have one code: the constraint decides, and another code is drawn.
+  while (!(await insertLink(trx, { ...link, ...newCode(ctx) })));
   return { url: linkUrl(ctx, token), linkId }
 }
 

@@ -1,9 +1,10 @@
 import type { Context } from '../context.js'
 import { queueMail } from '../mail/queue-mail.js'
 import { getStudent } from '../mentoring/students/store.js'
+import { hasContact } from '../people/private-contact/store.js'
 import { findPerson } from '../people/store.js'
 import type { Db } from '../store/schema.js'
-import { LANGUAGES } from '../words.js'
+import { toLanguage } from '../words.js'
 import { mailOf } from './notice-words.js'
 import type { Award } from './sign-badge.js'
 import { insertNotice, type NoticeAct } from './store/notices.js'
@@ -33,8 +34,9 @@ export async function tellHolder(
   await insertNotice(trx, { ...notice, ...since })
   const { person_id } = await getStudent(trx, dossier.student_id)
   const person = person_id === null ? undefined : await findPerson(trx, person_id)
-  if (!person || person.email === null || person.disabledAt !== null) return
-  const language = LANGUAGES.find((known) => known === person.language) ?? 'fr'
+  if (!person || person.disabledAt !== null) return
+  if (person.email === null && !(await hasContact(trx, person.id))) return
+  const language = toLanguage(person.language)
   await queueMail(trx, ctx, {
     key: `badge-notice ${ctx.newId()}`,
     to: { personId: person.id, language },

@@ -18,7 +18,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 export async function sendMail(ctx: Context, payload: unknown): Promise<void> {
   const { mail: publicId } = z.object({ mail: z.string() }).parse(payload)
   const { smtpUrl, mailFrom } = ctx.config
-  const mail = await findMail(ctx.db, publicId)
+  const mail = await findMail(ctx.db, publicId, ctx.now().toISOString().slice(0, 10))
   if (!mail || mail.sentAt !== null || mail.givenUpAt !== null) return
   if (smtpUrl === undefined || mailFrom === undefined) return
   if (ctx.now().getTime() - Date.parse(mail.createdAt) > MAIL_DAYS * DAY_MS) {
@@ -38,7 +38,13 @@ type Content = Readonly<{ address: string | null; text: string }>
 
 /** To whom and what: of a person, or under the key of the vault. */
 function contentOf(ctx: Context, mail: Mail): Content {
-  if (mail.letterSealed === null) return { address: mail.address, text: mail.body }
+  if (mail.letterSealed === null) {
+    const { privateSealed } = mail
+    return {
+      address: privateSealed === null ? mail.address : ctx.vault.open(privateSealed),
+      text: mail.body,
+    }
+  }
   const Letter = z.object({ address: z.string(), text: z.string() })
   return Letter.parse(JSON.parse(ctx.vault.open(mail.letterSealed)))
 }
@@ -68,7 +74,8 @@ async function send(
   if (outcome === 'taken') return markSent(ctx.db, mail.id, at)
   await ctx.db.transaction().execute(async (trx) => {
     await markGivenUp(trx, mail.id, 'refused', at)
-    if (outcome === 'address' && mail.personId !== null) {
+    // A private address is kept nowhere else than under the key of the vault.
+    if (outcome === 'address' && mail.personId !== null && mail.privateSealed === null) {
       await saveRefused(trx, mail.personId, address, at)
     }
   })

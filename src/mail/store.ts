@@ -16,6 +16,8 @@ export type Mail = Readonly<{
   givenUpAt: string | null
   /** Null: they have none, or their account is closed. */
   address: string | null
+  /** Of who has no role any more, the address that they gave for then. */
+  privateSealed: string | null
   /** An address that was refused for good. */
   refusedAddress: string | null
 }>
@@ -34,11 +36,28 @@ export async function insertMail(db: Db, row: NewRow<'outbox_mails'>): Promise<b
   return inserted !== undefined
 }
 
-export async function findMail(db: Db, publicId: string): Promise<Mail | undefined> {
+/** @param day YYYY-MM-DD: who holds no role then is written to at their private address */
+export async function findMail(db: Db, publicId: string, day: string): Promise<Mail | undefined> {
   const row = await db
     .selectFrom('outbox_mails as mail')
     .leftJoin('persons', 'persons.id', 'mail.to_person_id')
     .leftJoin('mail_settings', 'mail_settings.person_id', 'persons.id')
+    .leftJoin('private_contacts', (join) =>
+      join.onRef('private_contacts.person_id', '=', 'persons.id').on((of) =>
+        of.not(
+          of.exists(
+            of
+              .selectFrom('role_assignments as held')
+              .select('held.id')
+              .whereRef('held.person_id', '=', 'persons.id')
+              .where('held.from_day', '<=', day)
+              .where((or) =>
+                or.or([or('held.until_day', 'is', null), or('held.until_day', '>=', day)]),
+              ),
+          ),
+        ),
+      ),
+    )
     .select([
       'mail.id',
       'mail.public_id as publicId',
@@ -53,6 +72,7 @@ export async function findMail(db: Db, publicId: string): Promise<Mail | undefin
       'persons.email',
       'persons.disabled_at as disabledAt',
       'mail_settings.refused_address as refusedAddress',
+      'private_contacts.address_sealed as privateSealed',
     ])
     .where('mail.public_id', '=', publicId)
     .executeTakeFirst()

@@ -76,23 +76,28 @@ export async function assertMayInvite(ctx: Context, actor: Actor, personId: numb
   for (const resource of await reachOf(ctx, personId)) authorize(actor, 'manage-people', resource)
 }
 
-/** Makes the link within the transaction of whoever has authorised it. */
+/**
+ * Makes the link within the transaction of whoever has authorised it.
+ *
+ * @param days for which it opens; as the setting says, if nothing is said
+ */
 export async function makeInvitation(
   ctx: Context,
   trx: Db,
   actor: Pick<Actor, 'publicId'>,
   person: Pick<Person, 'id' | 'publicId'>,
+  days?: number,
 ): Promise<string> {
   const token = newSecret(ctx)
   const at = ctx.now()
-  const days = await valueOf({ ...ctx, db: trx }, 'invitation-days')
+  const open = days ?? (await valueOf({ ...ctx, db: trx }, 'invitation-days'))
   await withdrawInvitations(trx, { purpose: 'invite', personId: person.id }, at.toISOString())
   await insertInvitation(trx, {
     token_hash: hashOf(token),
     person_id: person.id,
     purpose: 'invite',
     created_at: at.toISOString(),
-    expires_at: new Date(at.getTime() + days * DAY_MS).toISOString(),
+    expires_at: new Date(at.getTime() + open * DAY_MS).toISOString(),
   })
   await appendAudit(trx, {
     at,

@@ -32,6 +32,13 @@ export function dayBefore(day: string): string {
   return date.toISOString().slice(0, 10)
 }
 
+/** @param day YYYY-MM-DD */
+export function dayAfter(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + days)
+  return date.toISOString().slice(0, 10)
+}
+
 /**
  * The instant at which clocks of a time zone show a day and a time; of two, at the end of summer, the earlier.
  *

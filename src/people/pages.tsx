@@ -15,6 +15,7 @@ import { peoplePagesOfManagers } from './people-pages.js'
 import { providerPages } from './providers/pages.js'
 import { providersOf, whereToSignOut } from './providers/sign-out.js'
 import { LeaveView } from './providers/views/leave.js'
+import { privateContactPages } from './private-contact/pages.js'
 import { recoveryPages } from './recovery/pages.js'
 import { organisationPages } from './organisations/pages.js'
 import { seeOutbox } from './see-outbox.js'
@@ -154,6 +155,7 @@ export const peoplePages = [
   ...providerPages,
   ...codePages,
   ...recoveryPages,
+  ...privateContactPages,
   organisationsPage,
   ...authorityPages,
   ...organisationPages,

@@ -12,7 +12,7 @@ import {
   type PersonSession,
   type SessionRow,
 } from './session-store.js'
-import { listAssignments } from './store.js'
+import { rightsOf } from './rights-of.js'
 
 /** Seeing a page writes at most this often: idle time is reckoned to the minute. */
 const TOUCH_MS = 60_000
@@ -46,7 +46,7 @@ export async function openSession(
     token_hash: hashOf(token),
     person_id: personId,
     csrf_token: newSecret(ctx),
-    roles: rolesOf(await listAssignments(trx, personId, today(ctx))),
+    roles: rolesOf(await rightsOf(trx, personId, today(ctx))),
     created_at: at,
     last_seen_at: at,
     proven_by: shown.proof ?? 'password',
@@ -64,7 +64,7 @@ export async function openSession(
 export async function readSession(ctx: Context, token: string): Promise<Session | undefined> {
   const row = await findSession(ctx.db, hashOf(token))
   if (!row) return undefined
-  const assignments = await listAssignments(ctx.db, row.person_id, today(ctx))
+  const assignments = await rightsOf(ctx.db, row.person_id, today(ctx))
   if (isOver(row, assignments, ctx)) return undefined
   const now = ctx.now()
   if (now.getTime() - Date.parse(row.last_seen_at) >= TOUCH_MS) {
@@ -112,7 +112,7 @@ export async function renewSession(
   const fresh = newSecret(ctx)
   const renewed = await saveNewSecret(trx, hashOf(token), {
     token_hash: hashOf(fresh),
-    roles: rolesOf(await listAssignments(trx, row.person_id, today(ctx))),
+    roles: rolesOf(await rightsOf(trx, row.person_id, today(ctx))),
     proven_by: proof ?? null,
     proven_at: proof === undefined ? null : ctx.now().toISOString(),
   })

@@ -12,6 +12,7 @@ import {
 } from './access-store.js'
 import { readPrinted } from './codes/rules.js'
 import { isPassword } from './passwords.js'
+import { findByPrivateAddress } from './private-contact/find-by-address.js'
 import { hashOf } from './secrets.js'
 import { endSession } from './session-store.js'
 import { openSession, type Device, type Proof } from './sessions.js'
@@ -70,7 +71,7 @@ export async function provePassword(
   const identifier = readPrinted(email)
   const person =
     identifier === undefined
-      ? await findCredentials(ctx.db, toAddress(email))
+      ? await findByAddress(ctx, toAddress(email))
       : await findCredentialsOf(ctx.db, identifier)
   const right = await isPassword(person?.password_hash, password)
   if (person && right) return person
@@ -83,6 +84,12 @@ export async function provePassword(
     }),
   )
   throw wrongCredentials()
+}
+
+/** By the address of an account; of who has left school, by their private one. */
+async function findByAddress(ctx: Context, address: string): Promise<Known | undefined> {
+  const known = await findCredentials(ctx.db, address)
+  return known ?? findByPrivateAddress(ctx, ctx.db, address)
 }
 
 /** An address, or an identifier as it was printed. */

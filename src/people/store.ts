@@ -1,6 +1,7 @@
 import type { Assignment, Role } from '../context.js'
 import { ROLES } from '../context.js'
 import type { Db, NewRow, Row } from '../store/schema.js'
+import type { Language } from '../words.js'
 
 export const ORGANISATION_KINDS = [
   'lycee',
@@ -143,6 +144,25 @@ export async function saveEmail(db: Db, personId: number, email: string): Promis
   await db.updateTable('persons').set({ email }).where('id', '=', personId).execute()
 }
 
+/** Of some persons, those who have an address that signs them in. */
+export async function listWithEmail(
+  db: Db,
+  personIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom('persons')
+    .select('id')
+    .where('id', 'in', [-1, ...personIds])
+    .where('email', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** @param language in which they want to be written to */
+export async function saveLanguage(db: Db, personId: number, language: Language): Promise<void> {
+  await db.updateTable('persons').set({ language }).where('id', '=', personId).execute()
+}
+
 export async function insertAssignment(db: Db, row: NewRow<'role_assignments'>): Promise<void> {
   await db.insertInto('role_assignments').values(row).execute()
 }
@@ -179,6 +199,29 @@ export async function listAssignments(
   return rows.flatMap(({ role, organisation_id }) =>
     isRole(role) ? [{ role, organisationId: organisation_id }] : [],
   )
+}
+
+/** Whether somebody was a student of a school, and is one no more. */
+export async function hasBeenStudent(db: Db, personId: number, day: string): Promise<boolean> {
+  return (await lastSchoolOf(db, personId, day)) !== undefined
+}
+
+/** The school of which somebody was a student the last, on whatever day before this one. */
+export async function lastSchoolOf(
+  db: Db,
+  personId: number,
+  day: string,
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('role_assignments')
+    .select('organisation_id')
+    .where('person_id', '=', personId)
+    .where('role', '=', 'student')
+    .where('until_day', '<', day)
+    .orderBy('until_day', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  return row?.organisation_id ?? undefined
 }
 
 export async function countHolders(db: Db, role: Role, day: string): Promise<number> {

@@ -16,6 +16,8 @@ export const SEALED = [
   ['objections', 'answer_sealed'],
   ['outbox_mails', 'letter_sealed'],
   ['identity_offers', 'label_sealed'],
+  ['private_contacts', 'address_sealed'],
+  ['private_contact_links', 'address_sealed'],
 ] as const
 
 /** Rows of one commit. */

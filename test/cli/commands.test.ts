@@ -49,7 +49,8 @@ async function beside<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-const HELPING = 'verify issue import keys log token trust backup check health jobs audit demo'
+const HELPING =
+  'verify issue import keys log token trust backup check check-archive health jobs audit demo'
 
 describe('sceau', () => {
   test.each(HELPING.split(' '))('%s tells how it is used', async (command) => {
@@ -142,6 +143,7 @@ describe('IS-12 a verb that can’t be undone', () => {
   /** Every verb of the command line: whether what it does can be undone, or done again. */
   const VERBS: Record<string, 'destroys' | 'adds' | 'reads'> = {
     verify: 'reads',
+    'check-archive': 'reads',
     issue: 'adds',
     import: 'adds',
     keys: 'reads',

@@ -218,6 +218,12 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/students/:id/data': ['teacher', 'head', 'student'],
   // Whoever has no badge is told to choose one.
   '/my-selections': ['student', 'pupil'],
+  // Whoever has no badge is told to tick one.
+  '/my-codes': ['student', 'pupil'],
+  '/my-contact': ['student'],
+  // Nobody has given an address.
+  '/private-contact/:token': [],
+  '/leavers': ['teacher', 'head'],
 }
 
 /** Done by the first, after whom nobody finds it there any more. */

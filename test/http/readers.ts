@@ -12,6 +12,7 @@ export const PUBLIC_PAGES = [
   '/sign-in/code',
   '/recover',
   '/recover/:token',
+  '/sign-in/private',
   '/set-up/:token',
   '/a/:token',
   '/a/:token/placement',
@@ -214,6 +215,11 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/my-badges': ['student', 'pupil'],
   '/my-badges/:id': ['student'],
   '/my-selections': ['student', 'pupil'],
+  '/my-codes': ['student', 'pupil'],
+  '/my-contact': ['student'],
+  // Nobody has given an address.
+  '/private-contact/:token': [],
+  '/leavers': [...STAFF, 'stranger', 'strangerHead'],
 }
 
 /** The same for reading by API, with a token that has every scope. */

@@ -51,6 +51,7 @@ const PROMISED = `
   give-consent          · · · · · · · · O
   manage-consents       · S S · · · · · ·
   see-organisations     P · · · · · · · ·
+  manage-leavers        · S S · · · · · ·
   take-data             · · S · · · · · O
   ask-erasure           · S S · · · · · O
   erase-student         · · S · · · · · ·

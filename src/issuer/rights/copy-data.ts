@@ -105,6 +105,7 @@ async function tellers(
       address: linkUrl(ctx, opened(row.token_sealed) ?? ''),
       code: opened(row.code_sealed),
     }),
+    ...(table === 'private_contacts' && { address: opened(row.address_sealed) }),
     ...(table === 'selections' && { address: selectionUrl(ctx, opened(row.token_sealed) ?? '') }),
     ...(table === 'dossiers' && { badge: badgeNames(Number(row.template_version_id)) }),
     ...(table === 'badges' &&

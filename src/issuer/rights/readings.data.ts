@@ -58,6 +58,7 @@ export const LISTS: readonly string[] = [
   '/dossiers/new',
   '/groups/:id',
   '/import/:id',
+  '/leavers',
   '/imports/:id',
   '/imports/:id/leavers',
   '/objections',

@@ -71,6 +71,19 @@ export const AGED: readonly Aged[] = [
     where: (before) => sql<boolean>`expires_at < ${before}`,
   },
   {
+    code: 'CONTACT_LINKS',
+    what: {
+      fr: 'Adresses privées données et jamais confirmées',
+      en: 'Private addresses that were given and never confirmed',
+    },
+    from: { fr: 'l’échéance de leur lien', en: 'the expiry of their link' },
+    days: 1,
+    source: 'Une adresse que personne n’a confirmée n’est celle de personne',
+    confidence: 'proposal',
+    table: 'private_contact_links',
+    where: (before) => sql<boolean>`expires_at < ${before}`,
+  },
+  {
     code: 'MAILS',
     what: { fr: 'Messages envoyés ou abandonnés', en: 'Mails sent or given up' },
     from: { fr: 'leur écriture', en: 'their writing' },

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../context.js'
 import { firstDayOf, schoolYearOf } from '../../mentoring/school-year.js'
 import { getStudent } from '../../mentoring/students/store.js'
-import { today } from '../../people/days.js'
+import { dayBefore, today } from '../../people/days.js'
 import { OPERATOR } from '../../people/operator.js'
 import { appendAudit } from '../../store/audit.js'
 import { enqueue, forgetFinished } from '../../store/jobs.js'
@@ -63,6 +63,11 @@ async function tell(ctx: Context, due: readonly Due[]): Promise<void> {
 export function lastForgottenDay(day: string): string {
   // Left in the year y, kept during y + 1, forgotten from the first day of y + 2: before the first day of y + 1.
   return firstDayOf(schoolYearOf(day) - STUDENTS.schoolYears)
+}
+
+/** The last day on which there is still what is of a student. @param leftOn YYYY-MM-DD, the last day of their schooling */
+export function lastKeptDay(leftOn: string): string {
+  return dayBefore(firstDayOf(schoolYearOf(leftOn) + STUDENTS.schoolYears + 1))
 }
 
 /** Students without a schooling since then, unless the law holds what is written of them. */

@@ -55,6 +55,8 @@ const ofBadges = (of: Of) => sql<boolean>`badge_id in ${badges(of)}`
 const ofDossiers = (of: Of) => sql<boolean>`dossier_id in ${dossiers(of)}`
 const ofGuardians = (of: Of) =>
   sql<boolean>`guardian_id in (select id from guardians where student_id = ${of.studentId})`
+/** What an account has for being a student's, whatever other roles it has. */
+const ofPerson = (of: Of) => sql<boolean>`person_id = ${of.personId}`
 /** An account that has other roles, too, stays: of it only the role of a student goes. */
 const ofAccount = (of: Of) => sql<boolean>`person_id = ${of.isStudentOnly ? of.personId : -1}`
 
@@ -77,6 +79,15 @@ export const HELD: readonly Held[] = [
     where: (of) =>
       sql<boolean>`key in (select 'guardian-asked ' || public_id from guardian_links where ${ofGuardians(of)})`,
   },
+  {
+    // Letters to a private address, sealed until they are sent.
+    ...{ table: 'outbox_mails', stage: 'doors', ...deletedUnseen },
+    where: (of) => sql<boolean>`exists (select 1 from persons where persons.id = ${of.personId}
+      and substr(key, 1, 16 + length(persons.public_id)) = 'private-contact ' || persons.public_id)`,
+  },
+  { table: 'private_contact_links', stage: 'doors', where: ofPerson, ...deletedUnseen },
+  { table: 'private_contacts', stage: 'doors', where: ofPerson, ...deleted },
+  { table: 'portfolios', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'guardian_links', stage: 'doors', where: ofGuardians, ...deletedUnseen },
   { table: 'consent_records', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'objections', stage: 'doors', where: ofStudent, ...deleted },
@@ -264,6 +275,7 @@ export const OF_NOBODY: readonly (keyof Schema)[] = [
   'invitation_runs',
   // Sealed, two days at most: those that name the student are opened and forgotten (`forgetAnswers`).
   'kept_answers',
+  'leaver_letters',
   'liaison_assignments',
   'log_checkpoints',
   'log_head',

@@ -7,6 +7,8 @@ import { sayIn, type Say } from '../../web/say.js'
 import type { Visitor } from '../../web/visitor.js'
 import type { Words } from '../../words.js'
 import type { BadgeState } from '../badge-shown.js'
+import type { Leaving } from '../leaving/see-leaving.js'
+import { LeavingNotice, TakeAway } from '../leaving/views/leaving-parts.js'
 import type { MyBadge } from '../my-badges.js'
 
 export const STATES: Readonly<Record<BadgeState, { tone: Tone; words: Words }>> = {
@@ -16,13 +18,22 @@ export const STATES: Readonly<Record<BadgeState, { tone: Tone; words: Words }>> 
   expired: { tone: 'invalid', words: { fr: 'Expiré', en: 'Expired' } },
 }
 
+type Props = {
+  visitor: Visitor
+  badges: readonly MyBadge[]
+  /** Undefined: an account without a record. */
+  leaving: Leaving | undefined
+}
+
 /** A student's badges, for the student. */
-export function MyBadgesPage({ visitor, badges }: { visitor: Visitor; badges: MyBadge[] }): VNode {
+export function MyBadgesPage({ visitor, badges, leaving }: Props): VNode {
   const say = sayIn(visitor.language)
+  const state = { say, csrfToken: visitor.csrfToken, problem: undefined }
   const title = say({ fr: 'Mes badges', en: 'My badges' })
   return (
     <Layout visitor={visitor} title={title}>
       <h1>{title}</h1>
+      {leaving ? <LeavingNotice {...{ state, leaving }} /> : null}
       {badges.length === 0 ? (
         <EmptyState>
           {say({
@@ -56,6 +67,7 @@ export function MyBadgesPage({ visitor, badges }: { visitor: Visitor; badges: My
               <OneBadge key={badge.id} say={say} badge={badge} />
             ))}
           </ul>
+          <TakeAway state={state} takenOn={leaving?.portfolioTakenOn} />
         </>
       )}
     </Layout>

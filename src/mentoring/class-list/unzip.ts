@@ -1,5 +1,6 @@
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl'
 import { DomainError } from '../../errors.js'
+import { readEntry } from '../../web/tables/read-zip.js'
 import { badZip, tooLarge } from './file-refusals.js'
 
 /** A list has one file, or two with a folder. */
@@ -27,7 +28,9 @@ export async function unzipList(file: Uint8Array, maxBytes: number): Promise<Uin
     const entry = await findList(zip)
     if (entry.uncompressedSize > maxBytes) throw tooLarge(maxBytes)
     if (entry.uncompressedSize > entry.compressedSize * MAX_RATIO) throw badZip()
-    return await inflate(zip, entry, maxBytes)
+    const list = await readEntry(zip, entry, maxBytes)
+    if (list === 'too-large') throw tooLarge(maxBytes)
+    return list
   } catch (error) {
     throw error instanceof DomainError ? error : badZip()
   }
@@ -40,16 +43,4 @@ async function findList(zip: ZipFile): Promise<Entry> {
   const [first, second] = lists
   if (!first || second) throw badZip()
   return first
-}
-
-async function inflate(zip: ZipFile, entry: Entry, maxBytes: number): Promise<Uint8Array> {
-  const parts: Buffer[] = []
-  let bytes = 0
-  for await (const part of await zip.openReadStreamPromise(entry)) {
-    if (!Buffer.isBuffer(part)) throw badZip()
-    bytes += part.length
-    if (bytes > maxBytes) throw tooLarge(maxBytes)
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
 }

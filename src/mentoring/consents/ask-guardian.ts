@@ -5,7 +5,7 @@ import { hashOf, newSecret } from '../../people/secrets.js'
 import { findOrganisation } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db, Row } from '../../store/schema.js'
-import { LANGUAGES, type Language, type Words } from '../../words.js'
+import { toLanguage, type Language, type Words } from '../../words.js'
 import { nothingHere, refusedBy } from '../refusals.js'
 import { findStudent, lockStudent } from '../students/store.js'
 import { activeOf } from './guardians.js'
@@ -97,7 +97,7 @@ async function writeTo(
 ): Promise<void> {
   if (guardian.email_sealed === null) throw nothingHere()
   const school = await findOrganisation(trx, student.school_id)
-  const language = LANGUAGES.find((one) => one === guardian.language) ?? 'fr'
+  const language = toLanguage(guardian.language)
   await queueLetter(trx, ctx, {
     key: `guardian-asked ${linkId}`,
     to: { address: ctx.vault.open(guardian.email_sealed), language },

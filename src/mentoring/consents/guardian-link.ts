@@ -4,7 +4,7 @@ import { dayAt } from '../../people/days.js'
 import { hashOf } from '../../people/secrets.js'
 import { findOrganisation } from '../../people/store.js'
 import type { Row } from '../../store/schema.js'
-import { LANGUAGES, type Language, type Words } from '../../words.js'
+import { toLanguage, type Language, type Words } from '../../words.js'
 import { dayInWords } from '../days.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { getStudent, lockStudent } from '../students/store.js'
@@ -60,7 +60,7 @@ export async function visitAsGuardian(ctx: Context, token: string): Promise<Guar
     student,
     initials: `${student.given_name.slice(0, 1)}. ${student.family_name.slice(0, 1)}.`,
     schoolName: school?.name ?? '',
-    language: LANGUAGES.find((one) => one === guardian.language) ?? 'fr',
+    language: toLanguage(guardian.language),
     asked: { purpose, badgeId: link.badge_id, closed },
     records: records.filter((one) => one.guardian_id === guardian.id),
   }

@@ -10,7 +10,7 @@ import type { Db, Row } from '../../store/schema.js'
 import { schoolsOf, findAnyCohort, type AnyCohort } from '../cohorts/store.js'
 import { nothingHere } from '../refusals.js'
 import { addAccount } from './open-student-account.js'
-import { getStudent, listMembers, lockStudent } from './store.js'
+import { findStudent, getStudent, listMembers, lockStudent } from './store.js'
 
 type Student = Row<'students'>
 
@@ -57,6 +57,31 @@ export async function makeCards(
     authorize(actor, 'import-students', { schoolId: student.school_id })
     return student
   })
+  return cardsFor(ctx, actor, chosen, members)
+}
+
+/**
+ * The same for a student of no cohort any more: who has left, and can't get in.
+ *
+ * @throws {DomainError} forbidden, not-found or conflict
+ */
+export async function makeCardOf(
+  ctx: Context,
+  actor: Actor,
+  studentId: string,
+): Promise<StudentCard[]> {
+  const student = await findStudent(ctx.db, studentId)
+  if (!student) throw nothingHere()
+  authorize(actor, 'import-students', { schoolId: student.school_id })
+  return cardsFor(ctx, actor, [student], [student])
+}
+
+async function cardsFor(
+  ctx: Context,
+  actor: Actor,
+  chosen: readonly Student[],
+  inOrder: readonly Student[],
+): Promise<StudentCard[]> {
   if (chosen.length === 0) throw nobodyTicked()
   return ctx.db.transaction().execute(async (trx) => {
     const cards = new Map<number, StudentCard>()
@@ -64,7 +89,7 @@ export async function makeCards(
     for (const student of chosen.toSorted((one, other) => one.id - other.id)) {
       cards.set(student.id, await makeCard(ctx, trx, actor, student))
     }
-    return members.flatMap(({ id }) => cards.get(id) ?? [])
+    return inOrder.flatMap(({ id }) => cards.get(id) ?? [])
   })
 }
 

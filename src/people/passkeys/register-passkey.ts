@@ -3,7 +3,7 @@ import { DomainError } from '../../errors.js'
 import { queueMail } from '../../mail/queue-mail.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
-import { LANGUAGES } from '../../words.js'
+import { toLanguage } from '../../words.js'
 import { hashOf } from '../secrets.js'
 import { renewSession } from '../sessions.js'
 import { findPerson } from '../store.js'
@@ -65,7 +65,7 @@ export async function registerPasskey(
 async function tellByMail(ctx: Context, trx: Db, personId: number): Promise<void> {
   const person = await findPerson(trx, personId)
   if (!person || person.email === null) return
-  const language = LANGUAGES.find((one) => one === person.language) ?? 'fr'
+  const language = toLanguage(person.language)
   const { publicUrl } = ctx.config
   await queueMail(trx, ctx, {
     key: `passkey ${ctx.newId()}`,

@@ -3,7 +3,7 @@ import { DomainError } from '../../errors.js'
 import { queueMail } from '../../mail/queue-mail.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
-import { LANGUAGES } from '../../words.js'
+import { toLanguage } from '../../words.js'
 import { useInvitation } from '../access-store.js'
 import { nothingHere } from '../authorize.js'
 import { assertMayChange } from '../passkeys/may-change.js'
@@ -111,7 +111,7 @@ async function link(ctx: Context, trx: Db, offer: Offer, person: Person): Promis
 /** A way in that its owner did not make would be found out by this. */
 async function tellByMail(ctx: Context, trx: Db, person: Person): Promise<void> {
   if (person.email === null) return
-  const language = LANGUAGES.find((one) => one === person.language) ?? 'fr'
+  const language = toLanguage(person.language)
   const { publicUrl } = ctx.config
   await queueMail(trx, ctx, {
     key: `identity ${ctx.newId()}`,

@@ -3,7 +3,7 @@ import { DomainError } from '../../errors.js'
 import { queueMail } from '../../mail/queue-mail.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
-import { LANGUAGES, type Words } from '../../words.js'
+import { toLanguage, type Words } from '../../words.js'
 import { savePassword } from '../access-store.js'
 import { assertSteppedUp, nothingHere } from '../authorize.js'
 import { today } from '../days.js'
@@ -162,7 +162,7 @@ async function confirmerOf(ctx: Context, db: Db, personId: number): Promise<Conf
 
 async function tell(ctx: Context, trx: Db, person: Person, text: Words): Promise<void> {
   if (person.email === null) return
-  const language = LANGUAGES.find((one) => one === person.language) ?? 'fr'
+  const language = toLanguage(person.language)
   await queueMail(trx, ctx, {
     key: `recovery ${ctx.newId()}`,
     to: { personId: person.id, language },

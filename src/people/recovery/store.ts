@@ -1,5 +1,7 @@
 import type { Db, NewRow, Row } from '../../store/schema.js'
 import { withdrawInvitations } from '../access-store.js'
+import { deleteContact } from '../private-contact/store.js'
+import { lastSchoolOf } from '../store.js'
 import type { Concerned } from './rules.js'
 
 export type Recovery = Row<'recoveries'>
@@ -91,11 +93,12 @@ export async function saveUse(db: Db, id: number, at: string): Promise<boolean> 
   return result.numUpdatedRows === 1n
 }
 
-/** Every device, account elsewhere, printed code and link that opened this one, or would: whoever took them is out. */
+/** Every device, account elsewhere, private address, printed code and link that opened this one, or would: whoever took them is out. */
 export async function deleteWaysIn(db: Db, personId: number, at: string): Promise<void> {
   await db.deleteFrom('passkeys').where('person_id', '=', personId).execute()
   await db.deleteFrom('identities').where('person_id', '=', personId).execute()
   await db.deleteFrom('identity_offers').where('person_id', '=', personId).execute()
+  await deleteContact(db, personId)
   await withdrawInvitations(db, { purpose: 'invite', personId }, at)
   await db
     .updateTable('school_identifiers')
@@ -136,6 +139,8 @@ export async function listConcerned(db: Db, personId: number, day: string): Prom
   const found = rows.map(({ id, kind }): Concerned => {
     return { id, kind: kind === 'lycee' || kind === 'company' ? kind : 'other' }
   })
-  // Who holds no role is the platform's own business.
-  return found.length > 0 ? found : [{ id: null, kind: 'other' }]
+  if (found.length > 0) return found
+  const school = await lastSchoolOf(db, personId, day)
+  // Who never was anybody's student, and holds no role, is the platform's own business.
+  return [school === undefined ? { id: null, kind: 'other' } : { id: school, kind: 'lycee' }]
 }

@@ -72,6 +72,11 @@ export function SignInView(props: SignInProps): VNode {
           </a>
         </li>
         <li>
+          <a href="/sign-in/private">
+            {say({ fr: 'J’ai quitté mon lycée', en: 'I have left my school' })}
+          </a>
+        </li>
+        <li>
           <a href="/recover">
             {say({
               fr: 'J’ai perdu mon mot de passe ou mes clés d’accès',

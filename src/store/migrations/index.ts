@@ -49,6 +49,7 @@ import * as authority from './0052-authority.js'
 import * as administration from './0053-administration.js'
 import * as recordReadings from './0054-record-readings.js'
 import * as selections from './0055-selections.js'
+import * as leavingSchool from './0056-leaving-school.js'
 import * as settings from './0058-settings.js'
 import * as invitationRuns from './0059-invitation-runs.js'
 import type { Schema } from '../schema.js'
@@ -108,6 +109,7 @@ const STEPS: Record<string, Step> = {
   '0053-administration': administration,
   '0054-record-readings': recordReadings,
   '0055-selections': selections,
+  '0056-leaving-school': leavingSchool,
   '0058-settings': settings,
   '0059-invitation-runs': invitationRuns,
 }

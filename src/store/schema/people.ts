@@ -216,6 +216,28 @@ export type PeopleTables = {
     link_expires_at: string | null
     used_at: string | null
   }
+  /** An address of a student that is not the school's, for when they have left. */
+  private_contacts: {
+    id: Generated<number>
+    person_id: number
+    /** Null: none is confirmed. */
+    address_sealed: string | null
+    /** Keyed fingerprint, by which it is looked up. */
+    address_hash: string | null
+    confirmed_at: string | null
+    /** YYYY-MM-DD: before, they are not asked again. */
+    not_before: string | null
+  }
+  /** The latest link that was sent to a private address, used or not. */
+  private_contact_links: {
+    id: Generated<number>
+    person_id: number
+    /** SHA-256 of its token. */
+    token_hash: string
+    /** The address that waits; null: it is confirmed. */
+    address_sealed: string | null
+    expires_at: string
+  }
   sign_in_attempts: { id: Generated<number>; email_hash: string; at: string }
   invitations: {
     id: Generated<number>

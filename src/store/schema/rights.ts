@@ -38,4 +38,16 @@ export type RightsTables = {
     revoked: number
     endorsed: number
   }
+  /** A student took their portfolio away, the last time. */
+  portfolios: { id: Generated<number>; student_id: number; taken_at: string }
+  /** A school wrote to all of its students who leave. */
+  leaver_letters: {
+    id: Generated<number>
+    public_id: string
+    school_id: number
+    /** YYYY-MM-DD: one a day. */
+    day: string
+    made_by_id: number | null
+    made_at: string
+  }
 }

@@ -35,7 +35,7 @@ export class Sheet {
     const size = [SIZES.title, SIZES.heading, SIZES.text][level - 1] ?? SIZES.text
     if (level > 1) this.#doc.moveDown(level === 2 ? 0.8 : 0.3)
     // A heading doesn't stay behind alone at the foot of a page.
-    this.#makeRoom(size * 7)
+    this.makeRoom(size * 7)
     this.#tagged(this.#root, `H${level}`, text, { font: level === 3 ? 'bold' : 'serif', size })
     this.#doc.moveDown(0.3)
   }
@@ -52,7 +52,7 @@ export class Sheet {
     doc.font('serif').fontSize(SIZES.verdict)
     const height =
       Math.max(doc.heightOfString(printable(text), { width: inner }), BIG_MARK) + 4 * GAP
-    this.#makeRoom(height)
+    this.makeRoom(height)
     const top = doc.y
     this.#artifact(() => {
       doc.lineWidth(1).strokeColor(TONES[tone])
@@ -76,7 +76,7 @@ export class Sheet {
     for (const [term, value] of facts) {
       const width = this.#width - TERM_WIDTH
       doc.font('text').fontSize(SIZES.text)
-      this.#makeRoom(doc.heightOfString(printable(value), { width }))
+      this.makeRoom(doc.heightOfString(printable(value), { width }))
       const item = this.#open(list, 'LI')
       const top = doc.y
       this.#tagged(item, 'Lbl', term, { colour: SOFT, width: TERM_WIDTH - GAP })
@@ -99,7 +99,7 @@ export class Sheet {
     for (const { title, tone, word, message } of checks) {
       doc.font('text').fontSize(SIZES.text)
       const width = this.#width - MARK - GAP
-      this.#makeRoom(doc.heightOfString(printable(message), { width }) + 3 * SIZES.text)
+      this.makeRoom(doc.heightOfString(printable(message), { width }) + 3 * SIZES.text)
       const top = doc.y
       this.#rule(top)
       this.#shape(tone, { x: MARGIN, y: top + GAP / 2 + 1, side: MARK })
@@ -127,7 +127,7 @@ export class Sheet {
     for (const text of items) {
       doc.font('text').fontSize(SIZES.text)
       const width = this.#width - 2 * GAP
-      this.#makeRoom(doc.heightOfString(printable(text), { width }))
+      this.makeRoom(doc.heightOfString(printable(text), { width }))
       const top = doc.y
       const item = this.#open(list, 'LI')
       this.#tagged(item, 'Lbl', '–', { width: GAP })
@@ -239,7 +239,8 @@ export class Sheet {
     this.#doc.endMarkedContent()
   }
 
-  #makeRoom(height: number): void {
+  /** Begins a page where so much does not fit on this one any more. */
+  makeRoom(height: number): void {
     const { page, y } = this.#doc
     const bottom = page.height - page.margins.bottom
     if (y > page.margins.top && y + height > bottom) this.#doc.addPage()

@@ -1,7 +1,9 @@
 import { Zip, ZipDeflate } from 'fflate'
 
-/** A file whose text comes in parts, none of which is kept. */
-export type ZipFile = Readonly<{ name: string; parts: AsyncIterable<string> | Iterable<string> }>
+/** Text, or bytes. */
+type Part = string | Uint8Array
+/** A file that comes in parts, none of which is kept. */
+export type ZipFile = Readonly<{ name: string; parts: AsyncIterable<Part> | Iterable<Part> }>
 
 /** Local time, as fflate writes it; when the archive was made is said inside. */
 const MTIME = '1980-01-01T00:00:00'
@@ -24,7 +26,7 @@ export async function* zipInParts(
     file.mtime = MTIME
     zip.add(file)
     for await (const part of parts) {
-      file.push(Buffer.from(part, 'utf8'))
+      file.push(typeof part === 'string' ? Buffer.from(part, 'utf8') : part)
       yield* ready.splice(0)
     }
     file.push(new Uint8Array(), true)

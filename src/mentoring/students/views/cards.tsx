@@ -60,7 +60,8 @@ export function CardsPage({ asked, choices }: { asked: Asked; choices: CardChoic
 
 type CutProps = {
   asked: Asked
-  cohort: AnyCohort
+  /** Undefined: of none. */
+  cohort?: AnyCohort
   cards: readonly StudentCard[]
   publicUrl: string
 }
@@ -69,7 +70,7 @@ type CutProps = {
 export function CardsToCut({ asked, cohort, cards, publicUrl }: CutProps): VNode {
   const { say } = formStateOf(asked)
   return (
-    <Frame asked={asked} title={say(TITLE)} way={wayTo(say, cohort)}>
+    <Frame asked={asked} title={say(TITLE)} way={cohort ? wayTo(say, cohort) : []}>
       <p class="actions">
         {say({
           fr: 'Imprimez cette page maintenant : elle ne sera plus montrée. Remettez chaque carte à son élève, et à personne d’autre.',
