@@ -4,6 +4,7 @@ import { renderToString } from 'preact-render-to-string'
 import { z } from 'zod'
 import type { Actor, Context } from '../context.js'
 import { DomainError, type ErrorCode } from '../errors.js'
+import { asService, type Service } from '../store/scope.js'
 import type { Words } from '../words.js'
 import { assertOwnForm } from './csrf.js'
 import { countIgnored } from './ignored-fields.js'
@@ -41,6 +42,7 @@ export type Page = Readonly<{
   params: z.ZodObject
   query: z.ZodObject
   form: z.ZodType | undefined
+  service: Service | undefined
   show: (ctx: Context, asked: never, actor: never) => Promise<VNode>
   submit: ((ctx: Context, asked: never, actor: never) => Promise<Next | VNode>) | undefined
 }>
@@ -60,6 +62,8 @@ export function page<
   params?: Params
   query?: Query
   form?: Form
+  /** Of a page that stands open to whoever has its address: what it reads is in no visitor's scope. */
+  service?: Service
   show: (
     ctx: Context,
     asked: Asked<z.output<Params>, z.output<Query>>,
@@ -77,6 +81,7 @@ export function page<
     params: spec.params ?? z.object({}),
     query: spec.query ?? z.object({}),
     form: spec.form,
+    service: spec.service,
     show: spec.show,
     submit: spec.submit,
   }
@@ -107,8 +112,9 @@ export function mountPages(
     return view
   }
   for (const one of pages) {
+    const inIts = <T>(act: () => T) => (one.service ? asService(one.service, act) : act())
     router.get(one.path, async (req, res) => {
-      sendHtml(res, await shown(one, req, undefined))
+      sendHtml(res, await inIts(() => shown(one, req, undefined)))
     })
     if (!one.submit) continue
     const { submit } = one
@@ -119,14 +125,15 @@ export function mountPages(
       if (ignored > 0) ctx.log.info({ event: 'fields-ignored', route: one.path, count: ignored })
       try {
         const form = one.form && validate(one.form, req.body)
-        const next = await submit(ctx, { ...asked(one, req, undefined), form } as never, actor)
+        const given = { ...asked(one, req, undefined), form } as never
+        const next = await inIts(() => submit(ctx, given, actor))
         if ('to' in next) redirect(ctx, res, next, visitorOf(req))
         else sendHtml(res, next)
       } catch (error) {
         if (!(error instanceof DomainError) || OF_NO_FORM.includes(error.code)) throw error
         const problem = toFormProblem(error, req.body, toStatus(error))
         res.status(problem.status)
-        sendHtml(res, await shown(one, req, problem))
+        sendHtml(res, await inIts(() => shown(one, req, problem)))
       }
     })
   }
