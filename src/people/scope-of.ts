@@ -6,10 +6,7 @@ import { listOrganisationsOfAcademies } from './store.js'
  * Whose rows a store with a second wall gives to somebody: those of the organisations that they act for now, of all
  * those of their academy, and their own. An administrator of the platform stands for none: to them it is no wall.
  */
-export async function scopeOf(
-  ctx: Pick<Context, 'db'>,
-  actor: Actor | undefined,
-): Promise<Scope> {
+export async function scopeOf(ctx: Pick<Context, 'db'>, actor: Actor | undefined): Promise<Scope> {
   if (!actor) return NOBODY
   const { assignments, personId } = actor
   if (assignments.some(({ role }) => role === 'platform-admin')) return { service: 'platform' }

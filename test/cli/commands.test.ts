@@ -76,6 +76,7 @@ describe('sceau', () => {
         badges: 0,
         badgeFaults: [],
         fileFaults: [],
+        wall: 'none',
       })
     })
   })

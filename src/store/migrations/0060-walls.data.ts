@@ -28,6 +28,10 @@ const its =
   (table) =>
     `exists (select 1 from ${other} o where o.id = ${table}.${column})`
 
+/** What a confirmed fact said: of a placement it is that of one student; a session is of several, of several schools. */
+const itsPlacement: Way = (table) =>
+  `${table}.kind <> 'placement' or ${its('placements', 'fact_id')(table)}`
+
 const wall = (table: string, ...ways: Way[]): Wall => {
   const using = [SERVICE, ...ways.map((way) => way(table))].join(' or ')
   return { table, using, check: using }
@@ -57,6 +61,8 @@ export const WALLS: readonly Wall[] = [
   wall('agreement_mentions', its('placements', 'placement_id')),
   wall('agreement_signatures', its('placements', 'placement_id')),
 
+  wall('fact_versions', itsPlacement),
+
   wall('guardians', nearStudent),
   wall('guardian_links', its('guardians', 'guardian_id')),
   wall('consent_records', nearStudent),
@@ -74,4 +80,6 @@ export const WALLS: readonly Wall[] = [
   wall('share_links', its('badges', 'badge_id')),
   wall('selections', nearStudent),
   wall('selection_badges', its('badges', 'badge_id')),
+  wall('batches', mine('organisation_id')),
+  wall('batch_rows', its('batches', 'batch_id')),
 ]
