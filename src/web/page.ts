@@ -112,9 +112,8 @@ export function mountPages(
     return view
   }
   for (const one of pages) {
-    const inIts = <T>(act: () => T) => (one.service ? asService(one.service, act) : act())
     router.get(one.path, async (req, res) => {
-      sendHtml(res, await inIts(() => shown(one, req, undefined)))
+      sendHtml(res, await inScopeOf(one, () => shown(one, req, undefined)))
     })
     if (!one.submit) continue
     const { submit } = one
@@ -126,14 +125,14 @@ export function mountPages(
       try {
         const form = one.form && validate(one.form, req.body)
         const given = { ...asked(one, req, undefined), form } as never
-        const next = await inIts(() => submit(ctx, given, actor))
+        const next = await inScopeOf(one, () => submit(ctx, given, actor))
         if ('to' in next) redirect(ctx, res, next, visitorOf(req))
         else sendHtml(res, next)
       } catch (error) {
         if (!(error instanceof DomainError) || OF_NO_FORM.includes(error.code)) throw error
         const problem = toFormProblem(error, req.body, toStatus(error))
         res.status(problem.status)
-        sendHtml(res, await inIts(() => shown(one, req, problem)))
+        sendHtml(res, await inScopeOf(one, () => shown(one, req, problem)))
       }
     })
   }
@@ -141,6 +140,11 @@ export function mountPages(
 
 /** Refusals that no field of the form mends: another page answers. */
 const OF_NO_FORM: readonly ErrorCode[] = ['not-found', 'step-up-required']
+
+/** That of its visitor, but of a page that stands open to whoever has its address. */
+function inScopeOf<T>({ service }: Page, act: () => T): T {
+  return service === undefined ? act() : asService(service, act)
+}
 
 export function sendHtml(res: Response, view: VNode): void {
   res.type('html').send(`<!doctype html>${renderToString(view)}`)
