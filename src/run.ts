@@ -16,6 +16,7 @@ import { makeServiceKey } from './people/service-keys.js'
 import { startTokenKeys } from './people/token-keys.js'
 import { startServer } from './serve.js'
 import { startCheckpoints } from './transparency/take-checkpoint.js'
+import { asService } from './store/scope.js'
 import { startTrustLists } from './verifier/trust/refresh-lists.js'
 import { warmGeneral } from './verifier/vc-api/canonize-apart.js'
 import { startForgetting } from './web/idempotency.js'
@@ -31,22 +32,8 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   try {
-    await makeServiceKey(ctx)
-    await startTrustLists(ctx)
-    await takeOverLists(ctx)
-    await replayErasures(ctx)
-    await takeUpBadges(ctx)
-    await logEarlierBadges(ctx)
-    await startCheckpoints(ctx)
-    await takeUpBatches(ctx)
-    await startForgetting(ctx)
-    await startRetention(ctx)
-    await startMail(ctx)
-    await startDigests(ctx)
-    await startEndingGuardians(ctx)
-    await startFigures(ctx)
-    await startTokenKeys(ctx)
-    await startAuditChecks(ctx)
+    // The server itself begins in nobody's scope: a request that was not read yet is of nobody.
+    await asService('start', () => makeReady(ctx))
     const server = await startServer(createApp(ctx), ctx.config.port)
     ctx.log.info({ event: 'started', port: server.port })
     // Beside the first requests: the start does not wait for it.
@@ -64,6 +51,26 @@ export async function run(ctx: OpenContext, whenReady: () => Promise<void>): Pro
     await ctx.close()
   }
   ctx.log.info({ event: 'stopped' })
+}
+
+/** What was left half done is finished, and what comes by the clock is ordered. */
+async function makeReady(ctx: OpenContext): Promise<void> {
+  await makeServiceKey(ctx)
+  await startTrustLists(ctx)
+  await takeOverLists(ctx)
+  await replayErasures(ctx)
+  await takeUpBadges(ctx)
+  await logEarlierBadges(ctx)
+  await startCheckpoints(ctx)
+  await takeUpBatches(ctx)
+  await startForgetting(ctx)
+  await startRetention(ctx)
+  await startMail(ctx)
+  await startDigests(ctx)
+  await startEndingGuardians(ctx)
+  await startFigures(ctx)
+  await startTokenKeys(ctx)
+  await startAuditChecks(ctx)
 }
 
 const PARENT_MS = 250

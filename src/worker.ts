@@ -27,6 +27,7 @@ import { makeTokenKeys, TOKEN_KEYS_JOB } from './people/token-keys.js'
 import { CHECKPOINT_JOB, checkpointOnSchedule } from './transparency/take-checkpoint.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
 import { FORGET_ANSWERS_JOB, forgetOnSchedule } from './web/idempotency.js'
+import { asService } from './store/scope.js'
 import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs.js'
 
 /** Which kind of job runs which act. Each may run twice: what it does is then done once. */
@@ -78,7 +79,11 @@ export async function runWorker(ctx: Context, signal: AbortSignal): Promise<void
 }
 
 /** Runs the job that is due, if any. @returns false when there was nothing to do */
-export async function runNextJob(ctx: Context): Promise<boolean> {
+export function runNextJob(ctx: Context): Promise<boolean> {
+  return asService('job', () => runDueJob(ctx))
+}
+
+async function runDueJob(ctx: Context): Promise<boolean> {
   const job = await claim(ctx.db, ctx.now())
   if (!job) return false
   try {

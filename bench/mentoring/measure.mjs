@@ -2,6 +2,7 @@
 // Last line: {"small": {…}, "large": {…}}.
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { createApp } from '../../dist/app.js'
 import { loadConfig } from '../../dist/config.js'
@@ -12,6 +13,7 @@ import { MEASURES } from '../../dist/mentoring/indicators/measures.data.js'
 import { openContext } from '../../dist/open-context.js'
 import { openSession, sessionCookie } from '../../dist/people/sessions.js'
 import { openDatabase } from '../../dist/store/open.js'
+import { asService } from '../../dist/store/scope.js'
 import { ACADEMIES, fill, forgetIds } from './fill.mjs'
 import { postgresSink, sqliteSink } from './sinks.mjs'
 
@@ -35,14 +37,16 @@ process.exit(0)
 async function measureAt(students) {
   const url = await emptyStore(students)
   await (await openDatabase(url)).destroy()
-  const sink = store === 'sqlite' ? sqliteSink(url.slice(7)) : await postgresSink(url)
+  const sink = await sinkOf(url)
   forgetIds()
   const [made, fill_s] = await timed(() => fill(sink, students))
   await sink.close()
   say(`${store}: ${made.students} students, ${made.sessions} sessions in ${fill_s.toFixed(0)} s`)
   const ctx = await openContext(configOf(url), { now: () => NOW })
   try {
-    return { fill_s, ...(await measure(ctx, made, url)) }
+    // What is done beside the requests, each of which has the scope of its visitor.
+    const measured = await asService('command', () => measure(ctx, made, url))
+    return { fill_s, ...measured }
   } finally {
     await ctx.close()
   }
@@ -54,7 +58,17 @@ async function emptyStore(students) {
   await client.connect()
   await client.query(`create database bench_${students}`)
   await client.end()
-  return process.env.TEST_POSTGRES_URL.replace(/postgres$/, `bench_${students}`)
+  return process.env.TEST_POSTGRES_URL.replace(/[^/]+$/, `bench_${students}`)
+}
+
+async function sinkOf(url) {
+  return store === 'sqlite' ? sqliteSink(url.slice(7)) : postgresSink(asSuperuser(url))
+}
+
+/** The same database for the role to which row-level security is no wall. */
+function asSuperuser(url) {
+  const { username, password } = new URL(process.env.TEST_POSTGRES_SUPERUSER_URL)
+  return Object.assign(new URL(url), { username, password }).href
 }
 
 function configOf(url) {
@@ -69,12 +83,11 @@ function configOf(url) {
 
 async function measure(ctx, made, url) {
   const counted = await count(ctx, made, url)
-  const server = createApp(ctx).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const base = `http://127.0.0.1:${server.address().port}`
+  const { server, base } = await served(ctx)
   try {
     const cohort = await pages(COHORT_PAGES, await cohortPages(ctx, made, base))
     const indicators = await pages(INDICATOR_PAGES, await indicatorPages(ctx, made, base))
+    const wall = store === 'sqlite' ? {} : await againstNoWall(ctx, made, { url, base })
     const imports = await importLists(ctx, made)
     return {
       students: made.students,
@@ -86,9 +99,41 @@ async function measure(ctx, made, url) {
       indicators_p95_ms: at(indicators, 0.95),
       import_2000_s: at(imports, 0.5),
       ...counted,
+      ...wall,
     }
   } finally {
     server.close()
+  }
+}
+
+async function served(ctx) {
+  const server = createApp(ctx).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { server, base: `http://127.0.0.1:${server.address().port}` }
+}
+
+/** The medians of pages behind the second wall against those of the same service without it, page by page in turn. */
+async function againstNoWall(ctx, made, { url, base }) {
+  const pool = new pg.Pool({ connectionString: asSuperuser(url), max: 10 })
+  const bare = { ...ctx, db: new Kysely({ dialect: new PostgresDialect({ pool }) }) }
+  const { server, base: bareBase } = await served(bare)
+  const ratio = async (count, asking) => {
+    const [walled, open] = [await asking(ctx, made, base), await asking(ctx, made, bareBase)]
+    const taken = { walled: [], open: [] }
+    for (let n = 0; n < count; n++) {
+      taken.walled.push((await timed(() => walled(n)))[1])
+      taken.open.push((await timed(() => open(n)))[1])
+    }
+    return at(taken.walled, 0.5) / at(taken.open, 0.5)
+  }
+  try {
+    return {
+      cohort_wall_ratio: await ratio(COHORT_PAGES, cohortPages),
+      indicators_wall_ratio: await ratio(INDICATOR_PAGES, indicatorPages),
+    }
+  } finally {
+    server.close()
+    await bare.db.destroy()
   }
 }
 
@@ -110,7 +155,7 @@ async function count(ctx, made, url) {
 }
 
 async function copyFigures(made, cohorts, url) {
-  const sink = store === 'sqlite' ? sqliteSink(url.slice(7)) : await postgresSink(url)
+  const sink = await sinkOf(url)
   // Its schools lie among companies, so that only their order is the same.
   const schoolIds = [...new Set(made.cohorts.map(({ schoolId }) => schoolId))]
   const perAcademy = made.schools

@@ -35,13 +35,7 @@ const NOT_ASKED = {
 type Saying = (found: Findings, say: Say, state: HealthState) => string
 
 const SAY: Readonly<Record<PartName, Saying>> = {
-  store: (_, say, state) =>
-    state === 'well'
-      ? say({
-          fr: 'Elle répond. Son fichier se vérifie par « sceau check ».',
-          en: 'It answers. Its file is checked by “sceau check”.',
-        })
-      : say({ fr: 'Elle ne répond pas.', en: 'It does not answer.' }),
+  store: (found, say, state) => sayStore(found, say, state),
   audit: (found, say) => sayChain(found, say),
   clock: (_, say, state) =>
     state === 'well'
@@ -77,6 +71,26 @@ const SAY: Readonly<Record<PartName, Saying>> = {
           fr: `La dernière date du ${instant(madeAt, say)}.`,
           en: `The last is of ${instant(madeAt, say)}.`,
         }),
+}
+
+/** What an operator does about a role to which the second wall of the store is none. */
+export const BYPASSED: Words = {
+  fr: 'Attention : le rôle PostgreSQL de DATABASE_URL passe outre la sécurité par ligne (superutilisateur ou BYPASSRLS). Donnez-en un ordinaire : docs/operating.md, « PostgreSQL ».',
+  en: 'Warning: the PostgreSQL role of DATABASE_URL bypasses row-level security (superuser or BYPASSRLS). Give an ordinary one: docs/operating.md, “PostgreSQL”.',
+}
+
+function sayStore({ wall }: Findings, say: Say, state: HealthState): string {
+  if (state !== 'well') return say({ fr: 'Elle ne répond pas.', en: 'It does not answer.' })
+  if (wall === 'bypassed') return say(BYPASSED)
+  return wall === 'stands'
+    ? say({
+        fr: 'Elle répond, et ne rend de lignes d’élèves qu’à qui peut avoir affaire à eux.',
+        en: 'It answers, and gives rows of students only to who may have to do with them.',
+      })
+    : say({
+        fr: 'Elle répond. Son fichier se vérifie par « sceau check ».',
+        en: 'It answers. Its file is checked by “sceau check”.',
+      })
 }
 
 export function sayChain({ checkedAt, entries, brokenAt }: Findings, say: Say): string {

@@ -1,6 +1,5 @@
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import type { Actor, Context } from '../context.js'
 import { readClock } from '../issuer/assert-clock.js'
 import { readListStates } from '../issuer/store/status-lists.js'
@@ -9,6 +8,7 @@ import { outboxState } from '../mail/store.js'
 import { authorize } from '../people/authorize.js'
 import { valueOf } from '../settings/read.js'
 import { countOpenJobs } from '../store/jobs-seen.js'
+import { wallOf } from '../store/wall.js'
 import { ENGINE } from '../verifier/engine.js'
 import { findChainCheck } from './store.js'
 import * as weigh from './weigh-health.js'
@@ -47,11 +47,8 @@ async function lookAt(ctx: Context, name: PartName): Promise<HealthPart> {
 
 const LOOKS: Readonly<Record<PartName, Look>> = {
   async store({ db }) {
-    const answers = await sql`select 1`.execute(db).then(
-      () => true,
-      () => false,
-    )
-    return [answers ? 'well' : 'not-well', {}]
+    const wall = await wallOf(db).catch(() => undefined)
+    return wall === undefined ? ['not-well', {}] : ['well', { wall }]
   },
   async audit({ db, now }) {
     const check = await findChainCheck(db)

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
+import { BYPASSED } from '../administration/health-words.js'
 import { checkBadges, type BadgesChecked } from '../issuer/check-badges.js'
 import { faultsOfFile } from '../store/integrity.js'
 import { validateAudit, type AuditVerdict } from '../store/audit.js'
+import { wallOf, type WallState } from '../store/wall.js'
 import type { Words } from '../words.js'
 import { answer, withContext, type Shell } from './shell.js'
 
@@ -17,10 +19,16 @@ export function addCheck(program: Command, shell: Shell): void {
         const fileFaults = await faultsOfFile(ctx.db)
         const audit = await validateAudit(ctx.db)
         const { badges, faults } = await checkBadges(ctx)
+        const wall = await wallOf(ctx.db)
         const sound = audit.sound && faults.length === 0 && fileFaults.length === 0
-        const words = [...fileWords(fileFaults), auditWords(audit), badgeWords({ badges, faults })]
+        const words = [
+          ...fileWords(fileFaults),
+          auditWords(audit),
+          badgeWords({ badges, faults }),
+          ...wallWords(wall),
+        ]
         answer(shell, options.json, {
-          json: { ...audit, sound, badges, badgeFaults: faults, fileFaults },
+          json: { ...audit, sound, badges, badgeFaults: faults, fileFaults, wall },
           words: {
             fr: words.map(({ fr }) => fr).join('\n'),
             en: words.map(({ en }) => en).join('\n'),
@@ -29,6 +37,11 @@ export function addCheck(program: Command, shell: Shell): void {
         if (!sound) shell.answerNo()
       }),
     )
+}
+
+/** A warning: what is in the store is sound all the same. */
+function wallWords(wall: WallState): Words[] {
+  return wall === 'bypassed' ? [BYPASSED] : []
 }
 
 function fileWords(faults: readonly string[]): Words[] {

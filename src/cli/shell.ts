@@ -2,6 +2,7 @@ import { loadConfig } from '../config.js'
 import { DomainError } from '../errors.js'
 import { openContext, type OpenContext } from '../open-context.js'
 import type { Access } from '../store/open.js'
+import { asService } from '../store/scope.js'
 import type { Language, Words } from '../words.js'
 
 /** 0: yes; 1: a negative answer; 2: the command was not understood. */
@@ -43,7 +44,7 @@ export async function withContext(
     throw new DomainError(error.code, { fr: `${fr} ${instead.fr}`, en: `${en} ${instead.en}` })
   })
   try {
-    await act(ctx)
+    await asService('command', () => act(ctx))
   } finally {
     await ctx.close()
   }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.js'
 import { hashOf } from '../people/secrets.js'
+import { asService } from '../store/scope.js'
 import type { OurBadge, OurLinks } from '../verifier/fetch-badge.js'
 import type { Looked } from '../verifier/lookups.js'
 import { checkName } from './check-name.js'
@@ -9,8 +10,12 @@ import { showsEvidence } from './link-life.js'
 import { badgeAt } from './public-badge.js'
 import { findLinkByCode, findLinkByToken, type ShareLink } from './store/share-links.js'
 
-/** What a verification of ours finds in our own store, instead of asking the network. */
-export const ourLinks: OurLinks = { atUrl: badgeAtOurLink, atCode: badgeAtCode, checkName }
+/** What a verification of ours finds in our own store, instead of asking the network; whoever asks, and of whatever school. */
+export const ourLinks: OurLinks = {
+  atUrl: (ctx, url) => asService('verification', () => badgeAtOurLink(ctx, url)),
+  atCode: (ctx, code) => asService('verification', () => badgeAtCode(ctx, code)),
+  checkName: (ctx, asked) => asService('verification', () => checkName(ctx, asked)),
+}
 
 /**
  * The badge behind a link of ours, from the store: what is ours is never asked over the network.

@@ -4,6 +4,7 @@ import { DomainError } from '../errors.js'
 import { didDocumentOf, didOf } from '../people/keys.js'
 import { serviceDid, serviceDidDocument } from '../people/service-keys.js'
 import { listOrganisations } from '../people/store.js'
+import { asService } from '../store/scope.js'
 import { workOf } from '../verifier/apart/badge-work.js'
 import { keysOfController } from '../verifier/issuer-documents.js'
 import type { Lookups, Resembled } from '../verifier/lookups.js'
@@ -42,9 +43,13 @@ export function lookupsOf(ctx: Context): Lookups {
     isNewestList: (url, list) =>
       url.startsWith(statusPrefix) || (outside.isNewestList?.(url, list) ?? true),
     logged: async (issuerId, credential) =>
-      slugOf(issuerId) === undefined ? undefined : loggedSince(ctx, credential),
+      slugOf(issuerId) === undefined
+        ? undefined
+        : asService('verification', () => loggedSince(ctx, credential)),
     standing: async (issuerId, credentialId) =>
-      slugOf(issuerId) === undefined ? undefined : findStanding(ctx.db, credentialId),
+      slugOf(issuerId) === undefined
+        ? undefined
+        : asService('verification', () => findStanding(ctx.db, credentialId)),
     ...trustLookupsOf(ctx, slugOf),
   }
 }

@@ -4,6 +4,7 @@ import { TOKEN_FORMS } from '../credential/badge-token.js'
 import type { JwsForm } from '../credential/check-jws.js'
 import { verificationsPerMinute } from '../settings/read.js'
 import { rememberPngs } from '../templates/picture-png.js'
+import { beyond } from '../web/beyond.js'
 import { sendHtml } from '../web/page.js'
 import { rateLimit } from '../web/rate-limit.js'
 import { actorOf, visitorOf } from '../web/visitor.js'
@@ -43,6 +44,7 @@ export function publicBadgeRouter(ctx: Context): Router {
   const limitSheets = rateLimit(ctx, SHEETS_PER_MINUTE)
   router.get(
     '/b/:token',
+    beyond('link'),
     async (req, res, next) => {
       forNobodyElse(res)
       const { token } = named(req)

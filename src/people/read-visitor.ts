@@ -1,8 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
+import { inScope } from '../store/scope.js'
 import { cookieOf, languageOf, rememberVisitor } from '../web/visitor.js'
 import { menuOf } from './menu.js'
+import { scopeOf } from './scope-of.js'
 import { giveSession, sessionTokenOf } from './session-cookies.js'
 import { readSession, renewSession, sessionCookie, type Session } from './sessions.js'
 import { parseToken, readToken } from './tokens.js'
@@ -11,7 +13,7 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
 /**
  * Learns, before anything else, who asks and in which language: a person by the cookie of their
- * session, a program by `Authorization: Bearer`. Comes after static files, before all else.
+ * session, a program by `Authorization: Bearer`. Comes after static files, before all else, which runs in their scope.
  */
 export function readVisitor(ctx: Context): RequestHandler {
   return async (req, res, next) => {
@@ -30,7 +32,7 @@ export function readVisitor(ctx: Context): RequestHandler {
       demo: ctx.config.demo,
       path: req.originalUrl,
     })
-    next()
+    inScope(await scopeOf(ctx, actor), next)
   }
 }
 

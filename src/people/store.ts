@@ -95,6 +95,20 @@ export async function listOrganisations(db: Db, kind?: OrganisationKind): Promis
   return rows.flatMap((row) => toOrganisation(row) ?? [])
 }
 
+/** Those of some academies, given as organisations: the academies themselves and all that are in them. */
+export async function listOrganisationsOfAcademies(
+  db: Db,
+  academies: readonly number[],
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('organisations')
+    .innerJoin('organisations as academies', 'academies.academy_code', 'organisations.academy_code')
+    .select('organisations.id')
+    .where('academies.id', 'in', [-1, ...academies])
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Schools, which issue badges, that had no RSA key yet; the oldest first. */
 export async function listWithoutRsaKey(db: Db, limit: number): Promise<Organisation[]> {
   const rows = await organisations(db)

@@ -14,6 +14,8 @@ import pg from 'pg'
 import type { DialectName } from './migrations/columns.js'
 import { migrations } from './migrations/index.js'
 import type { Db, Schema } from './schema.js'
+import { asService, NOBODY, type Scope } from './scope.js'
+import { walled } from './walled-dialect.js'
 
 /** What SQLite must answer on our connection, or we don't start: durability is a promise. */
 const SQLITE_SETTINGS = {
@@ -32,12 +34,20 @@ const SQLITE_SETTINGS = {
  */
 export type Access = 'read' | 'write' | 'fill'
 
-/** Opens the store that a URL names: `sqlite:data/sceau.sqlite`, `sqlite::memory:` or `postgres://…`. */
-export async function openDatabase(url: string, access: Access = 'write'): Promise<Db> {
+/**
+ * Opens the store that a URL names: `sqlite:data/sceau.sqlite`, `sqlite::memory:` or `postgres://…`.
+ *
+ * @param outside the scope of what is asked of a PostgreSQL in none: nobody's, but in a test that calls acts by themselves
+ */
+export async function openDatabase(
+  url: string,
+  access: Access = 'write',
+  outside: Scope = NOBODY,
+): Promise<Db> {
   const file = sqliteFile(url)
   const [dialect, name] =
     file === undefined
-      ? ([new PostgresDialect({ pool: postgresPool(url) }), 'postgres'] as const)
+      ? ([walled(new PostgresDialect({ pool: postgresPool(url) }), outside), 'postgres'] as const)
       : ([sqlite(file, access), 'sqlite'] as const)
   const db = await (access === 'read' ? upToDate(dialect, name) : migrated(dialect, name))
   if (name === 'postgres') await assertDurable(db)
@@ -68,7 +78,7 @@ export async function migrated(dialect: Dialect, name: DialectName): Promise<Db>
   const db = new Kysely<Schema>({ dialect })
   try {
     if (name === 'sqlite') await db.connection().execute(migrateAsOne)
-    else await migrate(db, name)
+    else await asService('migration', () => migrate(db, name))
     return db
   } catch (error) {
     await db.destroy()

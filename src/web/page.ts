@@ -4,6 +4,7 @@ import { renderToString } from 'preact-render-to-string'
 import { z } from 'zod'
 import type { Actor, Context } from '../context.js'
 import { DomainError, type ErrorCode } from '../errors.js'
+import { asService, type Service } from '../store/scope.js'
 import type { Words } from '../words.js'
 import { assertOwnForm } from './csrf.js'
 import { countIgnored } from './ignored-fields.js'
@@ -41,6 +42,7 @@ export type Page = Readonly<{
   params: z.ZodObject
   query: z.ZodObject
   form: z.ZodType | undefined
+  service: Service | undefined
   show: (ctx: Context, asked: never, actor: never) => Promise<VNode>
   submit: ((ctx: Context, asked: never, actor: never) => Promise<Next | VNode>) | undefined
 }>
@@ -60,6 +62,8 @@ export function page<
   params?: Params
   query?: Query
   form?: Form
+  /** Of a page that stands open to whoever has its address: what it reads is in no visitor's scope. */
+  service?: Service
   show: (
     ctx: Context,
     asked: Asked<z.output<Params>, z.output<Query>>,
@@ -77,6 +81,7 @@ export function page<
     params: spec.params ?? z.object({}),
     query: spec.query ?? z.object({}),
     form: spec.form,
+    service: spec.service,
     show: spec.show,
     submit: spec.submit,
   }
@@ -121,7 +126,7 @@ export function mountPages(
   }
   for (const one of pages) {
     router.get(one.path, async (req, res) => {
-      sendHtml(res, await shown(one, req, undefined))
+      sendHtml(res, await inScopeOf(one, () => shown(one, req, undefined)))
     })
     if (!one.submit) continue
     const { submit } = one
@@ -132,14 +137,15 @@ export function mountPages(
       if (ignored > 0) ctx.log.info({ event: 'fields-ignored', route: one.path, count: ignored })
       try {
         const form = one.form && validate(one.form, req.body)
-        const next = await submit(ctx, { ...asked(one, req, undefined), form } as never, actor)
+        const given = { ...asked(one, req, undefined), form } as never
+        const next = await inScopeOf(one, () => submit(ctx, given, actor))
         if ('to' in next) redirect(ctx, res, next, visitorOf(req))
         else sendHtml(res, next)
       } catch (error) {
         if (!(error instanceof DomainError) || OF_NO_FORM.includes(error.code)) throw error
         const problem = toFormProblem(error, req.body, toStatus(error))
         res.status(problem.status)
-        sendHtml(res, await shown(one, req, problem))
+        sendHtml(res, await inScopeOf(one, () => shown(one, req, problem)))
       }
     })
   }
@@ -152,6 +158,11 @@ function isOwn({ access, path }: Page): boolean {
 
 /** Refusals that no field of the form mends: another page answers. */
 const OF_NO_FORM: readonly ErrorCode[] = ['not-found', 'step-up-required']
+
+/** That of its visitor, but of a page that stands open to whoever has its address. */
+function inScopeOf<T>({ service }: Page, act: () => T): T {
+  return service === undefined ? act() : asService(service, act)
+}
 
 export function sendHtml(res: Response, view: VNode): void {
   res.type('html').send(`<!doctype html>${renderToString(view)}`)

@@ -77,6 +77,7 @@ describe('sceau', () => {
         badges: 0,
         badgeFaults: [],
         fileFaults: [],
+        wall: 'none',
       })
     })
   })

@@ -87,12 +87,21 @@ export async function idsOfAll(cast: Cast): Promise<Record<string, string>> {
   ) =>
     (await world.db.selectFrom(table).select('public_id').orderBy('id').executeTakeFirstOrThrow())
       .public_id
-  const template = await world.db.selectFrom('templates').select('public_id').executeTakeFirst()
-  const school = await world.db.selectFrom('organisations').selectAll().executeTakeFirstOrThrow()
+  const template = await world.db
+    .selectFrom('templates')
+    .select('public_id')
+    .orderBy('id')
+    .executeTakeFirst()
+  const school = await world.db
+    .selectFrom('organisations')
+    .selectAll()
+    .orderBy('id')
+    .executeTakeFirstOrThrow()
   const company = await world.db
     .selectFrom('organisations')
     .selectAll()
     .where('kind', '=', 'company')
+    .orderBy('id')
     .executeTakeFirstOrThrow()
   const classId = await publicIdIn('ptech_classes')
   const list = { schoolId: school.public_id, schoolYear: 2026 }

@@ -17,7 +17,7 @@ import { openDatabase } from '../../src/store/open.js'
 import type { Db } from '../../src/store/schema.js'
 import { findVersion } from '../../src/templates/store.js'
 import { tell } from '../issuer/story.js'
-import { STORES } from '../support/dialects.js'
+import { ALL, STORES } from '../support/dialects.js'
 import { openWorld, type World } from '../support/world.js'
 
 const TIMES = Number(process.env.SCEAU_LOST ?? 200)
@@ -68,7 +68,7 @@ describe.runIf(server)('RL-23 a PostgreSQL whose connections are lost', () => {
   beforeAll(async () => {
     direct = await STORES[0]!.open()
     between = await standBetween(new URL(server ?? ''))
-    world = await openWorld({ db: await openDatabase(between.url) })
+    world = await openWorld({ db: await openDatabase(between.url, 'write', ALL) })
     const story = await tell(world)
     const input = { name: 'Essai', scopes: ['dossiers:write'], days: 3, organisationId: null }
     const ownerId = story.teacher.personId

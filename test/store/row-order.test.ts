@@ -17,7 +17,7 @@ import { within } from '../../src/store/within.js'
 import { aClassOf } from '../issuer/class-story.js'
 import { stepsOf } from '../issuer/steps.js'
 import { tell, type Story } from '../issuer/story.js'
-import { STORES } from '../support/dialects.js'
+import { ALL, STORES } from '../support/dialects.js'
 import { openWorld, type World } from '../support/world.js'
 
 const SERVER = process.env.TEST_POSTGRES_URL
@@ -32,7 +32,7 @@ describe.runIf(SERVER)('of two transactions neither waits for what waits for it'
   let story: Story
   beforeEach(async () => {
     world = await openWorld({ db: await STORES[0]!.open() })
-    other = { ...world, db: await openDatabase(SERVER ?? '') }
+    other = { ...world, db: await openDatabase(SERVER ?? '', 'write', ALL) }
     story = await tell(world)
   }, 120_000)
   afterEach(async () => {

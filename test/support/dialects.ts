@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { openDatabase } from '../../src/store/open.js'
 import type { Db } from '../../src/store/schema.js'
+import type { Scope } from '../../src/store/scope.js'
 import { openPglite } from './pglite.js'
 import { openSqlite } from './sqlite.js'
 
@@ -11,6 +12,9 @@ type Store = {
   /** What another node has of a store that is open: connections of its own, where the store allows it. */
   again: (first: Db) => Promise<Db>
 }
+
+/** Of tests that call store functions and acts by themselves; what comes by HTTP has its visitor’s. */
+export const ALL: Scope = { service: 'command' }
 
 const SERVER = process.env.TEST_POSTGRES_URL
 
@@ -25,7 +29,7 @@ export const STORES: Store[] = SERVER
         name: 'PostgreSQL',
         concurrent: true,
         open: () => emptied(SERVER),
-        again: () => openDatabase(SERVER),
+        again: () => openDatabase(SERVER, 'write', ALL),
       },
     ]
   : [
@@ -38,5 +42,5 @@ async function emptied(url: string): Promise<Db> {
   await client.connect()
   await client.query('drop schema public cascade; create schema public')
   await client.end()
-  return openDatabase(url)
+  return openDatabase(url, 'write', ALL)
 }

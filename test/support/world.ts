@@ -6,6 +6,7 @@ import check, { type CheckTask } from '../../src/issuer/apart/check-worker.js'
 import { openApart } from '../../src/verifier/apart/badge-work.js'
 import { openGeneralApart } from '../../src/verifier/vc-api/canonize-apart.js'
 import { memoryKeys } from './keys.js'
+import { openPostgres } from './postgres.js'
 import { openSqlite } from './sqlite.js'
 
 /** A Context whose clock the test sets. */
@@ -44,10 +45,13 @@ export async function openWorld(changes: Partial<Context> = {}): Promise<World> 
     generalApart: openGeneralApart(),
     checkers: { run: (task) => check(task as CheckTask) },
     ...changes,
-    db: changes.db ?? (await openSqlite()),
+    db: changes.db ?? (await openStore()),
     clock,
   }
 }
+
+/** On a real PostgreSQL instead, behind its second wall: `npm run test:ci:wall`. */
+const openStore = () => (process.env.TEST_WORLDS === 'postgres' ? openPostgres() : openSqlite())
 
 function clockAt(instant: string): Clock {
   return {

@@ -64,6 +64,7 @@ const Answer = z.discriminatedUnion('act', [
 const linkPage = page({
   path: '/e/:token',
   access: 'public',
+  service: 'link',
   params: Token,
   form: Answer,
   async show(ctx, asked) {
@@ -96,6 +97,7 @@ const SENT = {
 const dataPage = page({
   path: '/e/:token/data',
   access: 'public',
+  service: 'link',
   params: Token,
   async show(ctx, asked) {
     keepPrivate(asked.req)

@@ -27,6 +27,7 @@ const Form = z.discriminatedUnion('act', [
 const guardianPage = page({
   path: '/g/:token',
   access: 'public',
+  service: 'link',
   params: z.object({ token: z.string().max(200) }),
   form: Form,
   async show(ctx, asked) {

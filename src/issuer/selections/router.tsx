@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import type { Context } from '../../context.js'
+import { beyond } from '../../web/beyond.js'
 import { sendHtml } from '../../web/page.js'
 import { rateLimit } from '../../web/rate-limit.js'
 import { visitorOf } from '../../web/visitor.js'
@@ -18,6 +19,7 @@ export function selectionRouter(ctx: Context): Router {
   const router = Router()
   router.get(
     '/s/:token',
+    beyond('link'),
     async (req, res, next) => {
       // A link that is closed must be gone: nothing keeps what it showed, and no search engine lists it.
       res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex, nofollow' })

@@ -2,7 +2,9 @@ import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { dayAt, today } from '../../people/days.js'
 import { hashOf } from '../../people/secrets.js'
+import { scopeOf } from '../../people/scope-of.js'
 import { findPerson, listAssignments } from '../../people/store.js'
+import { inScope } from '../../store/scope.js'
 import { nothingHere } from '../refusals.js'
 import { firstDayOf, schoolYearOf } from '../school-year.js'
 import { openPlans } from './days.js'
@@ -26,6 +28,14 @@ export async function readFeed(ctx: Context, token: string): Promise<string> {
   const feed = await findOpenFeed(ctx.db, hashOf(token))
   const actor = feed && (await readerOf(ctx, feed.person_id))
   if (!feed || !actor) throw nothingHere()
+  return inScope(await scopeOf(ctx, actor), () => calendarFor(ctx, actor, feed))
+}
+
+async function calendarFor(
+  ctx: Context,
+  actor: Actor,
+  feed: NonNullable<Awaited<ReturnType<typeof findOpenFeed>>>,
+): Promise<string> {
   const reach = await reachOf(ctx, actor, feed.cohortPublicId).catch(gone)
   const period = {
     fromDay: firstDayOf(schoolYearOf(today(ctx))),

@@ -30,6 +30,7 @@ const sessionLinkPage = page({
 const questionPage = page({
   path: '/a/:token',
   access: 'public',
+  service: 'link',
   params: z.object({ token: z.string() }),
   form: z.object({ answer: z.enum(['yes', 'no']), reason: Text }),
   async show(ctx, asked) {

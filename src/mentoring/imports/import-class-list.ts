@@ -2,6 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
+import { asService } from '../../store/scope.js'
 import { summarise, type ImportSummary } from '../class-list/summary.js'
 import { applyPlan } from './apply.js'
 import { readClassList, type ClassListInput, type ReadList } from './read-file.js'
@@ -51,16 +52,22 @@ export async function importClassList(
 }
 
 export async function previewRead(ctx: Context, db: Db, read: ReadList): Promise<ImportSummary> {
-  const plan = await weighList(ctx, db, read)
+  const plan = await asService('class-list', () => weighList(ctx, db, read))
   return summarise(plan, read.fileDigest, read.schoolYear)
 }
 
-/** @param trx the transaction that holds all of it */
-export async function importRead(
-  ctx: Context,
-  trx: Db,
-  read: ReadList & { actor: Actor; choice: ImportChoice },
-): Promise<ImportReceipt> {
+type ToImport = ReadList & { actor: Actor; choice: ImportChoice }
+
+/**
+ * Students who come from another school are found and taken over, wherever they were.
+ *
+ * @param trx the transaction that holds all of it
+ */
+export function importRead(ctx: Context, trx: Db, read: ToImport): Promise<ImportReceipt> {
+  return asService('class-list', () => importAll(ctx, trx, read))
+}
+
+async function importAll(ctx: Context, trx: Db, read: ToImport): Promise<ImportReceipt> {
   const { actor, school, fileDigest, schoolYear } = read
   const plan = await weighList(ctx, trx, read)
   if (plan.changes.length === 0) throw nothingToImport()

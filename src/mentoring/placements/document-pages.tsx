@@ -122,6 +122,7 @@ const paperPage = page({
 const tutorAssessmentPage = page({
   path: '/a/:token/placement',
   access: 'public',
+  service: 'link',
   params: z.object({ token: z.string() }),
   form: AssessmentForm,
   async show(ctx, asked) {

@@ -1,5 +1,6 @@
 import type { NotNull } from 'kysely'
 import type { Db, NewRow, Row } from '../../store/schema.js'
+import { hasRowLocks } from '../../store/row-locks.js'
 import { isLevel } from '../levels.js'
 import type { Schooling } from '../schemes/scheme.js'
 
@@ -75,6 +76,10 @@ export function enrolmentsOf(db: Db, studentId: number): Promise<Enrolment[]> {
 
 /** Holds the student until the transaction ends: who comes second reads what the first has written. */
 export async function lockStudent(db: Db, id: number): Promise<void> {
+  if (hasRowLocks(db)) {
+    await db.selectFrom('students').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+    return
+  }
   await db
     .updateTable('students')
     .set((of) => ({ school_id: of.ref('school_id') }))

@@ -52,6 +52,7 @@ import * as selections from './0055-selections.js'
 import * as leavingSchool from './0056-leaving-school.js'
 import * as settings from './0058-settings.js'
 import * as invitationRuns from './0059-invitation-runs.js'
+import * as secondWall from './0060-second-wall.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -112,6 +113,7 @@ const STEPS: Record<string, Step> = {
   '0056-leaving-school': leavingSchool,
   '0058-settings': settings,
   '0059-invitation-runs': invitationRuns,
+  '0060-second-wall': secondWall,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {
