@@ -62,6 +62,13 @@ const REASONS: readonly Readonly<{ sign: RegExp; words: Words }>[] = [
     },
   },
   {
+    sign: /^key-changed: /,
+    words: {
+      fr: 'Les clés ont changé plus vite que ceci n’était signé. Rien n’est perdu ; la tâche recommence. Ne changez plus de clé jusque-là.',
+      en: 'The keys have changed faster than this was signed. Nothing is lost; the job tries again. Change no key until then.',
+    },
+  },
+  {
     sign: /^clock-off: /,
     words: {
       fr: 'L’horloge du serveur n’est pas à l’heure. Remettez-la à l’heure.',
