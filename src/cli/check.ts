@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { checkBadges, type BadgesChecked } from '../issuer/check-badges.js'
+import { checkBadges, type BadgeFault, type BadgesChecked } from '../issuer/check-badges.js'
+import { checkCredentials, type CredentialsChecked } from '../issuer/vc-api/check-credentials.js'
 import { faultsOfFile } from '../store/integrity.js'
 import { validateAudit, type AuditVerdict } from '../store/audit.js'
 import type { Words } from '../words.js'
@@ -9,7 +10,7 @@ export function addCheck(program: Command, shell: Shell): void {
   program
     .command('check')
     .description(
-      'check the file of the store, validate the hash chain of the audit, and read every released badge again',
+      'check the file of the store, validate the hash chain of the audit, and read every released badge again; the credentials of the VC-API by their digests',
     )
     .option('--json', 'print the verdict as a JSON object')
     .action((options: { json?: boolean }) =>
@@ -17,10 +18,19 @@ export function addCheck(program: Command, shell: Shell): void {
         const fileFaults = await faultsOfFile(ctx.db)
         const audit = await validateAudit(ctx.db)
         const { badges, faults } = await checkBadges(ctx)
-        const sound = audit.sound && faults.length === 0 && fileFaults.length === 0
-        const words = [...fileWords(fileFaults), auditWords(audit), badgeWords({ badges, faults })]
+        const checked = await checkCredentials(ctx)
+        const { credentials, faults: credentialFaults } = checked
+        const allFaults = [...faults, ...credentialFaults, ...fileFaults]
+        const sound = audit.sound && allFaults.length === 0
+        const words = [
+          ...fileWords(fileFaults),
+          auditWords(audit),
+          badgeWords({ badges, faults }),
+          ...credentialWords(checked),
+        ]
+        const told = { badges, badgeFaults: faults, credentials, credentialFaults, fileFaults }
         answer(shell, options.json, {
-          json: { ...audit, sound, badges, badgeFaults: faults, fileFaults },
+          json: { ...audit, sound, ...told },
           words: {
             fr: words.map(({ fr }) => fr).join('\n'),
             en: words.map(({ en }) => en).join('\n'),
@@ -60,9 +70,32 @@ function badgeWords({ badges, faults }: BadgesChecked): Words {
       fr: `Les badges sont intacts : ${badges} relus.`,
       en: `The badges are sound: ${badges} read again.`,
     }
-  const lines = faults.map(({ of, fault }) => `${of}: ${fault}`).join('\n')
+  const lines = linesOf(faults)
   return {
     fr: `Sur ${badges} badges relus, ${faults.length} défauts :\n${lines}`,
     en: `Of ${badges} badges read again, ${faults.length} faults:\n${lines}`,
   }
+}
+
+/** Nothing of them where there is none: few services issue any. */
+function credentialWords({ credentials, faults }: CredentialsChecked): Words[] {
+  if (credentials === 0 && faults.length === 0) return []
+  if (faults.length === 0)
+    return [
+      {
+        fr: `Les attestations de la VC-API sont au journal : ${credentials}.`,
+        en: `The credentials of the VC-API are in the log: ${credentials}.`,
+      },
+    ]
+  const lines = linesOf(faults)
+  return [
+    {
+      fr: `Sur ${credentials} attestations de la VC-API, ${faults.length} défauts :\n${lines}`,
+      en: `Of ${credentials} credentials of the VC-API, ${faults.length} faults:\n${lines}`,
+    },
+  ]
+}
+
+function linesOf(faults: readonly BadgeFault[]): string {
+  return faults.map(({ of, fault }) => `${of}: ${fault}`).join('\n')
 }
