@@ -35,13 +35,19 @@ const NOT_ASKED = {
 type Saying = (found: Findings, say: Say, state: HealthState) => string
 
 const SAY: Readonly<Record<PartName, Saying>> = {
-  store: (_, say, state) =>
-    state === 'well'
+  store: ({ waits }, say, state) => {
+    if (state === 'well')
+      return say({
+        fr: 'Elle répond. Son fichier se vérifie par « sceau check ».',
+        en: 'It answers. Its file is checked by “sceau check”.',
+      })
+    return waits === 'no'
       ? say({
-          fr: 'Elle répond. Son fichier se vérifie par « sceau check ».',
-          en: 'It answers. Its file is checked by “sceau check”.',
+          fr: 'Une copie la suit, mais elle n’attend pas cette copie : une bascule perdrait des badges déjà remis. Réglez synchronous_standby_names et synchronous_commit.',
+          en: 'A standby follows it, but it does not wait for that standby: a fail-over would lose badges that have left. Set synchronous_standby_names and synchronous_commit.',
         })
-      : say({ fr: 'Elle ne répond pas.', en: 'It does not answer.' }),
+      : say({ fr: 'Elle ne répond pas.', en: 'It does not answer.' })
+  },
   audit: (found, say) => sayChain(found, say),
   clock: (_, say, state) =>
     state === 'well'

@@ -8,6 +8,7 @@ import { readMailWait } from '../mail/health-store.js'
 import { outboxState } from '../mail/store.js'
 import { authorize } from '../people/authorize.js'
 import { countOpenJobs } from '../store/jobs-seen.js'
+import { readStandbys } from '../store/standbys.js'
 import { ENGINE } from '../verifier/engine.js'
 import { findChainCheck } from './store.js'
 import * as weigh from './weigh-health.js'
@@ -50,7 +51,9 @@ const LOOKS: Readonly<Record<PartName, Look>> = {
       () => true,
       () => false,
     )
-    return [answers ? 'well' : 'not-well', {}]
+    if (!answers) return ['not-well', {}]
+    const { standbys = null, waits = true } = (await readStandbys(db)) ?? {}
+    return [weigh.weighStandbys(standbys, waits), { standbys, waits: waits ? 'yes' : 'no' }]
   },
   async audit({ db, now }) {
     const check = await findChainCheck(db)
