@@ -3,6 +3,10 @@ import type { Words } from '../words.js'
 /** What each kind of job does. */
 export const JOB_WORDS: Readonly<Record<string, Words>> = {
   'activate-key': { fr: 'mettre une clé en service', en: 'put a key into use' },
+  'activate-service-key': {
+    fr: 'mettre en service une clé du service',
+    en: 'put a key of the service into use',
+  },
   'check-audit': { fr: 'vérifier l’audit', en: 'validate the audit' },
   'consent-said-no': { fr: 'fermer ce qu’un refus ferme', en: 'close what a refusal closes' },
   'count-figures': { fr: 'compter les indicateurs', en: 'count the indicators' },
