@@ -30,6 +30,8 @@ export function openToken(settings: Pkcs11Settings): (task: Task) => Answer {
       { type: CLASS, value: ulong(kind) },
       { type: ID, value: key },
     ])
+  const modulusOf = (open: bigint | undefined) =>
+    open === undefined ? false : readModulus(cryptoki, session, open)
   return (task) => {
     switch (task.act) {
       case 'look':
@@ -37,10 +39,8 @@ export function openToken(settings: Pkcs11Settings): (task: Task) => Answer {
         return true
       case 'create':
         return (task.kind === 'RSA' ? makeRsa : makeEd25519)(cryptoki, session)
-      case 'modulus': {
-        const [open] = objectsOf(PUBLIC_KEY_CLASS, task.key)
-        return open === undefined ? false : readModulus(cryptoki, session, open)
-      }
+      case 'modulus':
+        return modulusOf(objectsOf(PUBLIC_KEY_CLASS, task.key)[0])
       case 'has':
         return privateHalf(task.key) !== undefined
       case 'sign': {

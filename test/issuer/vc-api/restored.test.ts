@@ -164,7 +164,8 @@ describe('IS-14 credentials of the VC-API are held against audit, log and lists'
       .executeTakeFirstOrThrow()
     await world.db.updateTable('vc_credentials').set(changes).execute()
     const { faults } = await checkCredentials(world)
-    expect(faults).toEqual([{ of: changes.public_id ?? public_id, fault }])
+    const of = 'public_id' in changes ? changes.public_id : public_id
+    expect(faults).toEqual([{ of, fault }])
   })
 
   test('a published list and the book that tell different things are found, either way', async () => {
