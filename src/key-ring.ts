@@ -3,7 +3,7 @@ import type { KeyHandle, KeyProvider, KeyRing } from './context.js'
 import { openKeys } from './key-files.js'
 import { openPkcs11 } from './pkcs11/provider.js'
 
-/** Tokens make Ed25519 keys only: all others are kept here. */
+/** EC keys, of the VC-API alone, are always kept here. */
 const FILES = 'files'
 
 /** The keys of all providers, side by side: the settings say who makes new ones, a key says who keeps it. */
@@ -28,8 +28,10 @@ export async function openKeyRing(config: Config): Promise<KeyRing & { close(): 
       return { name: publicKeyMultibase, provider }
     },
     async createRsa() {
-      const { thumbprint, publicKeyJwk } = await files.createRsa()
-      return { name: thumbprint, publicKeyJwk, provider: FILES }
+      const inToken = config.keyProvider === FILES ? undefined : pkcs11
+      const { thumbprint, publicKeyJwk } = await (inToken ?? files).createRsa()
+      const provider = inToken ? config.keyProvider : FILES
+      return { name: thumbprint, publicKeyJwk, provider }
     },
     sign: async (key, bytes) => of(key).sign(key.name, bytes),
     has: async (key) => of(key).has(key.name),

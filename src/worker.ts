@@ -23,6 +23,7 @@ import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
 import * as figures from './mentoring/indicators/count-figures.js'
 import * as schools from './mentoring/indicators/count-schools.js'
 import { ACTIVATE_JOB, activateKey } from './people/rotate-key.js'
+import { ACTIVATE_SERVICE_JOB, activateServiceKey } from './people/rotate-service-key.js'
 import { makeTokenKeys, TOKEN_KEYS_JOB } from './people/token-keys.js'
 import { CHECKPOINT_JOB, checkpointOnSchedule } from './transparency/take-checkpoint.js'
 import { REFRESH_JOB, refreshOnSchedule } from './verifier/trust/refresh-lists.js'
@@ -33,6 +34,7 @@ import { claim, finishJob, giveUpJob, postponeJob, type Job } from './store/jobs
 /** Which kind of job runs which act. Each may run twice: what it does is then done once. */
 const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = {
   [ACTIVATE_JOB]: activateKey,
+  [ACTIVATE_SERVICE_JOB]: activateServiceKey,
   [AUDIT_JOB]: checkAuditOnSchedule,
   [CHECKPOINT_JOB]: checkpointOnSchedule,
   [ERASE_JOB]: eraseOnRequest,

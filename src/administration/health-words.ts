@@ -79,8 +79,14 @@ export const BYPASSED: Words = {
   en: 'Warning: the PostgreSQL role of DATABASE_URL bypasses row-level security (superuser or BYPASSRLS). Give an ordinary one: docs/operating.md, “PostgreSQL”.',
 }
 
-function sayStore({ wall }: Findings, say: Say, state: HealthState): string {
-  if (state !== 'well') return say({ fr: 'Elle ne répond pas.', en: 'It does not answer.' })
+function sayStore({ wall, waits }: Findings, say: Say, state: HealthState): string {
+  if (state !== 'well')
+    return waits === 'no'
+      ? say({
+          fr: 'Une copie la suit, mais elle n’attend pas cette copie : une bascule perdrait des badges déjà remis. Réglez synchronous_standby_names et synchronous_commit.',
+          en: 'A standby follows it, but it does not wait for that standby: a fail-over would lose badges that have left. Set synchronous_standby_names and synchronous_commit.',
+        })
+      : say({ fr: 'Elle ne répond pas.', en: 'It does not answer.' })
   if (wall === 'bypassed') return say(BYPASSED)
   return wall === 'stands'
     ? say({

@@ -3,6 +3,10 @@ import type { Words } from '../words.js'
 /** What each kind of job does. */
 export const JOB_WORDS: Readonly<Record<string, Words>> = {
   'activate-key': { fr: 'mettre une clé en service', en: 'put a key into use' },
+  'activate-service-key': {
+    fr: 'mettre en service une clé du service',
+    en: 'put a key of the service into use',
+  },
   'check-audit': { fr: 'vérifier l’audit', en: 'validate the audit' },
   'consent-said-no': { fr: 'fermer ce qu’un refus ferme', en: 'close what a refusal closes' },
   'count-figures': { fr: 'compter les indicateurs', en: 'count the indicators' },
@@ -60,6 +64,13 @@ const REASONS: readonly Readonly<{ sign: RegExp; words: Words }>[] = [
     words: {
       fr: 'Les clés de signature ne répondent pas. La tâche attend leur retour.',
       en: 'The signing keys do not answer. The job waits until they do.',
+    },
+  },
+  {
+    sign: /^key-changed: /,
+    words: {
+      fr: 'Les clés ont changé plus vite que ceci n’était signé. Rien n’est perdu ; la tâche recommence. Ne changez plus de clé jusque-là.',
+      en: 'The keys have changed faster than this was signed. Nothing is lost; the job tries again. Change no key until then.',
     },
   },
   {

@@ -8,6 +8,7 @@ import { outboxState } from '../mail/store.js'
 import { authorize } from '../people/authorize.js'
 import { valueOf } from '../settings/read.js'
 import { countOpenJobs } from '../store/jobs-seen.js'
+import { readStandbys } from '../store/standbys.js'
 import { wallOf } from '../store/wall.js'
 import { ENGINE } from '../verifier/engine.js'
 import { findChainCheck } from './store.js'
@@ -48,7 +49,10 @@ async function lookAt(ctx: Context, name: PartName): Promise<HealthPart> {
 const LOOKS: Readonly<Record<PartName, Look>> = {
   async store({ db }) {
     const wall = await wallOf(db).catch(() => undefined)
-    return wall === undefined ? ['not-well', {}] : ['well', { wall }]
+    if (wall === undefined) return ['not-well', {}]
+    const { standbys = null, waits = true } = (await readStandbys(db)) ?? {}
+    const found = { wall, standbys, waits: waits ? 'yes' : 'no' }
+    return [weigh.weighStandbys(standbys, waits), found]
   },
   async audit({ db, now }) {
     const check = await findChainCheck(db)

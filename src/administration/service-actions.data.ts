@@ -115,6 +115,11 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   'role.given': { fr: 'Rôle donné', en: 'Role given' },
   'selection.closed': { fr: 'Page de badges fermée', en: 'Page of badges closed' },
   'selection.opened': { fr: 'Page de badges ouverte', en: 'Page of badges opened' },
+  'service.key-activated': {
+    fr: 'Clé du service mise en service',
+    en: 'Key of the service put into use',
+  },
+  'service.key-announced': { fr: 'Clé du service annoncée', en: 'Key of the service announced' },
   'service.key-created': { fr: 'Clé du service créée', en: 'Key of the service made' },
   'session.ended': { fr: 'Session fermée', en: 'Session ended' },
   'sessions.ended': { fr: 'Autres sessions fermées', en: 'Other sessions ended' },

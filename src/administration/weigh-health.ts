@@ -40,6 +40,11 @@ export function weighAll(parts: readonly HealthPart[]): HealthState {
   return deciding.includes('unknown') || deciding.length === 0 ? 'unknown' : 'well'
 }
 
+/** Where a copy may take over, what was acknowledged must be in it: a badge that has left can't be called back. */
+export function weighStandbys(standbys: number | null, waits: boolean): HealthState {
+  return (standbys ?? 0) > 0 && !waits ? 'not-well' : 'well'
+}
+
 export function weighChain(check: ChainCheck | undefined, now: Date): HealthState {
   if (!check) return 'unknown'
   if (check.broken_at !== null) return 'not-well'

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { BYPASSED } from '../administration/health-words.js'
-import { checkBadges, type BadgesChecked } from '../issuer/check-badges.js'
+import { checkBadges, type BadgeFault, type BadgesChecked } from '../issuer/check-badges.js'
+import { checkCredentials, type CredentialsChecked } from '../issuer/vc-api/check-credentials.js'
 import { faultsOfFile } from '../store/integrity.js'
 import { validateAudit, type AuditVerdict } from '../store/audit.js'
 import { wallOf, type WallState } from '../store/wall.js'
@@ -11,7 +12,7 @@ export function addCheck(program: Command, shell: Shell): void {
   program
     .command('check')
     .description(
-      'check the file of the store, validate the hash chain of the audit, and read every released badge again',
+      'check the file of the store, validate the hash chain of the audit, and read every released badge again; the credentials of the VC-API by their digests',
     )
     .option('--json', 'print the verdict as a JSON object')
     .action((options: { json?: boolean }) =>
@@ -19,16 +20,28 @@ export function addCheck(program: Command, shell: Shell): void {
         const fileFaults = await faultsOfFile(ctx.db)
         const audit = await validateAudit(ctx.db)
         const { badges, faults } = await checkBadges(ctx)
+        const checked = await checkCredentials(ctx)
+        const { credentials, faults: credentialFaults } = checked
         const wall = await wallOf(ctx.db)
-        const sound = audit.sound && faults.length === 0 && fileFaults.length === 0
+        const allFaults = [...faults, ...credentialFaults, ...fileFaults]
+        const sound = audit.sound && allFaults.length === 0
         const words = [
           ...fileWords(fileFaults),
           auditWords(audit),
           badgeWords({ badges, faults }),
+          ...credentialWords(checked),
           ...wallWords(wall),
         ]
+        const told = {
+          badges,
+          badgeFaults: faults,
+          credentials,
+          credentialFaults,
+          fileFaults,
+          wall,
+        }
         answer(shell, options.json, {
-          json: { ...audit, sound, badges, badgeFaults: faults, fileFaults, wall },
+          json: { ...audit, sound, ...told },
           words: {
             fr: words.map(({ fr }) => fr).join('\n'),
             en: words.map(({ en }) => en).join('\n'),
@@ -73,9 +86,32 @@ function badgeWords({ badges, faults }: BadgesChecked): Words {
       fr: `Les badges sont intacts : ${badges} relus.`,
       en: `The badges are sound: ${badges} read again.`,
     }
-  const lines = faults.map(({ of, fault }) => `${of}: ${fault}`).join('\n')
+  const lines = linesOf(faults)
   return {
     fr: `Sur ${badges} badges relus, ${faults.length} défauts :\n${lines}`,
     en: `Of ${badges} badges read again, ${faults.length} faults:\n${lines}`,
   }
+}
+
+/** Nothing of them where there is none: few services issue any. */
+function credentialWords({ credentials, faults }: CredentialsChecked): Words[] {
+  if (credentials === 0 && faults.length === 0) return []
+  if (faults.length === 0)
+    return [
+      {
+        fr: `Les attestations de la VC-API sont au journal : ${credentials}.`,
+        en: `The credentials of the VC-API are in the log: ${credentials}.`,
+      },
+    ]
+  const lines = linesOf(faults)
+  return [
+    {
+      fr: `Sur ${credentials} attestations de la VC-API, ${faults.length} défauts :\n${lines}`,
+      en: `Of ${credentials} credentials of the VC-API, ${faults.length} faults:\n${lines}`,
+    },
+  ]
+}
+
+function linesOf(faults: readonly BadgeFault[]): string {
+  return faults.map(({ of, fault }) => `${of}: ${fault}`).join('\n')
 }

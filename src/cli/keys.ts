@@ -7,6 +7,7 @@ import { stageOfKey } from '../people/key-store.js'
 import { ANNOUNCED_MS } from '../people/keys.js'
 import { keyToRevoke, revokeKey } from '../people/revoke-key.js'
 import { assertMayRotate, rotateKey } from '../people/rotate-key.js'
+import { assertMayRotateService, rotateServiceKey } from '../people/rotate-service-key.js'
 import { seeKeys } from '../people/see-keys.js'
 import { addRewrap } from './rewrap.js'
 import type { Words } from '../words.js'
@@ -15,6 +16,11 @@ import { answer, withContext, type Shell } from './shell.js'
 const INSTEAD = {
   fr: 'La page « Clés » de l’organisation (/organisations) fait la même chose.',
   en: 'The page “Keys” of the organisation (/organisations) does the same.',
+}
+
+const INSTEAD_SERVICE = {
+  fr: 'La page « Clés du service » (/service-keys) fait la même chose.',
+  en: 'The page “Keys of the service” (/service-keys) does the same.',
 }
 
 type Options = { json?: boolean; confirm?: boolean }
@@ -36,6 +42,7 @@ export function addKeys(program: Command, shell: Shell): void {
       }),
     )
   addRotate(keys, shell)
+  addRotateService(keys, shell)
   addRevoke(keys, shell)
   addDestroy(keys, shell)
   addRewrap(keys, shell)
@@ -63,17 +70,45 @@ function addRotate(keys: Command, shell: Shell): void {
             en: `A new key${rsa ? ' of tokens' : ''} of ${organisation.name} would be announced, and sign ${ANNOUNCED_MS / 60_000} minutes later.`,
           })
         }
-        const made = await rotateKey(ctx, OPERATOR, organisation, kind)
-        const at = made.activatesAt.toISOString()
-        answer(shell, json, {
-          json: { key: made.publicKeyMultibase, activatesAt: at },
-          words: {
-            fr: `La clé ${made.publicKeyMultibase} est annoncée ; elle signera à partir de ${at}.`,
-            en: `The key ${made.publicKeyMultibase} is announced; it signs from ${at}.`,
-          },
-        })
+        answerAnnounced(shell, json, await rotateKey(ctx, OPERATOR, organisation, kind))
       })
     })
+}
+
+function addRotateService(keys: Command, shell: Shell): void {
+  keys
+    .command('rotate-service')
+    .description(
+      'announce the next key of the service, which signs checkpoints, receipts and trust lists',
+    )
+    .option(...CONFIRM)
+    .option('--json', 'print it as a JSON object')
+    .action((_options: Options, command: Command) => {
+      const { json, confirm } = command.optsWithGlobals<Options>()
+      return withContext(shell, toAccess(confirm, INSTEAD_SERVICE), async (ctx) => {
+        if (!confirm) {
+          await assertMayRotateService(ctx, OPERATOR)
+          return onlySay(shell, json, {
+            fr: `Une nouvelle clé du service serait annoncée, et signerait ${ANNOUNCED_MS / 60_000} minutes après.`,
+            en: `A new key of the service would be announced, and sign ${ANNOUNCED_MS / 60_000} minutes later.`,
+          })
+        }
+        answerAnnounced(shell, json, await rotateServiceKey(ctx, OPERATOR))
+      })
+    })
+}
+
+type Announced = Awaited<ReturnType<typeof rotateKey>>
+
+function answerAnnounced(shell: Shell, json: boolean | undefined, made: Announced): void {
+  const at = made.activatesAt.toISOString()
+  answer(shell, json, {
+    json: { key: made.publicKeyMultibase, activatesAt: at },
+    words: {
+      fr: `La clé ${made.publicKeyMultibase} est annoncée ; elle signera à partir de ${at}.`,
+      en: `The key ${made.publicKeyMultibase} is announced; it signs from ${at}.`,
+    },
+  })
 }
 
 function addRevoke(keys: Command, shell: Shell): void {
@@ -108,8 +143,11 @@ function addRevoke(keys: Command, shell: Shell): void {
 }
 
 /** Who only asks what would be done may do so beside the service. */
-function toAccess(confirm: boolean | undefined): Parameters<typeof withContext>[1] {
-  return confirm ? { access: 'write', instead: INSTEAD } : { access: 'read' }
+function toAccess(
+  confirm: boolean | undefined,
+  instead: Words = INSTEAD,
+): Parameters<typeof withContext>[1] {
+  return confirm ? { access: 'write', instead } : { access: 'read' }
 }
 
 /** Nothing was done, which is no success. */

@@ -1,11 +1,11 @@
 import type { Context } from '../context.js'
 import { sha256 } from '../credential/digest.js'
-import { decodeStatusList } from '../credential/status-list.js'
 import { openDetails, type FindDetails } from '../store/audit-of-many.js'
 import { verifyBadge } from '../verifier/verify-badge.js'
 import { BADGE_LIFE } from './badge-life.data.js'
 import { Unsignable, untouched, withoutProof } from './frozen.js'
 import { lookupsOf } from './own-lookups.js'
+import { bitsOf, isSetIn } from './published-bits.js'
 import { listReleasedAfter, type ReleasedBadge } from './store/badges-of-students.js'
 import { listPublished, listRevokedBefore } from './store/status-lists.js'
 
@@ -88,20 +88,9 @@ async function faultsOfLists(ctx: Context): Promise<BadgeFault[]> {
   for (const { id, public_id, document, published_at } of await listPublished(ctx.db)) {
     const bits = bitsOf(document ?? '')
     const revoked = await listRevokedBefore(ctx.db, id, published_at ?? '')
-    const lost = revoked.filter((at) => !(((bits[at >> 3] ?? 0) >> (7 - (at & 7))) & 1))
+    const lost = revoked.filter((at) => !isSetIn(bits, at))
     if (lost.length > 0)
       faults.push({ of: public_id, fault: `the list lacks the revocations at ${lost.join(', ')}` })
   }
   return faults
-}
-
-function bitsOf(document: string): Uint8Array {
-  try {
-    const list = JSON.parse(document) as { credentialSubject: { encodedList: string } }
-    const bits = decodeStatusList(list.credentialSubject.encodedList)
-    return typeof bits === 'object' ? bits : new Uint8Array()
-  } catch {
-    // Of a list that can’t be read every revocation is missing.
-    return new Uint8Array()
-  }
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js'
 import type { PreparedCredential } from '../credential/prepare-credential.js'
-import { whileTheySign } from '../people/keys.js'
+import { KeyChanged, whileTheySign } from '../people/keys.js'
 import { appendOfMany } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { assertClock } from './assert-clock.js'
@@ -10,7 +10,15 @@ import { errorOf, type Doubt } from './check-signed.js'
 import { hold } from './evidence.js'
 import { isFrozenWithProof, LINTS, Unsignable } from './frozen.js'
 import type { Stencils } from './ground.js'
-import { commit, each, end, FactsChanged, putOff, type IssuingRun } from './issuing-run.js'
+import {
+  commit,
+  each,
+  end,
+  FactsChanged,
+  putOff,
+  takePutOff,
+  type IssuingRun,
+} from './issuing-run.js'
 import { keepSigned } from './keep-signed.js'
 import { openLookups } from './own-lookups.js'
 import { releaseBadges, type KeptAward, type SignedAward } from './release-badges.js'
@@ -32,6 +40,9 @@ import {
   type Frozen as FrozenBytes,
 } from './store/frozen-bytes.js'
 
+/** A badge that is signed alone is tried with this many keys, one after the other. */
+const KEYS_TRIED = 8
+
 /**
  * Issues the badges of approved dossiers, all of them stage by stage of `badge-life.data.ts`: a stage is one
  * commit for all that have come so far, made before what follows it begins. The company's endorsements of
@@ -41,14 +52,16 @@ import {
  *
  * @param dossierIds those that are issued by another run, or void since, are passed over
  * @throws {DomainError} clock-off, before anything is done
+ * @throws {KeyChanged} the keys change faster than one badge is signed
  * @throws {Error} the first of what may be put right (a key file, a list), once the others are done
  */
 export async function issueBadges(
   ctx: Context,
   dossierIds: readonly number[],
   stencils: Stencils,
+  keysTried = 0,
 ): Promise<void> {
-  const signing = await signBadges(ctx, dossierIds, stencils)
+  const signing = await signBadges(ctx, dossierIds, stencils, keysTried)
   await signing.release()
 }
 
@@ -63,6 +76,7 @@ export async function signBadges(
   ctx: Context,
   dossierIds: readonly number[],
   stencils: Stencils,
+  keysTried = 0,
 ): Promise<Signing> {
   await assertClock(ctx)
   const run: IssuingRun = { ctx, stencils, lookupsOf: openLookups(ctx), failed: [] }
@@ -77,9 +91,26 @@ export async function signBadges(
     async release() {
       const kept = await keepBelieved(run, signed, await looked)
       await releaseBadges(ctx, kept)
-      await end(run)
+      try {
+        await signAgain(run, keysTried)
+      } finally {
+        await end(run)
+      }
     },
   }
+}
+
+/** What a change of keys has caught, at once, in parts of half the size: so some are kept before the next change. */
+async function signAgain(run: IssuingRun, keysTried: number): Promise<void> {
+  const caught = takePutOff(run)
+  const [alone] = caught
+  if (alone !== undefined && caught.length === 1) {
+    if (keysTried >= KEYS_TRIED) throw new KeyChanged(`${KEYS_TRIED} times while one was signed`)
+    return issueBadges(run.ctx, [alone], run.stencils, keysTried + 1)
+  }
+  const size = Math.ceil(caught.length / 2)
+  for (let from = 0; from < caught.length; from += size)
+    await issueBadges(run.ctx, caught.slice(from, from + size), run.stencils)
 }
 
 /** Those whose facts hold, with all that they are made of. */
@@ -164,7 +195,10 @@ async function signEndorsements(run: IssuingRun, makings: readonly Frozen[]): Pr
   ]
 }
 
-async function signedAward({ prepared, ...making }: Frozen): Promise<SignedAward> {
+/** `companyKey`: that of the company when its badge was signed. */
+type LookedAt = SignedAward & Readonly<{ companyKey: string }>
+
+async function signedAward({ prepared, ...making }: Frozen): Promise<LookedAt> {
   const { dossier, badge, ground } = making
   // What an earlier run has kept counts, also when its key has been retired since, or is away.
   const { document, key } =
@@ -173,26 +207,39 @@ async function signedAward({ prepared, ...making }: Frozen): Promise<SignedAward
       : { document: badge.badge_signed, key: '' }
   if (!isFrozenWithProof(document, prepared.text))
     throw new Unsignable(`what was signed for ${dossier.public_id} is not what was frozen`)
-  return { dossier, badge, document, key, ground }
+  const companyKey = ground.company.publicKeyMultibase
+  return { dossier, badge, document, key, companyKey, ground }
 }
 
 /** Those that our verifier believes, once they are in the store; they are nowhere else. */
 async function keepBelieved(
   run: IssuingRun,
-  signed: readonly SignedAward[],
+  signed: readonly LookedAt[],
   doubts: readonly (Doubt | undefined)[],
 ): Promise<KeptAward[]> {
+  const isFresh = ({ badge }: SignedAward) => badge.badge_signed === null
+  const doubted = signed.filter((award, at) => doubts[at] !== undefined && isFresh(award))
+  // Nothing of them was kept. What a stolen key has signed is signed again, what a list of a new key says looked at again.
+  const put = putOff(run, await ofEndedKeys(run.ctx, doubted))
   const believed = signed.filter((award, at) => {
     const doubt = doubts[at]
-    if (doubt) run.failed.push({ award, error: errorOf(doubt) })
+    if (doubt && !put.has(award.badge.id)) run.failed.push({ award, error: errorOf(doubt) })
     return doubt === undefined
   })
-  const fresh = believed.filter(({ badge }) => badge.badge_signed === null)
-  const { kept, late } = await keepSigned(run.ctx, fresh)
-  const put = putOff(run, late)
+  const { kept, late } = await keepSigned(run.ctx, believed.filter(isFresh))
+  for (const id of putOff(run, late)) put.add(id)
   return believed
     .filter(({ badge }) => !put.has(badge.id))
     .map((award) => ({ ...award, isOurs: kept.has(award.badge.id) }))
+}
+
+async function ofEndedKeys(ctx: Context, awards: readonly LookedAt[]): Promise<LookedAt[]> {
+  const keys = awards.flatMap((award) => [
+    { award, key: award.key },
+    { award, key: award.companyKey },
+  ])
+  const ended = await whileTheySign(ctx, keys, async () => {})
+  return [...new Set(ended.map(({ award }) => award))]
 }
 
 /** With their rows as they are now; without those that are void since. */

@@ -52,11 +52,18 @@ export async function commit<Kept>(
   return what.length > 0 ? ctx.db.transaction().execute(keep) : undefined
 }
 
-/** Their key has changed before their signature was kept: the next run signs them. @returns their badges */
+/** Their key has changed before their signature was kept: they are signed again. @returns their badges */
 export function putOff({ failed }: IssuingRun, awards: readonly Award[]): Set<number> {
   for (const award of awards)
-    failed.push({ award, error: new KeyChanged(`signed again: ${award.badge.public_id}`) })
+    failed.push({ award, error: new KeyChanged(`of the badge ${award.badge.public_id}`) })
   return new Set(awards.map(({ badge }) => badge.id))
+}
+
+/** Takes those that were put off out of what has failed. @returns their dossiers */
+export function takePutOff({ failed }: IssuingRun): number[] {
+  const put = failed.filter(({ error }) => error instanceof KeyChanged)
+  for (const one of put) failed.splice(failed.indexOf(one), 1)
+  return put.map(({ award }) => award.dossier.id)
 }
 
 /** Voids what can never be issued. @throws {Error} the first of what may be put right */

@@ -4,11 +4,9 @@ import { didOf } from '../people/keys.js'
 import { findOrganisationBySlug } from '../people/store.js'
 import { appendAudit } from '../store/audit.js'
 import { forgetCopy, isCopy } from '../store/backup.js'
-import type { Db } from '../store/schema.js'
-import { lookForList, type List } from '../verifier/believed-list.js'
-import { lookupsOf } from './own-lookups.js'
+import { isNewer, readKept, unknownIn, type KeptList, type TakenOver } from './kept-list.js'
 import { revokeIn } from './revoke-badge.js'
-import { keepPublished, publishStatusList, statusUrl } from './status.js'
+import { keepPublished, publishStatusList } from './status.js'
 import { findBadgeOfPlace } from './store/badges.js'
 import { getDossier } from './store/dossiers.js'
 import {
@@ -23,6 +21,8 @@ import {
   takePositions,
   type StatusList,
 } from './store/status-lists.js'
+import { closeVcLists, listPublishedVcLists } from './vc-api/store.js'
+import { takeOverVcList } from './vc-api/take-over-vc-list.js'
 
 const REASON = 'Révoqué avant une restauration : repris de la liste publiée.'
 
@@ -37,81 +37,45 @@ export async function takeOverLists(ctx: Context): Promise<number> {
   let revoked = 0
   let isBehind = await isCopy(ctx.db)
   for (const text of ctx.published?.all() ?? []) {
-    const kept = await readKept(ctx, text)
-    if (!kept) {
-      ctx.log.warn({ event: 'list-not-ours' })
-      continue
-    }
-    const list = await listOf(ctx, kept)
-    const unknown = await unknownTo(ctx.db, list, kept.bits)
-    isBehind ||= unknown.length > 0 || isNewer(kept, list)
-    for (const position of unknown) await takeOver(ctx, list, position)
-    if (unknown.length > 0) await publishStatusList(ctx, list)
-    revoked += unknown.length
+    const taken = await takeOverKept(ctx, text)
+    if (!taken) ctx.log.warn({ event: 'list-not-ours' })
+    isBehind ||= taken?.isBehind ?? false
+    revoked += taken?.revoked ?? 0
   }
   if (isBehind) await noteRestored(ctx, revoked)
-  for (const { public_id: id, document } of await listPublished(ctx.db))
+  const known = [...(await listPublished(ctx.db)), ...(await listPublishedVcLists(ctx.db))]
+  for (const { public_id: id, document } of known)
     if (document !== null) keepPublished(ctx, id, document)
   return revoked
 }
 
-type Kept = List & Readonly<{ publicId: string; organisationId: number }>
+/** @returns undefined for what is no list that a key of ours has signed */
+async function takeOverKept(ctx: Context, text: string): Promise<TakenOver | undefined> {
+  const kept = await readKept(ctx, text)
+  if (!kept) return undefined
+  return (await takeOverListOfBadges(ctx, kept)) ?? takeOverVcList(ctx, kept)
+}
 
-/** A list of ours, whoever has kept it; undefined when our keys did not sign it. */
-async function readKept(ctx: Context, text: string): Promise<Kept | undefined> {
-  try {
-    const document = JSON.parse(text) as { id: string; issuer: string; validFrom: string }
-    const prefix = statusUrl(ctx, '')
-    const ours = didOf(ctx.config.publicUrl, '')
-    if (!document.id.startsWith(prefix) || !document.issuer.startsWith(ours)) return undefined
-    const slug = document.issuer.slice(ours.length)
-    const organisation = await findOrganisationBySlug(ctx.db, slug)
-    if (!organisation) return undefined
-    const found = async () => ({ outcome: 'found', value: document }) as const
-    const list = await lookForList(document.id, {
-      lookups: { ...lookupsOf(ctx), statusList: found },
-      issuerId: document.issuer,
-      // It need not be valid today.
-      now: new Date(document.validFrom),
-    })
-    if (typeof list === 'string') return undefined
-    return {
-      ...list,
-      publicId: document.id.slice(prefix.length),
-      organisationId: organisation.id,
-    }
-  } catch {
-    // It is no list at all.
-    return undefined
-  }
+async function takeOverListOfBadges(ctx: Context, kept: KeptList): Promise<TakenOver | undefined> {
+  const ours = didOf(ctx.config.publicUrl, '')
+  if (!kept.issuer.startsWith(ours)) return undefined
+  const organisation = await findOrganisationBySlug(ctx.db, kept.issuer.slice(ours.length))
+  if (!organisation) return undefined
+  const list = await listOf(ctx, organisation.id, kept)
+  const unknown = unknownIn(kept, await listRevokedPositions(ctx.db, list.id))
+  const isBehind = unknown.length > 0 || isNewer(kept, list)
+  for (const position of unknown) await takeOver(ctx, list, position)
+  if (unknown.length > 0) await publishStatusList(ctx, list)
+  return { revoked: unknown.length, isBehind }
 }
 
 /** The list in the store; one that was opened since the copy is there again, and full. */
-async function listOf(ctx: Context, kept: Kept): Promise<StatusList> {
-  const { publicId, organisationId, bits } = kept
+async function listOf(ctx: Context, organisationId: number, kept: KeptList): Promise<StatusList> {
+  const { publicId, bits, validFrom: at } = kept
   const list = await findListByPublicId(ctx.db, publicId)
   if (list) return list
-  await insertLostList(ctx.db, {
-    publicId,
-    organisationId,
-    entries: bits.length * 8,
-    at: kept.validFrom,
-  })
-  return listOf(ctx, kept)
-}
-
-async function unknownTo(db: Db, list: StatusList, bits: Uint8Array): Promise<number[]> {
-  const known = new Set(await listRevokedPositions(db, list.id))
-  const revoked: number[] = []
-  for (const [at, byte] of bits.entries())
-    for (let bit = 0; byte !== 0 && bit < 8; bit++)
-      if ((byte >> (7 - bit)) & 1) revoked.push(at * 8 + bit)
-  return revoked.filter((position) => !known.has(position))
-}
-
-function isNewer({ validFrom }: List, { published_at }: StatusList): boolean {
-  // A list is dated in whole seconds.
-  return validFrom.getTime() > Date.parse(published_at ?? '1970-01-01')
+  await insertLostList(ctx.db, { publicId, organisationId, entries: bits.length * 8, at })
+  return listOf(ctx, organisationId, kept)
 }
 
 /** Revokes what has a place: a badge, a reservation, or one that only its readers still have. */
@@ -142,6 +106,7 @@ async function noteRestored(ctx: Context, revoked: number): Promise<void> {
       details: { revocations: String(revoked) },
     })
     await closeLists(trx)
+    await closeVcLists(trx, ctx.now())
     await forgetCopy(trx)
   })
 }

@@ -6,8 +6,11 @@ import { findNamed } from './find-named.js'
 import { didOf } from './keys.js'
 import { revokeKey } from './revoke-key.js'
 import { rotateKey } from './rotate-key.js'
+import { rotateServiceKey } from './rotate-service-key.js'
 import { seeKeys } from './see-keys.js'
+import { serviceDid } from './service-keys.js'
 import { OrganisationKeysView } from './views/organisation-keys.js'
+import { ServiceKeysView } from './views/service-keys.js'
 
 const Id = z.string().max(64)
 const Day = z.iso.date(
@@ -48,6 +51,23 @@ export const keysPage = page({
     const since = instantOf(form.day, form.time, ctx.config.timeZone)
     await revokeKey(ctx, actor, { key: form.key, since })
     return { to, notice: REVOKED }
+  },
+})
+
+/** The keys of the service itself. */
+export const serviceKeysPage = page({
+  path: '/service-keys',
+  access: 'signed-in',
+  form: z.object({ act: z.literal('rotate') }),
+  async show(ctx, asked, actor) {
+    const { publicUrl, timeZone } = ctx.config
+    const did = serviceDid(publicUrl)
+    const keys = (await seeKeys(ctx, actor)).filter((key) => key.did === did)
+    return <ServiceKeysView {...{ asked, keys, timeZone }} />
+  },
+  async submit(ctx, _asked, actor) {
+    await rotateServiceKey(ctx, actor)
+    return { to: '/service-keys', notice: ANNOUNCED }
   },
 })
 

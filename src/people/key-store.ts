@@ -17,9 +17,9 @@ export function kindOfKey({ public_key_jwk }: Pick<StoredKey, 'public_key_jwk'>)
  */
 export type KeyStage = 'announced' | 'active' | 'retired' | 'revoked'
 
-/** Where a key stands; one without a word of `activated_at` is not asked to wait (the service's own). */
+/** Where a key of an organisation or of the service stands. */
 export function stageOfKey(
-  key: Pick<StoredKey, 'retired_at' | 'revoked_at'> & { activated_at?: string | null },
+  key: Pick<StoredKey, 'activated_at' | 'retired_at' | 'revoked_at'>,
 ): KeyStage {
   if (key.revoked_at !== null) return 'revoked'
   if (key.retired_at !== null) return 'retired'

@@ -58,6 +58,11 @@ export async function activeKey(
 /** The key that signed was retired or revoked before its signature was kept: another signs now. */
 export class KeyChanged extends Error {
   override readonly name = 'KeyChanged'
+
+  /** @param what of what, for whoever reads the log */
+  constructor(what: string) {
+    super(`key-changed: ${what}`)
+  }
 }
 
 /**
@@ -82,7 +87,7 @@ export function whileKeySigns<Kept>(
   keep: (trx: Db) => Promise<Kept>,
 ): Promise<Kept> {
   return ctx.db.transaction().execute(async (trx) => {
-    if (!(await holdActive(trx, key))) throw new KeyChanged(`The key ${key} signs no more.`)
+    if (!(await holdActive(trx, key))) throw new KeyChanged(`the key ${key} signs no more`)
     return keep(trx)
   })
 }

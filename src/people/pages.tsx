@@ -9,7 +9,7 @@ import { codePages } from './codes/pages.js'
 import { createOrganisation } from './create-organisation.js'
 import { afterSignIn, demoAccountsOf, nextOf } from './after-sign-in.js'
 import { toNextPage } from './next-page.js'
-import { keysPage } from './key-pages.js'
+import { keysPage, serviceKeysPage } from './key-pages.js'
 import { passkeyPages } from './passkeys/pages.js'
 import { peoplePagesOfManagers } from './people-pages.js'
 import { providerPages } from './providers/pages.js'
@@ -161,6 +161,7 @@ export const peoplePages = [
   ...organisationPages,
   ...announcementPages,
   keysPage,
+  serviceKeysPage,
   outboxPage,
   ...peoplePagesOfManagers,
   tokensPage,

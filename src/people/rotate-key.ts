@@ -117,7 +117,7 @@ export async function replaceActive(trx: Db, next: StoredKey, at: Date): Promise
  * The `expires` of a key that ends now. What it signed last may bear the whole second of the approval on another
  * node, whose clock is a minute ahead at most: that must stay before it.
  */
-function retirementOf(at: Date): Date {
+export function retirementOf(at: Date): Date {
   return new Date(Math.ceil(at.getTime() / 1000) * 1000 + SKEW_MS)
 }
 

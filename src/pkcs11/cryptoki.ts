@@ -25,7 +25,8 @@ const TOKEN_INFO_BYTES = 256
 const LABEL_BYTES = 32
 const FLAGS_AT = 96
 const MAX_SLOTS = 64
-const SIGNATURE_BYTES = 64
+/** Of RSA with 4096 bits; Ed25519 takes 64. */
+const SIGNATURE_BYTES = 512
 
 /** @throws {TokenFault} no-module */
 export function loadCryptoki(file: string) {

@@ -1,13 +1,18 @@
 import type { Words } from '../words.js'
 
-/** What the process beside us is asked; a key is named by the 32 bytes of its public half. */
+export type TokenKind = 'Ed25519' | 'RSA'
+
+/**
+ * What the process beside us is asked. A key is named by 32 bytes: the public half of an Ed25519 key, the thumbprint of
+ * an RSA key (RFC 7638, SHA-256).
+ */
 export type Task =
   | Readonly<{ act: 'look' }>
-  | Readonly<{ act: 'create' }>
-  | Readonly<{ act: 'has' | 'destroy'; key: Uint8Array }>
-  | Readonly<{ act: 'sign'; key: Uint8Array; bytes: Uint8Array }>
+  | Readonly<{ act: 'create'; kind: TokenKind }>
+  | Readonly<{ act: 'has' | 'destroy' | 'modulus'; key: Uint8Array }>
+  | Readonly<{ act: 'sign'; kind: TokenKind; key: Uint8Array; bytes: Uint8Array }>
 
-/** Public half, signature, or whether it is there. */
+/** Public half (of an RSA key its modulus), signature, or whether it is there. */
 export type Answer = Uint8Array | boolean
 
 /** Why a token can't be used: told to people, so never what a module says itself. */

@@ -1,6 +1,11 @@
 import type { Context } from '../context.js'
 import { multikeyToX } from '../credential/multikey.js'
-import { listServiceKeys, makeServiceKey, serviceKey } from '../people/service-keys.js'
+import {
+  listServiceKeys,
+  makeServiceKey,
+  serviceKey,
+  whileServiceKeySigns,
+} from '../people/service-keys.js'
 import { enqueue, forgetFinished } from '../store/jobs.js'
 import { signNote, type NoteKey } from './note.js'
 import { consistencyRanges, provesConsistency } from './proofs.js'
@@ -31,6 +36,7 @@ export async function checkpointOnSchedule(ctx: Context, payload: unknown): Prom
 /**
  * Signs the log as it is now with the key of the service, unless that was done.
  *
+ * @throws {KeyChanged} the key was retired meanwhile: nothing was kept
  * @throws {Error} when it does not go on from the last one that was signed: that is never signed
  */
 export async function takeCheckpoint(ctx: Context): Promise<void> {
@@ -49,7 +55,9 @@ export async function takeCheckpoint(ctx: Context): Promise<void> {
   if (key === undefined) throw new Error('The service has no key in use.')
   const text = textOf(ctx, size, toBase64(root))
   const note = await signNote(text, noteKey(ctx, key.name), (bytes) => ctx.keys.sign(key, bytes))
-  await insertCheckpoint(ctx.db, { size, root, note, at: ctx.now() })
+  await whileServiceKeySigns(ctx, key.name, (trx) =>
+    insertCheckpoint(trx, { size, root, note, at: ctx.now() }),
+  )
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   weighJobs,
   weighLists,
   weighMail,
+  weighStandbys,
   type HealthPart,
 } from '../../src/administration/weigh-health.js'
 
@@ -35,6 +36,14 @@ describe('the service as a whole', () => {
   test('is not decided by backups, which are made from outside', () => {
     expect(weighAll(all({ backup: 'not-well' }))).toBe('well')
   })
+})
+
+test('RL-24 the store is not well where a standby follows that no commit waits for', () => {
+  expect(weighStandbys(1, false)).toBe('not-well')
+  expect(weighStandbys(1, true)).toBe('well')
+  expect(weighStandbys(0, false)).toBe('well')
+  // SQLite
+  expect(weighStandbys(null, true)).toBe('well')
 })
 
 describe('the chain of the audit', () => {

@@ -17,6 +17,7 @@ import { enqueue } from '../../src/store/jobs.js'
 import { appendLeaves } from '../../src/transparency/append-leaves.js'
 import { takeCheckpoint } from '../../src/transparency/take-checkpoint.js'
 import { schoolYearOf } from '../../src/mentoring/school-year.js'
+import { makeServiceKey } from '../../src/people/service-keys.js'
 
 let folder: string
 let env: Record<string, string>
@@ -149,6 +150,7 @@ describe('IS-12 a verb that can’t be undone', () => {
     import: 'adds',
     keys: 'reads',
     'keys rotate': 'destroys',
+    'keys rotate-service': 'destroys',
     'keys revoke': 'destroys',
     'keys destroy': 'destroys',
     'keys rewrap': 'adds',
@@ -186,6 +188,12 @@ describe('IS-12 a verb that can’t be undone', () => {
     return { keys, audit, jobs, files: readdirSync(env.KEYS_DIR!).sort() }
   }
 
+  async function aServiceKey(): Promise<void> {
+    const ctx = await openContext(loadConfig(env))
+    await makeServiceKey(ctx)
+    await ctx.close()
+  }
+
   async function aRetiredKey(): Promise<string> {
     const ctx = await openContext(loadConfig(env))
     const { id } = await ctx.db.selectFrom('organisations').select('id').executeTakeFirstOrThrow()
@@ -210,8 +218,10 @@ describe('IS-12 a verb that can’t be undone', () => {
     expect(await sceau('keys', '--json')).toBe(0)
     const key = json()[0].id.split('#')[1]
     const ended = await aRetiredKey()
+    await aServiceKey()
     const tried: Record<string, [string[], string]> = {
       'keys rotate': [['9990001X'], 'would be announced'],
+      'keys rotate-service': [[], 'key of the service would be announced'],
       'keys revoke': [[key, '--since', '2026-01-02T03:04:05Z'], 'It is the one that signs'],
       'keys destroy': [[ended], 'would be destroyed, for ever'],
       retention: [[], 'Past their age'],
@@ -224,7 +234,7 @@ describe('IS-12 a verb that can’t be undone', () => {
       expect(lines.join()).toContain(said)
       expect(lines.join()).toContain('Nothing is done: add --confirm')
       expect(await sceau(...name.split(' '), ...words, '--json')).toBe(1)
-      expect(json()).toEqual({ done: false })
+      expect(json()).toMatchObject({ done: false })
     }
     expect(await everything()).toEqual(before)
     expect(await sceau('keys', 'revoke', 'z6MkNobody', '--since', '2026-01-02T03:04:05Z')).toBe(1)

@@ -7,6 +7,8 @@ export type Proxy = Readonly<{
   port: number
   /** Counts anew, and cuts one connection at the nth message of clients; without an argument, none. */
   cut(next?: Cut): void
+  /** Cuts whoever is connected; who connects from now on gets to another server of this machine. */
+  turn(toPort: number): void
   /** What clients have sent since. */
   messages(): number
   close(): void
@@ -16,9 +18,10 @@ export type Proxy = Readonly<{
 export async function startProxy(toPort: number): Promise<Proxy> {
   let sent = 0
   let next: Cut | undefined
+  let to = toPort
   const sockets = new Set<Socket>()
   const server = createServer((client) => {
-    const upstream = connect(toPort, '127.0.0.1')
+    const upstream = connect(to, '127.0.0.1')
     let isCut = false
     const both = [client, upstream]
     const end = () => {
@@ -44,6 +47,10 @@ export async function startProxy(toPort: number): Promise<Proxy> {
     cut(wanted) {
       sent = 0
       next = wanted
+    },
+    turn(port) {
+      to = port
+      for (const one of sockets) one.destroy()
     },
     messages: () => sent,
     close() {

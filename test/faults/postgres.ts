@@ -21,11 +21,52 @@ export type Server = Readonly<{
   restart(): void
   /** @throws {Error} when a table or an index is not as it should be */
   check(): void
+  /** A copy that follows it; no commit waits for it until `wait`. */
+  followed(): Promise<Standby>
+  /** Whether commits wait for the copy that follows. */
+  wait(waits: boolean): Promise<void>
+  /** Immediate, as by a loss of power. */
+  crash(): void
   stop(): void
 }>
+export type Standby = Pick<Server, 'url' | 'port' | 'check' | 'stop'> &
+  Readonly<{
+    /** Ends following: it takes writes. */
+    promote(): void
+  }>
 
 /** A throw-away PostgreSQL on a free port of this machine. */
 export async function startPostgres(): Promise<Server> {
+  const place = await newPlace()
+  run('initdb', '-D', place.data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync')
+  place.start()
+  return {
+    ...serverAt(place),
+    async emptied() {
+      await ask(place.url, 'drop schema public cascade; create schema public')
+      return place.url
+    },
+    restart() {
+      place.control('-m', 'fast', 'stop')
+      place.start()
+    },
+    crash: () => place.control('-m', 'immediate', 'stop'),
+    followed: () => follow(place),
+    wait: (waits) => waitForStandby(place, waits),
+  }
+}
+
+type Place = Readonly<{
+  folder: string
+  data: string
+  port: number
+  url: string
+  /** `pg_ctl` */
+  control(...args: string[]): void
+  start(): void
+}>
+
+async function newPlace(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'sceau-postgres-'))
   const port = await freePort()
   chmodSync(folder, 0o755)
@@ -34,29 +75,64 @@ export async function startPostgres(): Promise<Server> {
   const control = (...args: string[]) => run('pg_ctl', '-D', data, '-w', ...args)
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`
   const start = () => control('-l', join(folder, 'log'), '-o', options, 'start')
-  run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync')
-  start()
-  const address = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres']
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  return { folder, data, port, url, control, start }
+}
+
+function serverAt({ folder, data, port, url, control }: Place) {
+  const address = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres']
   return {
     url,
     port,
-    async emptied() {
-      const client = new pg.Client(url)
-      await client.connect()
-      await client.query('drop schema public cascade; create schema public')
-      await client.end()
-      return url
-    },
-    restart() {
-      control('-m', 'fast', 'stop')
-      start()
-    },
     check: () => run('pg_amcheck', ...address, '--install-missing', '--heapallindexed', 'postgres'),
     stop() {
-      control('-m', 'immediate', 'stop')
+      if (existsSync(join(data, 'postmaster.pid'))) control('-m', 'immediate', 'stop')
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+async function follow(primary: Place): Promise<Standby> {
+  const place = await newPlace()
+  const from = `host=127.0.0.1 port=${primary.port} user=postgres`
+  run(
+    'pg_basebackup',
+    '-D',
+    place.data,
+    '-d',
+    from,
+    '-R',
+    '-X',
+    'stream',
+    '-c',
+    'fast',
+    '--no-sync',
+  )
+  place.start()
+  return { ...serverAt(place), promote: () => place.control('promote') }
+}
+
+async function waitForStandby({ url }: Place, waits: boolean): Promise<void> {
+  await ask(url, `alter system set synchronous_standby_names = '${waits ? '*' : ''}'`)
+  await ask(url, 'select pg_reload_conf()')
+  const isSo = waits ? "sync_state = 'sync'" : "sync_state = 'async'"
+  const until = Date.now() + 10_000
+  for (;;) {
+    const found = await ask(url, `select 1 from pg_stat_replication where ${isSo}`)
+    if (found === 1) return
+    if (Date.now() > until) throw new Error('The standby does not follow.')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** @returns how many rows were found */
+async function ask(url: string, question: string): Promise<number> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return (await client.query(question)).rowCount ?? 0
+  } finally {
+    await client.end()
   }
 }
 

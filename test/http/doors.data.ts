@@ -93,6 +93,7 @@ export const OPERATIONS: Readonly<
 export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/organisations': ['platform'],
   '/organisations/:id/keys': ['platform'],
+  '/service-keys': ['platform'],
   // Nobody has asked.
   '/recoveries': [],
   '/people/new': ['head', 'platform'],

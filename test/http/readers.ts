@@ -73,6 +73,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/organisations/proofs': ['platform'],
   '/organisations/:id': ['platform'],
   '/organisations/:id/keys': ['platform'],
+  '/service-keys': ['platform'],
   // The one of the story is a school, of which nothing is to be proved.
   '/organisations/:id/authority': [],
   '/people': ['head', 'admin', 'platform', 'strangerHead'],

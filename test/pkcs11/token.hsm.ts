@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { thumbprintOf } from '../../src/credential/jwk.js'
 import { multikeyToX } from '../../src/credential/multikey.js'
 import { TOKEN_LIMITS } from '../../src/pkcs11/ask-token.js'
 import { openPkcs11, type Pkcs11Provider } from '../../src/pkcs11/provider.js'
@@ -65,6 +66,29 @@ describe('a key in a token', () => {
     const id = Buffer.from(multikeyToX(publicKeyMultibase), 'base64url').toString('hex')
     pkcs11Tool(token, '--sign', '--mechanism', 'EDDSA', '--id', id, '-i', text!, '-o', made!)
     expect(new Uint8Array(readFileSync(made!))).toEqual(signature)
+  })
+
+  test('of RSA signs RS256, after a restart too, bears its thumbprint and can’t be taken out', async () => {
+    const keys = open()
+    const { thumbprint, publicKeyJwk } = await keys.createRsa()
+    expect(thumbprint).toBe(thumbprintOf(publicKeyJwk))
+    const key = createPublicKey({ key: publicKeyJwk, format: 'jwk' })
+    expect(key.asymmetricKeyDetails).toMatchObject({ modulusLength: 3072, publicExponent: 65537n })
+    const first = await keys.sign(thumbprint, TEXT)
+    expect(verify('sha256', TEXT, key, first)).toBe(true)
+    expect(verify('sha256', Buffer.from('another text'), key, first)).toBe(false)
+    const again = open()
+    expect(await again.has(thumbprint)).toBe(true)
+    expect(await again.sign(thumbprint, TEXT)).toEqual(first)
+    const seen = pkcs11Tool(token, '--list-objects', '--type', 'privkey')
+    expect(seen).toContain(`sceau ${thumbprint}`)
+    expect(seen).toMatch(/sensitive.*never extractable/)
+    // The other kind is beside it, and stays.
+    const { publicKeyMultibase } = await again.create()
+    await again.destroy(thumbprint)
+    expect(await again.has(thumbprint)).toBe(false)
+    await expect(again.sign(thumbprint, TEXT)).rejects.toThrow('is not in the token')
+    expect(isSignedBy(publicKeyMultibase, await again.sign(publicKeyMultibase, TEXT))).toBe(true)
   })
 
   test('can’t be taken out, and bears its name', async () => {

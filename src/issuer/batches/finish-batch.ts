@@ -1,13 +1,17 @@
 import type { Context } from '../../context.js'
 import { digestOf } from '../../credential/digest.js'
 import { signRecord } from '../../credential/sign-record.js'
-import { serviceSigner } from '../../people/service-keys.js'
+import { serviceSigner, whileServiceKeySigns } from '../../people/service-keys.js'
 import { appendAudit } from '../../store/audit.js'
 import { receiptOf } from './receipt.js'
 import { countOutcomes, getBatch, lockBatch, saveBatch } from './store.js'
 import { saveReceipt } from './store-receipts.js'
 
-/** Ends a batch of which every row has ended, with its signed receipt. Run twice, it writes one. */
+/**
+ * Ends a batch of which every row has ended, with its signed receipt. Run twice, it writes one.
+ *
+ * @throws {KeyChanged} the key of the service was retired meanwhile: the next run signs
+ */
 export async function finishBatch(ctx: Context, batchId: number): Promise<void> {
   const finished = await ctx.db.transaction().execute(async (trx) => {
     const batch = await lockBatch(trx, batchId)
@@ -27,7 +31,7 @@ export async function finishBatch(ctx: Context, batchId: number): Promise<void> 
     signer,
     new Date(finished),
   )
-  await ctx.db.transaction().execute(async (trx) => {
+  await whileServiceKeySigns(ctx, signer.publicKeyMultibase, async (trx) => {
     if ((await lockBatch(trx, batchId)).receipt_packed !== null) return
     await appendAudit(trx, {
       at: ctx.now(),

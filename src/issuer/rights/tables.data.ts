@@ -308,6 +308,7 @@ export const OF_NOBODY: readonly (keyof Schema)[] = [
   'trusted_issuers',
   'vc_credentials',
   'vc_issuers',
+  'vc_lost_places',
   'vc_status_lists',
   'vetting_orders',
 ]

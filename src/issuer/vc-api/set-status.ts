@@ -4,7 +4,7 @@ import { DomainError } from '../../errors.js'
 import { appendAudit } from '../../store/audit.js'
 import { assertRevocation } from './issue-credential.js'
 import { organisationOf } from './keys.js'
-import { entryAt } from './status-list.js'
+import { currentVcList, entryAt } from './status-list.js'
 import { listPlaced, revokeVcCredential, type Placed } from './store.js'
 import { wrong } from './wanted.js'
 
@@ -21,7 +21,7 @@ export type StatusInput = Readonly<{
 }>
 
 /**
- * Revokes a credential that was issued here, for good. Whoever reads its list next gets it with the bit set. Who asks
+ * Revokes a credential that was issued here, for good, and publishes its list with the bit set. Who asks
  * twice gets the same answer, and changes nothing.
  *
  * @returns its entry
@@ -43,6 +43,8 @@ export async function setStatus(ctx: Context, actor: Actor, input: StatusInput):
     if (!(await revokeVcCredential(trx, { id, listId }, at))) return
     await appendAudit(trx, { at, actor: actor.publicId, action: 'vc.revoked', subject })
   })
+  // Also where nobody reads it: a store that is restored takes revocations from what was published.
+  await currentVcList(ctx, credential.list_public_id)
   return entryAt(ctx, credential.list_public_id, credential.position)
 }
 

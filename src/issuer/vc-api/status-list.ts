@@ -4,7 +4,7 @@ import { prepareStatusList } from '../../credential/prepare-credential.js'
 import { MIN_ENTRIES } from '../../credential/status-list.js'
 import { canonize } from '../../credential/canonical.js'
 import type { Json } from '../../credential/values.js'
-import { currentStatusList, statusUrl, wholeSeconds } from '../status.js'
+import { currentStatusList, keepPublished, statusUrl, wholeSeconds } from '../status.js'
 import { vcSigner } from './keys.js'
 import { secure, suiteFor } from './secure.js'
 import {
@@ -25,7 +25,7 @@ const TRIES = 8
 /** The list in which an issuer’s next credential gets its place; opened when there is none with room. */
 export async function openVcListOf(ctx: Context, issuerId: number): Promise<VcStatusList> {
   const found = await findOpenVcList(ctx.db, issuerId)
-  if (found && found.taken < found.entries * FULL) return found
+  if (found && found.closed_at === null && found.taken < found.entries * FULL) return found
   await insertVcList(ctx.db, {
     public_id: ctx.newId(),
     issuer_id: issuerId,
@@ -59,7 +59,7 @@ export async function signedListAt(ctx: Context, publicId: string): Promise<stri
 }
 
 /** Signed again when it is a few hours old or lacks a revocation. */
-async function currentVcList(ctx: Context, publicId: string): Promise<string | undefined> {
+export async function currentVcList(ctx: Context, publicId: string): Promise<string | undefined> {
   for (let tries = 0; tries < TRIES; tries++) {
     const list = await findVcList(ctx.db, publicId)
     if (!list) return undefined
@@ -71,6 +71,8 @@ async function currentVcList(ctx: Context, publicId: string): Promise<string | u
     const at = now < last ? last : now
     const document = await sign(ctx, list, at)
     const { id, revision } = list
+    // Before anybody can read it, as lists of badges.
+    keepPublished(ctx, publicId, document)
     if (await saveVcList(ctx.db, { id, revision, document, at })) return document
   }
   throw new Error(`the status list ${publicId} changes faster than it is signed`)

@@ -13,6 +13,15 @@ export function listIssuers(db: Db, organisationId: number): Promise<VcIssuer[]>
     .execute()
 }
 
+/** @param key its public half, z6Mk… */
+export function findIssuerOfKey(db: Db, key: string): Promise<VcIssuer | undefined> {
+  return db
+    .selectFrom('vc_issuers')
+    .selectAll()
+    .where('public_key_multibase', '=', key)
+    .executeTakeFirst()
+}
+
 export function getIssuer(db: Db, id: number): Promise<VcIssuer> {
   return db.selectFrom('vc_issuers').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
@@ -66,14 +75,54 @@ export function findVcList(db: Db, publicId: string): Promise<VcStatusList | und
     .executeTakeFirst()
 }
 
-export async function listRevokedVcPositions(db: Db, listId: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('vc_credentials')
-    .select('position')
-    .where('list_id', '=', listId)
-    .where('revoked_at', 'is not', null)
-    .execute()
+/** The places of a list that are revoked. @param before an instant; all if it is not given */
+export async function listRevokedVcPositions(
+  db: Db,
+  listId: number,
+  before?: string,
+): Promise<number[]> {
+  const places = (from: 'vc_credentials' | 'vc_lost_places') =>
+    db
+      .selectFrom(from)
+      .select('position')
+      .where('list_id', '=', listId)
+      .where('revoked_at', 'is not', null)
+      .$if(before !== undefined, (query) => query.where('revoked_at', '<', before ?? ''))
+  const rows = await places('vc_credentials').unionAll(places('vc_lost_places')).execute()
   return rows.flatMap(({ position }) => position ?? [])
+}
+
+/** A list that was opened after the copy that this store was restored from: it is closed. */
+export async function insertLostVcList(
+  db: Db,
+  list: Readonly<{ publicId: string; issuerId: number; entries: number; at: Date }>,
+): Promise<void> {
+  const youngest = await findOpenVcList(db, list.issuerId)
+  await insertVcList(db, {
+    public_id: list.publicId,
+    issuer_id: list.issuerId,
+    number: (youngest?.number ?? 0) + 1,
+    entries: list.entries,
+    opened_at: list.at.toISOString(),
+    closed_at: list.at.toISOString(),
+  })
+}
+
+/** No place of any list is taken any more. */
+export async function closeVcLists(db: Db, at: Date): Promise<void> {
+  await db
+    .updateTable('vc_status_lists')
+    .set({ closed_at: at.toISOString() })
+    .where('closed_at', 'is', null)
+    .execute()
+}
+
+export function listVcLists(db: Db): Promise<VcStatusList[]> {
+  return db.selectFrom('vc_status_lists').selectAll().execute()
+}
+
+export function listPublishedVcLists(db: Db): Promise<VcStatusList[]> {
+  return db.selectFrom('vc_status_lists').selectAll().where('document', 'is not', null).execute()
 }
 
 /** @returns false when something was revoked since `revision`, or a newer list was kept: nothing is changed */
@@ -141,10 +190,51 @@ export async function revokeVcCredential(
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   if (result.numUpdatedRows === 0n) return false
+  await reviseVcList(db, listId)
+  return true
+}
+
+/** The list as published is out of date. */
+async function reviseVcList(db: Db, listId: number): Promise<void> {
   await db
     .updateTable('vc_status_lists')
     .set((of) => ({ revision: of('revision', '+', 1) }))
     .where('id', '=', listId)
     .execute()
-  return true
+}
+
+/** Sets the bit of a place, whoever has it. @returns the public id of the credential that has it here, if one does */
+export async function revokeVcPlace(
+  db: Db,
+  { listId, position }: Readonly<{ listId: number; position: number }>,
+  at: Date,
+): Promise<string | undefined> {
+  const revoked_at = at.toISOString()
+  const held = await db
+    .updateTable('vc_credentials')
+    .set({ revoked_at })
+    .where('list_id', '=', listId)
+    .where('position', '=', position)
+    .returning('public_id')
+    .executeTakeFirst()
+  if (!held) {
+    await db
+      .insertInto('vc_lost_places')
+      .values({ list_id: listId, position, revoked_at })
+      .onConflict((conflict) => conflict.columns(['list_id', 'position']).doNothing())
+      .execute()
+  }
+  await reviseVcList(db, listId)
+  return held?.public_id
+}
+
+/** Page by page, the oldest first. */
+export function listVcCredentialsAfter(db: Db, id: number, limit: number): Promise<VcCredential[]> {
+  return db
+    .selectFrom('vc_credentials')
+    .selectAll()
+    .where('id', '>', id)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
 }

@@ -54,39 +54,44 @@ export function OrganisationKeysView({ asked, organisation, keys, timeZone }: Pr
       way={[{ href: '/organisations', title: say({ fr: 'Organisations', en: 'Organisations' }) }]}
       here={say({ fr: 'Clés', en: 'Keys' })}
     >
-      <Table
-        caption={say({
-          fr: 'Clés, de la plus ancienne à la plus récente',
-          en: 'Keys, oldest first',
-        })}
-        head={[
-          say({ fr: 'Clé publique', en: 'Public key' }),
-          say({ fr: 'Pour', en: 'For' }),
-          say({ fr: 'État', en: 'State' }),
-          say({ fr: 'Gardée', en: 'Kept' }),
-          say({ fr: 'Publiée', en: 'Published' }),
-        ]}
-        rows={keys.map((key) => [
-          <code>{nameOf(key)}</code>,
-          say(USES[key.kind]),
-          <>
-            <KeyState say={say} state={key.state} />
-            {key.activatesAt === undefined ? null : (
-              <span class="soft small">
-                {' '}
-                {say({ fr: 'signera à partir du', en: 'signs from' })}{' '}
-                {say.instant(key.activatesAt)}
-              </span>
-            )}
-          </>,
-          say(key.provider === 'pkcs11' ? KEPT.pkcs11 : KEPT.files),
-          say.day(key.createdAt.slice(0, 10)),
-        ])}
-        empty={say({ fr: 'Aucune clé.', en: 'No key.' })}
-      />
+      <KeyTable say={say} keys={keys} />
       <Rotate say={say} state={state} kinds={thatMayChange(keys)} />
       <Revoke say={say} state={state} keys={keys.filter((key) => key.state !== 'revoked')} />
     </Sheet>
+  )
+}
+
+export function KeyTable({ say, keys }: { say: Say; keys: readonly KeyLine[] }): VNode {
+  return (
+    <Table
+      caption={say({
+        fr: 'Clés, de la plus ancienne à la plus récente',
+        en: 'Keys, oldest first',
+      })}
+      head={[
+        say({ fr: 'Clé publique', en: 'Public key' }),
+        say({ fr: 'Pour', en: 'For' }),
+        say({ fr: 'État', en: 'State' }),
+        say({ fr: 'Gardée', en: 'Kept' }),
+        say({ fr: 'Publiée', en: 'Published' }),
+      ]}
+      rows={keys.map((key) => [
+        <code>{nameOf(key)}</code>,
+        say(USES[key.kind]),
+        <>
+          <KeyState say={say} state={key.state} />
+          {key.activatesAt === undefined ? null : (
+            <span class="soft small">
+              {' '}
+              {say({ fr: 'signera à partir du', en: 'signs from' })} {say.instant(key.activatesAt)}
+            </span>
+          )}
+        </>,
+        say(key.provider === 'pkcs11' ? KEPT.pkcs11 : KEPT.files),
+        say.day(key.createdAt.slice(0, 10)),
+      ])}
+      empty={say({ fr: 'Aucune clé.', en: 'No key.' })}
+    />
   )
 }
 
@@ -100,7 +105,7 @@ function thatMayChange(keys: readonly KeyLine[]): KeyKind[] {
 
 type RotateProps = { say: Say; state: FormState; kinds: readonly KeyKind[] }
 
-function Rotate({ say, state, kinds }: RotateProps): VNode | null {
+export function Rotate({ say, state, kinds }: RotateProps): VNode | null {
   if (kinds.length === 0) return null
   return (
     <>

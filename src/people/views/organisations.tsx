@@ -46,6 +46,11 @@ export function OrganisationsView(props: {
         ])}
         empty={say({ fr: 'Aucune organisation pour l’instant.', en: 'No organisation yet.' })}
       />
+      <p>
+        <a href="/service-keys">
+          {say({ fr: 'Clés du service lui-même', en: 'Keys of the service itself' })}
+        </a>
+      </p>
       <h2>{say({ fr: 'Ajouter une organisation', en: 'Add an organisation' })}</h2>
       <NewForm asked={asked} />
     </Sheet>

@@ -238,6 +238,15 @@ export type IssuerTables = {
     document: string | null
     published_at: string | null
     published_revision: number | null
+    /** Since when no place of it is taken any more: the store was restored. */
+    closed_at: Generated<string | null>
+  }
+  /** Places that are revoked and that nobody has here: who has them got them after the copy that was restored. */
+  vc_lost_places: {
+    id: Generated<number>
+    list_id: number
+    position: number
+    revoked_at: string
   }
   vc_credentials: {
     id: Generated<number>

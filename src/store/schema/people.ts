@@ -77,6 +77,8 @@ export type PeopleTables = {
     /** Who keeps its private half: one of KEY_PROVIDERS. */
     provider: Generated<string>
     created_at: string
+    /** Since when it signs; null: it is announced. */
+    activated_at: string | null
     retired_at: string | null
     revoked_at: string | null
   }
