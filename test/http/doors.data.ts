@@ -207,8 +207,7 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/students/:id/consents': ['teacher', 'head'],
   '/objections/:id': ['teacher', 'head'],
   '/my-data': ['student'],
-  // Whose record it is may ask for its erasure there, too.
-  '/students/:id/data': ['teacher', 'head', 'student'],
+  '/students/:id/data': ['teacher', 'head'],
   // Whoever has no badge is told to choose one.
   '/my-selections': ['student', 'pupil'],
 }
