@@ -143,6 +143,15 @@ export async function saveEmail(db: Db, personId: number, email: string): Promis
   await db.updateTable('persons').set({ email }).where('id', '=', personId).execute()
 }
 
+/** Of somebody whose name was wrong. */
+export async function saveNames(
+  db: Db,
+  personId: number,
+  names: Partial<Pick<Row<'persons'>, 'given_name' | 'family_name'>>,
+): Promise<void> {
+  await db.updateTable('persons').set(names).where('id', '=', personId).execute()
+}
+
 export async function insertAssignment(db: Db, row: NewRow<'role_assignments'>): Promise<void> {
   await db.insertInto('role_assignments').values(row).execute()
 }

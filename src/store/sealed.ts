@@ -14,6 +14,10 @@ export const SEALED = [
   ['guardians', 'email_sealed'],
   ['objections', 'reason_sealed'],
   ['objections', 'answer_sealed'],
+  ['correction_requests', 'said_sealed'],
+  ['correction_requests', 'answer_sealed'],
+  ['identity_changes', 'before_sealed'],
+  ['identity_changes', 'reason_sealed'],
   ['outbox_mails', 'letter_sealed'],
   ['identity_offers', 'label_sealed'],
 ] as const

@@ -206,6 +206,7 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/my-consents': ['student'],
   '/students/:id/consents': ['teacher', 'head'],
   '/objections/:id': ['teacher', 'head'],
+  '/students/:id/identity': ['teacher', 'head'],
   '/my-data': ['student'],
   '/students/:id/data': ['teacher', 'head'],
   // Whoever has no badge is told to choose one.

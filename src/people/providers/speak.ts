@@ -69,7 +69,10 @@ export async function redeem(
   if (!said) throw new Error('no ID token')
   // It was only asked for, in an address that anybody may change.
   const { acr } = said
-  if (provider.acr !== undefined && (typeof acr !== 'string' || !provider.acr.split(' ').includes(acr)))
+  if (
+    provider.acr !== undefined &&
+    (typeof acr !== 'string' || !provider.acr.split(' ').includes(acr))
+  )
     throw new Error('another acr than asked for')
   const { iss: issuer, sub: subject } = said
   if (provider.kind === 'generic') return { issuer, subject, claims: said }
