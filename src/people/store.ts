@@ -143,6 +143,16 @@ export async function saveEmail(db: Db, personId: number, email: string): Promis
   await db.updateTable('persons').set({ email }).where('id', '=', personId).execute()
 }
 
+/** Their row stays: what they did is read as done by somebody. */
+export async function forgetPerson(db: Db, personId: number, at: string): Promise<void> {
+  const nobody = { given_name: 'Personne', family_name: 'effacée', disabled_at: at }
+  await db
+    .updateTable('persons')
+    .set({ ...nobody, forgotten_at: at })
+    .where('id', '=', personId)
+    .execute()
+}
+
 /** Of somebody whose name was wrong. */
 export async function saveNames(
   db: Db,

@@ -50,6 +50,7 @@ import * as administration from './0053-administration.js'
 import * as recordReadings from './0054-record-readings.js'
 import * as selections from './0055-selections.js'
 import * as corrections from './0063-corrections.js'
+import * as forgottenAdults from './0064-forgotten-adults.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -108,6 +109,7 @@ const STEPS: Record<string, Step> = {
   '0054-record-readings': recordReadings,
   '0055-selections': selections,
   '0063-corrections': corrections,
+  '0064-forgotten-adults': forgottenAdults,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {
