@@ -61,7 +61,10 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   'guardian.added': { fr: 'Responsable légal ajouté', en: 'Guardian added' },
   'guardian.asked': { fr: 'Responsable légal sollicité', en: 'Guardian asked' },
   'guardian.ended': { fr: 'Responsable légal retiré', en: 'Guardian ended' },
-  'identity.corrected': { fr: 'Identité d’un élève corrigée', en: 'Identity of a student corrected' },
+  'identity.corrected': {
+    fr: 'Identité d’un élève corrigée',
+    en: 'Identity of a student corrected',
+  },
   'identity.linked': { fr: 'Compte d’ailleurs rattaché', en: 'Account from elsewhere linked' },
   'identity.refused': { fr: 'Compte d’ailleurs refusé', en: 'Account from elsewhere refused' },
   'identity.removed': { fr: 'Compte d’ailleurs détaché', en: 'Account from elsewhere removed' },

@@ -41,7 +41,8 @@ const NOT_DONE: Words = {
 const DONE: Words = { fr: 'C’est fait.', en: 'It is done.' }
 
 function toWords(due: readonly Due[], end: Words): Words {
-  const whatOf = (code: string) => [STUDENTS, ADULTS, ...AGED].find((one) => one.code === code)?.what
+  const whatOf = (code: string) =>
+    [STUDENTS, ADULTS, ...AGED].find((one) => one.code === code)?.what
   const list = (language: 'fr' | 'en') =>
     due.map(({ code, found }) => `  ${found}  ${whatOf(code)?.[language] ?? code}`).join('\n')
   return {
