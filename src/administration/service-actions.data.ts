@@ -39,6 +39,8 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   },
   'contact.confirmed': { fr: 'Adresse privée confirmée', en: 'Private address confirmed' },
   'contact.removed': { fr: 'Adresse privée retirée', en: 'Private address removed' },
+  'correction.asked': { fr: 'Correction demandée', en: 'Correction asked for' },
+  'correction.refused': { fr: 'Correction refusée', en: 'Correction refused' },
   'data.copied': { fr: 'Copie des données remise', en: 'Copy of the data handed out' },
   'dossier.approved': { fr: 'Dossier approuvé', en: 'Dossier approved' },
   'dossier.asked-by-link': {
@@ -67,6 +69,10 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   'guardian.added': { fr: 'Responsable légal ajouté', en: 'Guardian added' },
   'guardian.asked': { fr: 'Responsable légal sollicité', en: 'Guardian asked' },
   'guardian.ended': { fr: 'Responsable légal retiré', en: 'Guardian ended' },
+  'identity.corrected': {
+    fr: 'Identité d’un élève corrigée',
+    en: 'Identity of a student corrected',
+  },
   'identity.linked': { fr: 'Compte d’ailleurs rattaché', en: 'Account from elsewhere linked' },
   'identity.refused': { fr: 'Compte d’ailleurs refusé', en: 'Account from elsewhere refused' },
   'identity.removed': { fr: 'Compte d’ailleurs détaché', en: 'Account from elsewhere removed' },

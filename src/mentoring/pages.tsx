@@ -5,6 +5,7 @@ import { cohortPages } from './cohorts/cohort-pages.js'
 import { confirmLinkPages } from './confirming/confirm-link-pages.js'
 import { confirmPages } from './confirming/confirm-pages.js'
 import { objectionPages } from './consents/objection-pages.js'
+import { correctionPages } from './corrections/pages.js'
 import { exportPages } from './exports/pages.js'
 import { factPages } from './facts/fact-pages.js'
 import { sessionPages } from './facts/session-pages.js'
@@ -46,4 +47,5 @@ export const mentoringPages = [
   ...publicsPages,
   ...outcomePages,
   ...objectionPages,
+  ...correctionPages,
 ]

@@ -13,7 +13,7 @@ export type PeopleFilter = Readonly<{
   day: string
 }>
 
-type PersonRow = Omit<Row<'persons'>, 'language' | 'created_at'>
+type PersonRow = Omit<Row<'persons'>, 'language' | 'created_at' | 'forgotten_at'>
 
 /** By family name. */
 export function listPersons(

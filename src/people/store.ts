@@ -177,6 +177,25 @@ export async function saveLanguage(db: Db, personId: number, language: Language)
   await db.updateTable('persons').set({ language }).where('id', '=', personId).execute()
 }
 
+/** Their row stays: what they did is read as done by somebody. */
+export async function forgetPerson(db: Db, personId: number, at: string): Promise<void> {
+  const nobody = { given_name: 'Personne', family_name: 'effacée', disabled_at: at }
+  await db
+    .updateTable('persons')
+    .set({ ...nobody, forgotten_at: at })
+    .where('id', '=', personId)
+    .execute()
+}
+
+/** Of somebody whose name was wrong. */
+export async function saveNames(
+  db: Db,
+  personId: number,
+  names: Partial<Pick<Row<'persons'>, 'given_name' | 'family_name'>>,
+): Promise<void> {
+  await db.updateTable('persons').set(names).where('id', '=', personId).execute()
+}
+
 export async function insertAssignment(db: Db, row: NewRow<'role_assignments'>): Promise<void> {
   await db.insertInto('role_assignments').values(row).execute()
 }

@@ -18,6 +18,20 @@ export async function deleteRows(db: Db, { table, where }: Rows): Promise<void> 
   await sql`delete from ${sql.table(table)} where ${where}`.execute(db)
 }
 
+export async function countRows(db: Db, { table, where }: Rows): Promise<number> {
+  const { rows } = await sql<{ count: number | string }>`
+    select count(*) as count from ${sql.table(table)} where ${where}`.execute(db)
+  // PostgreSQL tells a count as text.
+  return Number(rows[0]?.count ?? 0)
+}
+
+/** The first rows only, in the order in which they were written. */
+export async function deleteFirstRows(db: Db, rows: Rows, most: number): Promise<void> {
+  const table = sql.table(rows.table)
+  await sql`delete from ${table} where id in (
+    select id from ${table} where ${rows.where} order by id limit ${most})`.execute(db)
+}
+
 /** Puts other values into some rows. @param values by column, asked for anew for each row */
 export async function changeRows(
   db: Db,

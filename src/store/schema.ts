@@ -4,6 +4,7 @@ import type { BatchTables } from './schema/batches.js'
 import type { CalendarTables } from './schema/calendar.js'
 import type { ClassTables } from './schema/classes.js'
 import type { ConsentTables } from './schema/consents.js'
+import type { CorrectionTables } from './schema/corrections.js'
 import type { CoreTables } from './schema/core.js'
 import type { ExportTables } from './schema/exports.js'
 import type { FigureTables } from './schema/figures.js'
@@ -41,6 +42,7 @@ export type Schema = CoreTables &
   LogTables &
   MailTables &
   ConsentTables &
+  CorrectionTables &
   RightsTables &
   AdministrationTables
 

@@ -1,6 +1,7 @@
 import type { Actor, Role } from '../../src/context.js'
 import { inviteList } from '../../src/administration/invitations/invite-list.js'
 import { announce } from '../../src/people/announcements/announce.js'
+import { askCorrection } from '../../src/mentoring/corrections/ask-correction.js'
 import { objectAsStudent } from '../../src/mentoring/consents/object.js'
 import { startBatch } from '../../src/issuer/batches/start-batch.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
@@ -113,6 +114,7 @@ export async function idsOfAll(cast: Cast): Promise<Record<string, string>> {
   const groups = await cordeeAndPair(cast, school.public_id)
   await shareBadge(world, student, { badgeId: story.badgeId, label: 'Stage' })
   await objectAsStudent(world, student, { processing: 'figures', reason: 'Raison personnelle' })
+  await askCorrection(world, student, { field: 'familyName', said: 'Une lettre de trop' })
   const { public_id: objections } = await world.db
     .selectFrom('objections')
     .select('public_id')

@@ -214,9 +214,9 @@ export const FORMS: Readonly<Record<string, readonly Name[]>> = {
   '/my-consents': ['student'],
   '/students/:id/consents': ['teacher', 'head'],
   '/objections/:id': ['teacher', 'head'],
+  '/students/:id/identity': ['teacher', 'head'],
   '/my-data': ['student'],
-  // Whose record it is may ask for its erasure there, too.
-  '/students/:id/data': ['teacher', 'head', 'student'],
+  '/students/:id/data': ['teacher', 'head'],
   // Whoever has no badge is told to choose one.
   '/my-selections': ['student', 'pupil'],
   // Whoever has no badge is told to tick one.

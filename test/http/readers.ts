@@ -123,6 +123,8 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/students/:id/consents': STAFF,
   '/objections': [...STAFF, 'stranger', 'strangerHead'],
   '/objections/:id': STAFF,
+  '/corrections': [...STAFF, 'stranger', 'strangerHead'],
+  '/students/:id/identity': STAFF,
   '/students/:id/data': STAFF,
   '/my-data': ['student'],
   '/erasures': [...STAFF, 'stranger', 'strangerHead'],

@@ -1,3 +1,4 @@
+import type { Express } from 'express'
 import request from 'supertest'
 import { createApp } from '../../src/app.js'
 import { openSession, sessionCookie } from '../../src/people/sessions.js'
@@ -13,7 +14,11 @@ export async function browserOf(world: World, email: string) {
   const person = await findPersonByEmail(world.db, email)
   // A password costs a tenth of a second, and is tried elsewhere.
   const session = await openSession(world, world.db, person!.id)
-  const cookies = new Map([[sessionCookie(world.config.publicUrl).name, session]])
+  return tabOf(app, new Map([[sessionCookie(world.config.publicUrl).name, session]]))
+}
+
+/** A browser of anybody: at an application, or at the address of a service that runs. */
+export function tabOf(app: Express | string, cookies = new Map<string, string>()) {
   const keep = (answer: request.Response) => {
     for (const cookie of answer.get('Set-Cookie') ?? []) {
       const [name, value] = cookie.split(';')[0]!.split('=') as [string, string]

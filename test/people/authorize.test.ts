@@ -50,6 +50,8 @@ const PROMISED = `
   share-badge           · · · · · · · · O
   give-consent          · · · · · · · · O
   manage-consents       · S S · · · · · ·
+  ask-correction        · · · · · · · · O
+  correct-identity      · S S · · · · · ·
   see-organisations     P · · · · · · · ·
   manage-leavers        · S S · · · · · ·
   take-data             · · S · · · · · O

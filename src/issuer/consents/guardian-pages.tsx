@@ -6,6 +6,7 @@ import {
   visitAsGuardian,
   withdrawAsGuardian,
 } from '../../mentoring/consents/guardian-link.js'
+import { askCorrectionAsGuardian } from '../../mentoring/corrections/ask-correction.js'
 import { mayBeShown } from '../../mentoring/consents/may-be-shown.js'
 import { objectAsGuardian } from '../../mentoring/consents/object.js'
 import { PURPOSES } from '../../mentoring/consents/purposes.data.js'
@@ -22,6 +23,7 @@ const Form = z.discriminatedUnion('act', [
     processing: Text,
     reason: z.string().max(5000).default(''),
   }),
+  z.object({ act: z.literal('correct'), field: Text, said: z.string().max(5000).default('') }),
 ])
 
 const guardianPage = page({
@@ -43,6 +45,10 @@ const guardianPage = page({
     if (form.act === 'object') {
       await objectAsGuardian(ctx, { ...form, token })
       return { to, notice: OBJECTED }
+    }
+    if (form.act === 'correct') {
+      await askCorrectionAsGuardian(ctx, { ...form, token })
+      return { to, notice: CORRECTION_ASKED }
     }
     const { badges, visit } = await behind(ctx, token)
     if (form.act === 'withdraw') {
@@ -72,6 +78,10 @@ async function behind(ctx: Context, token: string) {
   return { visit, badges, shown: shown.flat() }
 }
 
+const CORRECTION_ASKED = {
+  fr: 'Votre demande est transmise au lycée, qui répond dans le mois.',
+  en: 'Your request is with the lycée, which answers within a month.',
+}
 const OBJECTED = {
   fr: 'Votre opposition est transmise au lycée, qui répond dans le mois.',
   en: 'Your objection is with the lycée, which answers within a month.',

@@ -2,7 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { nothingHere } from '../../mentoring/refusals.js'
 import { findStudent, findStudentOf, lockStudent } from '../../mentoring/students/store.js'
-import { authorize } from '../../people/authorize.js'
+import { assertAllowed, authorize } from '../../people/authorize.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Row } from '../../store/schema.js'
 import { personOf } from '../steps.js'
@@ -11,7 +11,7 @@ import { insertRequest, listRequestsOf, moveRequest, type BadgeChoice } from './
 /**
  * A student asks to be erased, or staff of the school write down that they, or their parents, have asked.
  *
- * @param input.studentId nobody's: the student who asks
+ * @param input.studentId nobody's: the student who asks, at their own page
  * @returns the id of the request
  * @throws {DomainError} not-found, forbidden, conflict (there is a request already)
  */
@@ -22,6 +22,7 @@ export async function askErasure(
 ): Promise<string> {
   const student = await studentFor(ctx, actor, input.studentId)
   authorize(actor, 'ask-erasure', resourceOf(student))
+  if (input.studentId !== undefined) assertForAnother(actor, student)
   const publicId = ctx.newId()
   const at = ctx.now()
   const byId = personOf(actor)
@@ -80,6 +81,16 @@ export async function studentFor(
 
 export function resourceOf({ school_id, person_id }: Row<'students'>) {
   return { schoolId: school_id, studentPersonId: person_id }
+}
+
+/** Staff write down what others have asked. @throws {DomainError} forbidden, not-found */
+function assertForAnother(actor: Actor, student: Row<'students'>): void {
+  if (actor.personId !== null && actor.personId === student.person_id)
+    throw new DomainError('forbidden', {
+      fr: 'C’est votre propre dossier : demandez son effacement à la page « Mes données ».',
+      en: 'This is your own record: ask for its erasure at the page “My data”.',
+    })
+  assertAllowed(actor, 'second-erasure', resourceOf(student))
 }
 
 function askedAlready(): DomainError {

@@ -11,6 +11,7 @@ import { linkUrl } from '../link-address.js'
 import { organisationNames, versionsOf } from '../readers.js'
 import { listBadgesOf, type Badge } from '../store/badges.js'
 import { personOf } from '../steps.js'
+import { correctionIn } from './copy-correction.js'
 import { resourceOf, studentFor } from './ask-erasure.js'
 import { HELD } from './tables.data.js'
 import { summaryHtml, type Copied } from './views/summary.js'
@@ -107,6 +108,11 @@ async function tellers(
     }),
     ...(table === 'private_contacts' && { address: opened(row.address_sealed) }),
     ...(table === 'selections' && { address: selectionUrl(ctx, opened(row.token_sealed) ?? '') }),
+    ...(table === 'objections' && {
+      reason: opened(row.reason_sealed),
+      answer: opened(row.answer_sealed),
+    }),
+    ...correctionIn(ctx, table, row),
     ...(table === 'dossiers' && { badge: badgeNames(Number(row.template_version_id)) }),
     ...(table === 'badges' &&
       row.released_at !== null && { file: fileOf({ public_id: String(row.public_id) }) }),

@@ -107,7 +107,8 @@ async function publishOf(ctx: Context, entryId: number): Promise<void> {
   await publishStatusList(ctx, await getList(ctx.db, (await getEntry(ctx.db, entryId)).list_id))
 }
 
-async function eraseStage(ctx: Context, trx: Db, stage: Stage, of: Of): Promise<void> {
+/** One stage of what is held of somebody. */
+export async function eraseStage(ctx: Context, trx: Db, stage: Stage, of: Of): Promise<void> {
   for (const { table, where, erase, stage: when } of HELD) {
     if (when !== stage || erase === 'keep') continue
     const rows = { table, where: where(of) }

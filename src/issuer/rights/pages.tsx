@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { askCorrection } from '../../mentoring/corrections/ask-correction.js'
+import { seeMyCorrections } from '../../mentoring/corrections/see-corrections.js'
+import { Text } from '../../mentoring/facts/form-values.js'
 import { page } from '../../web/page.js'
 import { told } from '../../web/validate.js'
 import { askErasure, withdrawErasure } from './ask-erasure.js'
@@ -18,6 +21,10 @@ const Ask = z.object({
   }),
 })
 
+const CORRECTION_ASKED = {
+  fr: 'La demande est transmise à votre lycée, qui répond dans le mois.',
+  en: 'The request is with your lycée, which answers within a month.',
+}
 const ASKED = {
   fr: 'La demande est enregistrée. Deux personnes du lycée décideront.',
   en: 'The request is recorded. Two persons of the school will decide.',
@@ -26,14 +33,24 @@ const ASKED = {
 const myDataPage = page({
   path: '/my-data',
   access: 'signed-in',
-  form: z.discriminatedUnion('do', [Ask, z.object({ do: z.literal('withdraw') })]),
+  form: z.discriminatedUnion('do', [
+    Ask,
+    z.object({ do: z.literal('withdraw') }),
+    z.object({ do: z.literal('correct'), field: Text, said: z.string().max(5000).default('') }),
+  ]),
   async show(ctx, asked, actor) {
-    return <RightsPage asked={asked} view={await seeRights(ctx, actor)} own />
+    const corrections = await seeMyCorrections(ctx, actor)
+    const view = await seeRights(ctx, actor)
+    return <RightsPage {...{ asked, view, corrections }} own />
   },
   async submit(ctx, { form }, actor) {
     if (form.do === 'ask') {
       await askErasure(ctx, actor, { badges: form.badges })
       return { to: '/my-data', notice: ASKED }
+    }
+    if (form.do === 'correct') {
+      await askCorrection(ctx, actor, form)
+      return { to: '/my-data', notice: CORRECTION_ASKED }
     }
     await withdrawErasure(ctx, actor)
     const notice = { fr: 'La demande est retirée.', en: 'The request is withdrawn.' }

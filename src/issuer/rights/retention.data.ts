@@ -39,6 +39,28 @@ export const STUDENTS: Said & Readonly<{ schoolYears: number }> = {
   confidence: 'proposal',
 }
 
+/** Adults of whom no part in the service is left: their name, their address and their account go, what they did stays. */
+export const ADULTS: Said & Readonly<{ days: number }> = {
+  code: 'ADULTS',
+  what: {
+    fr: 'Mentors, tuteurs et personnels partis : nom, adresse, compte',
+    en: 'Mentors, tutors and staff who left: name, address, account',
+  },
+  from: {
+    fr: 'la fin de leur dernière fonction, de leur dernier engagement ou de leur dernière période suivie',
+    en: 'the end of their last function, commitment or placement',
+  },
+  days: 365,
+  source: 'Proposition du projet ; RGPD, article 5, 1, e',
+  confidence: 'proposal',
+}
+
+/** What is ended in one night at most: the rest goes in the nights after. */
+export const MOST_A_NIGHT = { students: 200, adults: 500, rows: 20_000 } as const
+
+const expired = (before: string) => sql<boolean>`expires_at < ${before}`
+
+/** In this order: what refers to others goes before them. */
 export const AGED: readonly Aged[] = [
   {
     code: 'SIGN_IN_ATTEMPTS',
@@ -59,6 +81,36 @@ export const AGED: readonly Aged[] = [
     confidence: 'proposal',
     table: 'web_sessions',
     where: (before) => sql<boolean>`created_at < ${before}`,
+  },
+  {
+    code: 'IDENTITY_STARTS',
+    what: { fr: 'Connexions commencées ailleurs', en: 'Signing in elsewhere that was begun' },
+    from: { fr: 'leur échéance', en: 'their expiry' },
+    days: 1,
+    source: 'Elles ne servent que quelques minutes',
+    confidence: 'proposal',
+    table: 'identity_starts',
+    where: expired,
+  },
+  {
+    code: 'IDENTITY_OFFERS',
+    what: { fr: 'Comptes prouvés ailleurs, en attente', en: 'Accounts proved elsewhere, waiting' },
+    from: { fr: 'leur échéance', en: 'their expiry' },
+    days: 1,
+    source: 'Ils ne servent que quelques minutes',
+    confidence: 'proposal',
+    table: 'identity_offers',
+    where: expired,
+  },
+  {
+    code: 'PASSKEY_CHALLENGES',
+    what: { fr: 'Défis de clé d’accès', en: 'Challenges of passkeys' },
+    from: { fr: 'leur échéance', en: 'their expiry' },
+    days: 1,
+    source: 'Ils ne servent que quelques minutes',
+    confidence: 'proposal',
+    table: 'passkey_challenges',
+    where: expired,
   },
   {
     code: 'INVITATIONS',
@@ -103,6 +155,115 @@ export const AGED: readonly Aged[] = [
     confidence: 'proposal',
     table: 'answer_links',
     where: (before) => sql<boolean>`expires_at < ${before}`,
+  },
+  {
+    code: 'ENDORSER_LINKS',
+    what: {
+      fr: 'Liens d’évaluation ou d’endossement sans compte',
+      en: 'Links to assess or endorse without an account',
+    },
+    from: { fr: 'leur échéance', en: 'their expiry' },
+    days: 365,
+    source: 'Preuve de qui a répondu ; CNIL, journalisation, six mois à un an',
+    confidence: 'proposal',
+    table: 'endorser_links',
+    where: expired,
+  },
+  {
+    code: 'GUARDIAN_LINKS',
+    what: { fr: 'Liens de responsables légaux', en: 'Links of guardians' },
+    from: {
+      fr: 'le jour où la personne n’est plus responsable légale ici : jusque-là le lien sert à retirer un accord',
+      en: 'the day on which they are guardian no more: until then the link serves to withdraw',
+    },
+    days: 365,
+    source: 'Preuve de qui a répondu ; CNIL, journalisation, six mois à un an',
+    confidence: 'proposal',
+    table: 'guardian_links',
+    where: (before) =>
+      sql<boolean>`guardian_id in (select id from guardians where ended_on < ${before})`,
+  },
+  {
+    code: 'RECOVERIES',
+    what: { fr: 'Accès rendus par deux personnes', en: 'Access given back by two people' },
+    from: { fr: 'leur échéance', en: 'their expiry' },
+    days: 365,
+    source: 'CNIL, journalisation, six mois à un an',
+    confidence: 'proposal',
+    table: 'recoveries',
+    where: expired,
+  },
+  {
+    code: 'DOMAIN_QUESTIONS',
+    what: {
+      fr: 'Questions posées à une adresse d’entreprise',
+      en: 'Questions to an address of a company',
+    },
+    from: { fr: 'leur échéance', en: 'their expiry' },
+    days: 30,
+    source: 'La réponse est gardée ailleurs, avec ce qu’elle prouve',
+    confidence: 'proposal',
+    table: 'domain_questions',
+    where: expired,
+  },
+  {
+    code: 'API_TOKENS',
+    what: { fr: 'Jetons d’API échus ou révoqués', en: 'API tokens expired or revoked' },
+    from: { fr: 'leur échéance ou leur révocation', en: 'their expiry or revocation' },
+    days: 365,
+    source: 'Savoir quel programme a agi ; CNIL, journalisation, six mois à un an',
+    confidence: 'proposal',
+    table: 'api_tokens',
+    where: (before) => sql<boolean>`expires_at < ${before} or revoked_at < ${before}`,
+  },
+  {
+    code: 'AUDIT_READINGS',
+    what: {
+      fr: 'Qui a lu la preuve des actions, et quel jour',
+      en: 'Who read the audit, and when',
+    },
+    from: { fr: 'le jour de la lecture', en: 'the day of the reading' },
+    days: 365,
+    source: 'La preuve elle-même le dit une fois par jour',
+    confidence: 'proposal',
+    table: 'audit_readings',
+    where: (before) => sql<boolean>`day < ${before}`,
+  },
+  {
+    code: 'IDENTITY_CHANGES',
+    what: {
+      fr: 'Ce qui a été corrigé dans l’identité d’un élève',
+      en: 'What was corrected in who a student is',
+    },
+    from: { fr: 'la correction', en: 'the correction' },
+    days: 730,
+    source: 'Deux rentrées : le temps qu’une liste ancienne soit corrigée à sa source',
+    confidence: 'proposal',
+    table: 'identity_changes',
+    where: (before) => sql<boolean>`changed_at < ${before}`,
+  },
+  {
+    code: 'CORRECTION_REQUESTS',
+    what: { fr: 'Demandes de correction traitées', en: 'Requests for correction, answered' },
+    from: { fr: 'la réponse', en: 'the answer' },
+    days: 730,
+    source: 'Aussi longtemps que ce qui en a été corrigé',
+    confidence: 'proposal',
+    table: 'correction_requests',
+    where: (before) =>
+      sql<boolean>`answered_at < ${before} and id not in (
+        select request_id from identity_changes where request_id is not null)`,
+  },
+  {
+    code: 'AGREEMENT_PARTIES',
+    what: { fr: 'Signataires de conventions', en: 'Parties to agreements' },
+    from: { fr: 'la fin de la convention', en: 'the end of the agreement' },
+    days: 1825,
+    source: 'Prescription de droit commun, cinq ans (code civil, article 2224)',
+    confidence: 'proposal',
+    table: 'agreement_parties',
+    where: (before) =>
+      sql<boolean>`agreement_id in (select id from agreements where end_day < ${before})`,
   },
   {
     code: 'READINGS',

@@ -6,10 +6,11 @@ import { dayBefore, today } from '../../people/days.js'
 import { OPERATOR } from '../../people/operator.js'
 import { appendAudit } from '../../store/audit.js'
 import { enqueue, forgetFinished } from '../../store/jobs.js'
-import { deleteRows, readRows } from '../../store/rows-of.js'
+import { countRows, deleteFirstRows, readRows } from '../../store/rows-of.js'
 import { scrub, writeAnew } from '../../store/scrub.js'
 import { eraseStudent, keepErased } from './erase-student.js'
-import { AGED, STUDENTS } from './retention.data.js'
+import { adultsWhoLeft, forgetAdult } from './forget-adult.js'
+import { ADULTS, AGED, MOST_A_NIGHT, STUDENTS } from './retention.data.js'
 
 /** How many rows, or students, are past their age, by the code of the rule. */
 export type Due = Readonly<{ code: string; found: number }>
@@ -21,34 +22,51 @@ const beforeOf = (ctx: Context, days: number) =>
 /** What is past its age now; nothing is changed. */
 export async function seeDue(ctx: Context): Promise<Due[]> {
   const students = await studentsWhoLeft(ctx)
+  const adults = await adultsWhoLeft(ctx)
   const aged = await Promise.all(
     AGED.map(async ({ code, table, where, days }) => {
-      const rows = await readRows(ctx.db, { table, where: where(beforeOf(ctx, days)) })
-      return { code, found: rows.length }
+      const rows = { table, where: where(beforeOf(ctx, days)) }
+      return { code, found: await countRows(ctx.db, rows) }
     }),
   )
-  return [{ code: STUDENTS.code, found: students.length }, ...aged]
+  return [
+    { code: STUDENTS.code, found: students.length },
+    { code: ADULTS.code, found: adults.length },
+    ...aged,
+  ]
 }
 
 /**
- * Deletes what is past its age, and takes the names from students who left long enough ago. Ended anywhere, the next run goes on.
+ * Deletes what is past its age, and takes the names from students and adults who left long enough ago. Ended anywhere, the next
+ * run goes on.
  *
+ * @param most of each, in one run
  * @returns what was done
  */
-export async function applyRetention(ctx: Context): Promise<Due[]> {
-  const due = await seeDue(ctx)
-  for (const id of await studentsWhoLeft(ctx)) {
+export async function applyRetention(ctx: Context, most: Most = MOST_A_NIGHT): Promise<Due[]> {
+  const due = (await seeDue(ctx)).map(({ code, found }) => ({
+    ...{ code, found: Math.min(found, mostOf(code, most)) },
+  }))
+  for (const id of (await studentsWhoLeft(ctx)).slice(0, most.students)) {
     const student = await getStudent(ctx.db, id)
     // The badges of who left are theirs: they stay valid, by their files and the lists.
     const erasure = { badges: 'keep', request: `retention-${ctx.newId()}` }
     keepErased(ctx, student.public_id, erasure)
     await eraseStudent(ctx, student, erasure)
   }
+  for (const id of (await adultsWhoLeft(ctx)).slice(0, most.adults)) await forgetAdult(ctx, id)
   for (const { table, where, days } of AGED)
-    await deleteRows(ctx.db, { table, where: where(beforeOf(ctx, days)) })
+    await deleteFirstRows(ctx.db, { table, where: where(beforeOf(ctx, days)) }, most.rows)
   if (due.some(({ found }) => found > 0)) await tell(ctx, due)
   await scrub(ctx.db)
   return due
+}
+
+type Most = Readonly<Record<keyof typeof MOST_A_NIGHT, number>>
+
+function mostOf(code: string, most: Most): number {
+  if (code === STUDENTS.code) return most.students
+  return code === ADULTS.code ? most.adults : most.rows
 }
 
 async function tell(ctx: Context, due: readonly Due[]): Promise<void> {

@@ -176,6 +176,27 @@ export const SUMMARY: readonly Section[] = [
     ],
   },
   {
+    table: 'correction_requests',
+    title: 'Demandes de correction',
+    columns: [
+      ['made_at', 'Demandé le'],
+      ['what', 'Quoi'],
+      ['said', 'Ce qui serait faux'],
+      ['became', 'Suite'],
+      ['answer', 'Réponse'],
+    ],
+  },
+  {
+    table: 'identity_changes',
+    title: 'Ce qui a été corrigé dans votre identité',
+    columns: [
+      ['what', 'Quoi'],
+      ['before', 'Avant'],
+      ['changed_at', 'Le'],
+      ['reason', 'Raison'],
+    ],
+  },
+  {
     table: 'erasure_requests',
     title: 'Demandes d’effacement',
     columns: [

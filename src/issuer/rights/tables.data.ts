@@ -91,6 +91,8 @@ export const HELD: readonly Held[] = [
   { table: 'guardian_links', stage: 'doors', where: ofGuardians, ...deletedUnseen },
   { table: 'consent_records', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'objections', stage: 'doors', where: ofStudent, ...deleted },
+  { table: 'identity_changes', stage: 'doors', where: ofStudent, ...deleted },
+  { table: 'correction_requests', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'guardians', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'record_openings', stage: 'doors', where: ofStudent, ...deleted },
   { table: 'record_readings', stage: 'doors', where: ofStudent, ...deleted },

@@ -109,6 +109,11 @@ export function otherYear(label: string): Words {
   }
 }
 
+export const ineCorrected: Words = {
+  fr: 'Le lycée a corrigé cet INE : l’élève est connu ici sous un autre. Corrigez l’INE là d’où vient la liste, puis donnez-la de nouveau ; si la liste a raison, corrigez d’abord l’identité de l’élève.',
+  en: 'The lycée has corrected this INE: the student is known here by another. Mend the INE where the list comes from, then give it again; if the list is right, correct the identity of the student first.',
+}
+
 export const ineOfAnother: Words = {
   fr: 'Cet INE est connu ici pour un autre élève : ni le prénom ni la date de naissance ne sont les siens. Corrigez l’INE de l’un des deux, puis donnez la liste de nouveau.',
   en: 'This INE is known here as another student’s: neither the given name nor the birth date is theirs. Mend the INE of one of the two, then give the list again.',

@@ -3,6 +3,7 @@ import { dayAfter } from '../days.js'
 import { firstDayOf, schoolYearLabel } from '../school-year.js'
 import * as words from './fault-words.js'
 import { faultOf } from './faults.js'
+import { keepCorrected, type KeptField } from './keep-corrected.js'
 import type { IgnoredReason, Verdict } from './judge-rows.js'
 import type { ClassList, Fault, ListedStudent } from './rows.js'
 import { plain } from './values.js'
@@ -17,6 +18,9 @@ export type KnownSchooling = Readonly<{
   untilDay: string | null
 }>
 
+/** What a field was before the school corrected it. */
+export type Former = Readonly<{ field: string; value: string }>
+
 /** A student whom the service has, with the last schooling. */
 export type KnownStudent = Readonly<{
   id: number
@@ -26,6 +30,8 @@ export type KnownStudent = Readonly<{
   familyName: string
   sex: string | null
   birthDate: string
+  /** What was corrected since, by field. */
+  former: readonly Former[]
   last: KnownSchooling | undefined
 }>
 
@@ -44,6 +50,8 @@ export type Change = Readonly<{
   outcome: 'new' | 'updated' | 'unchanged'
   /** From another school of the service to this one. */
   moved: boolean
+  /** What the list has again although the school has corrected it: it is told, and stays corrected. */
+  kept: readonly KeptField[]
 }>
 
 export type Leaver = Readonly<{ studentId: string; reason: 'left' | 'level' | 'absent' }>
@@ -69,6 +77,8 @@ export type Terms = Readonly<{
   columns: ClassList['columns']
   /** By INE. */
   known: ReadonlyMap<string, KnownStudent>
+  /** INEs that were wrong: their student is known by another. */
+  formerInes: ReadonlySet<string>
   /** Who has an open schooling at the school. */
   present: readonly Readonly<{ id: number; publicId: string }>[]
 }>
@@ -76,7 +86,7 @@ export type Terms = Readonly<{
 /** What an import would do: pure, so that the preview and the import can't differ. */
 export function planImport(verdicts: readonly Verdict[], terms: Terms): Plan {
   const settled = verdicts.map((verdict) =>
-    refuseOtherStudent(refuseLaterYear(verdict, terms), terms),
+    refuseFormerIne(refuseOtherStudent(refuseLaterYear(verdict, terms), terms), terms),
   )
   const changes = settled.flatMap((one) =>
     one.kind === 'sound' ? [changeOf(one.student, terms)] : [],
@@ -111,8 +121,16 @@ function refuseOtherStudent(verdict: Verdict, terms: Terms): Verdict {
   if (verdict.kind !== 'sound') return verdict
   const { row, ine, student } = verdict
   const known = terms.known.get(ine)
-  if (!known || !isSomebodyElse(student, known)) return verdict
+  if (!known || !isSomebodyElse(keepCorrected(student, known).student, known)) return verdict
   const fault = faultOf(row, ['ID_NATIONAL', ine], words.ineOfAnother, terms)
+  return { kind: 'refused', row, ine, faults: [fault] }
+}
+
+/** A second record of one student would come of it. */
+function refuseFormerIne(verdict: Verdict, terms: Terms): Verdict {
+  if (verdict.kind !== 'sound' || !terms.formerInes.has(verdict.ine)) return verdict
+  const { row, ine } = verdict
+  const fault = faultOf(row, ['ID_NATIONAL', ine], words.ineCorrected, terms)
   return { kind: 'refused', row, ine, faults: [fault] }
 }
 
@@ -126,7 +144,8 @@ function isSomebodyElse(student: ListedStudent, known: KnownStudent): boolean {
 
 function changeOf(listed: ListedStudent, terms: Terms): Change {
   const known = terms.known.get(listed.ine)
-  const student = completed(listed, known)
+  const { student: corrected, kept } = keepCorrected(listed, known)
+  const student = completed(corrected, known)
   const step = stepFor(student, known?.last, terms)
   const moved = known !== undefined && known.schoolId !== terms.schoolId
   const same = known !== undefined && isSamePerson(student, known)
@@ -136,6 +155,7 @@ function changeOf(listed: ListedStudent, terms: Terms): Change {
     known,
     step,
     moved,
+    kept,
     outcome: known ? (unchanged ? 'unchanged' : 'updated') : 'new',
   }
 }

@@ -1,5 +1,6 @@
 import type { Words } from '../../words.js'
 import type { LevelCode } from '../levels.js'
+import type { KeptField } from './keep-corrected.js'
 import type { Leaver, Plan } from './plan-import.js'
 import type { Fault } from './rows.js'
 
@@ -27,6 +28,8 @@ export type ImportSummary = Readonly<{
   refusedMore?: number
   /** Students of the school who are not in the list any more: for people to look at. Nothing is done to them. */
   leavers: readonly Leaver[]
+  /** Students of whom the list has again what the school has corrected: the corrected value stays. Receipts of before don't say. */
+  kept?: readonly Readonly<{ studentId: string; fields: readonly KeptField[] }>[]
   /** Made in summer, when nobody is proposed for being absent from a list; receipts of before don't say. */
   isSummer?: boolean
   warnings: readonly Words[]
@@ -34,6 +37,11 @@ export type ImportSummary = Readonly<{
 
 /** Nobody mends more by hand, and a receipt is kept for years. */
 const MOST_FAULTS = 1_000
+
+/** Whose names a page of it shows to their school. */
+export function namedIn({ leavers, kept = [] }: ImportSummary): string[] {
+  return [...leavers, ...kept].map(({ studentId }) => studentId)
+}
 
 export function summarise(plan: Plan, fileDigest: string, schoolYear: number): ImportSummary {
   const count = (outcome: string) => plan.changes.filter((one) => one.outcome === outcome).length
@@ -55,6 +63,9 @@ export function summarise(plan: Plan, fileDigest: string, schoolYear: number): I
     refused: plan.faults.slice(0, MOST_FAULTS),
     refusedMore: Math.max(0, plan.faults.length - MOST_FAULTS),
     leavers,
+    kept: plan.changes.flatMap(({ known, kept }) =>
+      known && kept.length > 0 ? [{ studentId: known.publicId, fields: kept }] : [],
+    ),
     isSummer: plan.isSummer,
     warnings: moved > 0 ? [movedWarning(moved)] : [],
   }

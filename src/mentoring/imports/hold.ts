@@ -5,7 +5,7 @@ import { authorize } from '../../people/authorize.js'
 import { findOrganisation, type Organisation } from '../../people/store.js'
 import { enqueue } from '../../store/jobs.js'
 import { listIn, type Content } from '../class-list/read-content.js'
-import type { ImportSummary } from '../class-list/summary.js'
+import { namedIn, type ImportSummary } from '../class-list/summary.js'
 import { nothingHere } from '../refusals.js'
 import { importRead, previewRead, type ImportReceipt } from './import-class-list.js'
 import {
@@ -81,8 +81,7 @@ export async function seeHeldList(
   if (!listIn(held.content)) return undefined
   const { school } = held
   const summary = await previewRead(ctx, ctx.db, toReadList(held))
-  const leaving = summary.leavers.map(({ studentId }) => studentId)
-  const names = await namesOf(ctx.db, school.id, leaving)
+  const names = await namesOf(ctx.db, school.id, namedIn(summary))
   return { school, summary, names, isMapped: held.content.kind === 'table' }
 }
 

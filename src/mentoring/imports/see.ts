@@ -2,7 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { authorize, organisationsWith } from '../../people/authorize.js'
 import { findOrganisation, type Organisation } from '../../people/store.js'
 import type { Row } from '../../store/schema.js'
-import type { ImportSummary } from '../class-list/summary.js'
+import { namedIn, type ImportSummary } from '../class-list/summary.js'
 import { nothingHere } from '../refusals.js'
 import { findImport, listImports, namesOf } from './store.js'
 
@@ -25,8 +25,8 @@ export async function seeImport(
   if (!row) throw nothingHere()
   authorize(actor, 'import-students', { schoolId: row.school_id })
   const past = await toPast(ctx, row)
-  const leaving = past.summary.leavers.map(({ studentId }) => studentId)
-  return { ...past, names: await namesOf(ctx.db, row.school_id, leaving) }
+  const names = await namesOf(ctx.db, row.school_id, namedIn(past.summary))
+  return { ...past, names }
 }
 
 /** The schools that the actor may import to, and their last imports. @throws {DomainError} not-found without one */

@@ -1,10 +1,14 @@
 import type { Context } from '../../context.js'
 import type { Row } from '../../store/schema.js'
-import { getStudent, listStudents } from './store.js'
+import { listBefore } from '../corrections/store.js'
+import { listStudents } from './store.js'
+
+/** What somebody may still write as it was before it was corrected. */
+const SPELT: readonly string[] = ['givenName', 'familyName', 'birthDate']
 
 /** What must never stand in a badge: the student's names and birth date, in the spellings that people use. */
 export async function personalDataOf(ctx: Context, studentId: number): Promise<string[]> {
-  return spellingsOf(ctx, await getStudent(ctx.db, studentId))
+  return (await personalDataOfAll(ctx, [studentId])).get(studentId) ?? []
 }
 
 /** The same of many students, by student. */
@@ -13,7 +17,16 @@ export async function personalDataOfAll(
   studentIds: readonly number[],
 ): Promise<ReadonlyMap<number, string[]>> {
   const students = await listStudents(ctx.db, studentIds)
-  return new Map(students.map((student) => [student.id, spellingsOf(ctx, student)]))
+  const before = Map.groupBy(
+    (await listBefore(ctx.db, studentIds)).filter(({ field }) => SPELT.includes(field)),
+    ({ student_id }) => student_id,
+  )
+  return new Map(
+    students.map((student) => {
+      const former = (before.get(student.id) ?? []).map((one) => ctx.vault.open(one.before_sealed))
+      return [student.id, [...spellingsOf(ctx, student), ...former]]
+    }),
+  )
 }
 
 function spellingsOf(

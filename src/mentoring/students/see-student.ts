@@ -44,6 +44,7 @@ export type StudentView = Readonly<{
   mayRecordPlacement: boolean
   mayOpenAccount: boolean
   mayManageConsents: boolean
+  mayCorrectIdentity: boolean
 }>
 
 /**
@@ -76,6 +77,7 @@ export async function seeStudent(
     mayRecordPlacement: may(actor, 'record-placement', resource),
     mayOpenAccount: may(actor, 'import-students', resource),
     mayManageConsents: may(actor, 'manage-consents', resource),
+    mayCorrectIdentity: may(actor, 'correct-identity', resource),
   }
 }
 

@@ -53,6 +53,8 @@ import * as leavingSchool from './0056-leaving-school.js'
 import * as settings from './0058-settings.js'
 import * as invitationRuns from './0059-invitation-runs.js'
 import * as secondWall from './0060-second-wall.js'
+import * as corrections from './0063-corrections.js'
+import * as forgottenAdults from './0064-forgotten-adults.js'
 import * as vcListsTakenOver from './0066-vc-lists-taken-over.js'
 import * as serviceKeysThatChange from './0067-service-keys-that-change.js'
 import type { Schema } from '../schema.js'
@@ -116,6 +118,8 @@ const STEPS: Record<string, Step> = {
   '0058-settings': settings,
   '0059-invitation-runs': invitationRuns,
   '0060-second-wall': secondWall,
+  '0063-corrections': corrections,
+  '0064-forgotten-adults': forgottenAdults,
   '0066-vc-lists-taken-over': vcListsTakenOver,
   '0067-service-keys-that-change': serviceKeysThatChange,
 }

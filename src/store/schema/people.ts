@@ -93,6 +93,8 @@ export type PeopleTables = {
     language: string | null
     created_at: string
     disabled_at: string | null
+    /** When their name was let go of, long after their last part in the service. */
+    forgotten_at: string | null
   }
   role_assignments: {
     id: Generated<number>

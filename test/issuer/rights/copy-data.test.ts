@@ -3,6 +3,9 @@ import { buffer } from 'node:stream/consumers'
 import { Readable } from 'node:stream'
 import { beforeEach, expect, test } from 'vitest'
 import type { Actor } from '../../../src/context.js'
+import { askCorrection } from '../../../src/mentoring/corrections/ask-correction.js'
+import { correctIdentity } from '../../../src/mentoring/corrections/correct-identity.js'
+import { seeIdentity } from '../../../src/mentoring/corrections/see-corrections.js'
 import { copyData } from '../../../src/issuer/rights/copy-data.js'
 import { HELD } from '../../../src/issuer/rights/tables.data.js'
 import { SUMMARY } from '../../../src/issuer/rights/summary.data.js'
@@ -37,6 +40,25 @@ test('a student gets everything that is held of them, readable and for programs'
   const { mention: _, reference: __, ...shown } = MARKS
   for (const mark of Object.values(shown)) expect(text('mes-donnees.html'), mark).toContain(mark)
   expect(text('mes-donnees.html')).toContain('Tuteur')
+})
+
+test('what was asked to be corrected is in it, with the answer, and what it was', async () => {
+  await askCorrection(world, life.student, { field: 'familyName', said: 'Sans x au bout' })
+  const { now, requests } = await seeIdentity(world, life.teacher, life.studentId)
+  await correctIdentity(world, life.teacher, {
+    ...{ ...now, studentId: life.studentId, familyName: 'Kwymarque', changes: 0 },
+    ...{ requestId: requests[0]!.id, reason: 'Carte d’identité' },
+  })
+  const { text } = await copyFor(life.student)
+  for (const said of [
+    'Sans x au bout',
+    'Carte d’identité',
+    MARKS.family,
+    'le nom de famille',
+    'corrigé',
+  ])
+    for (const file of ['donnees.json', 'mes-donnees.html'])
+      expect(text(file), said).toContain(said)
 })
 
 test('signed badges are in it byte for byte', async () => {

@@ -10,6 +10,7 @@ import type { Actor } from '../../../src/context.js'
 import { runNextJob } from '../../../src/worker.js'
 import { issue, type Issued } from '../share-story.js'
 import { aLycee, asActor, auditOf, refusalOf, somebody } from '../../people/people.js'
+import { browserOf } from '../../mentoring/browser.js'
 import { STORES } from '../../support/dialects.js'
 import { live } from './life.js'
 import { openWorld, type World } from '../../support/world.js'
@@ -113,6 +114,21 @@ test('staff write down what was asked by mouth; whoever did may be the second pe
   await secondErasure(world, teacher, id)
   while (await runNextJob(world));
   expect(await state()).toMatchObject({ ended_as: 'ERASED' })
+})
+
+test('at the page of staff nobody asks for their own record, not even who is of the staff by now', async () => {
+  const { student, studentId } = story
+  const refused = async (actor: Actor) =>
+    refusalOf(askErasure(world, actor, { studentId, badges: 'keep' }))
+  expect(await refused(student)).toMatchObject({ code: 'forbidden' })
+  const staff = { ...student, assignments: [...student.assignments, ...story.teacher.assignments] }
+  expect((await refused(staff)).words.fr).toContain('Mes données')
+  const tab = await browserOf(world, 'student@example.org')
+  const fields = { do: 'ask', badges: 'keep' }
+  expect((await tab.send(`/students/${studentId}/data`, fields)).status).toBe(403)
+  expect(await world.db.selectFrom('erasure_requests').selectAll().execute()).toEqual([])
+  expect((await tab.send('/my-data', fields)).status).toBe(303)
+  expect(await state()).toMatchObject({ asked_as: 'STUDENT' })
 })
 
 test('an adult who was a student keeps their account and its other roles', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { AGED, STUDENTS } from '../../../src/issuer/rights/retention.data.js'
+import { ADULTS, AGED, STUDENTS } from '../../../src/issuer/rights/retention.data.js'
 import { HELD } from '../../../src/issuer/rights/tables.data.js'
 
 const read = (name: string) => readFileSync(`docs/privacy/${name}`, 'utf8')
@@ -22,7 +22,9 @@ test('conservation.md says what retention.data.ts says, and nothing else', () =>
   const years = `${STUDENTS.schoolYears} année scolaire`
   const lines = [
     [STUDENTS, years] as const,
-    ...AGED.map((one) => [one, one.days === 1 ? '1 jour' : `${one.days} jours`] as const),
+    ...[ADULTS, ...AGED].map(
+      (one) => [one, one.days === 1 ? '1 jour' : `${one.days} jours`] as const,
+    ),
   ].map(([{ code, what, from, source, confidence }, age]) => [
     ...[`\`${code}\``, what.fr, age, from.fr, source, CONFIDENCE[confidence]],
   ])

@@ -6,6 +6,8 @@ import { applyRetention, lastForgottenDay, seeDue } from '../../../src/issuer/ri
 import { seeOpenRequests } from '../../../src/issuer/rights/see-rights.js'
 import { AGED } from '../../../src/issuer/rights/retention.data.js'
 import { validateAudit } from '../../../src/store/audit.js'
+import { openSession } from '../../../src/people/sessions.js'
+import { browserOf, textOf } from '../../mentoring/browser.js'
 import { issue, type Issued } from '../share-story.js'
 import { DAY, openWorld, type World } from '../../support/world.js'
 
@@ -77,6 +79,72 @@ describe('students who left', () => {
   })
 })
 
+describe('adults of whom no part is left', () => {
+  const tutor = () =>
+    world.db
+      .selectFrom('persons')
+      .selectAll()
+      .where('id', '=', story.tutor.personId!)
+      .executeTakeFirstOrThrow()
+  /** The placement of the story ended on 13 November 2026. */
+  async function leftOn(day: string): Promise<void> {
+    const roles = world.db.updateTable('role_assignments').set({ until_day: day })
+    await roles.where('person_id', '=', story.tutor.personId!).execute()
+  }
+
+  test.each([
+    ['2026-11-20', '2027-11-20', 0],
+    ['2026-11-20', '2027-11-21', 1],
+    // The placement ends after the function.
+    ['2026-11-01', '2027-11-13', 0],
+    ['2026-11-01', '2027-11-14', 1],
+  ])('who left on %s is forgotten on %s: %i', async (left, now, forgotten) => {
+    await leftOn(left)
+    world.clock.at = new Date(`${now}T11:00:00Z`)
+    expect(await found('ADULTS')).toBe(forgotten)
+  })
+
+  test('lose name, address and account; what they did is there, by somebody; once', async () => {
+    await openSession(world, world.db, story.tutor.personId!)
+    const { public_id } = await tutor()
+    await leftOn('2026-11-20')
+    world.clock.at = new Date('2027-12-01T11:00:00Z')
+    await applyRetention(world)
+    expect(await tutor()).toMatchObject({
+      ...{ given_name: 'Personne', family_name: 'effacée', email: null, password_hash: null },
+      forgotten_at: '2027-12-01T11:00:00.000Z',
+    })
+    expect((await tutor()).public_id).not.toBe(public_id)
+    expect(await world.db.selectFrom('web_sessions').select('id').execute()).toEqual([])
+    expect(await world.db.selectFrom('placements').select('tutor_id').execute()).toEqual([
+      { tutor_id: story.tutor.personId },
+    ])
+    expect((await row()).family_name).toBe('Kerguélen')
+    expect(await found('ADULTS')).toBe(0)
+    expect(await validateAudit(world.db)).toMatchObject({ sound: true })
+    const staff = await browserOf(world, 'teacher@example.org')
+    expect(textOf(await staff.get(`/students/${story.studentId}`))).not.toContain('Error')
+  })
+
+  test('stay while a function, a commitment as a mentor, or a record of theirs goes on', async () => {
+    world.clock.at = new Date('2030-12-01T11:00:00Z')
+    expect(await found('ADULTS')).toBe(0)
+    await leftOn('2026-11-20')
+    expect(await found('ADULTS')).toBe(1)
+    const mentor = { person_id: story.tutor.personId!, organisation_id: story.schoolId }
+    const since = { from_day: '2026-09-01', vetting: 'A_VERIFIER', created_at: 'x' }
+    await world.db
+      .insertInto('mentors')
+      .values({ public_id: 'm', ...mentor, ...since })
+      .execute()
+    expect(await found('ADULTS')).toBe(0)
+    await world.db.updateTable('mentors').set({ until_day: '2027-01-01' }).execute()
+    expect(await found('ADULTS')).toBe(1)
+    await world.db.updateTable('students').set({ person_id: story.tutor.personId! }).execute()
+    expect(await found('ADULTS')).toBe(0)
+  })
+})
+
 describe('what is past its age', () => {
   const person = () => story.student.personId!
   const anAnnouncement = async (at: string) => {
@@ -134,6 +202,99 @@ describe('what is past its age', () => {
           ...{ made_at: at, expires_at: at },
         })
         .execute(),
+    IDENTITY_STARTS: (at) =>
+      world.db
+        .insertInto('identity_starts')
+        .values({
+          ...{ state_hash: at, holder_hash: at, provider: 'p', purpose: 'sign-in', next: '/' },
+          expires_at: at,
+        })
+        .execute(),
+    IDENTITY_OFFERS: (at) =>
+      world.db
+        .insertInto('identity_offers')
+        .values({
+          ...{ holder_hash: at, provider: 'p', issuer: 'i', subject: at, person_id: person() },
+          expires_at: at,
+        })
+        .execute(),
+    PASSKEY_CHALLENGES: (at) =>
+      world.db
+        .insertInto('passkey_challenges')
+        .values({ challenge: at, purpose: 'sign-in', holder_hash: at, expires_at: at })
+        .execute(),
+    ENDORSER_LINKS: async (at) => {
+      const dossier = await world.db.selectFrom('dossiers').select('id').executeTakeFirstOrThrow()
+      const asked = { step: 'assess', digest: 'd', function: 'Tuteur', made_at: at, expires_at: at }
+      const who = { person_id: person(), made_by_id: person(), dossier_id: dossier.id }
+      const row = { public_id: at, token_hash: at, ...asked, ...who }
+      await world.db.insertInto('endorser_links').values(row).execute()
+    },
+    GUARDIAN_LINKS: async (at) => {
+      const { id: student_id } = await row()
+      const guardian = await world.db
+        .insertInto('guardians')
+        .values({ ...{ public_id: at, student_id, language: 'fr', added_at: at }, ended_on: at })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const asked = { purpose: 'public-page', token_hash: at, code_fingerprint: 'x' }
+      await world.db
+        .insertInto('guardian_links')
+        .values({ public_id: at, guardian_id: guardian.id, ...asked, made_at: at, expires_at: at })
+        .execute()
+    },
+    RECOVERIES: (at) =>
+      world.db
+        .insertInto('recoveries')
+        .values({ public_id: at, person_id: person(), asked_at: at, expires_at: at })
+        .execute(),
+    DOMAIN_QUESTIONS: (at) =>
+      world.db
+        .insertInto('domain_questions')
+        .values({
+          ...{ organisation_id: story.schoolId, domain: 'example.org', token_hash: at },
+          ...{ made_by_id: person(), made_at: at, expires_at: at },
+        })
+        .execute(),
+    API_TOKENS: (at) =>
+      world.db
+        .insertInto('api_tokens')
+        .values({
+          ...{ public_id: at, secret_hash: at, name: 'n', scopes: '' },
+          ...{ created_at: at, expires_at: at },
+        })
+        .execute(),
+    AUDIT_READINGS: (at) =>
+      world.db.insertInto('audit_readings').values({ reader: 'x', day: at }).execute(),
+    IDENTITY_CHANGES: async (at) => {
+      const change = { field: 'sex', before_sealed: 's', reason_sealed: 's', changed_at: at }
+      const { id: student_id } = await row()
+      await world.db
+        .insertInto('identity_changes')
+        .values({ student_id, ...change })
+        .execute()
+    },
+    CORRECTION_REQUESTS: async (at) => {
+      const said = { field: 'sex', said_sealed: 's', made_at: at, due_on: at, answered_at: at }
+      const { id: student_id } = await row()
+      await world.db
+        .insertInto('correction_requests')
+        .values({ public_id: at, student_id, school_id: story.schoolId, ...said })
+        .execute()
+    },
+    AGREEMENT_PARTIES: async (at) => {
+      const dates = { start_day: at, end_day: at, created_at: at }
+      const { id: agreement_id } = await world.db
+        .insertInto('agreements')
+        .values({
+          ...{ public_id: at, school_id: story.schoolId, type: 'CHARTE', title: 't' },
+          ...dates,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const party = { agreement_id, name: 'Un recteur', capacity: 'recteur' }
+      await world.db.insertInto('agreement_parties').values(party).execute()
+    },
     READINGS: async (at) => {
       const { id } = await world.db.selectFrom('students').select('id').executeTakeFirstOrThrow()
       await insertReadings(world.db, [{ student_id: id, reader: 'x', kind: 'page', day: at }])
@@ -176,6 +337,42 @@ describe('what is past its age', () => {
       ).toHaveLength(1)
     },
   )
+
+  test('in one night at most so many rows go, the rest in the next', async () => {
+    for (const day of ['01', '02', '03']) await ROWS.SESSIONS!(`2020-01-${day}T00:00:00.000Z`)
+    const most = { students: 1, adults: 1, rows: 2 }
+    expect(await applyRetention(world, most)).toContainEqual({ code: 'SESSIONS', found: 2 })
+    expect(await found('SESSIONS')).toBe(1)
+    await applyRetention(world, most)
+    expect(await found('SESSIONS')).toBe(0)
+  })
+
+  test('an invitation goes although somebody began to accept it elsewhere', async () => {
+    await ROWS.INVITATIONS!('2020-01-01T00:00:00.000Z')
+    await ROWS.IDENTITY_STARTS!('2020-01-01T00:00:00.000Z')
+    const { id } = await world.db.selectFrom('invitations').select('id').executeTakeFirstOrThrow()
+    await world.db.updateTable('identity_starts').set({ invitation_id: id }).execute()
+    await applyRetention(world)
+    expect(await world.db.selectFrom('invitations').select('id').execute()).toEqual([])
+  })
+
+  test('the link of a guardian serves to withdraw for as long as they are one', async () => {
+    await ROWS.GUARDIAN_LINKS!('2020-01-01T00:00:00.000Z')
+    await world.db.updateTable('guardians').set({ ended_on: null }).execute()
+    expect(await found('GUARDIAN_LINKS')).toBe(0)
+  })
+
+  test('a request for correction stays with what was corrected, and while it waits', async () => {
+    await ROWS.CORRECTION_REQUESTS!('2020-01-01T00:00:00.000Z')
+    await ROWS.IDENTITY_CHANGES!(world.now().toISOString())
+    const asked = await world.db.selectFrom('correction_requests').select('id').executeTakeFirst()
+    await world.db.updateTable('identity_changes').set({ request_id: asked!.id }).execute()
+    expect(await found('CORRECTION_REQUESTS')).toBe(0)
+    await world.db.updateTable('identity_changes').set({ request_id: null }).execute()
+    expect(await found('CORRECTION_REQUESTS')).toBe(1)
+    await world.db.updateTable('correction_requests').set({ answered_at: null }).execute()
+    expect(await found('CORRECTION_REQUESTS')).toBe(0)
+  })
 
   test('a mail that waits is kept, however old', async () => {
     await ROWS.MAILS!('2020-01-01T00:00:00.000Z')

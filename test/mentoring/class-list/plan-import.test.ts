@@ -37,7 +37,7 @@ function terms(last: KnownSchooling | undefined, changes: Partial<Terms> = {}): 
     id: 7,
     publicId: 'seven',
     schoolId: last?.schoolId ?? HERE,
-    ...{ givenName, familyName, sex, birthDate, last },
+    ...{ givenName, familyName, sex, birthDate, last, former: [] },
   }
   const today = '2026-11-24'
   const present = [{ id: 7, publicId: 'seven' }]
@@ -46,6 +46,7 @@ function terms(last: KnownSchooling | undefined, changes: Partial<Terms> = {}): 
     schoolYear: 2026,
     today,
     known: new Map([[INE, known]]),
+    formerInes: new Set(),
     present,
     columns: {},
     ...changes,

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { GuardianVisit } from '../../../mentoring/consents/guardian-link.js'
 import { ASKINGS, INFORMATION, PURPOSES } from '../../../mentoring/consents/purposes.data.js'
+import { CorrectionPart } from '../../../mentoring/corrections/views/request-parts.js'
 import { formStateOf, Frame, type Asked } from '../../../mentoring/views/frame.js'
 import { Notice, Table } from '../../../web/components/blocks.js'
 import { Button, ErrorSummary, Field, Form, type FormState } from '../../../web/components/form.js'
@@ -38,6 +39,7 @@ export function GuardianPage({ asked, visit, badges, shown }: Props): VNode {
       <Public say={say} shown={shown} />
       <h2>{say(INFORMATION.title)}</h2>
       <p>{say(INFORMATION.text)}</p>
+      <CorrectionPart state={state} name="act" requests={[]} />
       <ObjectPart state={state} />
       <p class="soft">
         {say({

@@ -1,4 +1,6 @@
 import type { VNode } from 'preact'
+import type { RequestView } from '../../../mentoring/corrections/see-corrections.js'
+import { CorrectionPart } from '../../../mentoring/corrections/views/request-parts.js'
 import { Notice, Table } from '../../../web/components/blocks.js'
 import { Choices } from '../../../web/components/choices.js'
 import { Button, Field, Form, Select, type FormState } from '../../../web/components/form.js'
@@ -36,7 +38,13 @@ const OWN = { fr: 'Mes données', en: 'My data' }
 const OF_STUDENT = { fr: 'Données d’un élève', en: 'Data of a student' }
 
 /** What is held of a student, and what may be asked: for the student, or for staff. */
-export function RightsPage(props: { asked: Asked; view: RightsView; own: boolean }): VNode {
+export function RightsPage(props: {
+  asked: Asked
+  view: RightsView
+  own: boolean
+  /** Of the student who looks at their own. */
+  corrections?: readonly RequestView[]
+}): VNode {
   const { asked, view, own } = props
   const state = formStateOf(asked)
   const { say } = state
@@ -52,6 +60,7 @@ export function RightsPage(props: { asked: Asked; view: RightsView; own: boolean
   return (
     <Sheet asked={asked} title={own ? OWN : OF_STUDENT} way={way}>
       {view.mayCopy ? <Copy state={state} view={view} own={own} /> : null}
+      {props.corrections ? <CorrectionPart state={state} requests={props.corrections} /> : null}
       <h2>{say({ fr: 'Effacement', en: 'Erasure' })}</h2>
       <Standing state={state} view={view} />
       {view.mayAsk ? <Ask state={state} own={own} /> : null}

@@ -11,6 +11,7 @@ import type { Words } from '../../../words.js'
 import type { ImportSummary } from '../../class-list/summary.js'
 import { HOLD_MINUTES, type HeldList } from '../hold.js'
 import { Divisions, IMPORT_TITLE, Refused, Totals } from './import-parts.js'
+import { KeptValues } from './kept-values.js'
 import { Leavers } from './proposed-leavers.js'
 
 type Props = {
@@ -44,6 +45,7 @@ export function ImportPreviewPage({ visitor, problem, id, held, page }: Props): 
         </p>
       ) : null}
       <Refused say={say} summary={summary} page={page} hrefOf={(n) => `/import/${id}?page=${n}`} />
+      <KeptValues say={say} summary={summary} names={names} />
       <Leavers say={say} summary={summary} names={names} />
       <h2>{say({ fr: 'Ce qui serait importé', en: 'What would be imported' })}</h2>
       <Divisions say={say} summary={summary} />

@@ -7,6 +7,7 @@ import { sayIn } from '../../../web/say.js'
 import type { Visitor } from '../../../web/visitor.js'
 import type { PastImport } from '../see.js'
 import { Divisions, IMPORT_TITLE, Refused, Totals } from './import-parts.js'
+import { KeptValues } from './kept-values.js'
 import { Leavers } from './proposed-leavers.js'
 
 type Props = {
@@ -26,8 +27,9 @@ export function ImportReceiptPage({ visitor, past, page }: Props): VNode {
       <h1>{title}</h1>
       <Totals say={say} school={school.name} summary={summary} />
       <Refused say={say} summary={summary} page={page} hrefOf={(n) => `/imports/${id}?page=${n}`} />
+      <KeptValues say={say} summary={summary} names={names} />
       <Leavers say={say} summary={summary} names={names} />
-      {names.size > 0 ? (
+      {summary.leavers.some(({ studentId }) => names.has(studentId)) ? (
         <p class="actions">
           <ButtonLink href={`/imports/${id}/leavers`} kind="secondary">
             {say({ fr: 'Terminer leur scolarité ici', en: 'End their schooling here' })}

@@ -20,6 +20,11 @@ export function Actions({ say, view }: { say: Say; view: StudentView }): VNode {
           {say({ fr: 'Saisir une période en entreprise', en: 'Record a placement' })}
         </ButtonLink>
       ) : null}
+      {view.mayCorrectIdentity ? (
+        <ButtonLink kind="secondary" href={`/students/${view.publicId}/identity`}>
+          {say({ fr: 'Corriger l’identité', en: 'Correct the identity' })}
+        </ButtonLink>
+      ) : null}
       {view.mayManageConsents ? (
         <ButtonLink kind="secondary" href={`/students/${view.publicId}/consents`}>
           {say({ fr: 'Accords et responsables légaux', en: 'Consents and guardians' })}
