@@ -5,6 +5,7 @@ import { findStudent, getStudent, lockStudent } from '../../mentoring/students/s
 import { letRecordsGo } from '../../mentoring/consents/store.js'
 import { schoolYearOf } from '../../mentoring/school-year.js'
 import { dayAt, today } from '../../people/days.js'
+import { lockPerson } from '../../people/passkeys/store.js'
 import { OPERATOR } from '../../people/operator.js'
 import { forgetAnswers } from './forget-answers.js'
 import { appendAudit } from '../../store/audit.js'
@@ -28,6 +29,7 @@ import {
   type AwardCount,
 } from './store.js'
 import { HELD, STAGES, type Instead, type Of, type Stage } from './tables.data.js'
+import { tellWhoStays } from './tell-who-stays.js'
 import { whoIs } from './who.js'
 
 export const ERASE_JOB = 'erase-student'
@@ -65,12 +67,20 @@ export async function eraseStudent(
   for (const stage of STAGES) {
     await ctx.db.transaction().execute(async (trx) => {
       await lockStudent(trx, student.id)
+      // Of two records of one person that are erased at once, the second to come here takes the account along.
+      if (student.person_id !== null) await lockPerson(trx, student.person_id)
       const of = await whoIs(ctx, trx, await getStudent(trx, student.id))
       if (stage === 'doors') await closeLinks(trx, student.id)
       if (stage === 'badges') await countAwards(ctx, trx, student.id)
-      if (stage === 'identity')
+      if (stage === 'identity') {
         await tellErased(ctx, trx, { ...erasure, student: student.id, answers: oldIds })
-      await letRecordsGo(trx, student.id, () => eraseStage(ctx, trx, stage, of))
+        await tellWhoStays(ctx, trx, of, erasure.request)
+      }
+      await letRecordsGo(trx, student.id, async () => {
+        await eraseStage(ctx, trx, stage, of)
+        // An account that another record needed when the doors were closed may be needed no more.
+        if (stage === 'identity') await eraseStage(ctx, trx, 'doors', of)
+      })
     })
   }
 }
