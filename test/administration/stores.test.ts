@@ -218,6 +218,7 @@ describe.each(STORES)('on $name', ({ open }) => {
       mail: 'unknown',
       jobs: 'unknown',
       lists: 'unknown',
+      erasures: 'well',
       disk: 'unknown',
       backup: 'unknown',
     })

@@ -49,6 +49,7 @@ import * as authority from './0052-authority.js'
 import * as administration from './0053-administration.js'
 import * as recordReadings from './0054-record-readings.js'
 import * as selections from './0055-selections.js'
+import * as failedErasures from './0065-failed-erasures.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -106,6 +107,7 @@ const STEPS: Record<string, Step> = {
   '0053-administration': administration,
   '0054-record-readings': recordReadings,
   '0055-selections': selections,
+  '0065-failed-erasures': failedErasures,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {
