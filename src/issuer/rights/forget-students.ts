@@ -5,7 +5,7 @@ import { getStudent } from '../../mentoring/students/store.js'
 import { today } from '../../people/days.js'
 import { eraseStudent, keepErased } from './erase-student.js'
 import { STUDENTS } from './retention.data.js'
-import { noteFailedErasure } from './store.js'
+import { listRequestsOf, noteFailedErasure } from './store.js'
 
 /**
  * Takes the names from students who left long enough ago. One whose erasure fails is noted and stops nobody else's; they
@@ -30,8 +30,9 @@ export async function forgetStudents(ctx: Context): Promise<number> {
 
 async function forget(ctx: Context, id: number): Promise<void> {
   const student = await getStudent(ctx.db, id)
-  // The badges of who left are theirs: they stay valid, by their files and the lists.
-  const erasure = { badges: 'keep', request: `retention-${ctx.newId()}` }
+  // The badges of who left are theirs: they stay valid, by their files and the lists, unless they have asked for the contrary.
+  const asked = (await listRequestsOf(ctx.db, id)).find(({ ended_at }) => ended_at === null)
+  const erasure = { badges: asked?.badges ?? 'keep', request: `retention-${ctx.newId()}` }
   keepErased(ctx, student.public_id, erasure)
   await eraseStudent(ctx, student, erasure)
 }

@@ -15,6 +15,8 @@ import {
 } from '../../../src/issuer/rights/retention.js'
 import { seeOpenRequests } from '../../../src/issuer/rights/see-rights.js'
 import { AGED } from '../../../src/issuer/rights/retention.data.js'
+import { lookupsOf } from '../../../src/issuer/own-lookups.js'
+import { verifyBadge } from '../../../src/verifier/verify-badge.js'
 import { validateAudit } from '../../../src/store/audit.js'
 import { issue, type Issued } from '../share-story.js'
 import { DAY, openWorld, type World } from '../../support/world.js'
@@ -74,6 +76,21 @@ describe('students who left', () => {
     const requests = world.db.selectFrom('erasure_requests').select(['student_id', 'ended_as'])
     expect(await requests.execute()).toEqual([{ student_id: null, ended_as: 'ERASED' }])
   })
+
+  test.each([
+    ['revoke', 'invalid'],
+    ['keep', 'valid'],
+  ] as const)(
+    'who has asked to %s their badges, and was not answered yet, has badges that are %s',
+    async (badges, verdict) => {
+      await askErasure(world, story.student, { badges })
+      await leave('2027-06-30')
+      world.clock.at = new Date('2028-09-01T10:00:00Z')
+      await applyRetention(world)
+      const around = { lookups: lookupsOf(world), now: world.now(), language: 'fr' as const }
+      expect((await verifyBadge(Buffer.from(story.document), around)).verdict).toBe(verdict)
+    },
+  )
 
   test('stay as they are while the law holds them, or while they are at school', async () => {
     world.clock.at = new Date('2030-09-01T10:00:00Z')
