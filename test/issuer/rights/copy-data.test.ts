@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Actor } from '../../../src/context.js'
 import { copyData } from '../../../src/issuer/rights/copy-data.js'
 import { HELD } from '../../../src/issuer/rights/tables.data.js'
+import { openSelection } from '../../../src/issuer/selections/open-selection.js'
 import { SUMMARY } from '../../../src/issuer/rights/summary.data.js'
 import { aStudent } from '../share-story.js'
 import { auditOf, refusalOf } from '../../people/people.js'
@@ -37,6 +38,23 @@ test('a student gets everything that is held of them, readable and for programs'
   const { mention: _, reference: __, ...shown } = MARKS
   for (const mark of Object.values(shown)) expect(text('mes-donnees.html'), mark).toContain(mark)
   expect(text('mes-donnees.html')).toContain('Tuteur')
+})
+
+test('SH-03 the copy that the school takes opens no link and tells nobody’s label; the student’s own does both', async () => {
+  const badgeId = life.badges[0]
+  const wanted = { title: 'Mes badges', label: MARKS.label, badges: [badgeId], language: 'fr' }
+  const { url } = await openSelection(world, life.student, { ...wanted, language: 'fr' })
+  const code = await world.db.selectFrom('share_links').select('code_sealed').executeTakeFirst()
+  const secrets = [MARKS.label, ...[...life.links, url].map((link) => link.split('/').at(-1)!)]
+  if (code?.code_sealed) secrets.push(world.vault.open(code.code_sealed))
+  const own = await copyFor(life.student)
+  for (const secret of secrets) expect(own.text('donnees.json'), secret).toContain(secret)
+  const schools = await copyFor(life.head, life.studentId)
+  for (const file of schools.files)
+    for (const secret of secrets) expect(schools.text(file), secret).not.toContain(secret)
+  // That there are links is in it.
+  expect(JSON.parse(schools.text('donnees.json')).held.share_links).toHaveLength(2)
+  expect(schools.text('mes-donnees.html')).not.toContain('undefined')
 })
 
 test('signed badges are in it byte for byte', async () => {
