@@ -196,8 +196,8 @@ const notTwice = () =>
   })
 const notThisPair = () =>
   new DomainError('rule-refused', {
-    fr: 'Vos deux fonctions ne suffisent pas ensemble : au lycée, l’une des deux personnes approuve les badges ; en entreprise, l’une administre l’entreprise, l’autre est le chargé de liaison ou l’administrateur de la plateforme.',
-    en: 'Your two functions are not enough together: at a school, one of the two approves badges; at a company, one administers it, the other is the liaison officer or the platform’s administrator.',
+    fr: 'Vos deux fonctions ne suffisent pas ensemble : au lycée, l’une des deux personnes approuve les badges ; en entreprise, l’une administre l’entreprise (ou en est, si personne d’autre ne l’administre), l’autre est le chargé de liaison ou l’administrateur de la plateforme ; tous deux, si l’entreprise n’a personne d’autre.',
+    en: 'Your two functions are not enough together: at a school, one of the two approves badges; at a company, one administers it (or is of it, if nobody else administers it), the other is the liaison officer or the platform’s administrator; these two, if the company has nobody else.',
   })
 const meanwhile = () =>
   new DomainError('conflict', {

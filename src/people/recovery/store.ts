@@ -1,5 +1,7 @@
 import type { Db, NewRow, Row } from '../../store/schema.js'
-import { withdrawInvitations } from '../access-store.js'
+import type { Role } from '../../context.js'
+import { listWithWayIn, withdrawInvitations } from '../access-store.js'
+import { isRole } from '../store.js'
 import type { Concerned } from './rules.js'
 
 export type Recovery = Row<'recoveries'>
@@ -136,6 +138,30 @@ export async function listConcerned(db: Db, personId: number, day: string): Prom
   const found = rows.map(({ id, kind }): Concerned => {
     return { id, kind: kind === 'lycee' || kind === 'company' ? kind : 'other' }
   })
+  for (const [at, one] of found.entries())
+    if (one.kind === 'company' && one.id !== null)
+      found[at] = { ...one, others: await othersIn(db, one.id, { personId, day }) }
   // Who holds no role is the platform's own business.
   return found.length > 0 ? found : [{ id: null, kind: 'other' }]
+}
+
+/** What those of a company are there who can sign in, but for one person. */
+async function othersIn(
+  db: Db,
+  companyId: number,
+  { personId, day }: Readonly<{ personId: number; day: string }>,
+): Promise<Role[]> {
+  const rows = await db
+    .selectFrom('role_assignments')
+    .innerJoin('persons', 'persons.id', 'role_assignments.person_id')
+    .select(['persons.id', 'role_assignments.role'])
+    .where('organisation_id', '=', companyId)
+    .where('person_id', '<>', personId)
+    .where('disabled_at', 'is', null)
+    .where('from_day', '<=', day)
+    .where((where) => where.or([where('until_day', 'is', null), where('until_day', '>=', day)]))
+    .execute()
+  const ids = rows.map(({ id }) => id)
+  const open = await listWithWayIn(db, ids)
+  return rows.flatMap(({ id, role }) => (open.has(id) && isRole(role) ? role : []))
 }

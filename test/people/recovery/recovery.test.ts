@@ -11,6 +11,7 @@ import {
   useRecovery,
 } from '../../../src/people/recovery/recover.js'
 import { areEnough, mayBeOne, type Concerned } from '../../../src/people/recovery/rules.js'
+import { listConcerned } from '../../../src/people/recovery/store.js'
 import { readSession } from '../../../src/people/sessions.js'
 import { signIn } from '../../../src/people/sign-in.js'
 import type { Person } from '../../../src/people/store.js'
@@ -227,6 +228,32 @@ describe('asking', () => {
     expect(await confirm(platform, id)).toBeDefined()
   })
 
+  test('of the last person of a company is confirmed from outside; not while another one of it can sign in', async () => {
+    const company = await aCompany(world)
+    const at = (role: Role) => ({ role, organisationId: company.id })
+    const admin = await somebody(world, 'admin@c.example', at('company-admin'))
+    const other = await somebody(world, 'tutor@c.example', at('company-endorser'))
+    const held = { role: 'platform-admin', organisationId: null } as const
+    const platform = await somebody(world, 'p@sceau.example', held)
+    const id = await asked('admin@c.example')
+    const concerned = () => listConcerned(world.db, admin.id, '2026-11-24')
+    expect(await concerned()).toMatchObject([{ kind: 'company', others: ['company-endorser'] }])
+    await confirm(platform, id)
+    expect(await confirm(other, id)).toBeDefined()
+    await world.db
+      .updateTable('persons')
+      .set({ disabled_at: 'x' })
+      .where('id', '=', other.id)
+      .execute()
+    expect(await concerned()).toMatchObject([{ others: [] }])
+    await world.db
+      .updateTable('persons')
+      .set({ disabled_at: null, password_hash: null })
+      .where('id', '=', other.id)
+      .execute()
+    expect(await concerned()).toMatchObject([{ others: [] }])
+  })
+
   test('of a person of two organisations takes a function in each', async () => {
     const company = await aCompany(world)
     const role = { role: 'company-admin', organisationId: company.id } as const
@@ -238,7 +265,13 @@ describe('asking', () => {
 
 describe('the rule of two', () => {
   const school: Concerned = { id: 1, kind: 'lycee' }
-  const company: Concerned = { id: 2, kind: 'company' }
+  const company: Concerned = {
+    id: 2,
+    kind: 'company',
+    others: ['company-endorser', 'company-admin'],
+  }
+  const tutors: Concerned = { ...company, others: ['company-endorser'] }
+  const alone: Concerned = { ...company, others: [] }
   const other: Concerned = { id: 3, kind: 'other' }
   const who = (role: Role, organisationId: number | null, liaisonOf: number[] = []) => ({
     ...{ assignments: [{ role, organisationId }], liaisonOf },
@@ -254,7 +287,16 @@ describe('the rule of two', () => {
     [[school], platform, who('school-approver', 1), false],
     [[school], who('school-approver', 9), who('school-approver', 1), false],
     [[company], who('company-admin', 2), officer, true],
-    [[company], officer, platform, true],
+    [[company], who('company-admin', 2), platform, true],
+    [[company], officer, platform, false],
+    [[company], who('company-endorser', 2), platform, false],
+    [[tutors], officer, platform, false],
+    [[tutors], who('company-endorser', 2), platform, true],
+    [[tutors], who('company-endorser', 2), officer, true],
+    [[tutors], who('company-endorser', 9), officer, false],
+    [[alone], officer, platform, true],
+    [[alone], officer, officer, false],
+    [[alone], platform, platform, false],
     [[company], who('company-admin', 2), who('company-admin', 2), false],
     [[company], who('company-admin', 2), who('liaison-officer', 1), false],
     [[company], who('company-admin', 2), who('company-endorser', 2), false],
