@@ -67,7 +67,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/sign-out': PEOPLE,
   '/step-up': PEOPLE,
   '/account': PEOPLE,
-  '/recoveries': [...SCHOOL, ...COMPANY, 'platform', 'stranger', 'strangerHead'],
+  '/recoveries': [...BATCHING, 'officer', 'platform'],
   '/organisations': ['platform'],
   '/organisations/:id/keys': ['platform'],
   // The one of the story is a school, of which nothing is to be proved.

@@ -8,7 +8,7 @@ import { hashOf } from '../secrets.js'
 import { renewSession } from '../sessions.js'
 import { findPerson } from '../store.js'
 import { assertMayChange } from './may-change.js'
-import { insertPasskey, takeChallenge } from './store.js'
+import { insertPasskey, lockPerson, takeChallenge } from './store.js'
 import { toPasskeyName } from './rules.js'
 import { challengeIn, readRegistered, verifyRegistered } from './webauthn.js'
 
@@ -49,6 +49,8 @@ export async function registerPasskey(
     created_at: ctx.now().toISOString(),
   }
   return ctx.db.transaction().execute(async (trx) => {
+    // A recovery that ends every way in comes before, and has ended this session, or after, and takes this passkey away.
+    await lockPerson(trx, personId)
     if (!(await insertPasskey(trx, row))) throw alreadyKnown()
     const { publicId } = actor
     const details = { passkey: row.public_id }
