@@ -1,9 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
-import { queueMail } from '../../mail/queue-mail.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
-import { LANGUAGES, type Words } from '../../words.js'
 import { savePassword } from '../access-store.js'
 import { assertSteppedUp, nothingHere } from '../authorize.js'
 import { today } from '../days.js'
@@ -12,46 +10,12 @@ import { assertStrongPassword, hashPassword } from '../passwords.js'
 import { hashOf, newSecret } from '../secrets.js'
 import { endSessionsOf } from '../session-store.js'
 import { linkIsGone } from '../set-up.js'
-import { countTry } from '../sign-in.js'
-import { findPerson, findPersonByEmail, listAssignments, type Person } from '../store.js'
-import {
-  areEnough,
-  ASKED_HOURS,
-  LINK_HOURS,
-  mayBeOne,
-  mayConfirmSomebody,
-  type Confirmer,
-} from './rules.js'
+import { findPerson, listAssignments } from '../store.js'
+import { areEnough, LINK_HOURS, mayBeOne, mayConfirmSomebody, type Confirmer } from './rules.js'
 import * as store from './store.js'
+import { tellOfRecovery } from './tell-of-recovery.js'
 
 const HOUR_MS = 60 * 60_000
-
-/**
- * Asks that two people let somebody in who lost their password or passkeys. Whether an address has an account shows
- * nowhere but in its letter box.
- *
- * @throws {DomainError} too-many-requests
- */
-export async function askRecovery(ctx: Context, email: string): Promise<void> {
-  const address = email.normalize('NFC').trim().toLowerCase()
-  await countTry(ctx, ctx.vault.fingerprint(`recovery ${address}`))
-  const person = await findPersonByEmail(ctx.db, address)
-  if (!person || person.disabledAt !== null) return
-  const at = ctx.now()
-  await ctx.db.transaction().execute(async (trx) => {
-    await lockPerson(trx, person.id)
-    if (await store.hasWaiting(trx, person.id, at.toISOString())) return
-    await store.insertRecovery(trx, {
-      public_id: ctx.newId(),
-      person_id: person.id,
-      asked_at: at.toISOString(),
-      expires_at: new Date(at.getTime() + ASKED_HOURS * HOUR_MS).toISOString(),
-    })
-    const subject = person.publicId
-    await appendAudit(trx, { at, actor: 'visitor', action: 'recovery.asked', subject })
-    await tell(ctx, trx, person, ASKED)
-  })
-}
 
 export type WaitingRecovery = Readonly<{
   id: string
@@ -116,7 +80,7 @@ export async function confirmRecovery(
     const by = { byId, at: at.toISOString(), tokenHash: hashOf(token), linkExpiresAt }
     if (!(await store.saveSecond(trx, recovery, by))) throw meanwhile()
     await appendAudit(trx, { ...line, action: 'recovery.seconded' })
-    await tell(ctx, trx, person, SECONDED)
+    await tellOfRecovery(ctx, trx, person, SECONDED)
     return `${ctx.config.publicUrl}/recover/${token}`
   })
 }
@@ -148,7 +112,7 @@ export async function useRecovery(ctx: Context, token: string, password: string)
     await endSessionsOf(trx, person.id, at.toISOString())
     const { publicId } = person
     await appendAudit(trx, { at, actor: publicId, action: 'recovery.used', subject: publicId })
-    await tell(ctx, trx, person, USED)
+    await tellOfRecovery(ctx, trx, person, USED)
   })
 }
 
@@ -160,21 +124,6 @@ async function confirmerOf(ctx: Context, db: Db, personId: number): Promise<Conf
   return { assignments, liaisonOf: isLiaison ? await store.liaisonOf(db, personId, day) : [] }
 }
 
-async function tell(ctx: Context, trx: Db, person: Person, text: Words): Promise<void> {
-  if (person.email === null) return
-  const language = LANGUAGES.find((one) => one === person.language) ?? 'fr'
-  await queueMail(trx, ctx, {
-    key: `recovery ${ctx.newId()}`,
-    to: { personId: person.id, language },
-    subject: { fr: 'Accès à votre compte', en: 'Access to your account' }[language],
-    text: text[language],
-  })
-}
-
-const ASKED = {
-  fr: 'Quelqu’un a demandé de rétablir l’accès à votre compte Sceau. Deux personnes de votre organisation doivent d’abord confirmer que c’est vous.\n\nSi ce n’était pas vous, prévenez-les aussitôt : rien n’est encore ouvert.\n',
-  en: 'Somebody has asked to restore access to your Sceau account. Two people of your organisation must first confirm that it is you.\n\nIf it was not you, tell them at once: nothing is open yet.\n',
-}
 const SECONDED = {
   fr: 'Deux personnes ont confirmé que vous avez perdu l’accès à votre compte Sceau : l’une d’elles vous remet un lien, valable 24 heures.\n\nSi vous n’avez rien demandé, prévenez-les aussitôt, et l’administrateur de la plateforme.\n',
   en: 'Two people have confirmed that you lost access to your Sceau account: one of them hands you a link, good for 24 hours.\n\nIf you asked for nothing, tell them at once, and the platform’s administrator.\n',

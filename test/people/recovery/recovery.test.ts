@@ -4,12 +4,12 @@ import type { Role } from '../../../src/context.js'
 import { assignRole } from '../../../src/people/assign-role.js'
 import { OPERATOR } from '../../../src/people/operator.js'
 import {
-  askRecovery,
   confirmRecovery,
   readRecovery,
   seeRecoveries,
   useRecovery,
 } from '../../../src/people/recovery/recover.js'
+import { askRecovery } from '../../../src/people/recovery/ask-recovery.js'
 import { areEnough, mayBeOne, type Concerned } from '../../../src/people/recovery/rules.js'
 import { listConcerned } from '../../../src/people/recovery/store.js'
 import { readSession } from '../../../src/people/sessions.js'
@@ -19,6 +19,8 @@ import { STORES } from '../../support/dialects.js'
 import { HOUR, openWorld, SECOND, type World } from '../../support/world.js'
 import { softAuthenticator } from '../passkeys/soft-authenticator.js'
 import { registered } from '../passkeys/story.js'
+import { askAndTake } from './story.js'
+import { watched } from '../../support/queries.js'
 import { aCompany, aLycee, asActor, auditOf, PASSWORD, refusalOf, somebody } from '../people.js'
 
 const OTHER = 'Un-autre-mot-de-passe-2'
@@ -44,7 +46,7 @@ async function open(changes: Parameters<typeof openWorld>[0] = {}) {
 beforeEach(() => open())
 
 const asked = async (email = LOST) => {
-  await askRecovery(world, email)
+  await askAndTake(world, email)
   const rows = await world.db.selectFrom('recoveries').selectAll().orderBy('id').execute()
   return rows.at(-1)!.public_id
 }
@@ -191,12 +193,31 @@ describe('the link', () => {
 
 describe('asking', () => {
   test('for an address that nobody has says and makes nothing; twice is once', async () => {
-    await askRecovery(world, 'nobody@lycee.example')
+    await askAndTake(world, 'nobody@lycee.example')
     expect(await world.db.selectFrom('recoveries').selectAll().execute()).toEqual([])
-    await askRecovery(world, LOST)
-    await askRecovery(world, ` ${LOST.toUpperCase()}`)
+    await askAndTake(world, LOST)
+    await askAndTake(world, ` ${LOST.toUpperCase()}`)
     expect(await world.db.selectFrom('recoveries').selectAll().execute()).toHaveLength(1)
     expect(await mails()).toHaveLength(1)
+  })
+
+  test('EM-05 does the same work for an address with an account, one whose owner has asked, and one without', async () => {
+    const workFor = async (email: string) => {
+      const { ctx, queries } = watched(world)
+      await askRecovery(ctx, email)
+      return queries
+    }
+    const known = await workFor(LOST)
+    expect(known.length).toBeGreaterThan(3)
+    expect(await workFor('nobody@lycee.example')).toEqual(known)
+    await askAndTake(world, LOST)
+    expect(await workFor(LOST)).toEqual(known)
+    // The job says whose it is by a random id, and nothing of who has no account.
+    const jobs = world.db.selectFrom('jobs').select('payload').where('kind', '=', 'take-recovery')
+    expect((await jobs.execute()).map(({ payload }) => JSON.parse(payload))).toContainEqual({
+      person: null,
+    })
+    expect(JSON.stringify(await jobs.execute())).not.toContain('@')
   })
 
   test('is seen by those who may confirm, without what they have done', async () => {
