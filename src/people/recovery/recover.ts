@@ -16,6 +16,8 @@ import * as store from './store.js'
 import { tellOfRecovery } from './tell-of-recovery.js'
 
 const HOUR_MS = 60 * 60_000
+/** On a page. */
+const MOST_SHOWN = 200
 
 export type WaitingRecovery = Readonly<{
   id: string
@@ -28,16 +30,31 @@ export type WaitingRecovery = Readonly<{
 export async function seeRecoveries(ctx: Context, actor: Actor): Promise<WaitingRecovery[]> {
   if (!mayConfirmSomebody(actor.assignments)) throw nothingHere()
   const who = await confirmerOf(ctx, ctx.db, actor.personId ?? 0)
-  const found = []
-  for (const one of await store.listWaiting(ctx.db, ctx.now().toISOString())) {
+  const found: WaitingRecovery[] = []
+  for await (const one of waitingFor(ctx, who)) {
     if ([one.person_id, one.first_by_id].includes(actor.personId)) continue
     const concerned = await store.listConcerned(ctx.db, one.person_id, today(ctx))
     if (!mayBeOne(concerned, who)) continue
     const name = `${one.givenName} ${one.familyName}`
     const firstDone = one.first_by_id !== null
     found.push({ id: one.public_id, name, askedAt: one.asked_at, firstDone })
+    if (found.length === MOST_SHOWN) break
   }
   return found
+}
+
+/** What somebody does not confirm takes no place of what they do. */
+async function* waitingFor(ctx: Context, { assignments, liaisonOf }: Confirmer) {
+  const isPlatforms = assignments.some(({ role }) => role === 'platform-admin')
+  const own = [...assignments.flatMap((one) => one.organisationId ?? []), ...liaisonOf]
+  const of = { now: ctx.now().toISOString(), organisationIds: isPlatforms ? undefined : own }
+  let after = 0
+  for (;;) {
+    const part = await store.listWaiting(ctx.db, { ...of, after })
+    yield* part
+    if (part.length < store.PART) return
+    after = part.at(-1)?.id ?? after
+  }
 }
 
 /**

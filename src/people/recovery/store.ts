@@ -11,9 +11,30 @@ export async function insertRecovery(db: Db, row: NewRow<'recoveries'>): Promise
   await db.insertInto('recoveries').values(row).execute()
 }
 
-/** Those that wait for somebody, the oldest first. */
-export function listWaiting(db: Db, now: string): Promise<NamedRecovery[]> {
-  return waiting(db, now).orderBy('recoveries.id').limit(200).execute()
+/** How many are read at once. */
+export const PART = 200
+
+/**
+ * Some of those that wait for somebody, the oldest first.
+ *
+ * @param of.after the row id of the last that was read
+ * @param of.organisationIds of people who hold a role in one of them; undefined: of anybody
+ */
+export function listWaiting(
+  db: Db,
+  of: Readonly<{ now: string; after: number; organisationIds: readonly number[] | undefined }>,
+): Promise<NamedRecovery[]> {
+  const ids = [-1, ...(of.organisationIds ?? [])]
+  return waiting(db, of.now)
+    .where('recoveries.id', '>', of.after)
+    .$if(of.organisationIds !== undefined, (query) =>
+      query.where('recoveries.person_id', 'in', (held) =>
+        held.selectFrom('role_assignments').select('person_id').where('organisation_id', 'in', ids),
+      ),
+    )
+    .orderBy('recoveries.id')
+    .limit(PART)
+    .execute()
 }
 
 export function findWaiting(

@@ -234,6 +234,35 @@ describe('asking', () => {
     expect([await seen(teacher), await seen(approver)]).toEqual([[], [true]])
   })
 
+  test('is seen however many others wait that somebody else confirms', async () => {
+    const other = await aLycee(world, 'Lycée DÉMO des Érables', '9990003S')
+    const at = { asked_at: '2026-11-24', expires_at: '2026-11-27' }
+    for (let one = 0; one < 201; one += 1) {
+      const person = { public_id: `x${one}`, given_name: 'A', family_name: 'B', created_at: 'x' }
+      const inserted = world.db.insertInto('persons').values(person).returning('id')
+      const { id: person_id } = await inserted.executeTakeFirstOrThrow()
+      const held = { person_id, role: 'school-staff', organisation_id: other.id }
+      await world.db
+        .insertInto('role_assignments')
+        .values({ ...held, from_day: '2026-09-01' })
+        .execute()
+      await world.db
+        .insertInto('recoveries')
+        .values({ ...at, public_id: `x${one}`, person_id })
+        .execute()
+    }
+    const waits = await asked()
+    const held = { role: 'platform-admin', organisationId: null } as const
+    const platform = await somebody(world, 'p@sceau.example', held)
+    const another = await somebody(world, 'q@sceau.example', held)
+    const platforms = await asked('q@sceau.example')
+    const seenBy = async (person: Person) =>
+      (await seeRecoveries(world, await asActor(world, person))).map(({ id }) => id)
+    expect(await seenBy(teacher)).toEqual([waits])
+    expect(await seenBy(platform)).toEqual([platforms])
+    expect(await seenBy(another)).toEqual([])
+  })
+
   test('of a person of a company is confirmed by its administrator and the platform’s', async () => {
     const company = await aCompany(world)
     const at = (role: Role) => ({ role, organisationId: company.id })
