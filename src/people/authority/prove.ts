@@ -4,7 +4,7 @@ import { queueLetter } from '../../mail/queue-mail.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import type { Words } from '../../words.js'
-import { authorize } from '../authorize.js'
+import { authorize, may } from '../authorize.js'
 import { today } from '../days.js'
 import { toEmail } from '../names.js'
 import { hashOf, newSecret } from '../secrets.js'
@@ -79,6 +79,9 @@ export async function askDomain(
   input: Readonly<{ organisationId: string; email: string }>,
 ): Promise<{ url: string | undefined }> {
   const company = await companyFor(ctx, actor, input.organisationId)
+  const ofPlatform = may(actor, 'manage-organisations', {})
+  const action = ofPlatform ? 'manage-organisations' : 'declare-authority'
+  authorize(actor, action, { companyIds: [company.id] })
   const email = toEmail(input.email)
   const domain = email.split('@').at(-1) ?? ''
   if (actor.personId === null) throw atPage()
@@ -101,8 +104,8 @@ export async function askDomain(
       subject: 'Cette adresse est-elle bien à votre entreprise ?',
       text: letterText(company.name, url),
     })
-    const action = 'authority.domain-asked'
-    await appendAudit(trx, { at, actor: actor.publicId, action, subject: company.publicId })
+    const line = { at, actor: actor.publicId, action: 'authority.domain-asked' }
+    await appendAudit(trx, { ...line, subject: company.publicId })
   })
   return { url: ctx.config.demo ? url : undefined }
 }

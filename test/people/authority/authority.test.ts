@@ -125,6 +125,25 @@ describe('who proves what', () => {
     }
   })
 
+  test('whoever must step up reads without, and asks a domain, declares and looks up with a passkey alone', async () => {
+    for (const actor of [admin, platform].map((one) => ({ ...one, mustStepUp: true }))) {
+      expect(await seeAuthority(world, actor, organisationId)).toMatchObject({
+        domains: [expect.any(String)],
+      })
+      const asking = askDomain(world, actor, {
+        organisationId,
+        email: 'contact@composites.example',
+      })
+      expect(await refusalOf(asking)).toMatchObject({ code: 'step-up-required' })
+    }
+    const seen = { organisationId, source: 'Annuaire des entreprises', day: '2026-11-20' }
+    const looking = recordSiretSeen(world, { ...platform, mustStepUp: true }, seen)
+    expect(await refusalOf(looking)).toMatchObject({ code: 'step-up-required' })
+    const saying = declareAuthority(world, { ...admin, mustStepUp: true }, declared())
+    expect(await refusalOf(saying)).toMatchObject({ code: 'step-up-required' })
+    await askDomain(world, platform, { organisationId, email: 'contact@composites.example' })
+  })
+
   test('a day to come and another text than was shown are refused', async () => {
     const seen = { organisationId, source: 'Annuaire des entreprises', day: '2099-01-01' }
     expect((await refusalOf(recordSiretSeen(world, platform, seen))).fields).toMatchObject([

@@ -235,7 +235,8 @@ describe('asking', () => {
   })
 
   test('is seen however many others wait that somebody else confirms', async () => {
-    const other = await aLycee(world, 'Lycée DÉMO des Érables', '9990003S')
+    const schools = world.db.selectFrom('organisations').select('id').where('uai', '=', '9990002Y')
+    const other = await schools.executeTakeFirstOrThrow()
     const at = { asked_at: '2026-11-24', expires_at: '2026-11-27' }
     for (let one = 0; one < 201; one += 1) {
       const person = { public_id: `x${one}`, given_name: 'A', family_name: 'B', created_at: 'x' }
