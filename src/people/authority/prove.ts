@@ -47,6 +47,8 @@ export async function recordSiretSeen(
   if (company.siret === null) throw wrong('/source', NO_SIRET)
   const source = textWithin(SOURCE, '/source', input.source)
   if (input.day > today(ctx)) throw wrong('/day', TO_COME)
+  if (new Date(expiryOf(new Date(`${input.day}T00:00:00Z`))) <= ctx.now())
+    throw wrong('/day', TOO_OLD)
   const proof = { kind: 'siret', value: company.siret, source, day: input.day } as const
   await ctx.db.transaction().execute((trx) => keep(ctx, trx, { company, actor, proof }))
 }
@@ -156,7 +158,8 @@ async function keep(ctx: Context, trx: Db, { company, actor, proof }: Keeping): 
     organisation_id: company.id,
     by_id: actor.personId,
     at: at.toISOString(),
-    expires_at: expiryOf(at),
+    // What was seen on a day proves that day, however late it is written down.
+    expires_at: expiryOf(proof.kind === 'siret' ? new Date(`${proof.day}T00:00:00Z`) : at),
   })
   await appendAudit(trx, {
     at,
@@ -195,6 +198,10 @@ const NO_SIRET: Words = {
 const TO_COME: Words = {
   fr: 'Ce jour est à venir : donnez celui où vous avez regardé.',
   en: 'This day is to come: give the one on which you looked.',
+}
+const TOO_OLD: Words = {
+  fr: 'Ce jour date de plus d’un an : la preuve ne vaudrait plus. Regardez de nouveau dans le registre, et donnez le jour d’aujourd’hui.',
+  en: 'This day is more than a year ago: the proof would count no more. Look in the register again, and give today’s day.',
 }
 const OTHER_TEXT: Words = {
   fr: 'Le texte de la déclaration a changé : relisez-le.',

@@ -70,10 +70,22 @@ describe('how we know a company', () => {
     expect(await states()).toEqual({ siret: 'proved', domain: 'proved', declaration: 'declared' })
     expect(await refusalOf(answerDomain(world, token))).toMatchObject({ code: 'gone' })
     world.clock.advance(YEAR_MS - 1)
-    expect(await states()).toMatchObject({ siret: 'proved' })
+    expect(await states()).toMatchObject({ siret: 'expired', domain: 'proved' })
     world.clock.advance(1)
     expect(await states()).toEqual({ siret: 'expired', domain: 'expired', declaration: 'expired' })
     expect((await auditOf(world)).filter((one) => one === 'authority.proved')).toHaveLength(3)
+  })
+
+  test('a SIRET counts from the day on which it was seen, not from that on which it was written down', async () => {
+    const seen = { organisationId, source: 'Annuaire des entreprises', day: '2025-11-25' }
+    await recordSiretSeen(world, platform, seen)
+    expect(await states()).toMatchObject({ siret: 'proved' })
+    world.clock.at = new Date('2026-11-24T23:59:59.999Z')
+    expect(await states()).toMatchObject({ siret: 'proved' })
+    world.clock.at = new Date('2026-11-25T00:00:00.000Z')
+    expect(await states()).toMatchObject({ siret: 'expired' })
+    const late = await refusalOf(recordSiretSeen(world, platform, seen))
+    expect(late.fields).toMatchObject([{ pointer: '/day' }])
   })
 
   test('a SIRET that is changed since proves nothing', async () => {
