@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express'
+import { Router, type Request, type RequestHandler, type Response } from 'express'
 import type { Context } from '../context.js'
 import { TOKEN_FORMS } from '../credential/badge-token.js'
 import type { JwsForm } from '../credential/check-jws.js'
@@ -17,8 +17,6 @@ import { atOpenLink, noSuchLink, seePublicBadge, sharedBadge } from './public-ba
 import { PublicBadgePage } from './views/public-badge-page.js'
 
 const REMEMBERED_PICTURES = 64
-/** Sheets that one address asks for in a minute: each takes 25 to 45 ms of a processor, a verification some five. */
-const SHEETS_PER_MINUTE = 20
 /** In the order in which we prefer them: who has no preference gets the page. */
 const SIGNED_TYPES = [
   'application/vc',
@@ -31,7 +29,7 @@ const PDF = 'application/pdf'
 const TOKEN_TYPES: string[] = [TOKEN_FORMS.ob3.mediaType, VC_JWT]
 
 /** Shared badges, for anybody who has the link, and the student's own files. */
-export function publicBadgeRouter(ctx: Context): Router {
+export function publicBadgeRouter(ctx: Context, limitSheets: RequestHandler): Router {
   const router = Router()
   const render = rememberPngs(REMEMBERED_PICTURES)
   const fileOf = async (badge: ReleasedBadge, { form, token, type }: SignedWanted) => {
@@ -39,7 +37,6 @@ export function publicBadgeRouter(ctx: Context): Router {
     const file = await badgeFile(ctx, { document, dossierId }, { form, token }, render)
     return type === undefined ? file : { ...file, type }
   }
-  const limitSheets = rateLimit(ctx, SHEETS_PER_MINUTE)
   router.get(
     '/b/:token',
     async (req, res, next) => {
