@@ -13,6 +13,7 @@ import { FILE_FORMS, readName, type FileForm, type LinkForm, type Named } from '
 import { badgeSheet } from './badge-sheet.js'
 import { countOpening } from './count-opening.js'
 import { seeMyBadge, seeMyBadgeNow } from './my-badges.js'
+import { isOpenedByPerson, type Opening } from './preview-robots.js'
 import { atOpenLink, noSuchLink, seePublicBadge, sharedBadge } from './public-badge.js'
 import { PublicBadgePage } from './views/public-badge-page.js'
 
@@ -58,7 +59,7 @@ export function publicBadgeRouter(ctx: Context, limitSheets: RequestHandler): Ro
       const visitor = anybody(req)
       const badge = await seePublicBadge(ctx, token, visitor.language)
       if (wanted) return sendFile(res, await badgeSheet(ctx, badge, visitor.language))
-      if (req.method === 'GET') await countOpening(ctx, token, visitorOf(req).actor)
+      if (isOpenedByPerson(openingOf(req))) await countOpening(ctx, token, visitorOf(req).actor)
       const { publicUrl } = ctx.config
       sendHtml(res, <PublicBadgePage {...{ visitor, token, badge, publicUrl }} />)
     },
@@ -77,6 +78,11 @@ export function publicBadgeRouter(ctx: Context, limitSheets: RequestHandler): Ro
     sendFile(res, await badgeFile(ctx, badge, { form }, render))
   })
   return router
+}
+
+function openingOf(req: Request): Opening {
+  const purpose = req.get('Sec-Purpose') ?? req.get('Purpose')
+  return { method: req.method, agent: req.get('User-Agent'), purpose }
 }
 
 type Wanted = Readonly<{ form: LinkForm; token: JwsForm; type: string | undefined }>

@@ -138,7 +138,7 @@ describe('who proves what', () => {
   })
 
   test('whoever must step up reads without, and asks a domain, declares and looks up with a passkey alone', async () => {
-    for (const actor of [admin, platform].map((one) => ({ ...one, mustStepUp: true }))) {
+    for (const actor of [admin, platform].map((one) => ({ ...one, mustStepUp: true as const }))) {
       expect(await seeAuthority(world, actor, organisationId)).toMatchObject({
         domains: [expect.any(String)],
       })
