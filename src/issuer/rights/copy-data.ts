@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { noteReading } from '../../mentoring/students/note-reading.js'
-import { authorize } from '../../people/authorize.js'
+import { assertSteppedUp, authorize } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import { readRows } from '../../store/rows-of.js'
@@ -23,7 +23,7 @@ type Line = Readonly<Record<string, unknown>>
  * they asked, who gets no address that opens what the student shows. A line of the audit tells that it was taken, and by whom.
  *
  * @param studentId nobody's: the student who asks
- * @throws {DomainError} not-found or forbidden
+ * @throws {DomainError} not-found, forbidden, or step-up-required for the school
  */
 export async function copyData(
   ctx: Context,
@@ -33,6 +33,8 @@ export async function copyData(
   const student = await studentFor(ctx, actor, studentId)
   authorize(actor, 'take-data', resourceOf(student))
   const as = personOf(actor) === student.person_id ? 'STUDENT' : 'SCHOOL'
+  // A student has no passkey, and what is theirs is not held back; the school exports all of somebody else.
+  if (as === 'SCHOOL') assertSteppedUp(actor)
   const { copied, badges } = await ctx.db.transaction().execute(async (trx) => {
     const line = { at: ctx.now(), actor: actor.publicId, action: 'data.copied' }
     if (as === 'SCHOOL') await noteReading({ ...ctx, db: trx }, actor, { student, kind: 'copy' })

@@ -88,6 +88,14 @@ test('somebody of the management takes it on request; each time is a line of the
   expect((await auditOf(world)).filter((action) => action === 'data.copied')).toHaveLength(1)
 })
 
+test('the school steps up before it takes a copy; a student takes their own without', async () => {
+  const stale = { mustStepUp: true } as const
+  const refused = await refusalOf(copyData(world, { ...life.head, ...stale }, life.studentId))
+  expect(refused.code).toBe('step-up-required')
+  expect((await auditOf(world)).filter((action) => action === 'data.copied')).toHaveLength(0)
+  expect((await copyFor({ ...life.student, ...stale })).files).toContain('donnees.json')
+})
+
 test('the readable page names tables and columns that are copied', () => {
   const copied = new Set(HELD.filter(({ copy }) => copy).map(({ table }) => table))
   for (const { table } of SUMMARY) expect(copied.has(table), table).toBe(true)
