@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { subjectInBoth, textInBoth } from '../../mail/both-languages.js'
 import { queueLetter } from '../../mail/queue-mail.js'
 import type { Db } from '../../store/schema.js'
 import { assessAs, type Assessment } from '../assess.js'
@@ -42,8 +43,8 @@ export async function sendCode(
       // Each code goes out: of two asked for at once the later counts.
       key: `company-code ${ctx.newId()}`,
       to: { address, language: 'fr' },
-      subject: CODE_SUBJECT.fr,
-      text: codeText(code, CODE_MINUTES, 'fr'),
+      subject: subjectInBoth(CODE_SUBJECT),
+      text: textInBoth(codeText(code, CODE_MINUTES)),
     })
   })
   return { code: ctx.config.demo ? code : undefined }

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { subjectInBoth, textInBoth } from '../../mail/both-languages.js'
 import { queueLetter } from '../../mail/queue-mail.js'
 import { hasWayIn } from '../../people/access-store.js'
 import { authorize, may } from '../../people/authorize.js'
@@ -214,8 +215,8 @@ async function write(
   await queueLetter(trx, ctx, {
     key: `company-asked ${publicId}`,
     to: { address: email, language: 'fr' },
-    subject: ASKED_SUBJECT[step].fr,
-    text: askedText(asked, 'fr'),
+    subject: subjectInBoth(ASKED_SUBJECT[step]),
+    text: textInBoth(askedText(asked)),
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { subjectInBoth, textInBoth } from '../../mail/both-languages.js'
 import { queueLetter } from '../../mail/queue-mail.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
@@ -103,8 +104,8 @@ export async function askDomain(
     await queueLetter(trx, ctx, {
       key: `domain-asked ${ctx.newId()}`,
       to: { address: email, language: 'fr' },
-      subject: 'Cette adresse est-elle bien à votre entreprise ?',
-      text: letterText(company.name, url),
+      subject: subjectInBoth(LETTER_SUBJECT),
+      text: textInBoth(letterText(company.name, url)),
     })
     const line = { at, actor: actor.publicId, action: 'authority.domain-asked' }
     await appendAudit(trx, { ...line, subject: company.publicId })
@@ -170,14 +171,28 @@ async function keep(ctx: Context, trx: Db, { company, actor, proof }: Keeping): 
   })
 }
 
-function letterText(company: string, url: string): string {
-  return `Bonjour,
+const LETTER_SUBJECT: Words = {
+  fr: 'Cette adresse est-elle bien à votre entreprise ?',
+  en: 'Is this address your company’s?',
+}
+
+function letterText(company: string, url: string): Words {
+  return {
+    fr: `Bonjour,
 
 « ${company} » donne cette adresse comme étant la sienne sur un service de badges de compétences. Si c’est bien le cas, ouvrez cette page et confirmez-le :
 
 ${url}
 
-L’ouvrir n’engage à rien. Le lien sert une fois et vaut ${ANSWER_DAYS} jours. Si ce n’est pas le cas, ne faites rien.`
+L’ouvrir n’engage à rien. Le lien sert une fois et vaut ${ANSWER_DAYS} jours. Si ce n’est pas le cas, ne faites rien.`,
+    en: `Hello,
+
+“${company}” gives this address as its own on a service of badges of competency. If it is, open this page and confirm it:
+
+${url}
+
+To open it commits you to nothing. The link serves once and lasts ${ANSWER_DAYS} days. If it is not, do nothing.`,
+  }
 }
 
 function wrong(pointer: string, words: Words): DomainError {

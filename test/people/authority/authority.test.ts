@@ -64,6 +64,11 @@ describe('how we know a company', () => {
     await askDomain(world, admin, { organisationId, email: 'contact@composites.example' })
     expect(await states()).toMatchObject({ domain: 'missing' })
     const token = await tokenSent()
+    const sent = await world.db
+      .selectFrom('outbox_mails')
+      .select('subject')
+      .executeTakeFirstOrThrow()
+    expect(sent.subject).toMatch(/votre entreprise \? \/ Is this address/)
     await seeDomainQuestion(world, token)
     await seeDomainQuestion(world, token)
     await answerDomain(world, token)
