@@ -99,7 +99,7 @@ describe.each(STORES)('on $name', ({ open }) => {
     const world = await openWorld({ db: await open() })
     const academy = await openAcademy(world, 2025)
     await aMember(world, academy, { id: 'ana', level: '1RE_PRO' })
-    const held = { studentIds: ['ana'], day: '2026-10-06', kind: 'CARRIERE' } as const
+    const held = { studentIds: ['ana'], day: '2026-10-06', kind: 'CARRIERE' }
     const sessionId = await aSession(world, academy, held)
     expect((await figuresOf(world, academy))[0]).toMatchObject({ sessions: 1, mentors: 1 })
     const of = { schoolId: academy.school.id, scheme: 'PTECH', year: 2026 }

@@ -1,8 +1,7 @@
 import type { Context } from '../../context.js'
-import { queueMail } from '../../mail/queue-mail.js'
 import { findPerson } from '../../people/store.js'
+import { tellPerson, type Told } from '../../people/tell-person.js'
 import type { Db } from '../../store/schema.js'
-import { LANGUAGES, type Language } from '../../words.js'
 import type { Of } from './tables.data.js'
 
 /** Tells the holder of an account that outlives one of their records that this record is gone, and why they still sign in. */
@@ -12,18 +11,19 @@ export async function tellWhoStays(
   { personId, isStudentOnly }: Of,
   request: string,
 ): Promise<void> {
-  const person = isStudentOnly ? undefined : await findPerson(trx, personId)
-  if (!person || person.email === null || person.disabledAt !== null) return
-  const language = LANGUAGES.find((known) => known === person.language) ?? 'fr'
-  const to = { personId, language }
-  await queueMail(trx, ctx, { key: `account-stays ${request}`, to, ...TEXTS[language] })
+  if (isStudentOnly) return
+  const person = await findPerson(trx, personId)
+  await tellPerson(ctx, trx, person, { key: `account-stays ${request}`, ...TOLD })
 }
 
 /** No school is named: which one it was, the account shows by what it still has. */
-const TEXTS: Readonly<Record<Language, Readonly<{ subject: string; text: string }>>> = {
-  fr: {
-    subject: 'Sceau\u00a0: un de vos dossiers d’élève est effacé',
-    text: [
+const TOLD: Omit<Told, 'key'> = {
+  subject: {
+    fr: 'Sceau\u00a0: un de vos dossiers d’élève est effacé',
+    en: 'Sceau: one of your student records is erased',
+  },
+  text: {
+    fr: [
       'Bonjour,',
       '',
       'Un de vos dossiers d’élève vient d’être effacé\u00a0: son nom, ses badges et ses liens ne sont plus dans le service.',
@@ -32,10 +32,7 @@ const TEXTS: Readonly<Record<Language, Readonly<{ subject: string; text: string 
       'Pour que le compte parte aussi, demandez l’effacement de ce qui reste, à la page «\u00a0Mes données\u00a0».',
       '',
     ].join('\n'),
-  },
-  en: {
-    subject: 'Sceau: one of your student records is erased',
-    text: [
+    en: [
       'Hello,',
       '',
       'One of your student records has just been erased: its name, its badges and its links are no longer in the service.',
