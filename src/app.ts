@@ -15,6 +15,7 @@ import { ourLinks } from './issuer/our-links.js'
 import { batchRouter } from './issuer/batches/batch-router.js'
 import { publicBadgeRouter } from './issuer/public-badge-router.js'
 import { selectionPages } from './issuer/selections/pages.js'
+import { sheetLimit } from './issuer/sheet-limit.js'
 import { selectionRouter } from './issuer/selections/router.js'
 import { copyRouter } from './issuer/rights/copy-router.js'
 import { noteReader } from './issuer/rights/note-reader.js'
@@ -130,10 +131,11 @@ export function createApp(ctx: Context): Express {
 
 /** What is neither a page nor an operation: shared badges, files, feeds. */
 function mountRouters(app: Express, ctx: Context): void {
+  const limitSheets = sheetLimit(ctx)
   app.use(
     achievementRouter(ctx),
-    publicBadgeRouter(ctx),
-    selectionRouter(ctx),
+    publicBadgeRouter(ctx, limitSheets),
+    selectionRouter(ctx, limitSheets),
     feedRouter(ctx),
     exportRouter(ctx),
   )

@@ -22,6 +22,7 @@ import { DIGEST_JOB, sendDigests } from './mentoring/alerts/send-digests.js'
 import { FORGET_JOB, forgetHeldList } from './mentoring/imports/hold.js'
 import * as figures from './mentoring/indicators/count-figures.js'
 import * as schools from './mentoring/indicators/count-schools.js'
+import { RECOVERY_JOB, takeRecovery } from './people/recovery/ask-recovery.js'
 import { ACTIVATE_JOB, activateKey } from './people/rotate-key.js'
 import { ACTIVATE_SERVICE_JOB, activateServiceKey } from './people/rotate-service-key.js'
 import { makeTokenKeys, TOKEN_KEYS_JOB } from './people/token-keys.js'
@@ -53,6 +54,7 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   [figures.MARK_JOB]: figures.markOnSchedule,
   [schools.SCHOOL_JOB]: schools.countOrdered(countBadges),
   [schools.SCHOOLS_JOB]: schools.countSchoolsOnSchedule(countBadges),
+  [RECOVERY_JOB]: takeRecovery,
   [RETENTION_JOB]: retentionOnSchedule,
   [REFRESH_JOB]: refreshOnSchedule,
   [TOKEN_KEYS_JOB]: makeTokenKeys,

@@ -16,6 +16,7 @@ export const PART_WORDS: Readonly<Record<PartName, Words>> = {
   mail: { fr: 'Courriel', en: 'Mail' },
   jobs: { fr: 'Tâches', en: 'Jobs' },
   lists: { fr: 'Listes de statut', en: 'Status lists' },
+  erasures: { fr: 'Oubli des élèves partis', en: 'Forgetting students who left' },
   disk: { fr: 'Disque', en: 'Disk' },
   backup: { fr: 'Sauvegarde', en: 'Backup' },
 }
@@ -54,6 +55,13 @@ const SAY: Readonly<Record<PartName, Saying>> = {
   mail: (found, say) => sayMail(found, say),
   jobs: (found, say) => sayJobs(found, say),
   lists: (found, say) => sayLists(found, say),
+  erasures: ({ failed }, say) =>
+    failed === 0
+      ? say({ fr: 'Aucun effacement n’échoue.', en: 'No erasure fails.' })
+      : say({
+          fr: `Élèves à oublier dont l’effacement échoue : ${say.number(Number(failed))}. Il est repris chaque nuit ; le journal du serveur dit pourquoi.`,
+          en: `Students to be forgotten whose erasure fails: ${say.number(Number(failed))}. It is tried again each night; the log of the server says why.`,
+        }),
   disk: ({ freeBytes, totalBytes }, say) => {
     const [free, total] = [gigabytes(freeBytes, say), gigabytes(totalBytes, say)]
     return say({

@@ -40,6 +40,10 @@ export const JOB_WORDS: Readonly<Record<string, Words>> = {
   },
   'refresh-trust-lists': { fr: 'relire les listes de confiance', en: 'read the trust lists again' },
   'run-batch': { fr: 'traiter un lot', en: 'work through a batch' },
+  'take-recovery': {
+    fr: 'prendre une demande d’accès perdu',
+    en: 'take a request for lost access',
+  },
   retention: { fr: 'appliquer les durées de conservation', en: 'apply retention' },
   'send-digests': { fr: 'préparer les récapitulatifs', en: 'prepare the digests' },
   'send-mail': { fr: 'envoyer un courriel', en: 'send a mail' },

@@ -2,6 +2,7 @@ import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Actor, Context } from '../context.js'
 import { readClock } from '../issuer/assert-clock.js'
+import { countFailedErasures } from '../issuer/rights/store.js'
 import { readListStates } from '../issuer/store/status-lists.js'
 import { readMailWait } from '../mail/health-store.js'
 import { outboxState } from '../mail/store.js'
@@ -88,6 +89,10 @@ const LOOKS: Readonly<Record<PartName, Look>> = {
   async lists({ db }) {
     const { lists, behind, oldestAt } = await readListStates(db)
     return [weigh.weighLists({ lists, behind }), { lists, behind, oldestAt }]
+  },
+  async erasures({ db }) {
+    const failed = await countFailedErasures(db)
+    return [weigh.weighErasures(failed), { failed }]
   },
   async disk({ config }) {
     const { bavail, blocks, bsize } = await statfs(config.dataDir)

@@ -13,6 +13,7 @@ export const PARTS = [
   'mail',
   'jobs',
   'lists',
+  'erasures',
   'disk',
   'backup',
 ] as const
@@ -71,6 +72,11 @@ export function weighMail({ isOn, sent, oldest, givenUp }: MailState, now: Date)
 export function weighLists(state: Readonly<{ lists: number; behind: number }>): HealthState {
   if (state.behind > 0) return 'not-well'
   return state.lists === 0 ? 'unknown' : 'well'
+}
+
+/** Whoever should have been forgotten and could not be is somebody's name that is kept too long. */
+export function weighErasures(failed: number): HealthState {
+  return failed > 0 ? 'not-well' : 'well'
 }
 
 export function weighDisk(free: number, total: number): HealthState {

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express'
+import { Router, type Request, type RequestHandler, type Response } from 'express'
 import type { Context } from '../context.js'
 import { TOKEN_FORMS } from '../credential/badge-token.js'
 import type { JwsForm } from '../credential/check-jws.js'
@@ -15,12 +15,11 @@ import { FILE_FORMS, readName, type FileForm, type LinkForm, type Named } from '
 import { badgeSheet } from './badge-sheet.js'
 import { countOpening } from './count-opening.js'
 import { seeMyBadge, seeMyBadgeNow } from './my-badges.js'
+import { isOpenedByPerson, type Opening } from './preview-robots.js'
 import { atOpenLink, noSuchLink, seePublicBadge, sharedBadge } from './public-badge.js'
 import { PublicBadgePage } from './views/public-badge-page.js'
 
 const REMEMBERED_PICTURES = 64
-/** Sheets that one address asks for in a minute: each takes 25 to 45 ms of a processor, a verification some five. */
-const SHEETS_PER_MINUTE = 20
 /** In the order in which we prefer them: who has no preference gets the page. */
 const SIGNED_TYPES = [
   'application/vc',
@@ -33,7 +32,7 @@ const PDF = 'application/pdf'
 const TOKEN_TYPES: string[] = [TOKEN_FORMS.ob3.mediaType, VC_JWT]
 
 /** Shared badges, for anybody who has the link, and the student's own files. */
-export function publicBadgeRouter(ctx: Context): Router {
+export function publicBadgeRouter(ctx: Context, limitSheets: RequestHandler): Router {
   const router = Router()
   const render = rememberPngs(REMEMBERED_PICTURES)
   const fileOf = async (badge: ReleasedBadge, { form, token, type }: SignedWanted) => {
@@ -41,7 +40,6 @@ export function publicBadgeRouter(ctx: Context): Router {
     const file = await badgeFile(ctx, { document, dossierId }, { form, token }, render)
     return type === undefined ? file : { ...file, type }
   }
-  const limitSheets = rateLimit(ctx, SHEETS_PER_MINUTE)
   router.get(
     '/b/:token',
     beyond('link'),
@@ -64,7 +62,7 @@ export function publicBadgeRouter(ctx: Context): Router {
       const visitor = anybody(req)
       const badge = await seePublicBadge(ctx, token, visitor.language)
       if (wanted) return sendFile(res, await badgeSheet(ctx, badge, visitor.language))
-      if (req.method === 'GET') await countOpening(ctx, token, visitorOf(req).actor)
+      if (isOpenedByPerson(openingOf(req))) await countOpening(ctx, token, visitorOf(req).actor)
       const { publicUrl } = ctx.config
       sendHtml(res, <PublicBadgePage {...{ visitor, token, badge, publicUrl }} />)
     },
@@ -83,6 +81,11 @@ export function publicBadgeRouter(ctx: Context): Router {
     sendFile(res, await badgeFile(ctx, badge, { form }, render))
   })
   return router
+}
+
+function openingOf(req: Request): Opening {
+  const purpose = req.get('Sec-Purpose') ?? req.get('Purpose')
+  return { method: req.method, agent: req.get('User-Agent'), purpose }
 }
 
 type Wanted = Readonly<{ form: LinkForm; token: JwsForm; type: string | undefined }>

@@ -40,16 +40,3 @@ export function hostOf(website: string | null): string | undefined {
   const host = new URL(website).hostname.replace(/^www\./, '')
   return host === '' || FOR_ANYBODY.has(host) ? undefined : host
 }
-
-/** Whether an address is at a domain by which a company is known: of its website, or of the people who have an account there. */
-export function isAtCompany(
-  email: string,
-  company: Readonly<{ website: string | null; emails: readonly (string | null)[] }>,
-): boolean {
-  const domain = ownDomainOf(email)
-  const known = [
-    hostOf(company.website),
-    ...company.emails.map((one) => (one === null ? undefined : ownDomainOf(one))),
-  ]
-  return domain !== undefined && known.includes(domain)
-}

@@ -3,7 +3,8 @@ import type { Action } from './permissions.data.js'
 
 /**
  * What commits an organisation, opens rights or takes everything away: a person at a page has shown their passkey
- * lately. `authorize` asks for it, so that an act that has one of these needs no word of its own.
+ * lately. `authorize` asks for it, so that an act that has one of these needs no word of its own. `take-data` is not among
+ * them: it is a student's own right, who has no passkey; `copyData` asks the school for one.
  */
 export const STEP_UP: readonly Action[] = [
   'publish-template',

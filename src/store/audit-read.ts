@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { MANY, unpackMany } from './audit-of-many.js'
 import type { Db, Row } from './schema.js'
 
@@ -71,6 +72,12 @@ async function endOfAudit(db: Db): Promise<number> {
   return (last?.id ?? 0) + 1
 }
 
+/** The details as they are written hold this text, letter by letter: in an id `_` is no pattern. */
+function holdsQuoted(text: string) {
+  const literal = text.replaceAll(/[\\%_]/g, String.raw`\$&`)
+  return sql<boolean>`details like ${`%"${literal}"%`} escape ${'\\'}`
+}
+
 type Matching = AuditLine & Pick<Row<'audit'>, 'packed'>
 
 function matching(db: Db, { actor, action, subject, from, until }: AuditFilter) {
@@ -85,7 +92,7 @@ function matching(db: Db, { actor, action, subject, from, until }: AuditFilter) 
       query.where((or) =>
         or.or([
           or('subject', '=', subject ?? ''),
-          or('details', 'like', `%"${subject ?? ''}"%`),
+          holdsQuoted(subject ?? ''),
           // Whom a line of many tells of is packed.
           or('packed', 'is not', null),
         ]),

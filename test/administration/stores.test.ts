@@ -138,6 +138,20 @@ describe.each(STORES)('on $name', ({ open }) => {
     expect((await refusalOf(retryJob(world, program, 'x'))).code).toBe('forbidden')
   })
 
+  test('what is looked for in the details is found letter by letter', async () => {
+    const world = await openWorld({ db: await open() })
+    const at = world.now()
+    await world.db.transaction().execute(async (trx) => {
+      for (const id of ['a_b', 'axb', 'a%b'])
+        await appendAudit(trx, { at, actor: 'x', action: 'badge.held', subject: 's', details: { id } })
+    })
+    const found = async (subject: string) =>
+      (await readAuditPart(world.db, { subject }, { limit: 10 })).lines.map(({ details }) => details)
+    expect(await found('a_b')).toHaveLength(1)
+    expect(await found('a%b')).toHaveLength(1)
+    expect(await found('axb')).toHaveLength(1)
+  })
+
   test('a job that failed is shown without what it is about, and tried again once', async () => {
     const world = await openWorld({ db: await open() })
     await aFailedJob(world)
@@ -218,6 +232,7 @@ describe.each(STORES)('on $name', ({ open }) => {
       mail: 'unknown',
       jobs: 'unknown',
       lists: 'unknown',
+      erasures: 'well',
       disk: 'unknown',
       backup: 'unknown',
     })

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { closeWithdrawn } from '../../src/issuer/close-withdrawn.js'
 import { addGuardian } from '../../src/mentoring/consents/guardians.js'
+import { openSelection } from '../../src/issuer/selections/open-selection.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
 import { runNextJob } from '../../src/worker.js'
 import { issue, type Issued } from '../issuer/share-story.js'
@@ -314,6 +315,30 @@ describe('at 15', () => {
     world.clock.at = new Date('2026-11-24T23:00:00Z')
     const { url } = await shareBadge(world, issued.student, input)
     expect(await page(url)).toBe(200)
+  })
+
+  test('SH-02 a guardian sees a badge that is public on a page of several alone, while it is', async () => {
+    await fourteen()
+    const guardianId = await aGuardian(world, issued.teacher, 'Ariane')
+    const { token } = await asked(world, issued.teacher, guardianId)
+    world.clock.advance(DAY)
+    const guardian = async () => textOf(await api.get(`/g/${token}`))
+    const none = 'Rien de votre enfant n’est public aujourd’hui.'
+    expect(await guardian()).toContain(none)
+    const wanted = { title: 'Mes badges', label: 'CV', badges: [issued.badgeId] }
+    const { url } = await openSelection(world, issued.student, { ...wanted, language: 'fr' })
+    expect(await page(url)).toBe(200)
+    expect(await guardian()).toContain('Montré par un lien depuis')
+    expect(await guardian()).not.toContain(none)
+    expect(await guardian()).not.toContain('CV')
+    // A no closes what is open; who agrees again has opened nothing yet.
+    world.clock.advance(1000)
+    studentTab = await browserOf(world, 'student@example.org')
+    await say('withdrawn', { badgeId: issued.badgeId })
+    world.clock.advance(1000)
+    await say('agreed', { badgeId: issued.badgeId })
+    expect(await page(url)).toBe(410)
+    expect(await guardian()).toContain(none)
   })
 
   test('a guardian is asked no more, and sees what is public', async () => {

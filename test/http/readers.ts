@@ -68,7 +68,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/sign-out': PEOPLE,
   '/step-up': PEOPLE,
   '/account': PEOPLE,
-  '/recoveries': [...SCHOOL, 'admin', 'platform', 'stranger', 'strangerHead'],
+  '/recoveries': [...BATCHING, 'officer', 'platform'],
   '/organisations': ['platform'],
   '/organisations/proofs': ['platform'],
   '/organisations/:id': ['platform'],

@@ -53,6 +53,17 @@ const withdraw = async (badgeId: string | null, purpose: 'public-page' | 'named-
   await sayWord(world, issued.student, word)
 }
 
+describe('sheets to print', () => {
+  test('TK-13 are counted together, of whatever one address asks them', async () => {
+    const { url } = await open()
+    // Counted before it is looked at who asks.
+    for (let sheet = 0; sheet < 20; sheet += 1) await api.get('/my-badges/x/badge.pdf')
+    expect((await api.get(`${pathOf(url)}.pdf`)).status).toBe(429)
+    // A page is no sheet.
+    await pageAt(url).expect(200)
+  })
+})
+
 describe('chosen badges behind one link', () => {
   test('stand in their order under one title, each verified now', async () => {
     const { url } = await open()

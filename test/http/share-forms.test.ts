@@ -195,10 +195,12 @@ describe('how often a page was opened', () => {
     expect(rows).not.toMatch(/127\.0\.0\.1|::1|::ffff/)
   })
 
-  test('counts neither its owner, nor files, nor who only asks for the head', async () => {
+  test('counts neither its owner, nor files, nor who only asks for the head, nor who shows in advance', async () => {
     const session = await signIn(world, { email: 'student@example.org', password: PASSWORD })
     await get(path, { Cookie: `__Host-s=${session}` }).expect(200)
     await request(app).head(path).set('Accept', 'text/html').expect(200)
+    await get(path, { 'User-Agent': 'LinkedInBot/1.0 (compatible; +http://www.linkedin.com)' })
+    await get(path, { 'Sec-Purpose': 'prefetch' })
     for (const form of [...SIGNED, '.pdf']) await get(path + form).expect(200)
     expect(await seen()).toEqual({ count: 0, lastDay: null })
   })

@@ -90,6 +90,9 @@ describe('somebody of the company without an account', () => {
     const first = await asked()
     const letter = await lastLetter()
     expect(letter).toMatchObject({ address: INES.email })
+    // Nobody knows which of the two languages they read.
+    expect(letter.text).toMatch(/Bonjour,[^]+vous demande[^]+Hello,[^]+asks you to/)
+    expect(letter.subject).toMatch(/ badge.* \/ You are asked /)
     expect(`${letter.subject}${letter.text}`).not.toMatch(/Zoé|Kerguélen/)
     await assessByLink(world, undefined, await assessing(first))
     const second = await asked(PAUL)
@@ -206,7 +209,10 @@ describe('who commits the company by a link', () => {
     const without = endorseByLink(world, undefined, await endorsing(token, ''))
     expect((await refusalOf(without)).fields).toMatchObject([{ pointer: '/code' }])
     const code = await coded(token)
-    expect(await lastLetter()).toMatchObject({ address: PAUL.email, subject: 'Votre code' })
+    expect(await lastLetter()).toMatchObject({
+      address: PAUL.email,
+      subject: 'Votre code / Your code',
+    })
     const wrong = code === '0000 0000' ? '1111 1111' : '0000 0000'
     const guessed = endorseByLink(world, undefined, await endorsing(token, wrong))
     expect(await refusalOf(guessed)).toMatchObject({ code: 'invalid-request' })

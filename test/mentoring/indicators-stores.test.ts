@@ -2,12 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { endEnrolment } from '../../src/mentoring/cohorts/end-enrolment.js'
 import { seeCohort } from '../../src/mentoring/cohorts/see-cohort.js'
 import { confirmSession } from '../../src/mentoring/confirming/confirm-session.js'
+import { answerConfirmation } from '../../src/mentoring/confirming/answer-confirmation.js'
+import { makeConfirmationLink } from '../../src/mentoring/confirming/make-confirmation-link.js'
 import { contestFact } from '../../src/mentoring/facts/contest-fact.js'
 import {
   countFigures,
   countOnSchedule,
   markOnSchedule,
 } from '../../src/mentoring/indicators/count-figures.js'
+import {
+  listMentorsBefore,
+  listMentorsOf,
+} from '../../src/mentoring/indicators/school-figures-store.js'
 import { sumFigures, sumSessions } from '../../src/mentoring/indicators/figures-store.js'
 import { startAccount } from './indicators/story.js'
 import { STORES } from '../support/dialects.js'
@@ -86,6 +92,33 @@ describe.each(STORES)('on $name', ({ open }) => {
       career_months_owed: 5,
     })
     expect((await seeCohort(world, teacher, cohortId)).members).toHaveLength(3)
+    await world.db.destroy()
+  }, 180_000)
+
+  test('what a mentor says did not take place is no session, and neither led nor met', async () => {
+    const world = await openWorld({ db: await open() })
+    const academy = await openAcademy(world, 2025)
+    await aMember(world, academy, { id: 'ana', level: '1RE_PRO' })
+    const held = { studentIds: ['ana'], day: '2026-10-06', kind: 'CARRIERE' }
+    const sessionId = await aSession(world, academy, held)
+    expect((await figuresOf(world, academy))[0]).toMatchObject({ sessions: 1, mentors: 1 })
+    const of = { schoolId: academy.school.id, scheme: 'PTECH', year: 2026 }
+    const led = await listMentorsOf(world.db, of)
+    expect(led).toHaveLength(1)
+    expect((await listMentorsBefore(world.db, led, { ...of, year: 2027 })).size).toBe(1)
+    const { token } = await makeConfirmationLink(world, academy.teacher, { sessionId })
+    // Recorded by the teacher, answered by the mentor.
+    await answerConfirmation(world, {
+      token,
+      tookPlace: false,
+      reason: 'J’étais absent.',
+      visitorId: null,
+    })
+    expect(await due(world)).toHaveLength(1)
+    const none = { sessions: 0, minutes: 0, mentors: 0, career_months_met: 0 }
+    expect((await figuresOf(world, academy))[0]).toMatchObject(none)
+    expect(await listMentorsOf(world.db, of)).toEqual([])
+    expect((await listMentorsBefore(world.db, led, { ...of, year: 2027 })).size).toBe(0)
     await world.db.destroy()
   }, 180_000)
 

@@ -1,6 +1,8 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { subjectInBoth, textInBoth } from '../../mail/both-languages.js'
 import { queueLetter } from '../../mail/queue-mail.js'
+import { digitCodeFingerprint, newDigitCode } from '../../people/digit-codes.js'
 import type { Db } from '../../store/schema.js'
 import { assessAs, type Assessment } from '../assess.js'
 import type { Committing } from '../committer.js'
@@ -13,7 +15,6 @@ import { MAX_WRONG_CODES, USED, visitByLink, type CompanyVisit } from './visit.j
 export const CODE_MINUTES = 15
 /** Of one link: who needs more asks for another link. */
 const MAX_CODES = 5
-const CODE_DIGITS = 8
 const MINUTE_MS = 60_000
 
 /**
@@ -32,18 +33,21 @@ export async function sendCode(
   const { link, person } = await visitFor(ctx, visitor, token)
   if (person.email === null) throw noMailbox()
   const address = person.email
-  const code = newCode(ctx)
+  const code = newDigitCode(ctx)
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
-    const fingerprint = fingerprintOf(ctx, link.public_id, code)
+    const fingerprint = digitCodeFingerprint(ctx, 'company-code', {
+      linkId: link.public_id,
+      code,
+    })
     const kept = { fingerprint, at: at.toISOString(), most: MAX_CODES }
     if (!(await saveCode(trx, link.id, kept))) throw tooMany()
     await queueLetter(trx, ctx, {
       // Each code goes out: of two asked for at once the later counts.
       key: `company-code ${ctx.newId()}`,
       to: { address, language: 'fr' },
-      subject: CODE_SUBJECT.fr,
-      text: codeText(code, CODE_MINUTES, 'fr'),
+      subject: subjectInBoth(CODE_SUBJECT),
+      text: textInBoth(codeText(code, CODE_MINUTES)),
     })
   })
   return { code: ctx.config.demo ? code : undefined }
@@ -73,7 +77,10 @@ export async function endorseByLink(
   const visit = await visitFor(ctx, visitor, input.token)
   if (visit.step !== 'endorse') throw notThisStep()
   const { link } = visit
-  const fingerprint = fingerprintOf(ctx, link.public_id, input.code)
+  const fingerprint = digitCodeFingerprint(ctx, 'company-code', {
+    linkId: link.public_id,
+    code: input.code,
+  })
   const sentAt = Date.parse(link.code_sent_at ?? '')
   const inTime = ctx.now().getTime() <= sentAt + CODE_MINUTES * MINUTE_MS
   if (!inTime || fingerprint !== link.code_fingerprint) {
@@ -108,18 +115,6 @@ function useUp({ link }: CompanyVisit, fingerprint: string | undefined) {
     const use = { at: at.toISOString(), maxWrong: MAX_WRONG_CODES, fingerprint }
     if (!(await useCompanyLink(trx, link.id, use))) throw new DomainError('gone', USED)
   }
-}
-
-/** What the store keeps of a code; of one link only. */
-function fingerprintOf(ctx: Context, linkId: string, code: string): string {
-  return ctx.vault.fingerprint(`company-code:${linkId}:${code.replaceAll(/\D/g, '')}`)
-}
-
-function newCode(ctx: Context): string {
-  // 48 bits: none of the codes is noticeably likelier than another.
-  const number = Buffer.from(ctx.randomBytes(6)).readUIntBE(0, 6) % 10 ** CODE_DIGITS
-  const digits = String(number).padStart(CODE_DIGITS, '0')
-  return `${digits.slice(0, 4)} ${digits.slice(4)}`
 }
 
 function wrongCode(): DomainError {

@@ -1,18 +1,15 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { subjectInBoth, textInBoth } from '../../mail/both-languages.js'
 import { queueLetter } from '../../mail/queue-mail.js'
 import { hasWayIn } from '../../people/access-store.js'
 import { authorize, may } from '../../people/authorize.js'
 import { addPerson } from '../../people/create-person.js'
 import { today } from '../../people/days.js'
-import { isAtCompany } from '../../people/mail-domains.js'
+import { domainsOf } from '../../people/authority/see-authority.js'
+import { ownDomainOf } from '../../people/mail-domains.js'
 import { toEmail } from '../../people/names.js'
-import {
-  assertSecondPerson,
-  isSameMailbox,
-  peopleOfCompany,
-  somebodyElse,
-} from '../../people/second-person.js'
+import { assertSecondPerson, isSameMailbox, somebodyElse } from '../../people/second-person.js'
 import { hashOf, newSecret } from '../../people/secrets.js'
 import { toFunctionOf } from '../../people/signed-text.js'
 import {
@@ -175,10 +172,9 @@ async function assertMayBeAsked(
   const ofCompany = may(actor, 'ask-company', { companyIds: [dossier.company_id] })
   if (step === 'assess' || ofCompany) return
   const company = await findOrganisation(ctx.db, dossier.company_id)
-  const members = await peopleOfCompany(ctx, dossier.company_id)
-  const people = await Promise.all(members.map(({ personId }) => findPerson(ctx.db, personId)))
-  const emails = people.map((one) => one?.email ?? null)
-  if (!isAtCompany(email, { website: company?.website ?? null, emails })) throw notAtCompany()
+  const domain = ownDomainOf(email)
+  const domains = company ? await domainsOf(ctx, company) : []
+  if (domain === undefined || !domains.includes(domain)) throw notAtCompany()
 }
 
 /** Somebody of the company who was recorded, as a mentor or by a link before, and never opened an account. */
@@ -214,8 +210,8 @@ async function write(
   await queueLetter(trx, ctx, {
     key: `company-asked ${publicId}`,
     to: { address: email, language: 'fr' },
-    subject: ASKED_SUBJECT[step].fr,
-    text: askedText(asked, 'fr'),
+    subject: subjectInBoth(ASKED_SUBJECT[step]),
+    text: textInBoth(askedText(asked)),
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Language, Words } from '../../words.js'
+import type { Words } from '../../words.js'
 import type { LinkStep } from './store.js'
 
 /** One line without a personal datum: mail servers write subjects down. */
@@ -28,7 +28,7 @@ type Asked = Readonly<{
 }>
 
 /** Names no student: mail is passed on. */
-export function askedText(asked: Asked, language: Language): string {
+export function askedText(asked: Asked): Words {
   const { url, school, company, badge, days } = asked
   const what: Readonly<Record<LinkStep, Words>> = {
     assess: {
@@ -55,10 +55,10 @@ Ce lien est pour vous seul, sert une fois et vaut ${days} jours. L’ouvrir n’
 ${url}
 
 This link is for you alone, serves once and lasts ${days} days. To open it commits you to nothing. You need no account. If this does not concern you, do nothing: the link goes out.`,
-  }[language]
+  }
 }
 
-export function codeText(code: string, minutes: number, language: Language): string {
+export function codeText(code: string, minutes: number): Words {
   return {
     fr: `Bonjour,
 
@@ -70,5 +70,5 @@ Tapez-le sur la page que vous avez ouverte, dans les ${minutes} minutes. Si vous
 Your code: ${code}
 
 Type it on the page that you have opened, within ${minutes} minutes. If you asked for nothing, give it to nobody.`,
-  }[language]
+  }
 }

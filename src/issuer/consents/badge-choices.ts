@@ -1,41 +1,25 @@
 import type { Context } from '../../context.js'
-import { dayAt, today } from '../../people/days.js'
 import { nothingHere } from '../../mentoring/refusals.js'
 import type { Scope } from '../../mentoring/consents/record.js'
 import { isReleased } from '../badge-of-student.js'
 import { readSigned } from '../badge-shown.js'
-import { isOpen } from '../link-life.js'
 import { listBadgesOfStudent } from '../store/badges-of-students.js'
-import { listLinks } from '../store/share-links.js'
 
 /** A badge that a word may be about. */
 export type BadgeChoice = Readonly<{
   rowId: number
   id: string
   name: string
-  /** The day on which the first of its open links was opened; null: it has none. */
-  openSince: string | null
 }>
 
-/** The badges of a student, newest first. To whom each link was given is the student's own. */
+/** The badges of a student, newest first. */
 export async function badgeChoices(ctx: Context, studentId: number): Promise<BadgeChoice[]> {
   const badges = (await listBadgesOfStudent(ctx.db, studentId)).filter(isReleased)
-  const day = today(ctx)
-  const links = await listLinks(
-    ctx.db,
-    badges.map(({ id }) => id),
-  )
-  const open = links.filter((link) => isOpen(link, day))
-  return badges.map(({ id, public_id, badge_document }) => {
-    const first = open.findLast((link) => link.badge_id === id)
-    const { name } = readSigned(badge_document)
-    return {
-      rowId: id,
-      id: public_id,
-      name,
-      openSince: first ? dayAt(new Date(first.created_at), ctx.config.timeZone) : null,
-    }
-  })
+  return badges.map(({ id, public_id, badge_document }) => ({
+    rowId: id,
+    id: public_id,
+    name: readSigned(badge_document).name,
+  }))
 }
 
 /**

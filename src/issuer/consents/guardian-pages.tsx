@@ -7,12 +7,12 @@ import {
   withdrawAsGuardian,
 } from '../../mentoring/consents/guardian-link.js'
 import { askCorrectionAsGuardian } from '../../mentoring/corrections/ask-correction.js'
-import { mayBeShown } from '../../mentoring/consents/may-be-shown.js'
 import { objectAsGuardian } from '../../mentoring/consents/object.js'
 import { PURPOSES } from '../../mentoring/consents/purposes.data.js'
 import { Id, Text } from '../../mentoring/facts/form-values.js'
 import { page } from '../../web/page.js'
 import { badgeChoices, scopeOf, scopeOfRow } from './badge-choices.js'
+import { shownBadges } from './shown-badges.js'
 import { GuardianPage } from './views/guardian.js'
 
 const Form = z.discriminatedUnion('act', [
@@ -67,15 +67,7 @@ async function behind(ctx: Context, token: string) {
   const visit = await visitAsGuardian(ctx, token)
   const studentId = visit.student.id
   const badges = await badgeChoices(ctx, studentId)
-  const shown = await Promise.all(
-    badges.map(async (badge) => {
-      const { rowId: badgeId, openSince } = badge
-      if (openSince === null) return []
-      const of = { studentId, purpose: 'public-page', badgeId } as const
-      return (await mayBeShown(ctx, of)) ? [{ ...badge, openSince }] : []
-    }),
-  )
-  return { visit, badges, shown: shown.flat() }
+  return { visit, badges, shown: await shownBadges(ctx, studentId, badges) }
 }
 
 const CORRECTION_ASKED = {

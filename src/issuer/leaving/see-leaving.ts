@@ -5,7 +5,7 @@ import { authorize } from '../../people/authorize.js'
 import { dayAt, today } from '../../people/days.js'
 import { seeContact, type MyContact } from '../../people/private-contact/ask-contact.js'
 import type { Row } from '../../store/schema.js'
-import { lastKeptDay } from '../rights/retention.js'
+import { lastKeptDay } from '../rights/forget-students.js'
 import { leavingStageOf, leftOn, type LeavingStage } from './rules.js'
 import { listPortfolios } from './store.js'
 

@@ -5,33 +5,23 @@ import { findStudent, getStudent, lockStudent } from '../../mentoring/students/s
 import { letRecordsGo } from '../../mentoring/consents/store.js'
 import { schoolYearOf } from '../../mentoring/school-year.js'
 import { dayAt, today } from '../../people/days.js'
+import { lockPerson } from '../../people/passkeys/store.js'
 import { OPERATOR } from '../../people/operator.js'
+import { badgesToEnd, endBadges, type Ending } from './end-badges.js'
 import { forgetAnswers } from './forget-answers.js'
 import { appendAudit } from '../../store/audit.js'
 import { changeRows, deleteRows } from '../../store/rows-of.js'
 import { scrub } from '../../store/scrub.js'
 import type { Db, Row } from '../../store/schema.js'
-import { revokeIn } from '../revoke-badge.js'
-import { publishStatusList } from '../status.js'
-import { listBadgesOf } from '../store/badges.js'
 import { listBadgesOfStudent } from '../store/badges-of-students.js'
-import { getDossier } from '../store/dossiers.js'
 import { listSelections } from '../selections/store.js'
 import { eraseLinks, keepErasedToken } from '../store/share-links.js'
-import { getEntry, getList } from '../store/status-lists.js'
-import {
-  addAwards,
-  endRequestsOf,
-  findRequest,
-  listAwardsOf,
-  listBadgesToEnd,
-  type AwardCount,
-} from './store.js'
+import { addAwards, endRequestsOf, findRequest, listAwardsOf, type AwardCount } from './store.js'
 import { HELD, STAGES, type Instead, type Of, type Stage } from './tables.data.js'
+import { tellWhoStays } from './tell-who-stays.js'
 import { whoIs } from './who.js'
 
 export const ERASE_JOB = 'erase-student'
-const REASON = 'Révoqué à la demande de son titulaire.'
 
 /** The act of the job: two persons have decided. Ended anywhere, it goes on where it was. */
 export async function eraseOnRequest(ctx: Context, payload: unknown): Promise<void> {
@@ -60,51 +50,45 @@ export async function eraseStudent(
   student: Row<'students'>,
   erasure: Erasure,
 ): Promise<void> {
-  await endBadges(ctx, student, erasure)
-  const oldIds = await forgetAnswers(ctx, student)
+  const ending = { studentId: student.id, badges: erasure.badges, since: ctx.now().toISOString() }
+  await endBadges(ctx, ending)
+  const answers = await forgetAnswers(ctx, student)
   for (const stage of STAGES) {
-    await ctx.db.transaction().execute(async (trx) => {
-      await lockStudent(trx, student.id)
-      const of = await whoIs(ctx, trx, await getStudent(trx, student.id))
-      if (stage === 'doors') await closeLinks(trx, student.id)
-      if (stage === 'badges') await countAwards(ctx, trx, student.id)
-      if (stage === 'identity')
-        await tellErased(ctx, trx, { ...erasure, student: student.id, answers: oldIds })
-      await letRecordsGo(trx, student.id, () => eraseStage(ctx, trx, stage, of))
+    // A badge that was approved meanwhile is ended, too, before its row goes.
+    while (!(await commitStage(ctx, student, { stage, erasure, ending, answers })))
+      await endBadges(ctx, ending)
+  }
+}
+
+type Commit = Readonly<{ stage: Stage; erasure: Erasure; ending: Ending; answers: number }>
+
+/** @returns false where badges must be ended first: nothing was changed */
+function commitStage(
+  ctx: Context,
+  student: Row<'students'>,
+  { stage, erasure, ending, answers }: Commit,
+): Promise<boolean> {
+  return ctx.db.transaction().execute(async (trx) => {
+    await lockStudent(trx, student.id)
+    // Of two records of one person that are erased at once, the second to come here takes the account along.
+    if (student.person_id !== null) await lockPerson(trx, student.person_id)
+    const of = await whoIs(ctx, trx, await getStudent(trx, student.id))
+    if (stage === 'doors') await closeLinks(trx, student.id)
+    if (stage === 'badges') {
+      if ((await badgesToEnd(trx, ending)).length > 0) return false
+      await countAwards(ctx, trx, student.id)
+    }
+    if (stage === 'identity') {
+      await tellErased(ctx, trx, { ...erasure, student: student.id, answers })
+      await tellWhoStays(ctx, trx, of, erasure.request)
+    }
+    await letRecordsGo(trx, student.id, async () => {
+      await eraseStage(ctx, trx, stage, of)
+      // An account that another record needed when the doors were closed may be needed no more.
+      if (stage === 'identity') await eraseStage(ctx, trx, 'doors', of)
     })
-  }
-}
-
-/** Revokes what its holder does not want to stay valid; what nobody has yet will not be signed. */
-async function endBadges(ctx: Context, { id }: Row<'students'>, { badges }: Erasure) {
-  const found = await listBadgesToEnd(ctx.db, id)
-  const ending = found.filter(({ released_at }) => badges === 'revoke' || released_at === null)
-  for (const { id: badgeId } of ending) {
-    const [badge] = await listBadgesOf(ctx.db, [badgeId])
-    if (!badge) continue
-    const dossier = await getDossier(ctx.db, badge.dossier_id)
-    const revocation = { reason: REASON, byId: null, at: ctx.now() }
-    await ctx.db
-      .transaction()
-      .execute((trx) => revokeIn(trx, OPERATOR, { badge, dossier }, revocation))
-    await publishOf(ctx, badge.status_entry_id)
-  }
-  // Ended between a revocation and its list: published now.
-  for (const entry of await revokedEntries(ctx.db, id)) await publishOf(ctx, entry)
-}
-
-async function revokedEntries(db: Db, studentId: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select badges.status_entry_id as id from badges
-    join dossiers on dossiers.id = badges.dossier_id
-    join status_entries on status_entries.id = badges.status_entry_id
-    join status_lists on status_lists.id = status_entries.list_id
-    where dossiers.student_id = ${studentId} and badges.revoked_at is not null
-      and coalesce(status_lists.published_revision, -1) < status_lists.revision`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
-async function publishOf(ctx: Context, entryId: number): Promise<void> {
-  await publishStatusList(ctx, await getList(ctx.db, (await getEntry(ctx.db, entryId)).list_id))
+    return true
+  })
 }
 
 /** One stage of what is held of somebody. */

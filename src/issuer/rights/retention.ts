@@ -1,15 +1,12 @@
 import { sql } from 'kysely'
 import type { Context } from '../../context.js'
-import { firstDayOf, schoolYearOf } from '../../mentoring/school-year.js'
-import { getStudent } from '../../mentoring/students/store.js'
-import { dayBefore, today } from '../../people/days.js'
 import { OPERATOR } from '../../people/operator.js'
 import { appendAudit } from '../../store/audit.js'
 import { enqueue, forgetFinished } from '../../store/jobs.js'
 import { countRows, deleteFirstRows, readRows } from '../../store/rows-of.js'
 import { scrub, writeAnew } from '../../store/scrub.js'
-import { eraseStudent, keepErased } from './erase-student.js'
 import { adultsWhoLeft, forgetAdult } from './forget-adult.js'
+import { forgetStudents, studentsWhoLeft } from './forget-students.js'
 import { ADULTS, AGED, MOST_A_NIGHT, STUDENTS } from './retention.data.js'
 
 /** How many rows, or students, are past their age, by the code of the rule. */
@@ -47,19 +44,14 @@ export async function applyRetention(ctx: Context, most: Most = MOST_A_NIGHT): P
   const due = (await seeDue(ctx)).map(({ code, found }) => ({
     ...{ code, found: Math.min(found, mostOf(code, most)) },
   }))
-  for (const id of (await studentsWhoLeft(ctx)).slice(0, most.students)) {
-    const student = await getStudent(ctx.db, id)
-    // The badges of who left are theirs: they stay valid, by their files and the lists.
-    const erasure = { badges: 'keep', request: `retention-${ctx.newId()}` }
-    keepErased(ctx, student.public_id, erasure)
-    await eraseStudent(ctx, student, erasure)
-  }
+  const forgotten = await forgetStudents(ctx, most.students)
+  const done = due.map((one) => (one.code === STUDENTS.code ? { ...one, found: forgotten } : one))
   for (const id of (await adultsWhoLeft(ctx)).slice(0, most.adults)) await forgetAdult(ctx, id)
   for (const { table, where, days } of AGED)
     await deleteFirstRows(ctx.db, { table, where: where(beforeOf(ctx, days)) }, most.rows)
-  if (due.some(({ found }) => found > 0)) await tell(ctx, due)
+  if (done.some(({ found }) => found > 0)) await tell(ctx, done)
   await scrub(ctx.db)
-  return due
+  return done
 }
 
 type Most = Readonly<Record<keyof typeof MOST_A_NIGHT, number>>
@@ -75,31 +67,6 @@ async function tell(ctx: Context, due: readonly Due[]): Promise<void> {
   await ctx.db
     .transaction()
     .execute((trx) => appendAudit(trx, { ...line, subject: 'store', details }))
-}
-
-/** The last school year of departure whose students are to be forgotten. @param day YYYY-MM-DD */
-export function lastForgottenDay(day: string): string {
-  // Left in the year y, kept during y + 1, forgotten from the first day of y + 2: before the first day of y + 1.
-  return firstDayOf(schoolYearOf(day) - STUDENTS.schoolYears)
-}
-
-/** The last day on which there is still what is of a student. @param leftOn YYYY-MM-DD, the last day of their schooling */
-export function lastKeptDay(leftOn: string): string {
-  return dayBefore(firstDayOf(schoolYearOf(leftOn) + STUDENTS.schoolYears + 1))
-}
-
-/** Students without a schooling since then, unless the law holds what is written of them. */
-async function studentsWhoLeft(ctx: Context): Promise<number[]> {
-  const before = lastForgottenDay(today(ctx))
-  const { rows } = await sql<{ id: number }>`
-    select students.id from students where students.erased_at is null
-      and exists (select 1 from schoolings where schoolings.student_id = students.id)
-      and not exists (select 1 from schoolings where schoolings.student_id = students.id
-        and (schoolings.until_day is null or schoolings.until_day >= ${before}))
-      and not exists (select 1 from erasure_requests as asked where asked.student_id = students.id
-        and asked.refusal_code = 'LEGAL_HOLD')
-    order by students.id`.execute(ctx.db)
-  return rows.map(({ id }) => id)
 }
 
 export const RETENTION_JOB = 'retention'

@@ -6,7 +6,7 @@ export type Of = Readonly<{
   studentId: number
   /** Of the account; no row has -1: they have none. */
   personId: number
-  /** Their account is of a student and of nothing else: it goes with them. */
+  /** Their account is of this record of a student and of nothing else: it goes with it. */
   isStudentOnly: boolean
   /** Of the address that they sign in with. */
   emailHash: string
@@ -44,6 +44,11 @@ const alone = (
   of: Of,
 ) => sql`(select session_id from session_students where session_id in ${attended(of)}
   group by session_id having count(*) = 1)`
+/** Schools that have another record of the same person. */
+const otherSchools = ({ studentId, personId }: Of) =>
+  sql`(select school_id from students where person_id = ${personId} and id <> ${studentId}
+    union select school_id from schoolings where student_id in
+      (select id from students where person_id = ${personId} and id <> ${studentId}))`
 const pairs = (of: Of) =>
   sql`(select cohort_id from mentor_pairs where student_id = ${of.studentId})`
 const schools = (of: Of) => sql`(select school_id from schoolings where student_id = ${of.studentId}
@@ -57,7 +62,7 @@ const ofGuardians = (of: Of) =>
   sql<boolean>`guardian_id in (select id from guardians where student_id = ${of.studentId})`
 /** What an account has for being a student's, whatever other roles it has. */
 const ofPerson = (of: Of) => sql<boolean>`person_id = ${of.personId}`
-/** An account that has other roles, too, stays: of it only the role of a student goes. */
+/** An account that has other roles, or another record, too, stays: of it only the role of this student goes. */
 const ofAccount = (of: Of) => sql<boolean>`person_id = ${of.isStudentOnly ? of.personId : -1}`
 
 const deleted = { erase: 'delete', copy: true } as const
@@ -209,7 +214,8 @@ export const HELD: readonly Held[] = [
   },
   {
     ...{ table: 'role_assignments', stage: 'identity', ...deleted },
-    where: (of) => sql<boolean>`person_id = ${of.personId} and role = 'student'`,
+    where: (of) => sql<boolean>`person_id = ${of.personId} and role = 'student'
+      and (organisation_id is null or organisation_id not in ${otherSchools(of)})`,
   },
   {
     ...{ table: 'persons', stage: 'identity', copy: true },
@@ -229,7 +235,7 @@ export const HELD: readonly Held[] = [
     erase: {
       ...{ public_id: 'new-id', given_name: 'no-name', family_name: 'no-name' },
       ...{ birth_date_sealed: 'no-birth-date', ine_fingerprint: 'new-id', person_id: 'nothing' },
-      erased_at: 'now',
+      ...{ erased_at: 'now', erasure_failed_at: 'nothing' },
     },
   },
 ]

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { Router, type RequestHandler } from 'express'
 import type { Context } from '../../context.js'
 import { beyond } from '../../web/beyond.js'
 import { sendHtml } from '../../web/page.js'
@@ -15,7 +15,7 @@ import { SelectionPage } from './views/selection-page.js'
 const PER_MINUTE = 20
 
 /** Chosen badges of a student, for whoever has the link. */
-export function selectionRouter(ctx: Context): Router {
+export function selectionRouter(ctx: Context, limitSheets: RequestHandler): Router {
   const router = Router()
   router.get(
     '/s/:token',
@@ -27,6 +27,7 @@ export function selectionRouter(ctx: Context): Router {
       next()
     },
     rateLimit(ctx, PER_MINUTE),
+    (req, res, next) => (named(req.params.token).pdf ? limitSheets(req, res, next) : next()),
     async (req, res) => {
       const { token, pdf } = named(req.params.token)
       const { language } = visitorOf(req)

@@ -54,6 +54,20 @@ export async function badgeIdsOf(db: Db, selectionId: number): Promise<number[]>
   return rows.map(({ badge_id }) => badge_id)
 }
 
+export type PlaceOfSelection = Pick<Selection, 'created_at' | 'closed_at' | 'until_day'> &
+  Pick<Row<'selection_badges'>, 'badge_id'>
+
+/** Each badge on each page of a student, whether the page opens or not. */
+export function listPlacesOfSelections(db: Db, studentId: number): Promise<PlaceOfSelection[]> {
+  return db
+    .selectFrom('selections')
+    .innerJoin('selection_badges as place', 'place.selection_id', 'selections.id')
+    .select(['selections.created_at', 'selections.closed_at', 'selections.until_day'])
+    .select('place.badge_id')
+    .where('selections.student_id', '=', studentId)
+    .execute()
+}
+
 /** Closes a page, for good. @returns false when it was closed already */
 export async function markSelectionClosed(db: Db, id: number, at: Date): Promise<boolean> {
   const result = await db

@@ -12,6 +12,7 @@ import { keepConfirmation } from './confirm-session.js'
 import { lockSession } from '../facts/changes-store.js'
 import { alreadyConfirmed, assertOtherPerson, disputed } from '../facts/confirmation.js'
 import { listPresent, mentorsOfSession } from '../facts/presence-store.js'
+import { markFigures } from '../indicators/store.js'
 import { findSessionById, saveDispute, type FoundSession } from '../facts/store.js'
 
 /** What a mentor is asked: enough to remember the session, and no student's name. */
@@ -87,6 +88,7 @@ export async function answerConfirmation(ctx: Context, input: ConfirmationAnswer
     if (input.tookPlace) return keepConfirmation(ctx, trx, session, { ...by, role: 'mentor' })
     const dispute = { by: link.personId, at: at.toISOString(), reason }
     if (!(await saveDispute(trx, session, dispute))) throw alreadyConfirmed()
+    await markFigures(trx, [session.cohort_id], session.day)
     await appendAudit(trx, {
       at,
       actor: person.publicId,

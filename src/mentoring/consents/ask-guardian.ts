@@ -1,6 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { queueLetter } from '../../mail/queue-mail.js'
 import { authorize } from '../../people/authorize.js'
+import { digitCodeFingerprint, newDigitCode } from '../../people/digit-codes.js'
 import { hashOf, newSecret } from '../../people/secrets.js'
 import { findOrganisation } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
@@ -23,7 +24,6 @@ import { voicesOf } from './standing.js'
 /** In which a guardian has time to get the code from their child. */
 const ASK_DAYS = 14
 const DAY_MS = 24 * 60 * 60 * 1000
-const CODE_DIGITS = 8
 
 /** What whoever asks is told, this once. */
 export type AskedOnce = Readonly<{
@@ -48,7 +48,7 @@ export async function askGuardian(
   if (!student) throw nothingHere()
   const resource = { schoolId: student.school_id, studentPersonId: student.person_id }
   authorize(actor, isTheirs(actor, student) ? 'give-consent' : 'manage-consents', resource)
-  const made = { token: newSecret(ctx), code: newCode(ctx), linkId: ctx.newId() }
+  const made = { token: newSecret(ctx), code: newDigitCode(ctx), linkId: ctx.newId() }
   const { purpose, badge } = input
   await ctx.db.transaction().execute(async (trx) => {
     await lockStudent(trx, student.id)
@@ -68,7 +68,7 @@ export async function askGuardian(
       },
     })
   })
-  return { code: shown(made.code), isMailOn: ctx.config.smtpUrl !== undefined }
+  return { code: made.code, isMailOn: ctx.config.smtpUrl !== undefined }
 }
 
 type Made = Readonly<{ token: string; code: string; linkId: string; guardian: GuardianRow }>
@@ -84,7 +84,10 @@ async function makeLink(
   await revokeGuardianLinks(trx, guardian.id, { at: at.toISOString(), purpose, badgeId })
   await insertGuardianLink(trx, {
     ...{ public_id: linkId, guardian_id: guardian.id, purpose, badge_id: badgeId },
-    ...{ token_hash: hashOf(token), code_fingerprint: codeFingerprint(ctx, linkId, code) },
+    ...{
+      token_hash: hashOf(token),
+      code_fingerprint: digitCodeFingerprint(ctx, 'guardian-code', { linkId, code }),
+    },
     ...{ made_by_id: madeById, made_at: at.toISOString() },
     expires_at: new Date(at.getTime() + ASK_DAYS * DAY_MS).toISOString(),
   })
@@ -106,23 +109,8 @@ async function writeTo(
   })
 }
 
-/** What the store keeps of a code; of one link only. */
-export function codeFingerprint(ctx: Context, linkId: string, code: string): string {
-  return ctx.vault.fingerprint(`guardian-code:${linkId}:${code.replaceAll(/\D/g, '')}`)
-}
-
 function isTheirs(actor: Actor, student: Readonly<{ person_id: number | null }>): boolean {
   return actor.personId !== null && actor.personId === student.person_id
-}
-
-function newCode(ctx: Context): string {
-  // 48 bits: none of the codes is noticeably likelier than another.
-  const number = Buffer.from(ctx.randomBytes(6)).readUIntBE(0, 6) % 10 ** CODE_DIGITS
-  return String(number).padStart(CODE_DIGITS, '0')
-}
-
-function shown(code: string): string {
-  return `${code.slice(0, 4)} ${code.slice(4)}`
 }
 
 const SUBJECT: Words = {

@@ -8,7 +8,7 @@ import { toLanguage, type Language, type Words } from '../../words.js'
 import { dayInWords } from '../days.js'
 import { nothingHere, wrongField } from '../refusals.js'
 import { getStudent, lockStudent } from '../students/store.js'
-import { codeFingerprint } from './ask-guardian.js'
+import { digitCodeFingerprint } from '../../people/digit-codes.js'
 import { isAdult } from './guardians.js'
 import {
   countWrongCode,
@@ -84,7 +84,10 @@ export async function answerAsGuardian(
   const { link } = await openLink(ctx, input.token)
   const { guardian, student, asked } = await visitAsGuardian(ctx, input.token)
   if (asked.closed) throw new DomainError('gone', asked.closed)
-  const fingerprint = codeFingerprint(ctx, link.public_id, input.code)
+  const fingerprint = digitCodeFingerprint(ctx, 'guardian-code', {
+    linkId: link.public_id,
+    code: input.code,
+  })
   if (fingerprint !== link.code_fingerprint) {
     if (input.code.trim() !== '') await countWrongCode(ctx.db, link.id)
     throw wrongCode()

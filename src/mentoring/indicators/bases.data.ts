@@ -32,8 +32,8 @@ export const BASES: Readonly<Record<Base, Said>> = {
     code: 'sessions',
     words: { fr: 'Séances', en: 'Sessions' },
     definition: {
-      fr: 'Séances enregistrées, confirmées ou non ; celles que tous leurs élèves contestent ne comptent pas. Une séance compte une fois, au lycée et au niveau du plus grand nombre de ses élèves.',
-      en: 'Sessions recorded, confirmed or not; those that all their students contest do not count. A session counts once, at the school and the level of most of its students.',
+      fr: 'Séances enregistrées, confirmées ou non ; celles que tous leurs élèves contestent, ou que leur mentor dit ne pas avoir eu lieu, ne comptent pas. Une séance compte une fois, au lycée et au niveau du plus grand nombre de ses élèves.',
+      en: 'Sessions recorded, confirmed or not; those that all their students contest, or of which their mentor says that they did not take place, do not count. A session counts once, at the school and the level of most of its students.',
     },
   },
   placements: {

@@ -117,6 +117,8 @@ async function readSessions(db: Db, cohortId: number, fromDay: string): Promise<
     .selectFrom('mentoring_sessions as fact')
     .where('fact.cohort_id', '=', cohortId)
     .where('fact.day', '>=', fromDay)
+    // Its mentor says that it did not take place.
+    .where('fact.disputed_at', 'is', null)
   const sessions = await ofCohort
     .select(['fact.id', 'fact.kind', 'fact.format', 'fact.place', 'fact.day', 'fact.minutes'])
     .select('fact.confirmed_at as confirmedAt')

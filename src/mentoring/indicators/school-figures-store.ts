@@ -99,7 +99,7 @@ export function listPublicCounts(
     .execute()
 }
 
-/** Who led a session of a school's cohorts in a school year that not all of its students contest. */
+/** Who led a session of a school's cohorts in a school year that no mentor disputes and not all of its students contest. */
 export async function listMentorsOf(
   db: Db,
   of: Readonly<{ schoolId: number; scheme: string; year: number }>,
@@ -114,6 +114,7 @@ export async function listMentorsOf(
     .where('cohorts.scheme', '=', of.scheme)
     .where('fact.day', '>=', firstDayOf(of.year))
     .where('fact.day', '<', firstDayOf(of.year + 1))
+    .where('fact.disputed_at', 'is', null)
     .where((or) =>
       or.exists(
         or
@@ -142,6 +143,7 @@ export async function listMentorsBefore(
     .where('mentor.person_id', 'in', personIds)
     .where('fact.scheme', '=', of.scheme)
     .where('fact.day', '<', firstDayOf(of.year))
+    .where('fact.disputed_at', 'is', null)
     .execute()
   return new Set(rows.map(({ personId }) => personId))
 }

@@ -51,6 +51,11 @@ export function findStudentOf(db: Db, personId: number): Promise<Row<'students'>
   return db.selectFrom('students').selectAll().where('person_id', '=', personId).executeTakeFirst()
 }
 
+/** Every record of the person who has this account: one a school. Those that were erased are nobody's. */
+export function listRecordsOf(db: Db, personId: number): Promise<Row<'students'>[]> {
+  return db.selectFrom('students').selectAll().where('person_id', '=', personId).execute()
+}
+
 /** Every P-TECH cohort that a student is or was in, the first one first. */
 export function enrolmentsOf(db: Db, studentId: number): Promise<Enrolment[]> {
   return db

@@ -1,10 +1,11 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { subjectInBoth, textInBoth } from '../../mail/both-languages.js'
 import { queueLetter } from '../../mail/queue-mail.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
 import type { Words } from '../../words.js'
-import { authorize } from '../authorize.js'
+import { authorize, may } from '../authorize.js'
 import { today } from '../days.js'
 import { toEmail } from '../names.js'
 import { hashOf, newSecret } from '../secrets.js'
@@ -47,6 +48,8 @@ export async function recordSiretSeen(
   if (company.siret === null) throw wrong('/source', NO_SIRET)
   const source = textWithin(SOURCE, '/source', input.source)
   if (input.day > today(ctx)) throw wrong('/day', TO_COME)
+  if (new Date(expiryOf(new Date(`${input.day}T00:00:00Z`))) <= ctx.now())
+    throw wrong('/day', TOO_OLD)
   const proof = { kind: 'siret', value: company.siret, source, day: input.day } as const
   await ctx.db.transaction().execute((trx) => keep(ctx, trx, { company, actor, proof }))
 }
@@ -79,6 +82,9 @@ export async function askDomain(
   input: Readonly<{ organisationId: string; email: string }>,
 ): Promise<{ url: string | undefined }> {
   const company = await companyFor(ctx, actor, input.organisationId)
+  const ofPlatform = may(actor, 'manage-organisations', {})
+  const action = ofPlatform ? 'manage-organisations' : 'declare-authority'
+  authorize(actor, action, { companyIds: [company.id] })
   const email = toEmail(input.email)
   const domain = email.split('@').at(-1) ?? ''
   if (actor.personId === null) throw atPage()
@@ -98,11 +104,11 @@ export async function askDomain(
     await queueLetter(trx, ctx, {
       key: `domain-asked ${ctx.newId()}`,
       to: { address: email, language: 'fr' },
-      subject: 'Cette adresse est-elle bien à votre entreprise ?',
-      text: letterText(company.name, url),
+      subject: subjectInBoth(LETTER_SUBJECT),
+      text: textInBoth(letterText(company.name, url)),
     })
-    const action = 'authority.domain-asked'
-    await appendAudit(trx, { at, actor: actor.publicId, action, subject: company.publicId })
+    const line = { at, actor: actor.publicId, action: 'authority.domain-asked' }
+    await appendAudit(trx, { ...line, subject: company.publicId })
   })
   return { url: ctx.config.demo ? url : undefined }
 }
@@ -153,7 +159,8 @@ async function keep(ctx: Context, trx: Db, { company, actor, proof }: Keeping): 
     organisation_id: company.id,
     by_id: actor.personId,
     at: at.toISOString(),
-    expires_at: expiryOf(at),
+    // What was seen on a day proves that day, however late it is written down.
+    expires_at: expiryOf(proof.kind === 'siret' ? new Date(`${proof.day}T00:00:00Z`) : at),
   })
   await appendAudit(trx, {
     at,
@@ -164,14 +171,28 @@ async function keep(ctx: Context, trx: Db, { company, actor, proof }: Keeping): 
   })
 }
 
-function letterText(company: string, url: string): string {
-  return `Bonjour,
+const LETTER_SUBJECT: Words = {
+  fr: 'Cette adresse est-elle bien à votre entreprise ?',
+  en: 'Is this address your company’s?',
+}
+
+function letterText(company: string, url: string): Words {
+  return {
+    fr: `Bonjour,
 
 « ${company} » donne cette adresse comme étant la sienne sur un service de badges de compétences. Si c’est bien le cas, ouvrez cette page et confirmez-le :
 
 ${url}
 
-L’ouvrir n’engage à rien. Le lien sert une fois et vaut ${ANSWER_DAYS} jours. Si ce n’est pas le cas, ne faites rien.`
+L’ouvrir n’engage à rien. Le lien sert une fois et vaut ${ANSWER_DAYS} jours. Si ce n’est pas le cas, ne faites rien.`,
+    en: `Hello,
+
+“${company}” gives this address as its own on a service of badges of competency. If it is, open this page and confirm it:
+
+${url}
+
+To open it commits you to nothing. The link serves once and lasts ${ANSWER_DAYS} days. If it is not, do nothing.`,
+  }
 }
 
 function wrong(pointer: string, words: Words): DomainError {
@@ -192,6 +213,10 @@ const NO_SIRET: Words = {
 const TO_COME: Words = {
   fr: 'Ce jour est à venir : donnez celui où vous avez regardé.',
   en: 'This day is to come: give the one on which you looked.',
+}
+const TOO_OLD: Words = {
+  fr: 'Ce jour date de plus d’un an : la preuve ne vaudrait plus. Regardez de nouveau dans le registre, et donnez le jour d’aujourd’hui.',
+  en: 'This day is more than a year ago: the proof would count no more. Look in the register again, and give today’s day.',
 }
 const OTHER_TEXT: Words = {
   fr: 'Le texte de la déclaration a changé : relisez-le.',

@@ -33,7 +33,7 @@ export function knownOf(proofs: readonly Proof[], company: Company, now: Date): 
   return PROOF_KINDS.map((kind) => {
     const proof = proofs
       .filter((one) => one.kind === kind && isOf(one, company))
-      .toSorted((a, b) => b.at.localeCompare(a.at))[0]
+      .toSorted((a, b) => b.day.localeCompare(a.day) || b.at.localeCompare(a.at))[0]
     if (!proof) return { kind, state: 'missing', proof }
     if (now >= new Date(proof.expiresAt)) return { kind, state: 'expired', proof }
     return { kind, state: kind === 'declaration' ? 'declared' : 'proved', proof }
@@ -45,7 +45,7 @@ function isOf({ kind, value }: Proof, { siret, domains, text }: Company): boolea
   return kind === 'domain' ? domains.includes(value) : value === text
 }
 
-/** A proof counts for a year: people leave, domains are sold. */
+/** A proof counts for a year from what it shows: people leave, domains are sold. */
 export function expiryOf(at: Date): string {
   const end = new Date(at)
   end.setUTCFullYear(end.getUTCFullYear() + 1)

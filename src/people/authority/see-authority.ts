@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Actor, Context } from '../../context.js'
-import { authorize, may } from '../authorize.js'
+import { assertAllowed, may } from '../authorize.js'
 import { hostOf, ownDomainOf } from '../mail-domains.js'
 import { peopleOfCompany } from '../second-person.js'
 import {
@@ -66,7 +66,7 @@ export async function seeAuthority(
   }
 }
 
-/** @throws {DomainError} not-found or forbidden */
+/** Whom a reader of its proofs may read about; what they change asks `authorize` for itself. @throws {DomainError} not-found or forbidden */
 export async function companyFor(
   ctx: Context,
   actor: Actor,
@@ -76,7 +76,7 @@ export async function companyFor(
   const organisation = found?.kind === 'company' ? found : undefined
   const ofPlatform = may(actor, 'manage-organisations', {})
   if (!organisation || !ofPlatform)
-    authorize(actor, 'declare-authority', organisation ? { companyIds: [organisation.id] } : {})
+    assertAllowed(actor, 'declare-authority', organisation ? { companyIds: [organisation.id] } : {})
   if (!organisation) throw new Error('Nobody may do anything with no company.')
   return organisation
 }

@@ -2,11 +2,12 @@ import type { Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { appendAudit } from '../../store/audit.js'
 import { forgetAttempts, savePassword } from '../access-store.js'
+import { today } from '../days.js'
 import { assertStrongPassword, hashPassword } from '../passwords.js'
 import { endSessionsOf } from '../session-store.js'
 import type { Device } from '../sessions.js'
 import { countTry, enter } from '../sign-in.js'
-import { findPerson } from '../store.js'
+import { findPerson, listAssignments, type Person } from '../store.js'
 import { fingerprintOf } from './make-code.js'
 import { readPrinted } from './rules.js'
 import { takeTry, useCode, type SchoolIdentifier } from './store.js'
@@ -50,9 +51,22 @@ async function theirs(ctx: Context, identifier: string, fingerprint: string) {
   const kept = await takeTry(ctx.db, identifier, ctx.now().toISOString())
   const person = kept && (await findPerson(ctx.db, kept.person_id))
   const isRight = kept?.code_fingerprint === fingerprint
-  if (kept && person && isRight && person.disabledAt === null) return { kept, person }
+  if (
+    kept &&
+    person &&
+    isRight &&
+    person.disabledAt === null &&
+    (await isStudentAlone(ctx, person))
+  )
+    return { kept, person }
   await tell(ctx, kept, person?.publicId)
   throw wrongCode()
+}
+
+/** Paper opens no more than what it was made for: who has got another role since is let in by a link. */
+async function isStudentAlone(ctx: Context, { id }: Person): Promise<boolean> {
+  const roles = await listAssignments(ctx.db, id, today(ctx))
+  return roles.length > 0 && roles.every(({ role }) => role === 'student')
 }
 
 async function tell(ctx: Context, kept: SchoolIdentifier | undefined, subject = 'nobody') {

@@ -1,14 +1,12 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
-import { queueMail } from '../../mail/queue-mail.js'
 import { appendAudit } from '../../store/audit.js'
-import type { Db } from '../../store/schema.js'
-import { toLanguage } from '../../words.js'
 import { hashOf } from '../secrets.js'
 import { renewSession } from '../sessions.js'
+import { tellOfWayIn } from '../tell-of-way-in.js'
 import { findPerson } from '../store.js'
 import { assertMayChange } from './may-change.js'
-import { insertPasskey, takeChallenge } from './store.js'
+import { insertPasskey, lockPerson, takeChallenge } from './store.js'
 import { toPasskeyName } from './rules.js'
 import { challengeIn, readRegistered, verifyRegistered } from './webauthn.js'
 
@@ -49,35 +47,17 @@ export async function registerPasskey(
     created_at: ctx.now().toISOString(),
   }
   return ctx.db.transaction().execute(async (trx) => {
+    // A recovery that ends every way in comes before, and has ended this session, or after, and takes this passkey away.
+    await lockPerson(trx, personId)
     if (!(await insertPasskey(trx, row))) throw alreadyKnown()
     const { publicId } = actor
     const details = { passkey: row.public_id }
     const line = { at: ctx.now(), actor: publicId, subject: publicId, details }
     await appendAudit(trx, { ...line, action: 'passkey.registered' })
-    await tellByMail(ctx, trx, personId)
+    await tellOfWayIn(ctx, trx, await findPerson(trx, personId), 'passkey')
     const fresh = await renewSession(ctx, trx, token, 'passkey')
     if (fresh === undefined) throw notRegistered()
     return fresh
-  })
-}
-
-/** A way in that its owner did not make would be found out by this. */
-async function tellByMail(ctx: Context, trx: Db, personId: number): Promise<void> {
-  const person = await findPerson(trx, personId)
-  if (!person || person.email === null) return
-  const language = toLanguage(person.language)
-  const { publicUrl } = ctx.config
-  await queueMail(trx, ctx, {
-    key: `passkey ${ctx.newId()}`,
-    to: { personId, language },
-    subject: {
-      fr: 'Une clé d’accès a été ajoutée à votre compte',
-      en: 'A passkey was added to your account',
-    }[language],
-    text: {
-      fr: `Une clé d’accès vient d’être ajoutée à votre compte Sceau.\n\nSi ce n’était pas vous, prévenez aussitôt l’administrateur de la plateforme, puis retirez-la à la page « Mon compte » : ${publicUrl}/account\n`,
-      en: `A passkey has just been added to your Sceau account.\n\nIf it was not you, tell the platform’s administrator at once, then remove it on the page “My account”: ${publicUrl}/account\n`,
-    }[language],
   })
 }
 

@@ -1,9 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
-import { queueMail } from '../../mail/queue-mail.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
-import { toLanguage } from '../../words.js'
 import { useInvitation } from '../access-store.js'
 import { nothingHere } from '../authorize.js'
 import { assertMayChange } from '../passkeys/may-change.js'
@@ -13,6 +11,7 @@ import { endSessionsOf } from '../session-store.js'
 import type { Device } from '../sessions.js'
 import { linkIsGone } from '../set-up.js'
 import { enter } from '../sign-in.js'
+import { tellOfWayIn } from '../tell-of-way-in.js'
 import { findPerson, type Person } from '../store.js'
 import { deleteOffer, findOffer, insertIdentity, listIdentities, type Offer } from './store.js'
 
@@ -105,26 +104,7 @@ async function link(ctx: Context, trx: Db, offer: Offer, person: Person): Promis
   const details = { identity: row.public_id, provider: offer.provider }
   const line = { at: ctx.now(), actor: person.publicId, subject: person.publicId, details }
   await appendAudit(trx, { ...line, action: 'identity.linked' })
-  await tellByMail(ctx, trx, person)
-}
-
-/** A way in that its owner did not make would be found out by this. */
-async function tellByMail(ctx: Context, trx: Db, person: Person): Promise<void> {
-  if (person.email === null) return
-  const language = toLanguage(person.language)
-  const { publicUrl } = ctx.config
-  await queueMail(trx, ctx, {
-    key: `identity ${ctx.newId()}`,
-    to: { personId: person.id, language },
-    subject: {
-      fr: 'Un moyen de connexion a été ajouté à votre compte',
-      en: 'A way to sign in was added to your account',
-    }[language],
-    text: {
-      fr: `Un compte d’un autre service ouvre désormais votre compte Sceau.\n\nSi ce n’était pas vous, prévenez aussitôt l’administrateur de la plateforme, puis retirez-le à la page « Mon compte » : ${publicUrl}/account\n`,
-      en: `An account of another service opens your Sceau account from now on.\n\nIf it was not you, tell the platform’s administrator at once, then remove it on the page “My account”: ${publicUrl}/account\n`,
-    }[language],
-  })
+  await tellOfWayIn(ctx, trx, person, 'identity')
 }
 
 function alreadyLinked(): DomainError {

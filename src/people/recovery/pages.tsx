@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { page } from '../../web/page.js'
-import {
-  askRecovery,
-  confirmRecovery,
-  readRecovery,
-  seeRecoveries,
-  useRecovery,
-} from './recover.js'
+import { askRecovery } from './ask-recovery.js'
+import { confirmRecovery, readRecovery, seeRecoveries, useRecovery } from './recover.js'
 import { AskView, RecoveriesView, RecoverView } from './views.js'
 
 const Text = z.string().max(500)

@@ -1,9 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
-import { queueMail } from '../../mail/queue-mail.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db } from '../../store/schema.js'
-import { toLanguage, type Words } from '../../words.js'
 import { savePassword } from '../access-store.js'
 import { assertSteppedUp, nothingHere } from '../authorize.js'
 import { today } from '../days.js'
@@ -12,46 +10,14 @@ import { assertStrongPassword, hashPassword } from '../passwords.js'
 import { hashOf, newSecret } from '../secrets.js'
 import { endSessionsOf } from '../session-store.js'
 import { linkIsGone } from '../set-up.js'
-import { countTry } from '../sign-in.js'
-import { findPerson, findPersonByEmail, listAssignments, type Person } from '../store.js'
-import {
-  areEnough,
-  ASKED_HOURS,
-  LINK_HOURS,
-  mayBeOne,
-  mayConfirmSomebody,
-  type Confirmer,
-} from './rules.js'
+import { findPerson, listAssignments } from '../store.js'
+import { areEnough, LINK_HOURS, mayBeOne, mayConfirmSomebody, type Confirmer } from './rules.js'
 import * as store from './store.js'
+import { tellOfRecovery } from './tell-of-recovery.js'
 
 const HOUR_MS = 60 * 60_000
-
-/**
- * Asks that two people let somebody in who lost their password or passkeys. Whether an address has an account shows
- * nowhere but in its letter box.
- *
- * @throws {DomainError} too-many-requests
- */
-export async function askRecovery(ctx: Context, email: string): Promise<void> {
-  const address = email.normalize('NFC').trim().toLowerCase()
-  await countTry(ctx, ctx.vault.fingerprint(`recovery ${address}`))
-  const person = await findPersonByEmail(ctx.db, address)
-  if (!person || person.disabledAt !== null) return
-  const at = ctx.now()
-  await ctx.db.transaction().execute(async (trx) => {
-    await lockPerson(trx, person.id)
-    if (await store.hasWaiting(trx, person.id, at.toISOString())) return
-    await store.insertRecovery(trx, {
-      public_id: ctx.newId(),
-      person_id: person.id,
-      asked_at: at.toISOString(),
-      expires_at: new Date(at.getTime() + ASKED_HOURS * HOUR_MS).toISOString(),
-    })
-    const subject = person.publicId
-    await appendAudit(trx, { at, actor: 'visitor', action: 'recovery.asked', subject })
-    await tell(ctx, trx, person, ASKED)
-  })
-}
+/** On a page. */
+const MOST_SHOWN = 200
 
 export type WaitingRecovery = Readonly<{
   id: string
@@ -64,16 +30,31 @@ export type WaitingRecovery = Readonly<{
 export async function seeRecoveries(ctx: Context, actor: Actor): Promise<WaitingRecovery[]> {
   if (!mayConfirmSomebody(actor.assignments)) throw nothingHere()
   const who = await confirmerOf(ctx, ctx.db, actor.personId ?? 0)
-  const found = []
-  for (const one of await store.listWaiting(ctx.db, ctx.now().toISOString())) {
+  const found: WaitingRecovery[] = []
+  for await (const one of waitingFor(ctx, who)) {
     if ([one.person_id, one.first_by_id].includes(actor.personId)) continue
     const concerned = await store.listConcerned(ctx.db, one.person_id, today(ctx))
     if (!mayBeOne(concerned, who)) continue
     const name = `${one.givenName} ${one.familyName}`
     const firstDone = one.first_by_id !== null
     found.push({ id: one.public_id, name, askedAt: one.asked_at, firstDone })
+    if (found.length === MOST_SHOWN) break
   }
   return found
+}
+
+/** What somebody does not confirm takes no place of what they do. */
+async function* waitingFor(ctx: Context, { assignments, liaisonOf }: Confirmer) {
+  const isPlatforms = assignments.some(({ role }) => role === 'platform-admin')
+  const own = [...assignments.flatMap((one) => one.organisationId ?? []), ...liaisonOf]
+  const of = { now: ctx.now().toISOString(), organisationIds: isPlatforms ? undefined : own }
+  let after = 0
+  for (;;) {
+    const part = await store.listWaiting(ctx.db, { ...of, after })
+    yield* part
+    if (part.length < store.PART) return
+    after = part.at(-1)?.id ?? after
+  }
 }
 
 /**
@@ -116,7 +97,7 @@ export async function confirmRecovery(
     const by = { byId, at: at.toISOString(), tokenHash: hashOf(token), linkExpiresAt }
     if (!(await store.saveSecond(trx, recovery, by))) throw meanwhile()
     await appendAudit(trx, { ...line, action: 'recovery.seconded' })
-    await tell(ctx, trx, person, SECONDED)
+    await tellOfRecovery(ctx, trx, person, SECONDED)
     return `${ctx.config.publicUrl}/recover/${token}`
   })
 }
@@ -148,7 +129,7 @@ export async function useRecovery(ctx: Context, token: string, password: string)
     await endSessionsOf(trx, person.id, at.toISOString())
     const { publicId } = person
     await appendAudit(trx, { at, actor: publicId, action: 'recovery.used', subject: publicId })
-    await tell(ctx, trx, person, USED)
+    await tellOfRecovery(ctx, trx, person, USED)
   })
 }
 
@@ -160,21 +141,6 @@ async function confirmerOf(ctx: Context, db: Db, personId: number): Promise<Conf
   return { assignments, liaisonOf: isLiaison ? await store.liaisonOf(db, personId, day) : [] }
 }
 
-async function tell(ctx: Context, trx: Db, person: Person, text: Words): Promise<void> {
-  if (person.email === null) return
-  const language = toLanguage(person.language)
-  await queueMail(trx, ctx, {
-    key: `recovery ${ctx.newId()}`,
-    to: { personId: person.id, language },
-    subject: { fr: 'Accès à votre compte', en: 'Access to your account' }[language],
-    text: text[language],
-  })
-}
-
-const ASKED = {
-  fr: 'Quelqu’un a demandé de rétablir l’accès à votre compte Sceau. Deux personnes de votre organisation doivent d’abord confirmer que c’est vous.\n\nSi ce n’était pas vous, prévenez-les aussitôt : rien n’est encore ouvert.\n',
-  en: 'Somebody has asked to restore access to your Sceau account. Two people of your organisation must first confirm that it is you.\n\nIf it was not you, tell them at once: nothing is open yet.\n',
-}
 const SECONDED = {
   fr: 'Deux personnes ont confirmé que vous avez perdu l’accès à votre compte Sceau : l’une d’elles vous remet un lien, valable 24 heures.\n\nSi vous n’avez rien demandé, prévenez-les aussitôt, et l’administrateur de la plateforme.\n',
   en: 'Two people have confirmed that you lost access to your Sceau account: one of them hands you a link, good for 24 hours.\n\nIf you asked for nothing, tell them at once, and the platform’s administrator.\n',
@@ -196,8 +162,8 @@ const notTwice = () =>
   })
 const notThisPair = () =>
   new DomainError('rule-refused', {
-    fr: 'Vos deux fonctions ne suffisent pas ensemble : au lycée, l’une des deux personnes approuve les badges ; en entreprise, l’une administre l’entreprise, l’autre est le chargé de liaison ou l’administrateur de la plateforme.',
-    en: 'Your two functions are not enough together: at a school, one of the two approves badges; at a company, one administers it, the other is the liaison officer or the platform’s administrator.',
+    fr: 'Vos deux fonctions ne suffisent pas ensemble : au lycée, l’une des deux personnes approuve les badges ; en entreprise, l’une administre l’entreprise (ou en est, si personne d’autre ne l’administre), l’autre est le chargé de liaison ou l’administrateur de la plateforme ; tous deux, si l’entreprise n’a personne d’autre.',
+    en: 'Your two functions are not enough together: at a school, one of the two approves badges; at a company, one administers it (or is of it, if nobody else administers it), the other is the liaison officer or the platform’s administrator; these two, if the company has nobody else.',
   })
 const meanwhile = () =>
   new DomainError('conflict', {

@@ -5,7 +5,12 @@ export const ASKED_HOURS = 48
 export const LINK_HOURS = 24
 
 /** An organisation in which the one who asks holds a role. */
-export type Concerned = Readonly<{ id: number | null; kind: 'lycee' | 'company' | 'other' }>
+export type Concerned = Readonly<{
+  id: number | null
+  kind: 'lycee' | 'company' | 'other'
+  /** Of a company: what those of its others who can sign in are there. */
+  others?: readonly Role[]
+}>
 
 /** Who confirms, and the companies for which they are liaison officer. */
 export type Confirmer = Readonly<{
@@ -14,7 +19,9 @@ export type Confirmer = Readonly<{
 }>
 
 /** In which two functions two people confirm, by kind of organisation: nobody gets in because one person says so. */
-const PAIRS: Readonly<Record<Concerned['kind'], readonly (readonly [Role, Role])[]>> = {
+type Pair = readonly [Role, Role]
+
+const PAIRS: Readonly<Record<Concerned['kind'], readonly Pair[]>> = {
   lycee: [
     ['school-approver', 'school-approver'],
     ['school-approver', 'school-staff'],
@@ -23,15 +30,28 @@ const PAIRS: Readonly<Record<Concerned['kind'], readonly (readonly [Role, Role])
   company: [
     ['company-admin', 'liaison-officer'],
     ['company-admin', 'platform-admin'],
+    // Of a company without another administrator who can sign in.
+    ['company-endorser', 'liaison-officer'],
+    ['company-endorser', 'platform-admin'],
+    // Of a company in which nobody else can.
     ['liaison-officer', 'platform-admin'],
   ],
   other: [['platform-admin', 'platform-admin']],
 }
 
+/** Nobody from outside speaks for a company that has somebody to speak for it. */
+function pairsOf({ kind, others = [] }: Concerned): readonly Pair[] {
+  if (kind !== 'company') return PAIRS[kind]
+  const inside = (['company-admin', 'company-endorser'] as const).find((role) =>
+    others.includes(role),
+  )
+  return PAIRS.company.filter(([first]) => first === (inside ?? 'liaison-officer'))
+}
+
 /** Whether somebody has a function, in each organisation concerned, in which they may be one of the two. */
 export function mayBeOne(concerned: readonly Concerned[], who: Confirmer): boolean {
   return concerned.every((one) => {
-    const roles = PAIRS[one.kind].flat()
+    const roles = pairsOf(one).flat()
     return functionsIn(one, who).some((role) => roles.includes(role))
   })
 }
@@ -44,7 +64,7 @@ export function areEnough(
 ): boolean {
   return concerned.every((one) => {
     const [ofFirst, ofSecond] = [functionsIn(one, first), functionsIn(one, second)]
-    return PAIRS[one.kind].some(
+    return pairsOf(one).some(
       ([a, b]) =>
         (ofFirst.includes(a) && ofSecond.includes(b)) ||
         (ofFirst.includes(b) && ofSecond.includes(a)),

@@ -1,7 +1,8 @@
 import type { Db, NewRow, Row } from '../../store/schema.js'
-import { withdrawInvitations } from '../access-store.js'
+import type { Role } from '../../context.js'
+import { listWithWayIn, withdrawInvitations } from '../access-store.js'
 import { deleteContact } from '../private-contact/store.js'
-import { lastSchoolOf } from '../store.js'
+import { isRole, lastSchoolOf } from '../store.js'
 import type { Concerned } from './rules.js'
 
 export type Recovery = Row<'recoveries'>
@@ -11,9 +12,30 @@ export async function insertRecovery(db: Db, row: NewRow<'recoveries'>): Promise
   await db.insertInto('recoveries').values(row).execute()
 }
 
-/** Those that wait for somebody, the oldest first. */
-export function listWaiting(db: Db, now: string): Promise<NamedRecovery[]> {
-  return waiting(db, now).orderBy('recoveries.id').limit(200).execute()
+/** How many are read at once. */
+export const PART = 200
+
+/**
+ * Some of those that wait for somebody, the oldest first.
+ *
+ * @param of.after the row id of the last that was read
+ * @param of.organisationIds of people who hold a role in one of them; undefined: of anybody
+ */
+export function listWaiting(
+  db: Db,
+  of: Readonly<{ now: string; after: number; organisationIds: readonly number[] | undefined }>,
+): Promise<NamedRecovery[]> {
+  const ids = [-1, ...(of.organisationIds ?? [])]
+  return waiting(db, of.now)
+    .where('recoveries.id', '>', of.after)
+    .$if(of.organisationIds !== undefined, (query) =>
+      query.where('recoveries.person_id', 'in', (held) =>
+        held.selectFrom('role_assignments').select('person_id').where('organisation_id', 'in', ids),
+      ),
+    )
+    .orderBy('recoveries.id')
+    .limit(PART)
+    .execute()
 }
 
 export function findWaiting(
@@ -139,8 +161,32 @@ export async function listConcerned(db: Db, personId: number, day: string): Prom
   const found = rows.map(({ id, kind }): Concerned => {
     return { id, kind: kind === 'lycee' || kind === 'company' ? kind : 'other' }
   })
+  for (const [at, one] of found.entries())
+    if (one.kind === 'company' && one.id !== null)
+      found[at] = { ...one, others: await othersIn(db, one.id, { personId, day }) }
   if (found.length > 0) return found
   const school = await lastSchoolOf(db, personId, day)
   // Who never was anybody's student, and holds no role, is the platform's own business.
   return [school === undefined ? { id: null, kind: 'other' } : { id: school, kind: 'lycee' }]
+}
+
+/** What those of a company are there who can sign in, but for one person. */
+async function othersIn(
+  db: Db,
+  companyId: number,
+  { personId, day }: Readonly<{ personId: number; day: string }>,
+): Promise<Role[]> {
+  const rows = await db
+    .selectFrom('role_assignments')
+    .innerJoin('persons', 'persons.id', 'role_assignments.person_id')
+    .select(['persons.id', 'role_assignments.role'])
+    .where('organisation_id', '=', companyId)
+    .where('person_id', '<>', personId)
+    .where('disabled_at', 'is', null)
+    .where('from_day', '<=', day)
+    .where((where) => where.or([where('until_day', 'is', null), where('until_day', '>=', day)]))
+    .execute()
+  const ids = rows.map(({ id }) => id)
+  const open = await listWithWayIn(db, ids)
+  return rows.flatMap(({ id, role }) => (open.has(id) && isRole(role) ? role : []))
 }

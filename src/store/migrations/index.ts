@@ -55,6 +55,7 @@ import * as invitationRuns from './0059-invitation-runs.js'
 import * as secondWall from './0060-second-wall.js'
 import * as corrections from './0063-corrections.js'
 import * as forgottenAdults from './0064-forgotten-adults.js'
+import * as failedErasures from './0065-failed-erasures.js'
 import * as vcListsTakenOver from './0066-vc-lists-taken-over.js'
 import * as serviceKeysThatChange from './0067-service-keys-that-change.js'
 import type { Schema } from '../schema.js'
@@ -120,6 +121,7 @@ const STEPS: Record<string, Step> = {
   '0060-second-wall': secondWall,
   '0063-corrections': corrections,
   '0064-forgotten-adults': forgottenAdults,
+  '0065-failed-erasures': failedErasures,
   '0066-vc-lists-taken-over': vcListsTakenOver,
   '0067-service-keys-that-change': serviceKeysThatChange,
 }

@@ -71,6 +71,8 @@ export type MentoringTables = {
     created_at: string
     /** Since when nothing here tells any more who it was. */
     erased_at: Generated<string | null>
+    /** When an erasure by age failed, until one is done. */
+    erasure_failed_at: string | null
   }
   /** An administrator of the platform read the record of a student. */
   record_openings: {

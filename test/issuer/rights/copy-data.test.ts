@@ -8,6 +8,7 @@ import { correctIdentity } from '../../../src/mentoring/corrections/correct-iden
 import { seeIdentity } from '../../../src/mentoring/corrections/see-corrections.js'
 import { copyData } from '../../../src/issuer/rights/copy-data.js'
 import { HELD } from '../../../src/issuer/rights/tables.data.js'
+import { openSelection } from '../../../src/issuer/selections/open-selection.js'
 import { SUMMARY } from '../../../src/issuer/rights/summary.data.js'
 import { aStudent } from '../share-story.js'
 import { auditOf, refusalOf } from '../../people/people.js'
@@ -61,6 +62,23 @@ test('what was asked to be corrected is in it, with the answer, and what it was'
       expect(text(file), said).toContain(said)
 })
 
+test('SH-03 the copy that the school takes opens no link and tells nobody’s label; the student’s own does both', async () => {
+  const badgeId = life.badges[0]
+  const wanted = { title: 'Mes badges', label: MARKS.label, badges: [badgeId], language: 'fr' }
+  const { url } = await openSelection(world, life.student, { ...wanted, language: 'fr' })
+  const code = await world.db.selectFrom('share_links').select('code_sealed').executeTakeFirst()
+  const secrets = [MARKS.label, ...[...life.links, url].map((link) => link.split('/').at(-1)!)]
+  if (code?.code_sealed) secrets.push(world.vault.open(code.code_sealed))
+  const own = await copyFor(life.student)
+  for (const secret of secrets) expect(own.text('donnees.json'), secret).toContain(secret)
+  const schools = await copyFor(life.head, life.studentId)
+  for (const file of schools.files)
+    for (const secret of secrets) expect(schools.text(file), secret).not.toContain(secret)
+  // That there are links is in it.
+  expect(JSON.parse(schools.text('donnees.json')).held.share_links).toHaveLength(2)
+  expect(schools.text('mes-donnees.html')).not.toContain('undefined')
+})
+
 test('signed badges are in it byte for byte', async () => {
   const { files, text } = await copyFor(life.student)
   const badges = files.filter((file) => file.startsWith('badges/'))
@@ -90,6 +108,14 @@ test('somebody of the management takes it on request; each time is a line of the
   expect(await code(pupil, life.studentId)).toBe('not-found')
   expect(await code(pupil)).toBe('not-found')
   expect((await auditOf(world)).filter((action) => action === 'data.copied')).toHaveLength(1)
+})
+
+test('the school steps up before it takes a copy; a student takes their own without', async () => {
+  const stale = { mustStepUp: true } as const
+  const refused = await refusalOf(copyData(world, { ...life.head, ...stale }, life.studentId))
+  expect(refused.code).toBe('step-up-required')
+  expect((await auditOf(world)).filter((action) => action === 'data.copied')).toHaveLength(0)
+  expect((await copyFor({ ...life.student, ...stale })).files).toContain('donnees.json')
 })
 
 test('the readable page names tables and columns that are copied', () => {

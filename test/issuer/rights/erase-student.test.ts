@@ -21,6 +21,14 @@ import { verifyBadge } from '../../../src/verifier/verify-badge.js'
 import { runNextJob } from '../../../src/worker.js'
 import { openWorld, type World } from '../../support/world.js'
 import { markClosed } from '../../../src/issuer/store/share-links.js'
+import { issueBadge } from '../../../src/issuer/issue-badge.js'
+import { openDossier } from '../../../src/issuer/open-dossier.js'
+import { readableOne } from '../../../src/issuer/store/packed-badges.js'
+import { defineTemplate } from '../../../src/templates/define-template.js'
+import { aDefinition } from '../../support/definitions.js'
+import { meanwhile } from '../../support/meanwhile.js'
+import { publishVersion } from '../../support/publish.js'
+import { stepsOf } from '../steps.js'
 import { live, MARKS, type Life } from './life.js'
 
 let folder: string
@@ -247,3 +255,40 @@ test('what can’t be read in the list of the erased erases nobody and stops not
     { family_name: MARKS.family },
   ])
 })
+
+test.each(['keep', 'revoke'] as const)(
+  'who wants to %s their badges has no valid badge that was approved while the erasure ran',
+  async (badges) => {
+    await world.db.updateTable('placements').set({ contested_at: null }).execute()
+    const company = life.admin.assignments[0]!.organisationId!
+    const definition = { ...aDefinition, name: 'Poncer une pièce' }
+    const defined = await defineTemplate(world, life.admin, { companyId: company, definition })
+    await publishVersion(world, life.admin, defined.versionId)
+    await work()
+    const wanted = { studentId: life.studentId, versionId: defined.versionId }
+    const steps = stepsOf(world, life, await openDossier(world, life.teacher, wanted))
+    await steps.upTo('endorse')
+    await decided(badges)
+    const signed: string[] = []
+    const during = meanwhile(world, async () => {
+      world.clock.advance(1000)
+      await steps.approve()
+      const issued = world.db.selectFrom('jobs').selectAll().where('kind', '=', 'issue-badge')
+      const job = await issued.orderBy('id', 'desc').executeTakeFirstOrThrow()
+      await issueBadge(world, JSON.parse(job.payload))
+      const latest = world.db.selectFrom('badges').selectAll().orderBy('id', 'desc')
+      const row = await readableOne(world.db, await latest.executeTakeFirst())
+      signed.push(row?.badge_document ?? '')
+    })
+    const request = world.db.selectFrom('erasure_requests').select('public_id')
+    const requestId = (await request.executeTakeFirstOrThrow()).public_id
+    await eraseOnRequest(during, { requestId })
+    expect(signed).toHaveLength(1)
+    const around = { lookups: lookupsOf(world), now: world.now(), language: 'en' as const }
+    expect((await verifyBadge(Buffer.from(signed[0]!), around)).verdict).toBe('invalid')
+    expect(await world.db.selectFrom('badges').select('id').execute()).toEqual([])
+    const [first = ''] = life.documents
+    const kept = await verifyBadge(Buffer.from(first), around)
+    expect(kept.verdict).toBe(badges === 'keep' ? 'valid' : 'invalid')
+  },
+)

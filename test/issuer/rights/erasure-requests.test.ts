@@ -1,11 +1,12 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { askErasure, withdrawErasure } from '../../../src/issuer/rights/ask-erasure.js'
 import {
   agreeToErasure,
   refuseErasure,
   secondErasure,
 } from '../../../src/issuer/rights/decide-erasure.js'
-import { eraseOnRequest } from '../../../src/issuer/rights/erase-student.js'
+import { eraseOnRequest, eraseStudent } from '../../../src/issuer/rights/erase-student.js'
+import { openSession } from '../../../src/people/sessions.js'
 import type { Actor } from '../../../src/context.js'
 import { runNextJob } from '../../../src/worker.js'
 import { issue, type Issued } from '../share-story.js'
@@ -147,4 +148,64 @@ test('an adult who was a student keeps their account and its other roles', async
     { role: 'company-endorser' },
   ])
   expect(await names()).toEqual([{ family_name: 'effacé' }])
+})
+
+describe('a person with records in two schools', () => {
+  const personId = () => story.student.personId!
+  const person = () =>
+    world.db.selectFrom('persons').selectAll().where('id', '=', personId()).executeTakeFirst()
+  const roles = async () =>
+    (
+      await world.db
+        .selectFrom('role_assignments')
+        .select('organisation_id')
+        .where('person_id', '=', personId())
+        .execute()
+    ).map(({ organisation_id }) => organisation_id)
+  const erase = async () => {
+    const row = await world.db.selectFrom('students').selectAll().executeTakeFirstOrThrow()
+    const erasure = { badges: 'keep', request: 'first' }
+    await eraseStudent(world, row, erasure)
+  }
+  let otherSchool: number
+  let other: number
+  beforeEach(async () => {
+    const { db } = world
+    otherSchool = (await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')).id
+    const { id: _, ...row } = await db.selectFrom('students').selectAll().executeTakeFirstOrThrow()
+    const second = { public_id: 'second', ine_fingerprint: 'second', school_id: otherSchool }
+    const inserted = db.insertInto('students').values({ ...row, ...second })
+    other = (await inserted.returning('id').executeTakeFirstOrThrow()).id
+    const held = { person_id: personId(), role: 'student', from_day: '2026-09-01' }
+    const at = { ...held, organisation_id: otherSchool }
+    await db.insertInto('role_assignments').values(at).execute()
+    await openSession(world, db, personId())
+  })
+
+  test('keeps the account while one of them lives, and is told', async () => {
+    await erase()
+    expect(await person()).toMatchObject({ email: 'student@example.org' })
+    expect(await roles()).toEqual([otherSchool])
+    expect(await world.db.selectFrom('web_sessions').select('id').execute()).toHaveLength(1)
+    expect(await world.db.selectFrom('students').select('person_id').execute()).toEqual([
+      { person_id: null },
+      { person_id: personId() },
+    ])
+    const mails = world.db.selectFrom('outbox_mails').selectAll()
+    const [mail] = await mails.where('key', 'like', 'account-stays %').execute()
+    expect(mail).toMatchObject({ to_person_id: personId() })
+    expect(mail!.body).toContain('Votre compte reste')
+    expect(mail!.body).not.toMatch(/Lycée|Zoé|Kergu/)
+  })
+
+  test('loses it with the last one', async () => {
+    await erase()
+    const row = world.db.selectFrom('students').selectAll().where('id', '=', other)
+    const erasure = { badges: 'keep', request: 'second' }
+    await eraseStudent(world, await row.executeTakeFirstOrThrow(), erasure)
+    expect(await person()).toMatchObject({ email: null, family_name: 'effacé' })
+    expect(await roles()).toEqual([])
+    for (const table of ['web_sessions', 'outbox_mails'] as const)
+      expect(await world.db.selectFrom(table).select('id').execute(), table).toEqual([])
+  })
 })

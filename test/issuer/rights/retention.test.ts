@@ -2,9 +2,21 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { refuseErasure } from '../../../src/issuer/rights/decide-erasure.js'
 import { insertReadings } from '../../../src/mentoring/students/readings-store.js'
 import { askErasure } from '../../../src/issuer/rights/ask-erasure.js'
-import { applyRetention, lastForgottenDay, seeDue } from '../../../src/issuer/rights/retention.js'
+import { sql } from 'kysely'
+import { pino } from 'pino'
+import { seeHealth } from '../../../src/administration/see-health.js'
+import type { Actor } from '../../../src/context.js'
+import { lastForgottenDay, studentsWhoLeft } from '../../../src/issuer/rights/forget-students.js'
+import {
+  applyRetention,
+  RETENTION_JOB,
+  retentionOnSchedule,
+  seeDue,
+} from '../../../src/issuer/rights/retention.js'
 import { seeOpenRequests } from '../../../src/issuer/rights/see-rights.js'
 import { AGED } from '../../../src/issuer/rights/retention.data.js'
+import { lookupsOf } from '../../../src/issuer/own-lookups.js'
+import { verifyBadge } from '../../../src/verifier/verify-badge.js'
 import { validateAudit } from '../../../src/store/audit.js'
 import { openSession } from '../../../src/people/sessions.js'
 import { browserOf, textOf } from '../../mentoring/browser.js'
@@ -66,6 +78,21 @@ describe('students who left', () => {
     const requests = world.db.selectFrom('erasure_requests').select(['student_id', 'ended_as'])
     expect(await requests.execute()).toEqual([{ student_id: null, ended_as: 'ERASED' }])
   })
+
+  test.each([
+    ['revoke', 'invalid'],
+    ['keep', 'valid'],
+  ] as const)(
+    'who has asked to %s their badges, and was not answered yet, has badges that are %s',
+    async (badges, verdict) => {
+      await askErasure(world, story.student, { badges })
+      await leave('2027-06-30')
+      world.clock.at = new Date('2028-09-01T10:00:00Z')
+      await applyRetention(world)
+      const around = { lookups: lookupsOf(world), now: world.now(), language: 'fr' as const }
+      expect((await verifyBadge(Buffer.from(story.document), around)).verdict).toBe(verdict)
+    },
+  )
 
   test('stay as they are while the law holds them, or while they are at school', async () => {
     world.clock.at = new Date('2030-09-01T10:00:00Z')
@@ -142,6 +169,64 @@ describe('adults of whom no part is left', () => {
     expect(await found('ADULTS')).toBe(1)
     await world.db.updateTable('students').set({ person_id: story.tutor.personId! }).execute()
     expect(await found('ADULTS')).toBe(0)
+  })
+})
+
+describe('an erasure that fails', () => {
+  /** Somebody else who left, after the first by id. */
+  async function another(): Promise<void> {
+    const { id, ...first } = await row()
+    const keys = { public_id: 'other', ine_fingerprint: 'other', erasure_failed_at: null }
+    const other = world.db.insertInto('students').values({ ...first, ...keys })
+    const student_id = (await other.returning('id').executeTakeFirstOrThrow()).id
+    const { id: _, ...schooling } = await world.db
+      .selectFrom('schoolings')
+      .selectAll()
+      .where('student_id', '=', id)
+      .executeTakeFirstOrThrow()
+    await world.db
+      .insertInto('schoolings')
+      .values({ ...schooling, student_id })
+      .execute()
+  }
+  const names = async () => {
+    const rows = world.db.selectFrom('students').select('family_name').orderBy('id')
+    return (await rows.execute()).map(({ family_name }) => family_name)
+  }
+  const operator: Actor = {
+    ...{ publicId: 'operator', personId: null, via: 'session', scopes: [] },
+    assignments: [{ role: 'platform-admin', organisationId: null }],
+  }
+  const failing = async () => {
+    const { parts, state } = await seeHealth(world, operator)
+    return { ...parts.find(({ name }) => name === 'erasures'), whole: state }
+  }
+
+  test('stops nobody else’s, is counted by health, comes last the next night, and is done once it can be', async () => {
+    await another()
+    await leave('2027-06-30')
+    world.clock.at = new Date('2028-09-01T02:00:00Z')
+    expect(await failing()).toMatchObject({ state: 'well', found: { failed: 0 } })
+    await sql`create trigger stuck before update of erased_at on students when old.id = 1
+      begin select raise(abort, 'kept: Kerguélen'); end`.execute(world.db)
+    const written: string[] = []
+    const log = pino({}, { write: (line: string) => void written.push(line) })
+    await retentionOnSchedule({ ...world, log })
+    expect(await names()).toEqual(['Kerguélen', 'effacé'])
+    expect(written.filter((line) => line.includes('erasure-failed'))).toHaveLength(1)
+    expect(written.join()).not.toContain('Kerguélen')
+    expect(await failing()).toMatchObject({ state: 'not-well', found: { failed: 1 } })
+    expect(await failing()).toMatchObject({ whole: 'not-well' })
+    // The next night is ordered all the same.
+    const jobs = world.db.selectFrom('jobs').select('key').where('kind', '=', RETENTION_JOB)
+    expect((await jobs.execute()).map(({ key }) => key)).toContain('2028-09-02')
+
+    await another()
+    expect(await studentsWhoLeft(world)).toEqual([3, 1])
+    await sql`drop trigger stuck`.execute(world.db)
+    await applyRetention(world)
+    expect(await names()).toEqual(['effacé', 'effacé', 'effacé'])
+    expect(await failing()).toMatchObject({ state: 'well', found: { failed: 0 } })
   })
 })
 

@@ -64,16 +64,33 @@ describe('how we know a company', () => {
     await askDomain(world, admin, { organisationId, email: 'contact@composites.example' })
     expect(await states()).toMatchObject({ domain: 'missing' })
     const token = await tokenSent()
+    const sent = await world.db
+      .selectFrom('outbox_mails')
+      .select('subject')
+      .executeTakeFirstOrThrow()
+    expect(sent.subject).toMatch(/votre entreprise \? \/ Is this address/)
     await seeDomainQuestion(world, token)
     await seeDomainQuestion(world, token)
     await answerDomain(world, token)
     expect(await states()).toEqual({ siret: 'proved', domain: 'proved', declaration: 'declared' })
     expect(await refusalOf(answerDomain(world, token))).toMatchObject({ code: 'gone' })
     world.clock.advance(YEAR_MS - 1)
-    expect(await states()).toMatchObject({ siret: 'proved' })
+    expect(await states()).toMatchObject({ siret: 'expired', domain: 'proved' })
     world.clock.advance(1)
     expect(await states()).toEqual({ siret: 'expired', domain: 'expired', declaration: 'expired' })
     expect((await auditOf(world)).filter((one) => one === 'authority.proved')).toHaveLength(3)
+  })
+
+  test('a SIRET counts from the day on which it was seen, not from that on which it was written down', async () => {
+    const seen = { organisationId, source: 'Annuaire des entreprises', day: '2025-11-25' }
+    await recordSiretSeen(world, platform, seen)
+    expect(await states()).toMatchObject({ siret: 'proved' })
+    world.clock.at = new Date('2026-11-24T23:59:59.999Z')
+    expect(await states()).toMatchObject({ siret: 'proved' })
+    world.clock.at = new Date('2026-11-25T00:00:00.000Z')
+    expect(await states()).toMatchObject({ siret: 'expired' })
+    const late = await refusalOf(recordSiretSeen(world, platform, seen))
+    expect(late.fields).toMatchObject([{ pointer: '/day' }])
   })
 
   test('a SIRET that is changed since proves nothing', async () => {
@@ -123,6 +140,25 @@ describe('who proves what', () => {
       const asking = askDomain(world, admin, { organisationId, email })
       expect((await refusalOf(asking)).fields).toMatchObject([{ pointer: '/email' }])
     }
+  })
+
+  test('whoever must step up reads without, and asks a domain, declares and looks up with a passkey alone', async () => {
+    for (const actor of [admin, platform].map((one) => ({ ...one, mustStepUp: true as const }))) {
+      expect(await seeAuthority(world, actor, organisationId)).toMatchObject({
+        domains: [expect.any(String)],
+      })
+      const asking = askDomain(world, actor, {
+        organisationId,
+        email: 'contact@composites.example',
+      })
+      expect(await refusalOf(asking)).toMatchObject({ code: 'step-up-required' })
+    }
+    const seen = { organisationId, source: 'Annuaire des entreprises', day: '2026-11-20' }
+    const looking = recordSiretSeen(world, { ...platform, mustStepUp: true }, seen)
+    expect(await refusalOf(looking)).toMatchObject({ code: 'step-up-required' })
+    const saying = declareAuthority(world, { ...admin, mustStepUp: true }, declared())
+    expect(await refusalOf(saying)).toMatchObject({ code: 'step-up-required' })
+    await askDomain(world, platform, { organisationId, email: 'contact@composites.example' })
   })
 
   test('a day to come and another text than was shown are refused', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { assignRole } from '../../../src/people/assign-role.js'
 import { createPerson } from '../../../src/people/create-person.js'
 import { enterByCode } from '../../../src/people/codes/enter-by-code.js'
 import { makeCode, type Card } from '../../../src/people/codes/make-code.js'
@@ -83,6 +84,19 @@ describe('a code', () => {
     for (let tries = 1; tries <= 5; tries++) await refusalOf(enter({ code: WRONG }))
     expect((await refusalOf(enter())).code).toBe('wrong-credentials')
     expect((await auditOf(world)).filter((one) => one === 'code.refused')).toHaveLength(10)
+  })
+
+  test('opens nothing once its holder has another role, and once they have none', async () => {
+    const { id } = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
+    const staff = { personId: person.id, role: 'school-staff', organisationId: id } as const
+    await assignRole(world, OPERATOR, staff)
+    expect((await refusalOf(enter())).code).toBe('wrong-credentials')
+    const roles = () => world.db.updateTable('role_assignments')
+    await roles().set({ until_day: '2026-11-23' }).where('role', '=', 'school-staff').execute()
+    await enter()
+    card = await newCard()
+    await roles().set({ until_day: '2026-11-23' }).execute()
+    expect((await refusalOf(enter())).code).toBe('wrong-credentials')
   })
 
   test('lives 14 days', async () => {

@@ -9,6 +9,7 @@ import { stepUp } from '../../../src/people/passkeys/step-up.js'
 import { readSession } from '../../../src/people/sessions.js'
 import { signIn } from '../../../src/people/sign-in.js'
 import type { Person } from '../../../src/people/store.js'
+import { watched } from '../../support/queries.js'
 import { MINUTE, openWorld, SECOND, type World } from '../../support/world.js'
 import { aLycee, PASSWORD, refusalOf, somebody } from '../people.js'
 import { softAuthenticator, type Wrong } from './soft-authenticator.js'
@@ -54,6 +55,14 @@ describe('registering a passkey', () => {
     const mails = await world.db.selectFrom('outbox_mails').selectAll().execute()
     expect(mails).toMatchObject([{ to_person_id: person.id }])
     expect((await actorIn(world, token)).mustStepUp).toBeUndefined()
+  })
+
+  test('AU-12 holds its person before it writes, so that no recovery ends every way in but this one', async () => {
+    const { ctx, queries } = watched(world)
+    await registered(ctx, EMAIL, device)
+    const written = queries.indexOf('InsertQuery passkeys')
+    expect(written).toBeGreaterThan(0)
+    expect(queries[written - 1]).toBe('SelectQuery persons')
   })
 
   test.each<[string, Wrong]>([

@@ -1,20 +1,17 @@
 import { expect, test } from 'vitest'
 import { assignLiaison } from '../../../src/mentoring/classes/assign-liaison.js'
-import {
-  askRecovery,
-  confirmRecovery,
-  seeRecoveries,
-} from '../../../src/people/recovery/recover.js'
+import { confirmRecovery, seeRecoveries } from '../../../src/people/recovery/recover.js'
 import { ADDRESS, openAcademy } from '../../mentoring/academy.js'
 import { openWorld } from '../../support/world.js'
 import { asActor, refusalOf, somebody } from '../people.js'
+import { askAndTake } from './story.js'
 
 test('the liaison officer of a company confirms for it, with its administrator', async () => {
   const world = await openWorld()
   const { teacher, officer, company, classId } = await openAcademy(world)
   const held = { role: 'company-admin', organisationId: company.id } as const
   const admin = await asActor(world, await somebody(world, 'admin@company.example', held))
-  await askRecovery(world, ADDRESS.tutor)
+  await askAndTake(world, ADDRESS.tutor)
   // Of no company yet.
   expect(await seeRecoveries(world, officer)).toEqual([])
   await assignLiaison(world, teacher, {

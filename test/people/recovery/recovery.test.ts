@@ -4,13 +4,14 @@ import type { Role } from '../../../src/context.js'
 import { assignRole } from '../../../src/people/assign-role.js'
 import { OPERATOR } from '../../../src/people/operator.js'
 import {
-  askRecovery,
   confirmRecovery,
   readRecovery,
   seeRecoveries,
   useRecovery,
 } from '../../../src/people/recovery/recover.js'
+import { askRecovery } from '../../../src/people/recovery/ask-recovery.js'
 import { areEnough, mayBeOne, type Concerned } from '../../../src/people/recovery/rules.js'
+import { listConcerned } from '../../../src/people/recovery/store.js'
 import { readSession } from '../../../src/people/sessions.js'
 import { signIn } from '../../../src/people/sign-in.js'
 import type { Person } from '../../../src/people/store.js'
@@ -18,6 +19,8 @@ import { STORES } from '../../support/dialects.js'
 import { HOUR, openWorld, SECOND, type World } from '../../support/world.js'
 import { softAuthenticator } from '../passkeys/soft-authenticator.js'
 import { registered } from '../passkeys/story.js'
+import { askAndTake } from './story.js'
+import { watched } from '../../support/queries.js'
 import { aCompany, aLycee, asActor, auditOf, PASSWORD, refusalOf, somebody } from '../people.js'
 
 const OTHER = 'Un-autre-mot-de-passe-2'
@@ -43,7 +46,7 @@ async function open(changes: Parameters<typeof openWorld>[0] = {}) {
 beforeEach(() => open())
 
 const asked = async (email = LOST) => {
-  await askRecovery(world, email)
+  await askAndTake(world, email)
   const rows = await world.db.selectFrom('recoveries').selectAll().orderBy('id').execute()
   return rows.at(-1)!.public_id
 }
@@ -190,12 +193,31 @@ describe('the link', () => {
 
 describe('asking', () => {
   test('for an address that nobody has says and makes nothing; twice is once', async () => {
-    await askRecovery(world, 'nobody@lycee.example')
+    await askAndTake(world, 'nobody@lycee.example')
     expect(await world.db.selectFrom('recoveries').selectAll().execute()).toEqual([])
-    await askRecovery(world, LOST)
-    await askRecovery(world, ` ${LOST.toUpperCase()}`)
+    await askAndTake(world, LOST)
+    await askAndTake(world, ` ${LOST.toUpperCase()}`)
     expect(await world.db.selectFrom('recoveries').selectAll().execute()).toHaveLength(1)
     expect(await mails()).toHaveLength(1)
+  })
+
+  test('EM-05 does the same work for an address with an account, one whose owner has asked, and one without', async () => {
+    const workFor = async (email: string) => {
+      const { ctx, queries } = watched(world)
+      await askRecovery(ctx, email)
+      return queries
+    }
+    const known = await workFor(LOST)
+    expect(known.length).toBeGreaterThan(3)
+    expect(await workFor('nobody@lycee.example')).toEqual(known)
+    await askAndTake(world, LOST)
+    expect(await workFor(LOST)).toEqual(known)
+    // The job says whose it is by a random id, and nothing of who has no account.
+    const jobs = world.db.selectFrom('jobs').select('payload').where('kind', '=', 'take-recovery')
+    expect((await jobs.execute()).map(({ payload }) => JSON.parse(payload))).toContainEqual({
+      person: null,
+    })
+    expect(JSON.stringify(await jobs.execute())).not.toContain('@')
   })
 
   test('is seen by those who may confirm, without what they have done', async () => {
@@ -210,6 +232,36 @@ describe('asking', () => {
     const [one] = await seeRecoveries(world, await asActor(world, teacher))
     await confirm(teacher, one!.id)
     expect([await seen(teacher), await seen(approver)]).toEqual([[], [true]])
+  })
+
+  test('is seen however many others wait that somebody else confirms', async () => {
+    const schools = world.db.selectFrom('organisations').select('id').where('uai', '=', '9990002Y')
+    const other = await schools.executeTakeFirstOrThrow()
+    const at = { asked_at: '2026-11-24', expires_at: '2026-11-27' }
+    for (let one = 0; one < 201; one += 1) {
+      const person = { public_id: `x${one}`, given_name: 'A', family_name: 'B', created_at: 'x' }
+      const inserted = world.db.insertInto('persons').values(person).returning('id')
+      const { id: person_id } = await inserted.executeTakeFirstOrThrow()
+      const held = { person_id, role: 'school-staff', organisation_id: other.id }
+      await world.db
+        .insertInto('role_assignments')
+        .values({ ...held, from_day: '2026-09-01' })
+        .execute()
+      await world.db
+        .insertInto('recoveries')
+        .values({ ...at, public_id: `x${one}`, person_id })
+        .execute()
+    }
+    const waits = await asked()
+    const held = { role: 'platform-admin', organisationId: null } as const
+    const platform = await somebody(world, 'p@sceau.example', held)
+    const another = await somebody(world, 'q@sceau.example', held)
+    const platforms = await asked('q@sceau.example')
+    const seenBy = async (person: Person) =>
+      (await seeRecoveries(world, await asActor(world, person))).map(({ id }) => id)
+    expect(await seenBy(teacher)).toEqual([waits])
+    expect(await seenBy(platform)).toEqual([platforms])
+    expect(await seenBy(another)).toEqual([])
   })
 
   test('of a person of a company is confirmed by its administrator and the platform’s', async () => {
@@ -227,6 +279,32 @@ describe('asking', () => {
     expect(await confirm(platform, id)).toBeDefined()
   })
 
+  test('of the last person of a company is confirmed from outside; not while another one of it can sign in', async () => {
+    const company = await aCompany(world)
+    const at = (role: Role) => ({ role, organisationId: company.id })
+    const admin = await somebody(world, 'admin@c.example', at('company-admin'))
+    const other = await somebody(world, 'tutor@c.example', at('company-endorser'))
+    const held = { role: 'platform-admin', organisationId: null } as const
+    const platform = await somebody(world, 'p@sceau.example', held)
+    const id = await asked('admin@c.example')
+    const concerned = () => listConcerned(world.db, admin.id, '2026-11-24')
+    expect(await concerned()).toMatchObject([{ kind: 'company', others: ['company-endorser'] }])
+    await confirm(platform, id)
+    expect(await confirm(other, id)).toBeDefined()
+    await world.db
+      .updateTable('persons')
+      .set({ disabled_at: 'x' })
+      .where('id', '=', other.id)
+      .execute()
+    expect(await concerned()).toMatchObject([{ others: [] }])
+    await world.db
+      .updateTable('persons')
+      .set({ disabled_at: null, password_hash: null })
+      .where('id', '=', other.id)
+      .execute()
+    expect(await concerned()).toMatchObject([{ others: [] }])
+  })
+
   test('of a person of two organisations takes a function in each', async () => {
     const company = await aCompany(world)
     const role = { role: 'company-admin', organisationId: company.id } as const
@@ -238,7 +316,13 @@ describe('asking', () => {
 
 describe('the rule of two', () => {
   const school: Concerned = { id: 1, kind: 'lycee' }
-  const company: Concerned = { id: 2, kind: 'company' }
+  const company: Concerned = {
+    id: 2,
+    kind: 'company',
+    others: ['company-endorser', 'company-admin'],
+  }
+  const tutors: Concerned = { ...company, others: ['company-endorser'] }
+  const alone: Concerned = { ...company, others: [] }
   const other: Concerned = { id: 3, kind: 'other' }
   const who = (role: Role, organisationId: number | null, liaisonOf: number[] = []) => ({
     ...{ assignments: [{ role, organisationId }], liaisonOf },
@@ -254,7 +338,16 @@ describe('the rule of two', () => {
     [[school], platform, who('school-approver', 1), false],
     [[school], who('school-approver', 9), who('school-approver', 1), false],
     [[company], who('company-admin', 2), officer, true],
-    [[company], officer, platform, true],
+    [[company], who('company-admin', 2), platform, true],
+    [[company], officer, platform, false],
+    [[company], who('company-endorser', 2), platform, false],
+    [[tutors], officer, platform, false],
+    [[tutors], who('company-endorser', 2), platform, true],
+    [[tutors], who('company-endorser', 2), officer, true],
+    [[tutors], who('company-endorser', 9), officer, false],
+    [[alone], officer, platform, true],
+    [[alone], officer, officer, false],
+    [[alone], platform, platform, false],
     [[company], who('company-admin', 2), who('company-admin', 2), false],
     [[company], who('company-admin', 2), who('liaison-officer', 1), false],
     [[company], who('company-admin', 2), who('company-endorser', 2), false],

@@ -7,6 +7,7 @@ import { Notice, Table } from '../../../web/components/blocks.js'
 import { Button, ErrorSummary, Field, Form, type FormState } from '../../../web/components/form.js'
 import type { Say } from '../../../web/say.js'
 import type { BadgeChoice } from '../badge-choices.js'
+import type { ShownBadge } from '../shown-badges.js'
 import { badgeName, ObjectPart, stateFor } from './parts.js'
 
 type Props = {
@@ -14,7 +15,7 @@ type Props = {
   visit: GuardianVisit
   badges: readonly BadgeChoice[]
   /** Those that anybody with a link can see now. */
-  shown: readonly (BadgeChoice & { openSince: string })[]
+  shown: readonly ShownBadge[]
 }
 
 /** What a guardian is asked, what they answered, and what is public of their child. No account, no name. */

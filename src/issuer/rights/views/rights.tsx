@@ -140,8 +140,8 @@ function Ask({ state, own }: { state: FormState; own: boolean }): VNode {
     <>
       <p>
         {say({
-          fr: 'L’effacement retire du service le nom, la date de naissance, le compte, les dossiers, les liens de partage et les appréciations. Restent des chiffres sans nom, et dans la preuve des actions des numéros que plus rien ici ne relie à une personne. Deux personnes du lycée en décident ; il peut le refuser si la loi l’oblige à garder. C’est définitif. Les copies d’un badge déjà données ne peuvent pas être rappelées.',
-          en: 'The erasure removes the name, the birth date, the account, the dossiers, the sharing links and the assessments from the service. What stays are figures without a name, and in the proof of actions numbers that nothing here ties to a person any more. Two persons of the school decide; it may refuse where the law requires it to keep. It is final. Copies of a badge already given cannot be called back.',
+          fr: 'L’effacement retire du service le nom, la date de naissance, le compte, les dossiers, les liens de partage et les appréciations. Restent des chiffres sans nom, et dans la preuve des actions des numéros que plus rien ici ne relie à une personne. Deux personnes du lycée en décident ; il peut le refuser si la loi l’oblige à garder. C’est définitif. Le compte reste si un autre dossier ou une autre fonction en a besoin. Les copies d’un badge déjà données ne peuvent pas être rappelées.',
+          en: 'The erasure removes the name, the birth date, the account, the dossiers, the sharing links and the assessments from the service. What stays are figures without a name, and in the proof of actions numbers that nothing here ties to a person any more. Two persons of the school decide; it may refuse where the law requires it to keep. It is final. The account stays if another record or another function needs it. Copies of a badge already given cannot be called back.',
         })}
       </p>
       <Form state={state}>
