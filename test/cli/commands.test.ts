@@ -216,7 +216,7 @@ describe('IS-12 a verb that can’t be undone', () => {
       expect(lines.join()).toContain(said)
       expect(lines.join()).toContain('Nothing is done: add --confirm')
       expect(await sceau(...name.split(' '), ...words, '--json')).toBe(1)
-      expect(json()).toEqual({ done: false })
+      expect(json()).toMatchObject({ done: false })
     }
     expect(await everything()).toEqual(before)
     expect(await sceau('keys', 'revoke', 'z6MkNobody', '--since', '2026-01-02T03:04:05Z')).toBe(1)
