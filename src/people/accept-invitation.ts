@@ -71,13 +71,12 @@ export async function invite(ctx: Context, actor: Actor, personId: number): Prom
   return ctx.db.transaction().execute((trx) => makeInvitation(ctx, trx, actor, person))
 }
 
-/** Makes the link within the transaction of whoever has authorised it. */
+/** Makes the link within the transaction of whoever has authorised it. @param person.days how long it lives; seven unless told */
 export async function makeInvitation(
   ctx: Context,
   trx: Db,
   actor: Pick<Actor, 'publicId'>,
-  person: Pick<Person, 'id' | 'publicId'>,
-  days = INVITATION_DAYS,
+  person: Pick<Person, 'id' | 'publicId'> & Readonly<{ days?: number }>,
 ): Promise<string> {
   const token = newSecret(ctx)
   const at = ctx.now()
@@ -87,7 +86,7 @@ export async function makeInvitation(
     person_id: person.id,
     purpose: 'invite',
     created_at: at.toISOString(),
-    expires_at: new Date(at.getTime() + days * DAY_MS).toISOString(),
+    expires_at: new Date(at.getTime() + (person.days ?? INVITATION_DAYS) * DAY_MS).toISOString(),
   })
   await appendAudit(trx, {
     at,

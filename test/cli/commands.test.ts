@@ -49,7 +49,8 @@ async function beside<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-const HELPING = 'verify issue import keys log token trust backup check check-archive health jobs audit demo'
+const HELPING =
+  'verify issue import keys log token trust backup check check-archive health jobs audit demo'
 
 describe('sceau', () => {
   test.each(HELPING.split(' '))('%s tells how it is used', async (command) => {
