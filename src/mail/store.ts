@@ -43,20 +43,9 @@ export async function findMail(db: Db, publicId: string, day: string): Promise<M
     .leftJoin('persons', 'persons.id', 'mail.to_person_id')
     .leftJoin('mail_settings', 'mail_settings.person_id', 'persons.id')
     .leftJoin('private_contacts', (join) =>
-      join.onRef('private_contacts.person_id', '=', 'persons.id').on((of) =>
-        of.not(
-          of.exists(
-            of
-              .selectFrom('role_assignments as held')
-              .select('held.id')
-              .whereRef('held.person_id', '=', 'persons.id')
-              .where('held.from_day', '<=', day)
-              .where((or) =>
-                or.or([or('held.until_day', 'is', null), or('held.until_day', '>=', day)]),
-              ),
-          ),
-        ),
-      ),
+      join
+        .onRef('private_contacts.person_id', '=', 'persons.id')
+        .on('persons.id', 'not in', holdersOn(db, day)),
     )
     .select([
       'mail.id',
@@ -79,6 +68,15 @@ export async function findMail(db: Db, publicId: string, day: string): Promise<M
   if (!row) return undefined
   const { email, disabledAt, ...mail } = row
   return { ...mail, address: disabledAt === null ? email : null }
+}
+
+/** Who holds a role on a day. */
+function holdersOn(db: Db, day: string) {
+  return db
+    .selectFrom('role_assignments')
+    .select('person_id')
+    .where('from_day', '<=', day)
+    .where((or) => or.or([or('until_day', 'is', null), or('until_day', '>=', day)]))
 }
 
 /** Of a letter, to whom it went and what it said is then forgotten. */

@@ -79,18 +79,17 @@ export async function assertMayInvite(ctx: Context, actor: Actor, personId: numb
 /**
  * Makes the link within the transaction of whoever has authorised it.
  *
- * @param days for which it opens; as the setting says, if nothing is said
+ * @param person.days for which it opens; as the setting says, if nothing is said
  */
 export async function makeInvitation(
   ctx: Context,
   trx: Db,
   actor: Pick<Actor, 'publicId'>,
-  person: Pick<Person, 'id' | 'publicId'>,
-  days?: number,
+  person: Pick<Person, 'id' | 'publicId'> & Readonly<{ days?: number }>,
 ): Promise<string> {
   const token = newSecret(ctx)
   const at = ctx.now()
-  const open = days ?? (await valueOf({ ...ctx, db: trx }, 'invitation-days'))
+  const open = person.days ?? (await valueOf({ ...ctx, db: trx }, 'invitation-days'))
   await withdrawInvitations(trx, { purpose: 'invite', personId: person.id }, at.toISOString())
   await insertInvitation(trx, {
     token_hash: hashOf(token),

@@ -12,6 +12,7 @@ const OTHERS = new Set([
   'fact.scheme',
   'organisations.id',
   'mes-donnees.html',
+  'index.html',
 ])
 const FILES =
   /\.(?:com|css|csv|fr|js|json|jwe|key|net|pdf|next|salt|sqlite|sqlite-journal|sqlite-shm|sqlite-wal|svg|xml|me)$/

@@ -28,6 +28,8 @@ beforeAll(async () => {
   const settings = { NODE_ENV: 'test', PUBLIC_URL: 'https://sceau.example', VC_API: 'on' }
   world = await openWorld({ config: loadConfig({ ...settings, REQUIRE_PASSKEYS: 'off' }) })
   story = await issue(world)
+  // From Terminale on, they are on one more list.
+  await world.db.updateTable('schoolings').set({ level: 'TLE_PRO' }).execute()
   actors = await everybody(world, story)
   const ids = await idsOfAll({ world, story, actors })
   addressOf = (path) => addressIn(path, { ids, studentId: story.studentId })

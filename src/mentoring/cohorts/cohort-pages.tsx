@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../../context.js'
 import { today } from '../../people/days.js'
+import { organisationsWith } from '../../people/authorize.js'
 import { page } from '../../web/page.js'
 import { endEnrolment } from './end-enrolment.js'
 import { enrolStudents } from './enrol-student.js'
@@ -24,7 +25,8 @@ const cohortsPage = page({
   path: '/cohorts',
   access: 'signed-in',
   async show(ctx, asked, actor) {
-    return <CohortsPage asked={asked} cohorts={await seeCohorts(ctx, actor)} />
+    const seesLeavers = organisationsWith(actor, 'manage-leavers').length > 0
+    return <CohortsPage {...{ asked, seesLeavers }} cohorts={await seeCohorts(ctx, actor)} />
   },
 })
 

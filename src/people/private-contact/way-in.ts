@@ -20,8 +20,8 @@ export async function sendWayIn(ctx: Context, email: string): Promise<void> {
     const person = await findByPrivateAddress(ctx, trx, address)
     if (!person) return
     await lockPerson(trx, person.id)
-    const of = { id: person.id, publicId: person.public_id }
-    const url = await makeInvitation(ctx, trx, { publicId: 'visitor' }, of, WAY_IN_DAYS)
+    const of = { id: person.id, publicId: person.public_id, days: WAY_IN_DAYS }
+    const url = await makeInvitation(ctx, trx, { publicId: 'visitor' }, of)
     const language = toLanguage(person.language)
     await queueLetter(trx, ctx, {
       key: `private-contact ${person.public_id} ${ctx.newId()}`,

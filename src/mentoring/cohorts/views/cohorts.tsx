@@ -10,15 +10,23 @@ import { formStateOf, Frame, type Asked } from '../../views/frame.js'
 type CohortsProps = {
   asked: Asked
   cohorts: readonly (Cohort & { level: CohortLevel })[]
+  /** Whether the visitor may see who leaves. */
+  seesLeavers: boolean
 }
 
 /** The cohorts that the visitor works with. */
-export function CohortsPage({ asked, cohorts }: CohortsProps): VNode {
+export function CohortsPage({ asked, cohorts, seesLeavers }: CohortsProps): VNode {
   const { say } = formStateOf(asked)
   return (
     <Frame asked={asked} title={say({ fr: 'Cohortes', en: 'Cohorts' })} way={[]}>
       <p>
         <a href="/indicators">{say({ fr: 'Voir les indicateurs', en: 'See the indicators' })}</a>
+        {seesLeavers ? (
+          <>
+            {' · '}
+            <a href="/leavers">{say({ fr: 'Élèves qui partent', en: 'Students who leave' })}</a>
+          </>
+        ) : null}
       </p>
       <Table
         caption={say({ fr: 'Les cohortes de votre lycée', en: 'The cohorts of your lycée' })}
