@@ -7,7 +7,6 @@ import { hashOf } from '../people/secrets.js'
 import { appendAudit } from '../store/audit.js'
 import { told, validate } from '../web/validate.js'
 import type { Language } from '../words.js'
-import { assertOwnBadge } from './badge-of-student.js'
 import { linkUrl } from './link-address.js'
 import { newCode } from './link-code.js'
 import {
@@ -18,8 +17,7 @@ import {
   type LinkLife,
   type LinkShows,
 } from './link-life.js'
-import { assertLinksOpen, usualLifeOf } from './school-sharing.js'
-import { findBadge } from './store/badges.js'
+import { assertMayOpenLink, usualLifeOf } from './school-sharing.js'
 import { insertLink, listLinks } from './store/share-links.js'
 
 /** Open links that a badge may have: more than that, nobody remembers for whom they were. */
@@ -77,12 +75,10 @@ export async function shareBadge(
   actor: Actor,
   input: WantedLink,
 ): Promise<{ url: string; linkId: string }> {
-  const badge = await assertOwnBadge(ctx, actor, await findBadge(ctx.db, input.badgeId))
+  const badge = await assertMayOpenLink(ctx, actor, input.badgeId)
   const { label, shows, nameCheck, ...wanted } = validate(Wanted, input)
-  await assertLinksOpen(ctx, badge)
   const life = wanted.life ?? (await usualLifeOf(ctx, badge))
-  const at = ctx.now()
-  const day = today(ctx)
+  const [at, day] = [ctx.now(), today(ctx)]
   const linkId = ctx.newId()
   const token = ctx.newId()
   await ctx.db.transaction().execute(async (trx) => {
