@@ -70,9 +70,7 @@ export async function openSelection(
   input: WantedSelection,
 ): Promise<{ url: string; id: string }> {
   const wanted = validate(Wanted, input)
-  const badges = await Promise.all(
-    wanted.badges.map((id) => assertMayOpenLink(ctx, actor, id)),
-  )
+  const badges = await Promise.all(wanted.badges.map((id) => assertMayOpenLink(ctx, actor, id)))
   const [studentId = -1] = await studentsOf(ctx, badges)
   const { school_id } = await getStudent(ctx.db, studentId)
   const life = wanted.life ?? (await usualLifeIn(ctx, school_id))
