@@ -39,9 +39,6 @@ const Env = z.object({
   VERIFICATIONS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
 })
 
-/** Variables that a setting of a page stands for where they are not given. */
-const BEFORE_SETTINGS = ['REQUIRE_PASSKEYS', 'VERIFICATIONS_PER_MINUTE'] as const
-
 /** Settings that have a default for trying things out, but that production must choose itself. */
 const REQUIRED_IN_PRODUCTION = ['PUBLIC_URL'] as const
 
@@ -92,7 +89,7 @@ export type Config = Readonly<{
   /** The address that mail comes from. */
   mailFrom: string | undefined
   /** Which variables are given that a setting of a page could say otherwise: they count before it. */
-  given: Readonly<Record<(typeof BEFORE_SETTINGS)[number], boolean>>
+  given: Readonly<Record<'REQUIRE_PASSKEYS' | 'VERIFICATIONS_PER_MINUTE', boolean>>
   limits: typeof LIMITS
 }>
 
@@ -233,12 +230,16 @@ function toConfig(
     // Nobody of a demo has a letter box.
     smtpUrl: demo ? undefined : env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
-    given: {
-      REQUIRE_PASSKEYS: given.REQUIRE_PASSKEYS !== undefined,
-      VERIFICATIONS_PER_MINUTE: given.VERIFICATIONS_PER_MINUTE !== undefined,
-    },
+    given: givenOf(given),
     limits: LIMITS,
   })
+}
+
+function givenOf(given: Readonly<Record<string, string | undefined>>): Config['given'] {
+  return {
+    REQUIRE_PASSKEYS: given.REQUIRE_PASSKEYS !== undefined,
+    VERIFICATIONS_PER_MINUTE: given.VERIFICATIONS_PER_MINUTE !== undefined,
+  }
 }
 
 const HOST_NAME = /^[a-z\d](?:[a-z\d._-]*[a-z\d])?$/

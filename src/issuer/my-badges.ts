@@ -99,12 +99,16 @@ export async function seeMyBadge(
     revocation: await revocationOf(ctx, badge),
     withdrawn: await withdrawnFrom(ctx, badge),
     lineage: await lineageOf(ctx, badge),
-    notices: (await listNotices(ctx.db, badge.id)).map((notice) => ({
-      day: dayAt(new Date(notice.at), ctx.config.timeZone),
-      words: sentenceOf(notice),
-      reason: reasonWords(notice),
-    })),
+    notices: await noticesOf(ctx, badge),
   }
+}
+
+async function noticesOf(ctx: Context, badge: ReleasedBadge): Promise<Noticed[]> {
+  return (await listNotices(ctx.db, badge.id)).map((notice) => ({
+    day: dayAt(new Date(notice.at), ctx.config.timeZone),
+    words: sentenceOf(notice),
+    reason: reasonWords(notice),
+  }))
 }
 
 /** The same badge as it stands now, for a sheet of its own. @throws {DomainError} not-found or forbidden */

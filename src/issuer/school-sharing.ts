@@ -1,8 +1,10 @@
-import type { Context } from '../context.js'
+import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { findOrganisation } from '../people/store.js'
 import { valueOf } from '../settings/read.js'
+import { assertOwnBadge, type ReleasedBadge } from './badge-of-student.js'
 import { LINK_LIVES, USUAL_LIFE, type LinkLife } from './link-life.js'
+import { findBadge } from './store/badges.js'
 import { getDossier } from './store/dossiers.js'
 
 type OfDossier = Readonly<{ dossier_id: number }>
@@ -18,11 +20,26 @@ export async function usualLifeIn(ctx: Context, schoolId: number): Promise<LinkL
 }
 
 /**
+ * A badge of the student who asks, of which a link may be opened.
+ *
+ * @throws {DomainError} not-found or forbidden as assertOwnBadge; rule-refused where no links are opened
+ */
+export async function assertMayOpenLink(
+  ctx: Context,
+  actor: Actor,
+  badgeId: string,
+): Promise<ReleasedBadge> {
+  const badge = await assertOwnBadge(ctx, actor, await findBadge(ctx.db, badgeId))
+  await assertLinksOpen(ctx, badge)
+  return badge
+}
+
+/**
  * Whether students open links at all. The service or the school may say no; what is open stays its student's.
  *
  * @throws {DomainError} rule-refused
  */
-export async function assertLinksOpen(ctx: Context, badge: OfDossier): Promise<void> {
+async function assertLinksOpen(ctx: Context, badge: OfDossier): Promise<void> {
   const school = await publicIdOf(ctx, await schoolIdOf(ctx, badge))
   const said = [await valueOf(ctx, 'students-share'), await valueOf(ctx, 'students-share', school)]
   if (said.every((one) => one === 'on')) return

@@ -8,7 +8,7 @@ import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { told, validate } from '../web/validate.js'
 import type { Language } from '../words.js'
-import { assertOwnBadge, type ReleasedBadge } from './badge-of-student.js'
+import type { ReleasedBadge } from './badge-of-student.js'
 import { linkUrl } from './link-address.js'
 import { newCode } from './link-code.js'
 import {
@@ -19,8 +19,7 @@ import {
   type LinkLife,
   type LinkShows,
 } from './link-life.js'
-import { assertLinksOpen, usualLifeOf } from './school-sharing.js'
-import { findBadge } from './store/badges.js'
+import { assertMayOpenLink, usualLifeOf } from './school-sharing.js'
 import { insertLink, listLinks } from './store/share-links.js'
 
 /** Open links that a badge may have: more than that, nobody remembers for whom they were. */
@@ -78,21 +77,20 @@ export async function shareBadge(
   actor: Actor,
   input: WantedLink,
 ): Promise<{ url: string; linkId: string }> {
-  const badge = await assertOwnBadge(ctx, actor, await findBadge(ctx.db, input.badgeId))
-  const wanted = await openable(ctx, badge, validate(Wanted, input))
+  const badge = await assertMayOpenLink(ctx, actor, input.badgeId)
+  const wanted = await untilUsual(ctx, badge, validate(Wanted, input))
   const language = input.language ?? 'fr'
   return ctx.db
     .transaction()
     .execute((trx) => openLink(ctx, trx, actor, { badge, wanted, language }))
 }
 
-/** What is wanted, until when its school says, where nothing is said. @throws {DomainError} rule-refused: no links are opened */
-export async function openable<Wished extends Readonly<{ life?: LinkLife | undefined }>>(
+/** What is wanted, until when its school says, where nothing is said. */
+export async function untilUsual<Wished extends Readonly<{ life?: LinkLife | undefined }>>(
   ctx: Context,
   badge: ReleasedBadge,
   wished: Wished,
 ): Promise<Wished & Readonly<{ life: LinkLife }>> {
-  await assertLinksOpen(ctx, badge)
   return { ...wished, life: wished.life ?? (await usualLifeOf(ctx, badge)) }
 }
 

@@ -66,7 +66,7 @@ export async function valueLately<Key extends SettingKey>(
   key: Key,
 ): Promise<ValueOf<Key>> {
   if (isFixed(SETTINGS[key], ctx.config)) return valueOf(ctx, key)
-  const known = LATELY.get(ctx.db) ?? new Map()
+  const known: Lately = LATELY.get(ctx.db) ?? new Map<never, never>()
   LATELY.set(ctx.db, known)
   const at = ctx.now().getTime()
   const before = known.get(key)

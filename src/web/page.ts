@@ -101,29 +101,21 @@ export type Announced = (ctx: Context, actor: Actor | undefined) => Promise<read
 
 const nothingAnnounced: Announced = () => Promise.resolve([])
 
+type Mounting = Readonly<{
+  toStatus: (error: DomainError) => number
+  noteReader?: NoteReader
+  announcedTo?: Announced
+}>
+
 export function mountPages(
   router: IRouter,
   ctx: Context,
   pages: readonly Page[],
-  {
-    toStatus,
-    noteReader = noteNobody,
-    announcedTo = nothingAnnounced,
-  }: Readonly<{
-    toStatus: (error: DomainError) => number
-    noteReader?: NoteReader
-    announcedTo?: Announced
-  }>,
+  mounting: Mounting,
 ): void {
-  const shown = async (one: Page, req: Request, problem: FormProblem | undefined) => {
-    const actor = actorFor(one, req)
-    const announced = isOwn(one) ? await announcedTo(ctx, visitorOf(req).actor) : []
-    const given = asked(one, req, problem)
-    const visitor = { ...given.visitor, announced }
-    const view = await one.show(ctx, { ...given, visitor } as never, actor)
-    await noteReader(ctx, actor, { path: one.path, params: req.params })
-    return view
-  }
+  const { toStatus } = mounting
+  const shown = (one: Page, req: Request, problem: FormProblem | undefined) =>
+    showPage(ctx, one, { req, problem }, mounting)
   for (const one of pages) {
     router.get(one.path, async (req, res) => {
       sendHtml(res, await inScopeOf(one, () => shown(one, req, undefined)))
@@ -149,6 +141,21 @@ export function mountPages(
       }
     })
   }
+}
+
+async function showPage(
+  ctx: Context,
+  one: Page,
+  { req, problem }: Readonly<{ req: Request; problem: FormProblem | undefined }>,
+  { noteReader = noteNobody, announcedTo = nothingAnnounced }: Mounting,
+): Promise<VNode> {
+  const actor = actorFor(one, req)
+  const given = asked(one, req, problem)
+  const announced = isOwn(one) ? await announcedTo(ctx, given.visitor.actor) : []
+  const visitor = { ...given.visitor, announced }
+  const view = await one.show(ctx, { ...given, visitor } as never, actor)
+  await noteReader(ctx, actor, { path: one.path, params: req.params })
+  return view
 }
 
 /** Pages of who is signed in; what everybody may open, a badge above all, is shown to all alike. */

@@ -79,10 +79,12 @@ async function judge(
   if (fault !== undefined && typeof fault !== 'string') return fault
   const role = toRole(cells.role, organisation?.kind)
   if (typeof role !== 'string') return { column: 'role', words: role }
-  const { givenName, familyName, email } = read as Readonly<Record<keyof typeof read, string>>
+  const { givenName, familyName, email, ...rest } = read as Readonly<
+    Record<keyof typeof read, string>
+  >
   const outcome = await outcomeFor(ctx, actor, { email, role, organisation })
   if (typeof outcome !== 'string') return { column: 'email', words: outcome }
-  const said = cells.function === '' ? null : String(read.function)
+  const said = rest.function === '' ? null : rest.function
   return { line, givenName, familyName, email, role, function: said, outcome }
 }
 

@@ -5,16 +5,15 @@ import { today } from '../../people/days.js'
 import type { Db } from '../../store/schema.js'
 import { validate } from '../../web/validate.js'
 import type { Language } from '../../words.js'
-import { assertOwnBadge, isReleased, type ReleasedBadge } from '../badge-of-student.js'
+import { isReleased, type ReleasedBadge } from '../badge-of-student.js'
 import { readSigned } from '../badge-shown.js'
 import { linkUrl } from '../link-address.js'
 import { codeOf } from '../link-code.js'
 import { isOpen, lastDayOf, USUAL_LIFE, type LinkLife, type LinkShows } from '../link-life.js'
 import { seeMyBadges } from '../my-badges.js'
 import { badgeAt } from '../public-badge.js'
-import { usualLifeOf } from '../school-sharing.js'
-import { Life, openable, openLink, Shows } from '../share-badge.js'
-import { findBadge } from '../store/badges.js'
+import { assertMayOpenLink, usualLifeOf } from '../school-sharing.js'
+import { Life, untilUsual, openLink, Shows } from '../share-badge.js'
 import { listBadgesOfPerson } from '../store/badges-of-students.js'
 import { listLinks, type ShareLink } from '../store/share-links.js'
 
@@ -105,8 +104,8 @@ export async function makeCodes(
     })
   const openings: Opening[] = []
   for (const id of ids) {
-    const badge = await assertOwnBadge(ctx, actor, await findBadge(ctx.db, id))
-    openings.push({ badge, wanted: await openable(ctx, badge, wanted) })
+    const badge = await assertMayOpenLink(ctx, actor, id)
+    openings.push({ badge, wanted: await untilUsual(ctx, badge, wanted) })
   }
   await ctx.db.transaction().execute(async (trx) => {
     // In the order of their rows, as all who hold several.

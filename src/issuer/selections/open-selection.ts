@@ -8,12 +8,10 @@ import { hashOf } from '../../people/secrets.js'
 import { appendAudit } from '../../store/audit.js'
 import { told, validate } from '../../web/validate.js'
 import type { Language } from '../../words.js'
-import { assertOwnBadge } from '../badge-of-student.js'
 import { isOpen, lastDayOf } from '../link-life.js'
 import { foldName } from '../name-rules.js'
-import { assertLinksOpen, usualLifeIn } from '../school-sharing.js'
+import { assertMayOpenLink, usualLifeIn } from '../school-sharing.js'
 import { Label, Life, Shows } from '../share-badge.js'
-import { findBadge } from '../store/badges.js'
 import { getDossier } from '../store/dossiers.js'
 import { selectionUrl } from './address.js'
 import { insertSelection, listSelections } from './store.js'
@@ -72,13 +70,10 @@ export async function openSelection(
   input: WantedSelection,
 ): Promise<{ url: string; id: string }> {
   const wanted = validate(Wanted, input)
-  const badges = await Promise.all(
-    wanted.badges.map(async (id) => assertOwnBadge(ctx, actor, await findBadge(ctx.db, id))),
-  )
-  for (const badge of badges) await assertLinksOpen(ctx, badge)
+  const badges = await Promise.all(wanted.badges.map((id) => assertMayOpenLink(ctx, actor, id)))
   const [studentId = -1] = await studentsOf(ctx, badges)
-  const student = await getStudent(ctx.db, studentId)
-  const life = wanted.life ?? (await usualLifeIn(ctx, student.school_id))
+  const { school_id } = await getStudent(ctx.db, studentId)
+  const life = wanted.life ?? (await usualLifeIn(ctx, school_id))
   await assertUnnamed(ctx, studentId, wanted.title)
   const at = ctx.now()
   const [id, token, day] = [ctx.newId(), ctx.newId(), today(ctx)]

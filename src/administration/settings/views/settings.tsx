@@ -135,6 +135,7 @@ function ChangeForm({ state, seen }: FormProps): VNode {
 function Fields({ state, seen: { setting, value } }: FormProps): VNode {
   const { say } = state
   const hint = sayBounds(say, setting)
+  const typed = typeof value === 'object' ? '' : String(value)
   if (setting.kind === 'words') {
     const kept = value !== null && typeof value === 'object' ? value : { fr: '', en: '' }
     return (
@@ -169,7 +170,7 @@ function Fields({ state, seen: { setting, value } }: FormProps): VNode {
           value: code,
           label: say(words),
         }))}
-        chosen={[String(value)]}
+        chosen={[typed]}
       />
     )
   const type = setting.kind === 'number' ? 'number' : setting.kind === 'email' ? 'email' : 'text'
@@ -180,7 +181,7 @@ function Fields({ state, seen: { setting, value } }: FormProps): VNode {
       label={say(setting.label)}
       hint={hint}
       type={type}
-      value={String(value)}
+      value={typed}
       optional={setting.kind !== 'number'}
     />
   )
