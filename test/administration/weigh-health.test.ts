@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { sayPart } from '../../src/administration/health-words.js'
 import {
   PARTS,
   weighAll,
@@ -10,6 +11,7 @@ import {
   weighMail,
   type HealthPart,
 } from '../../src/administration/weigh-health.js'
+import { sayIn } from '../../src/web/say.js'
 
 const NOW = new Date('2026-11-24T11:00:00.000Z')
 const MINUTE = 60_000
@@ -107,4 +109,12 @@ test('a backup is well for two days, and unknown where none was noted', () => {
   expect(weighBackup(ago(2 * DAY), NOW)).toBe('well')
   expect(weighBackup(ago(2 * DAY + 1), NOW)).toBe('not-well')
   expect(weighBackup(null, NOW)).toBe('unknown')
+})
+
+test('MT-05 a store whose role bypasses the second wall is well, and says what to do', () => {
+  const saying = (wall: string) =>
+    sayPart({ name: 'store', state: 'well', found: { wall } }, sayIn('en'))
+  expect(saying('bypassed')).toMatch(/Warning: .* ordinary one: docs\/operating\.md/)
+  expect(saying('stands')).not.toContain('Warning')
+  expect(saying('none')).toContain('sceau check')
 })
