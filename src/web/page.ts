@@ -128,8 +128,7 @@ export function mountPages(
       const ignored = countIgnored(one.form, req.body)
       if (ignored > 0) ctx.log.info({ event: 'fields-ignored', route: one.path, count: ignored })
       try {
-        const form = one.form && validate(one.form, req.body)
-        const given = { ...asked(one, req, undefined), form } as never
+        const given = filledIn(one, req)
         const next = await inScopeOf(one, () => submit(ctx, given, actor))
         if ('to' in next) redirect(ctx, res, next, visitorOf(req))
         else sendHtml(res, next)
@@ -183,6 +182,13 @@ function asked(one: Page, req: Request, problem: FormProblem | undefined): Asked
     problem,
     req,
   }
+}
+
+/** What a form says besides, as its schema reads it. */
+function filledIn(one: Page, req: Request): never {
+  const form = one.form && validate(one.form, req.body)
+  // The type of `submit` says what its schemas read.
+  return { ...asked(one, req, undefined), form } as never
 }
 
 function actorFor(one: Page, req: Request): never {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { sayPart } from '../../src/administration/health-words.js'
 import {
   PARTS,
   weighAll,
@@ -11,6 +12,7 @@ import {
   weighStandbys,
   type HealthPart,
 } from '../../src/administration/weigh-health.js'
+import { sayIn } from '../../src/web/say.js'
 
 const NOW = new Date('2026-11-24T11:00:00.000Z')
 const MINUTE = 60_000
@@ -116,4 +118,12 @@ test('a backup is well for two days, and unknown where none was noted', () => {
   expect(weighBackup(ago(2 * DAY), NOW, 2)).toBe('well')
   expect(weighBackup(ago(2 * DAY + 1), NOW, 2)).toBe('not-well')
   expect(weighBackup(null, NOW, 2)).toBe('unknown')
+})
+
+test('MT-05 a store whose role bypasses the second wall is well, and says what to do', () => {
+  const saying = (wall: string) =>
+    sayPart({ name: 'store', state: 'well', found: { wall } }, sayIn('en'))
+  expect(saying('bypassed')).toMatch(/Warning: .* ordinary one: docs\/operating\.md/)
+  expect(saying('stands')).not.toContain('Warning')
+  expect(saying('none')).toContain('sceau check')
 })

@@ -78,7 +78,11 @@ async function begin(): Promise<void> {
   const all = await Promise.all(made)
   tokens = Object.fromEntries(all.map(([name, token]) => [name, token])) as typeof tokens
   cookies = Object.fromEntries(all.map(([name, , cookie]) => [name, cookie])) as typeof cookies
-  const organisations = await world.db.selectFrom('organisations').selectAll().execute()
+  const organisations = await world.db
+    .selectFrom('organisations')
+    .selectAll()
+    .orderBy('id')
+    .execute()
   const publicIdOf = (kind: string) => organisations.find((one) => one.kind === kind)!.public_id
   known = {
     studentId: story.studentId,

@@ -17,7 +17,8 @@ import { openDatabase } from '../../src/store/open.js'
 import type { Db } from '../../src/store/schema.js'
 import { findVersion } from '../../src/templates/store.js'
 import { tell } from '../issuer/story.js'
-import { ALL, STORES } from '../support/dialects.js'
+import { STORES } from '../support/dialects.js'
+import { ALL } from '../support/postgres.js'
 import { openWorld, type World } from '../support/world.js'
 
 const TIMES = Number(process.env.SCEAU_LOST ?? 200)

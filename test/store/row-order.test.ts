@@ -17,7 +17,8 @@ import { within } from '../../src/store/within.js'
 import { aClassOf } from '../issuer/class-story.js'
 import { stepsOf } from '../issuer/steps.js'
 import { tell, type Story } from '../issuer/story.js'
-import { ALL, STORES } from '../support/dialects.js'
+import { STORES } from '../support/dialects.js'
+import { ALL } from '../support/postgres.js'
 import { openWorld, type World } from '../support/world.js'
 
 const SERVER = process.env.TEST_POSTGRES_URL

@@ -34,7 +34,8 @@ async function onPglite(): Promise<Walled> {
 
 async function onServer(): Promise<Walled> {
   const client = await rows.superuser()
-  await client.query('drop schema public cascade; create schema public authorization sceau')
+  const { username } = new URL(SERVER ?? '')
+  await client.query(`drop schema public cascade; create schema public authorization ${username}`)
   const db = await openDatabase(SERVER ?? '')
   const close = async () => {
     await client.end()

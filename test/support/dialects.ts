@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { openDatabase } from '../../src/store/open.js'
 import type { Db } from '../../src/store/schema.js'
-import type { Scope } from '../../src/store/scope.js'
 import { openPglite } from './pglite.js'
+import { ALL } from './postgres.js'
 import { openSqlite } from './sqlite.js'
 
 type Store = {
@@ -12,9 +12,6 @@ type Store = {
   /** What another node has of a store that is open: connections of its own, where the store allows it. */
   again: (first: Db) => Promise<Db>
 }
-
-/** Of tests that call store functions and acts by themselves; what comes by HTTP has its visitor’s. */
-export const ALL: Scope = { service: 'command' }
 
 const SERVER = process.env.TEST_POSTGRES_URL
 

@@ -1,7 +1,10 @@
 import pg from 'pg'
 import { openDatabase } from '../../src/store/open.js'
 import type { Db } from '../../src/store/schema.js'
-import { ALL } from './dialects.js'
+import type { Scope } from '../../src/store/scope.js'
+
+/** Of tests that call store functions and acts by themselves; what comes by HTTP has its visitor’s. */
+export const ALL: Scope = { service: 'command' }
 
 /** A new database on the server of TEST_POSTGRES_URL, a copy of one that was migrated. */
 export async function openPostgres(): Promise<Db> {
