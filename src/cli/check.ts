@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { checkBadges, type BadgesChecked } from '../issuer/check-badges.js'
+import { isSealedCopy } from '../store/backup.js'
 import { faultsOfFile } from '../store/integrity.js'
 import { validateAudit, type AuditVerdict } from '../store/audit.js'
 import type { Words } from '../words.js'
@@ -16,11 +17,14 @@ export function addCheck(program: Command, shell: Shell): void {
       withContext(shell, { access: 'read' }, async (ctx) => {
         const fileFaults = await faultsOfFile(ctx.db)
         const audit = await validateAudit(ctx.db)
-        const { badges, faults } = await checkBadges(ctx)
+        // Its badges are sealed with their students.
+        const isSealed = await isSealedCopy(ctx.db)
+        const { badges, faults } = isSealed ? NONE : await checkBadges(ctx)
         const sound = audit.sound && faults.length === 0 && fileFaults.length === 0
-        const words = [...fileWords(fileFaults), auditWords(audit), badgeWords({ badges, faults })]
+        const ofBadges = isSealed ? SEALED : badgeWords({ badges, faults })
+        const words = [...fileWords(fileFaults), auditWords(audit), ofBadges]
         answer(shell, options.json, {
-          json: { ...audit, sound, badges, badgeFaults: faults, fileFaults },
+          json: { ...audit, sound, badges, isSealed, badgeFaults: faults, fileFaults },
           words: {
             fr: words.map(({ fr }) => fr).join('\n'),
             en: words.map(({ en }) => en).join('\n'),
@@ -29,6 +33,13 @@ export function addCheck(program: Command, shell: Shell): void {
         if (!sound) shell.answerNo()
       }),
     )
+}
+
+const NONE: BadgesChecked = { badges: 0, faults: [] }
+
+const SEALED: Words = {
+  fr: 'C’est une sauvegarde : ses élèves et leurs badges sont sous scellés. Restaurez-la dans un autre dossier pour les relire.',
+  en: 'This is a backup: its students and their badges are sealed. Restore it in another folder to read them.',
 }
 
 function fileWords(faults: readonly string[]): Words[] {

@@ -47,6 +47,7 @@ export async function applyRetention(ctx: Context): Promise<Due[]> {
   for (const { table, where, days } of AGED)
     await deleteRows(ctx.db, { table, where: where(beforeOf(ctx, days)) })
   if (due.some(({ found }) => found > 0)) await tell(ctx, due)
+  ctx.studentKeys?.scrub()
   await scrub(ctx.db)
   return due
 }
