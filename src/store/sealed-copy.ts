@@ -96,14 +96,16 @@ function takeOut(made: SqliteDatabase.Database, plan: SealedCopyPlan): Map<numbe
     const columns = sealedColumns(made, table, isOpen).map(({ name }) => name)
     if (columns.length === 0) continue
     const named = columns.map((name) => `, t."${name}"`).join('')
+    const written = columns.map((name) => `t."${name}" is not null`).join(' or ')
     const rows = made
       .prepare<unknown[], Record<string, unknown>>(
-        `select o_student as owner, t.id as row${named} from temp.owners cross join live."${table}" as t where ${where.sql}`,
+        `select o_student as owner, t.id as row${named} from temp.owners cross join live."${table}" as t
+          where (${where.sql}) and (${written})`,
       )
       .all(...where.parameters)
     for (const { owner, row, ...values } of rows) {
       const kept = Object.entries(values).filter(([, value]) => value !== null)
-      if (kept.length === 0 || note.run(table, row).changes === 0) continue
+      if (note.run(table, row).changes === 0) continue
       const parcel = parcels.get(Number(owner)) ?? {}
       const pieces = (parcel[table] ??= [])
       pieces.push([

@@ -49,7 +49,8 @@ async function beside<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-const HELPING = 'verify issue import keys log token trust backup check health jobs audit demo'
+const HELPING =
+  'verify issue import keys log token trust backup restore check health jobs audit demo'
 
 describe('sceau', () => {
   test.each(HELPING.split(' '))('%s tells how it is used', async (command) => {
@@ -154,7 +155,14 @@ describe('IS-12 a verb that can’t be undone', () => {
     'trust list': 'reads',
     'trust refresh': 'adds',
     'trust sign': 'reads',
-    ...{ backup: 'adds', check: 'reads', health: 'reads', jobs: 'adds', audit: 'reads' },
+    ...{
+      backup: 'adds',
+      restore: 'adds',
+      check: 'reads',
+      health: 'reads',
+      jobs: 'adds',
+      audit: 'reads',
+    },
     retention: 'destroys',
     demo: 'adds',
   }
@@ -277,6 +285,9 @@ describe('sceau backup', () => {
     env = { DATA_DIR: copy, KEYS_DIR: join(copy, 'keys'), LOG_LEVEL: 'silent' }
     expect(await sceau('keys', '--json')).toBe(0)
     expect(json()).toHaveLength(1)
+    const other = join(folder, 'other')
+    env = { DATA_DIR: other, KEYS_DIR: join(other, 'keys'), LOG_LEVEL: 'silent' }
+    expect(await sceau('restore', copy)).toBe(0)
     const restored = await openContext(loadConfig(env))
     const [key] = await restored.db.selectFrom('organisation_keys').selectAll().execute()
     expect(await restored.keys.sign(handleOf(key!), Buffer.from('x'))).toHaveLength(64)
@@ -286,6 +297,8 @@ describe('sceau backup', () => {
   test('writes over nothing', async () => {
     expect(await sceau('backup', folder)).toBe(2)
     expect(errors.join()).toContain('not empty')
+    expect(await sceau('backup')).toBe(2)
+    expect(errors.join()).toContain('Name the folder')
   })
 
   test('leaves PostgreSQL to its own tool', async () => {
