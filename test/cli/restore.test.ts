@@ -44,11 +44,12 @@ const at = (name: string) => join(folder, name)
 
 async function inside<T>(act: (world: World) => Promise<T>, root = folder): Promise<T> {
   const { close, ...real } = await openContext(loadConfig(envOf(root)))
-  const { db, keys, vault, config, published, erased, studentKeys } = real
+  const { db, keys, vault, config, newId, published, erased, studentKeys } = real
   try {
     return await act(
       await openWorld({
-        ...{ db, keys, vault, config },
+        // Ids of a world are the same each time: here several follow each other on one store.
+        ...{ db, keys, vault, config, newId },
         ...{ ...(published && { published }), ...(erased && { erased }) },
         ...(studentKeys && { studentKeys }),
       }),
