@@ -297,8 +297,6 @@ describe('sceau backup', () => {
   test('writes over nothing', async () => {
     expect(await sceau('backup', folder)).toBe(2)
     expect(errors.join()).toContain('not empty')
-    expect(await sceau('backup')).toBe(2)
-    expect(errors.join()).toContain('Name the folder')
   })
 
   test('leaves PostgreSQL to its own tool', async () => {

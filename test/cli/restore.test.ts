@@ -264,6 +264,8 @@ test('it writes over no store, takes nothing but a backup, and no service starts
   expect(await sceau('restore', at('copy'))).toBe(2)
   expect(errors.join()).toContain('sceau.sqlite is there: move it away')
   loseStore()
+  expect(await sceau('backup')).toBe(2)
+  expect(errors.join()).toContain('Name the folder')
   expect(await sceau('restore', at('nowhere'))).toBe(2)
   expect(errors.join()).toContain('There is no backup in')
   cpSync(at('copy/sceau.sqlite'), at('data/sceau.sqlite'))
