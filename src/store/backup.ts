@@ -7,30 +7,6 @@ export const COPY = 1
 /** In it students are sealed: no service starts on it before their parcels are opened. */
 export const SEALED_COPY = 2
 
-/**
- * Copies a SQLite store while it is in use: the copy is one moment of it, whole.
- *
- * @throws {Error} when the copy is not sound
- */
-export async function copySqlite(file: string, copy: string): Promise<void> {
-  const source = new SqliteDatabase(file, { readonly: true, timeout: 5_000 })
-  try {
-    await source.backup(copy)
-  } finally {
-    source.close()
-  }
-  const made = new SqliteDatabase(copy)
-  try {
-    // One file instead of three: a copy has no companions that might be forgotten.
-    made.pragma('journal_mode = DELETE')
-    made.pragma(`user_version = ${COPY}`)
-    const found = made.pragma('integrity_check', { simple: true })
-    if (found !== 'ok') throw new Error(`The copy is not sound: ${String(found)}`)
-  } finally {
-    made.close()
-  }
-}
-
 /** Whether a file is a copy that was made here, and that no service has started on: what is something else is left alone. */
 export function isCopyFile(file: string): boolean {
   try {

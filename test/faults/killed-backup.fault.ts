@@ -69,7 +69,7 @@ test.each(STEPS.flatMap(([name, is]) => [0, 8].map((after) => ({ name, is, after
         expect(readFileSync(join(copy, name)).includes(CANARY)).toBe(false)
     const more = readdirSync(data).filter((name) => !before.includes(name))
     expect(
-      more.filter((name) => !/^(?:student-keys|last-backup|.*-(?:wal|shm))$/.test(name)),
+      more.filter((name) => !/^(?:erased|student-keys|last-backup|.*-(?:wal|shm))$/.test(name)),
     ).toEqual([])
     const other = rig.newFolder()
     mkdirSync(join(other, 'data'), { recursive: true })
