@@ -24,6 +24,8 @@ export type Context = Readonly<{
   published?: Published
   /** Who was erased, by random id, in files beside the store: a store that is restored erases them again. */
   erased?: Published
+  /** A data key a student, for backups, in a file beside the store; none on PostgreSQL, whose backups are not made here. */
+  studentKeys?: StudentKeys
   outside: Outside
   /** The servers of who else says who somebody is; none: nobody signs in by them. */
   signInServers?: SignInServers
@@ -90,6 +92,36 @@ export type Vault = Readonly<{
   /** The same under the newest key; undefined when it is. @throws {Error} when no key of the vault opens it */
   reseal(sealed: string): string | undefined
   fingerprint(value: string): string
+}>
+
+/** What one student is sealed under in backups. */
+export type DataKey = Readonly<{
+  seal(clear: string): string
+  /** @throws {Error} for what another key sealed, and for what was touched */
+  open(sealed: string): string
+}>
+
+/**
+ * The data keys of students, by public id, in a store of their own: once one is destroyed, nobody reads that student in any backup.
+ * Several processes may use it at once; each function is one transaction.
+ */
+export type StudentKeys = Readonly<{
+  /** Makes the keys that are missing; who was erased gets none. */
+  give(students: readonly string[]): (student: string) => DataKey | undefined
+  findAll(): Readonly<{
+    of(student: string): DataKey | undefined
+    isDestroyed(student: string): boolean
+  }>
+  /** For good; it may be done again. */
+  destroy(students: readonly string[]): void
+  /** Writes the file anew, without what lies in the gaps of its pages. */
+  scrub(): void
+  /** As `Vault.reseal`, of every key. @returns how many were sealed anew */
+  reseal(reseal: (wrapped: string) => string | undefined): number
+  /** Copies the file into a folder, in the place of the copy before, which is overwritten. */
+  copyTo(folder: string): void
+  /** Takes the keys that are missing from such a copy. @throws {Error} where there is none */
+  takeFrom(folder: string): void
 }>
 
 /** What may be asked of other people's servers, through the one guarded fetcher. */

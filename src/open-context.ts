@@ -3,8 +3,9 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pino, type DestinationStream, type Logger } from 'pino'
 import type { Config } from './config.js'
-import type { Context } from './context.js'
+import type { Context, Vault } from './context.js'
 import { DomainError } from './errors.js'
+import { openStudentKeys, studentKeysFile } from './key-files/student-keys.js'
 import { openVault } from './key-files/vault.js'
 import { openCheckers } from './issuer/apart/check-apart.js'
 import { openKeyRing } from './key-ring.js'
@@ -42,7 +43,7 @@ export async function openContext(
     const apart = openApart()
     const generalApart = openGeneralApart()
     const checkers = openCheckers()
-    const keys = await openKeyRing(config)
+    const [keys, vault] = [await openKeyRing(config), await openVault(config)]
     return {
       config,
       db,
@@ -52,8 +53,8 @@ export async function openContext(
       newId: () => randomBytes(16).toString('base64url'),
       randomBytes: (count) => randomBytes(count),
       keys,
-      vault: await openVault(config),
-      ...(access !== 'read' && besideStore(config)),
+      vault,
+      ...(access !== 'read' && besideStore(config, vault)),
       ...waysOut(log),
       apart,
       generalApart,
@@ -71,10 +72,17 @@ export async function openContext(
   }
 }
 
-function besideStore({ dataDir }: Config): Pick<Context, 'published' | 'erased'> {
+function besideStore(
+  { dataDir, databaseUrl }: Config,
+  vault: Vault,
+): Pick<Context, 'published' | 'erased' | 'studentKeys'> {
   return {
     published: openPublished(join(dataDir, 'published')),
     erased: openPublished(join(dataDir, 'erased')),
+    // Nodes that share a PostgreSQL back it up by its own tools, which seal nobody apart.
+    ...(sqliteFile(databaseUrl) !== undefined && {
+      studentKeys: openStudentKeys(studentKeysFile(dataDir), vault),
+    }),
   }
 }
 
@@ -90,8 +98,12 @@ function isShared(config: Config, now: () => Date): boolean {
   return sqliteFile(config.databaseUrl) === undefined && now === systemNow
 }
 
-/** Several services may share a PostgreSQL; a SQLite file has one writing process. */
-function lockOf(config: Config): Lock | undefined {
+/**
+ * Several services may share a PostgreSQL; a SQLite file has one writing process.
+ *
+ * @throws {DomainError} conflict while that is another one
+ */
+export function lockOf(config: Config): Lock | undefined {
   const file = sqliteFile(config.databaseUrl)
   if (file === undefined || file === ':memory:') return undefined
   const lock = takeLockBeside(file)

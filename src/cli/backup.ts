@@ -1,40 +1,75 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { BACKUP_MARK } from '../administration/see-health.js'
 import { loadConfig, type Config } from '../config.js'
-import { validateAudit } from '../store/audit.js'
-import { copySqlite } from '../store/backup.js'
-import { openDatabase, sqliteFile } from '../store/open.js'
+import type { Context, StudentKeys, Vault } from '../context.js'
+import { endKeysOfErased } from '../issuer/rights/erase-student.js'
+import { planOfBackup } from '../issuer/rights/seal-backup.js'
+import { openStudentKeys, studentKeysFile } from '../key-files/student-keys.js'
+import { openVault, VAULT_FILE } from '../key-files/vault.js'
 import { systemNow } from '../open-context.js'
+import { dayAt } from '../people/days.js'
+import { validateAudit } from '../store/audit.js'
+import { openDatabase, sqliteFile } from '../store/open.js'
+import { openPublished } from '../store/published.js'
+import { copySealed } from '../store/sealed-copy.js'
 import { COPY_DAYS, findOldCopies } from './old-copies.js'
 import { answer, type Shell } from './shell.js'
+
+type Options = Readonly<{ json?: boolean; deleteOld?: boolean; keys?: string }>
 
 export function addBackup(program: Command, shell: Shell): void {
   program
     .command('backup')
-    .description('copy the SQLite store and the keys into a new folder, while the service runs')
-    .argument('<folder>', 'the folder to make; it must be empty or not be there')
+    .description(
+      'copy the SQLite store, students sealed, and the keys into a new folder, while the service runs; and the keys of students elsewhere',
+    )
+    .argument('[folder]', 'the folder to make; it must be empty or not be there')
+    .option('--keys <folder>', 'copy the keys of students there, in the place of the copy before')
     .option('--delete-old', `delete the copies beside it that are older than ${COPY_DAYS} days`)
     .option('--json', 'print what was copied as a JSON object')
-    .action(async (folder: string, options: { json?: boolean; deleteOld?: boolean }) => {
-      const report = await backUp(loadConfig(shell.env), folder)
-      await endOldCopies(shell, folder, options.deleteOld)
-      const { entries, keyFiles, opensItself } = report
-      answer(shell, options.json, {
-        json: report,
-        words: {
-          fr: `Sauvegardé dans ${folder} : ${entries} lignes d’audit intactes, ${keyFiles} fichiers de clés.`,
-          en: `Backed up into ${folder}: ${entries} sound audit entries, ${keyFiles} key files.`,
-        },
-      })
-      if (opensItself) {
-        shell.tell(
-          'master.key is in it and opens the keys: guard this copy like the service, or set KEYS_PASSPHRASE.',
-        )
-      }
-    })
+    .action((folder: string | undefined, options: Options) => backUpAsAsked(shell, folder, options))
+}
+
+async function backUpAsAsked(
+  shell: Shell,
+  folder: string | undefined,
+  options: Options,
+): Promise<void> {
+  if (folder === undefined && options.keys === undefined)
+    throw new Error('Name the folder to make, or --keys and the folder for the keys of students.')
+  const config = loadConfig(shell.env)
+  const report = folder === undefined ? undefined : await backUp(config, folder)
+  if (options.keys !== undefined) await backUpKeys(config, options.keys)
+  if (folder !== undefined) await endOldCopies(shell, folder, options.deleteOld)
+  answer(shell, options.json, {
+    json: { ...report, ...(options.keys !== undefined && { studentKeys: options.keys }) },
+    words: wordsOf(report, options.keys),
+  })
+  if (report && options.keys === undefined)
+    shell.tell(
+      'The keys of its students are not in it: copy them to another place with --keys, or it opens on this machine alone.',
+    )
+  if (report?.opensItself)
+    shell.tell(
+      'master.key is in it and opens the keys: guard this copy like the service, or set KEYS_PASSPHRASE.',
+    )
+}
+
+function wordsOf(report: BackUpReport | undefined, keys: string | undefined) {
+  const fr = report
+    ? `Sauvegardé dans ${report.folder} : ${report.entries} lignes d’audit intactes, ${report.students} élèves sous scellés, ${report.keyFiles} fichiers de clés.`
+    : ''
+  const en = report
+    ? `Backed up into ${report.folder}: ${report.entries} sound audit entries, ${report.students} students sealed, ${report.keyFiles} key files.`
+    : ''
+  if (keys === undefined) return { fr, en }
+  return {
+    fr: `${fr} Les clés des élèves sont dans ${keys}.`.trim(),
+    en: `${en} The keys of students are in ${keys}.`.trim(),
+  }
 }
 
 /** A copy outlives an erasure: what is past its age is deleted if that was asked for, else named, with the status of a no. */
@@ -45,7 +80,7 @@ async function endOldCopies(shell: Shell, folder: string, deleteOld = false): Pr
     shell.tell(
       deleteOld
         ? `${copy} was older than ${COPY_DAYS} days: it is deleted.`
-        : `${copy} is older than ${COPY_DAYS} days and may hold students who were erased: delete it, or add --delete-old.`,
+        : `${copy} is older than ${COPY_DAYS} days: delete it, or add --delete-old.`,
     )
   }
   if (old.length > 0 && !deleteOld) shell.answerNo()
@@ -56,35 +91,69 @@ export type BackUpReport = Readonly<{
   /** Lines of audit in the copy, whose chain was validated. */
   entries: number
   head: string
+  /** Students in it, each sealed under a key that is not in it. */
+  students: number
   keyFiles: number
-  /** The keys are opened by `master.key`, which was copied with them. */
+  /** The keys of the service are opened by `master.key`, which was copied with them. */
   opensItself: boolean
 }>
 
 /**
- * Copies the store, then the keys, into a new folder: `sceau.sqlite` and `keys/`. In this order,
- * for a key is made before the organisation that it is for: the copy never lacks one.
+ * Copies the store, then the keys, into a new folder: `sceau.sqlite` and `keys/`. In this order, for a key is made before the
+ * organisation that it is for: the copy never lacks one. The store has its name only when all is there: what was ended before is no copy.
  *
  * @throws {Error} for PostgreSQL, for a folder that is not empty, and for a copy that is not sound
  */
 export async function backUp(config: Config, folder: string): Promise<BackUpReport> {
-  const file = sqliteFile(config.databaseUrl)
-  if (file === undefined) {
-    throw new Error(
-      'This store is a PostgreSQL: back it up with pg_dump, and copy the folder of the keys after it.',
-    )
-  }
-  if (!existsSync(file)) throw new Error(`There is no database at ${file}: nothing was copied.`)
+  const file = storeFileOf(config)
+  const beside = await openBeside(config)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: name another.`)
   const copy = join(folder, 'sceau.sqlite')
-  await copySqlite(file, copy)
-  const { entries, head } = await soundAudit(copy)
+  const part = `${copy}.part`
+  endKeysOfErased(beside)
+  const day = dayAt(systemNow(), config.timeZone)
+  const students = copySealed(file, part, planOfBackup(beside, day))
+  const { entries, head } = await soundAudit(part)
   await cp(config.keysDir, join(folder, 'keys'), { recursive: true, preserveTimestamps: true })
   const keys = await readdir(join(folder, 'keys'))
   const keyFiles = keys.filter((name) => name.endsWith('.jwe')).length
+  await rename(part, copy)
   await noteBackup(config, head)
-  return { folder, entries, head, keyFiles, opensItself: keys.includes('master.key') }
+  const opensItself = keys.includes('master.key')
+  return { folder, entries, head, students, keyFiles, opensItself }
+}
+
+/** Copies the keys of students, and of nobody who was erased. */
+async function backUpKeys(config: Config, folder: string): Promise<void> {
+  storeFileOf(config)
+  const beside = await openBeside(config)
+  endKeysOfErased(beside)
+  beside.studentKeys.copyTo(folder)
+}
+
+function storeFileOf(config: Config): string {
+  const file = sqliteFile(config.databaseUrl)
+  if (file === undefined)
+    throw new Error(
+      'This store is a PostgreSQL: back it up with pg_dump, and copy the folder of the keys after it. Such a dump seals no students: encrypt it.',
+    )
+  if (!existsSync(file)) throw new Error(`There is no database at ${file}: nothing was copied.`)
+  return file
+}
+
+export type Beside = Pick<Context, 'erased'> & Readonly<{ vault: Vault; studentKeys: StudentKeys }>
+
+/** What lies beside the store, for commands that don't open it. */
+export async function openBeside(config: Config): Promise<Beside> {
+  if (!existsSync(join(config.keysDir, VAULT_FILE)))
+    throw new Error(`There is no ${VAULT_FILE} in ${config.keysDir}: KEYS_DIR is another folder.`)
+  const vault = await openVault(config)
+  return {
+    vault,
+    studentKeys: openStudentKeys(studentKeysFile(config.dataDir), vault),
+    erased: openPublished(join(config.dataDir, 'erased')),
+  }
 }
 
 /** For the page of the service's health. A folder that takes nothing spoils no copy: the mark is then old. */

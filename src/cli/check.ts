@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { BYPASSED } from '../administration/health-words.js'
 import { checkBadges, type BadgeFault, type BadgesChecked } from '../issuer/check-badges.js'
 import { checkCredentials, type CredentialsChecked } from '../issuer/vc-api/check-credentials.js'
+import { isSealedCopy } from '../store/backup.js'
 import { faultsOfFile } from '../store/integrity.js'
 import { validateAudit, type AuditVerdict } from '../store/audit.js'
 import { wallOf, type WallState } from '../store/wall.js'
@@ -19,26 +20,24 @@ export function addCheck(program: Command, shell: Shell): void {
       withContext(shell, { access: 'read' }, async (ctx) => {
         const fileFaults = await faultsOfFile(ctx.db)
         const audit = await validateAudit(ctx.db)
-        const { badges, faults } = await checkBadges(ctx)
-        const checked = await checkCredentials(ctx)
+        // Its badges are sealed with their students.
+        const isSealed = await isSealedCopy(ctx.db)
+        const { badges, faults } = isSealed ? NONE : await checkBadges(ctx)
+        const checked = isSealed ? NO_CREDENTIALS : await checkCredentials(ctx)
         const { credentials, faults: credentialFaults } = checked
         const wall = await wallOf(ctx.db)
         const allFaults = [...faults, ...credentialFaults, ...fileFaults]
         const sound = audit.sound && allFaults.length === 0
+        const ofBadges = [badgeWords({ badges, faults }), ...credentialWords(checked)]
         const words = [
           ...fileWords(fileFaults),
           auditWords(audit),
-          badgeWords({ badges, faults }),
-          ...credentialWords(checked),
+          ...(isSealed ? [SEALED] : ofBadges),
           ...wallWords(wall),
         ]
         const told = {
-          badges,
-          badgeFaults: faults,
-          credentials,
-          credentialFaults,
-          fileFaults,
-          wall,
+          ...{ badges, isSealed, badgeFaults: faults },
+          ...{ credentials, credentialFaults, fileFaults, wall },
         }
         answer(shell, options.json, {
           json: { ...audit, sound, ...told },
@@ -55,6 +54,14 @@ export function addCheck(program: Command, shell: Shell): void {
 /** A warning: what is in the store is sound all the same. */
 function wallWords(wall: WallState): Words[] {
   return wall === 'bypassed' ? [BYPASSED] : []
+}
+
+const NONE: BadgesChecked = { badges: 0, faults: [] }
+const NO_CREDENTIALS: CredentialsChecked = { credentials: 0, faults: [] }
+
+const SEALED: Words = {
+  fr: 'C’est une sauvegarde : ses élèves et leurs badges sont sous scellés. Restaurez-la dans un autre dossier pour les relire.',
+  en: 'This is a backup: its students and their badges are sealed. Restore it in another folder to read them.',
 }
 
 function fileWords(faults: readonly string[]): Words[] {

@@ -12,6 +12,7 @@ import { addIssue } from './issue.js'
 import { addJobs } from './jobs.js'
 import { addKeys } from './keys.js'
 import { addLog } from './log.js'
+import { addRestore } from './restore.js'
 import { addRetention } from './retention.js'
 import { languageOf, NO, USAGE, YES, type Environment, type Shell } from './shell.js'
 import { addSettings } from './settings.js'
@@ -29,6 +30,7 @@ const COMMANDS = [
   addToken,
   addTrust,
   addBackup,
+  addRestore,
   addCheck,
   addRetention,
   addHealth,

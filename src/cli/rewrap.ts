@@ -63,13 +63,20 @@ export async function rewrap(ctx: Context): Promise<{ files: number; values: num
   const rewrapped = await files.rewrapFiles(ctx.config)
   const endsMaster = await files.hasFormerMaster(ctx.config)
   const endsSealing = await files.hasFormerSealingKey(ctx.config)
-  const values = endsSealing ? await resealAll(ctx.db, ctx.vault.reseal) : 0
+  const values = endsSealing ? await resealValues(ctx) : 0
   const done = { files: rewrapped, values }
   if (rewrapped === 0 && !endsMaster && !endsSealing) return done
   await audit(ctx, 'keys.rewrapped', done)
   await files.forgetMasters(ctx.config)
   if (endsSealing) await files.endSealingKeys(ctx.config)
   return done
+}
+
+/** In the store, and the data keys of students beside it. */
+async function resealValues(ctx: Context): Promise<number> {
+  const keys = ctx.studentKeys?.reseal(ctx.vault.reseal) ?? 0
+  ctx.studentKeys?.scrub()
+  return keys + (await resealAll(ctx.db, ctx.vault.reseal))
 }
 
 async function audit(

@@ -83,6 +83,27 @@ export async function forgetMasters(settings: Settings): Promise<void> {
   if (settings.keysPassphrase ?? settings.keysPassphraseFile) await rm(key, { force: true })
 }
 
+/**
+ * Lets the vault open what the one of a backup has sealed, before a rewrap; the next rewrap puts it under the newest key.
+ *
+ * @throws {Error} for the vault of another service
+ */
+export async function adoptSealingKeys(settings: Settings, backup: Settings): Promise<void> {
+  const masters = await openMasters(settings)
+  const keys = await readVault(settings, masters)
+  const then = await readVault(backup, await openMasters(backup))
+  if (keys.fingerprinting !== then.fingerprinting)
+    throw new Error(
+      `${backup.keysDir} has the vault of another service than ${settings.keysDir}: move that folder away, or set KEYS_DIR to another.`,
+    )
+  const before = keys.before ?? []
+  const known = [keys.sealing, ...before]
+  const more = [then.sealing, ...(then.before ?? [])].filter((key) => !known.includes(key))
+  if (more.length === 0) return
+  const both = { ...keys, before: [...before, ...more] }
+  await replaceFile(join(settings.keysDir, VAULT_FILE), await seal(masters, both))
+}
+
 /** Whether the vault still opens what an earlier key sealed. */
 export async function hasFormerSealingKey(settings: Settings): Promise<boolean> {
   const keys = await readVault(settings, await openMasters(settings))

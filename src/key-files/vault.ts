@@ -51,7 +51,8 @@ export function vaultWith(keys: VaultKeys): Vault {
   }
 }
 
-function sealUnder(key: Uint8Array, clear: string): string {
+/** AES-256-GCM under a key of 32 bytes. */
+export function sealUnder(key: Uint8Array, clear: string): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   const text = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()])
@@ -59,7 +60,7 @@ function sealUnder(key: Uint8Array, clear: string): string {
 }
 
 /** @throws {Error} for what another key sealed, and for what was touched */
-function openUnder(key: Uint8Array, sealed: string): string {
+export function openUnder(key: Uint8Array, sealed: string): string {
   const [nonce, tag, text] = sealed.split('.').map((part) => Buffer.from(part, 'base64url'))
   if (!nonce || !tag || !text) throw new Error('This is not a sealed value.')
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })

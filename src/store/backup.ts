@@ -3,38 +3,16 @@ import { PostgresAdapter, sql } from 'kysely'
 import type { Db } from './schema.js'
 
 /** In the head of the file: a service that starts on it knows that this store was restored. */
-const COPY = 1
-
-/**
- * Copies a SQLite store while it is in use: the copy is one moment of it, whole.
- *
- * @throws {Error} when the copy is not sound
- */
-export async function copySqlite(file: string, copy: string): Promise<void> {
-  const source = new SqliteDatabase(file, { readonly: true, timeout: 5_000 })
-  try {
-    await source.backup(copy)
-  } finally {
-    source.close()
-  }
-  const made = new SqliteDatabase(copy)
-  try {
-    // One file instead of three: a copy has no companions that might be forgotten.
-    made.pragma('journal_mode = DELETE')
-    made.pragma(`user_version = ${COPY}`)
-    const found = made.pragma('integrity_check', { simple: true })
-    if (found !== 'ok') throw new Error(`The copy is not sound: ${String(found)}`)
-  } finally {
-    made.close()
-  }
-}
+export const COPY = 1
+/** In it students are sealed: no service starts on it before their parcels are opened. */
+export const SEALED_COPY = 2
 
 /** Whether a file is a copy that was made here, and that no service has started on: what is something else is left alone. */
 export function isCopyFile(file: string): boolean {
   try {
     const database = new SqliteDatabase(file, { readonly: true })
     try {
-      return database.pragma('user_version', { simple: true }) === COPY
+      return [COPY, SEALED_COPY].includes(Number(database.pragma('user_version', { simple: true })))
     } finally {
       database.close()
     }
@@ -45,9 +23,18 @@ export function isCopyFile(file: string): boolean {
 
 /** Whether this store is a copy that no service has started on. A PostgreSQL does not tell. */
 export async function isCopy(db: Db): Promise<boolean> {
-  if (db.getExecutor().adapter instanceof PostgresAdapter) return false
+  return (await userVersion(db)) === COPY
+}
+
+/** Whether students are sealed in it. */
+export async function isSealedCopy(db: Db): Promise<boolean> {
+  return (await userVersion(db)) === SEALED_COPY
+}
+
+async function userVersion(db: Db): Promise<number> {
+  if (db.getExecutor().adapter instanceof PostgresAdapter) return 0
   const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db)
-  return rows[0]?.user_version === COPY
+  return rows[0]?.user_version ?? 0
 }
 
 /** From now on it is a store like any other. */

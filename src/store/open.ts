@@ -11,6 +11,7 @@ import {
 } from 'kysely'
 import { Migrator, type MigrationInfo } from 'kysely/migration'
 import pg from 'pg'
+import { SEALED_COPY } from './backup.js'
 import type { DialectName } from './migrations/columns.js'
 import { migrations } from './migrations/index.js'
 import type { Db, Schema } from './schema.js'
@@ -167,11 +168,17 @@ function writable(file: string): SqliteDatabase.Database {
     const database = new SqliteDatabase(file, { timeout: 5_000 })
     // Takes the lock of a writer and gives it back: a file that can only be read is found out now.
     database.exec('begin immediate; commit')
+    assertNotSealed(database)
     return database
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown'
     throw new Error(`The database ${file} can’t be written: ${reason}.`, { cause: error })
   }
+}
+
+function assertNotSealed(database: SqliteDatabase.Database): void {
+  if (database.pragma('user_version', { simple: true }) === SEALED_COPY)
+    throw new Error('it is a backup in which students are sealed, put it back with "sceau restore"')
 }
 
 /** The least patch of each line of SQLite that we trust with what is committed; of later lines, any. */

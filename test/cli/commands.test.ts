@@ -51,7 +51,7 @@ async function beside<T>(act: () => Promise<T>): Promise<T> {
 }
 
 const HELPING =
-  'verify issue import keys log token trust backup check check-archive health jobs audit demo'
+  'verify issue import keys log token trust backup restore check check-archive health jobs audit demo'
 
 describe('sceau', () => {
   test.each(HELPING.split(' '))('%s tells how it is used', async (command) => {
@@ -159,8 +159,9 @@ describe('IS-12 a verb that can’t be undone', () => {
     'trust list': 'reads',
     'trust refresh': 'adds',
     'trust sign': 'reads',
-    ...{ backup: 'adds', check: 'reads', health: 'reads', jobs: 'adds', audit: 'reads' },
+    ...{ backup: 'adds', restore: 'adds', check: 'reads', health: 'reads', jobs: 'adds' },
     ...{
+      audit: 'reads',
       invite: 'adds',
       'settings list': 'reads',
       'settings set': 'adds',
@@ -296,6 +297,9 @@ describe('sceau backup', () => {
     env = { DATA_DIR: copy, KEYS_DIR: join(copy, 'keys'), LOG_LEVEL: 'silent' }
     expect(await sceau('keys', '--json')).toBe(0)
     expect(json()).toHaveLength(1)
+    const other = join(folder, 'other')
+    env = { DATA_DIR: other, KEYS_DIR: join(other, 'keys'), LOG_LEVEL: 'silent' }
+    expect(await sceau('restore', copy)).toBe(0)
     const restored = await openContext(loadConfig(env))
     const [key] = await restored.db.selectFrom('organisation_keys').selectAll().execute()
     expect(await restored.keys.sign(handleOf(key!), Buffer.from('x'))).toHaveLength(64)

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import SqliteDatabase from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { runCommand } from '../../src/cli/program.js'
 import { loadConfig } from '../../src/config.js'
@@ -31,9 +31,9 @@ test('a copy of 30 days is left alone, an older one is named, and deleted if tha
   expect(errors.join()).toContain('used is older than 30 days')
   // A service has started on it: it is no copy any more.
   const store = join(folder, 'used', 'sceau.sqlite')
-  const used = await openContext(loadConfig({ ...env, DATABASE_URL: `sqlite:${store}` }))
-  await sql`pragma user_version = 0`.execute(used.db)
-  await used.close()
+  const used = new SqliteDatabase(store)
+  used.pragma('user_version = 0')
+  used.close()
   utimesSync(store, days(0), days(31))
   expect(await sceau('backup', join(folder, 'next'), '--delete-old')).toBe(0)
   const left = readdirSync(folder)

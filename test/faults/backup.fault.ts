@@ -60,7 +60,7 @@ async function backedUpWhileIssuing(after: number, pause: number) {
   const begin = async () => {
     await sleep(pause)
     const before = new Set(left)
-    await sceau(folder, 'backup', backup)
+    await sceau(folder, 'backup', backup, '--keys', `${backup}-keys`)
     return before
   }
   if (after === 0) began = begin()
@@ -74,12 +74,11 @@ async function backedUpWhileIssuing(after: number, pause: number) {
   return { folder, backup, before: (await began) ?? new Set<string>() }
 }
 
-function restore(backup: string, published: string): string {
+async function restore(backup: string, published: string): Promise<string> {
   const folder = rig.newFolder()
   mkdirSync(join(folder, 'data'))
-  cpSync(join(backup, 'sceau.sqlite'), join(folder, 'data', 'sceau.sqlite'))
-  cpSync(join(backup, 'keys'), join(folder, 'keys'), { recursive: true })
   cpSync(published, join(folder, 'data', 'published'), { recursive: true })
+  await sceau(folder, 'restore', backup, '--keys', `${backup}-keys`)
   return folder
 }
 
@@ -92,7 +91,7 @@ test('RL-20 RL-21 a backup while a batch is issued, restored in another folder, 
     const reference = await bytesIn(live.db)
     await oracle(live)
     await live.close()
-    const other = restore(backup, join(folder, 'data', 'published'))
+    const other = await restore(backup, join(folder, 'data', 'published'))
     const ctx = await rig.openAt(other)
     const copied = await bytesIn(ctx.db)
     for (const id of before) expect(copied.get(id)?.released, id).toBe(true)

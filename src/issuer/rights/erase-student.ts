@@ -34,14 +34,23 @@ export async function eraseOnRequest(ctx: Context, payload: unknown): Promise<vo
     keepErased(ctx, student.public_id, erasure)
     await eraseStudent(ctx, student, erasure)
   }
+  ctx.studentKeys?.scrub()
   if (!(await scrub(ctx.db))) throw new Error('The write-ahead log is being read: later.')
 }
 
 type Erasure = Readonly<{ badges: string; request: string }>
 
-/** Notes outside the store, and before anything else, that somebody is erased: a backup of before brings nobody back. */
-export function keepErased(ctx: Context, studentId: string, erasure: Erasure): void {
+/**
+ * Outside the store, and before anything else: notes that somebody is erased, and destroys their data key, without which nobody reads
+ * them in any backup. While the store still knows their id: later nothing would tell whose key it was.
+ */
+export function keepErased(
+  ctx: Pick<Context, 'erased' | 'studentKeys'>,
+  studentId: string,
+  erasure: Erasure,
+): void {
   ctx.erased?.keep(studentId, JSON.stringify({ student: studentId, ...erasure }))
+  ctx.studentKeys?.destroy([studentId])
 }
 
 /** Erases a student: a commit a stage, each of which may be done again. */
@@ -180,16 +189,14 @@ const Kept = z.object({ student: z.string(), request: z.string(), badges: z.stri
  * @returns how many
  */
 export async function replayErasures(ctx: Context): Promise<number> {
+  const { list, notRead } = readErased(ctx)
+  for (let n = 0; n < notRead; n++) ctx.log.warn({ event: 'erasure-not-read' })
+  endKeysOfErased(ctx)
   let erased = 0
-  for (const text of ctx.erased?.all() ?? []) {
-    const kept = Kept.safeParse(parsed(text))
-    if (!kept.success) {
-      ctx.log.warn({ event: 'erasure-not-read' })
-      continue
-    }
-    const student = await findStudent(ctx.db, kept.data.student)
+  for (const kept of list) {
+    const student = await findStudent(ctx.db, kept.student)
     if (!student) continue
-    await eraseStudent(ctx, student, kept.data)
+    await eraseStudent(ctx, student, kept)
     erased += 1
   }
   if (erased > 0) {
@@ -197,6 +204,23 @@ export async function replayErasures(ctx: Context): Promise<number> {
     await scrub(ctx.db)
   }
   return erased
+}
+
+/**
+ * Destroys the keys of all who were erased: a copy of the keys from before may have been put back.
+ *
+ * @returns their ids
+ */
+export function endKeysOfErased(ctx: Pick<Context, 'erased' | 'studentKeys'>): ReadonlySet<string> {
+  const students = readErased(ctx).list.map(({ student }) => student)
+  if (students.length > 0) ctx.studentKeys?.destroy(students)
+  return new Set(students)
+}
+
+function readErased({ erased }: Pick<Context, 'erased'>) {
+  const read = (erased?.all() ?? []).map((text) => Kept.safeParse(parsed(text)))
+  const list = read.flatMap((kept) => (kept.success ? [kept.data] : []))
+  return { list, notRead: read.length - list.length }
 }
 
 function parsed(text: string): unknown {

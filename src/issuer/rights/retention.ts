@@ -50,6 +50,7 @@ export async function applyRetention(ctx: Context, most: Most = MOST_A_NIGHT): P
   for (const { table, where, days } of AGED)
     await deleteFirstRows(ctx.db, { table, where: where(beforeOf(ctx, days)) }, most.rows)
   if (done.some(({ found }) => found > 0)) await tell(ctx, done)
+  ctx.studentKeys?.scrub()
   await scrub(ctx.db)
   return done
 }

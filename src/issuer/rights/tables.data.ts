@@ -1,15 +1,18 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Schema } from '../../store/schema.js'
 
+/** A value, or the column in which a query about many has it. */
+type Asked<T> = T | RawBuilder<T>
+
 /** Whose rows are asked for. */
-export type Of = Readonly<{
-  studentId: number
+export type Of<Id = Asked<number>> = Readonly<{
+  studentId: Asked<number>
   /** Of the account; no row has -1: they have none. */
-  personId: number
+  personId: Id
   /** Their account is of this record of a student and of nothing else: it goes with it. */
   isStudentOnly: boolean
   /** Of the address that they sign in with. */
-  emailHash: string
+  emailHash: Asked<string>
 }>
 
 /** What stands in a column instead: made anew for each row. */

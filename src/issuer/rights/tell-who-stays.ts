@@ -8,7 +8,7 @@ import type { Of } from './tables.data.js'
 export async function tellWhoStays(
   ctx: Context,
   trx: Db,
-  { personId, isStudentOnly }: Of,
+  { personId, isStudentOnly }: Of<number>,
   request: string,
 ): Promise<void> {
   if (isStudentOnly) return

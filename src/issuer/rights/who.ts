@@ -9,7 +9,7 @@ import type { Of } from './tables.data.js'
 const NOBODY = -1
 
 /** Whose rows are those of a student, their account included where nothing else needs it. */
-export async function whoIs(ctx: Context, db: Db, student: Row<'students'>): Promise<Of> {
+export async function whoIs(ctx: Context, db: Db, student: Row<'students'>): Promise<Of<number>> {
   const person = student.person_id === null ? undefined : await findPerson(db, student.person_id)
   if (!person)
     return { studentId: student.id, personId: NOBODY, isStudentOnly: false, emailHash: '' }

@@ -1,0 +1,94 @@
+import SqliteDatabase from 'better-sqlite3'
+import { COPY, SEALED_COPY } from './backup.js'
+import { toDisk, type Parcel } from './sealed-copy.js'
+
+/** Students opened a commit: no matter, for the file is begun anew by who was killed. */
+const PAGE = 500
+
+/** Students of a sealed copy: without a parcel is who was being erased while it was made. Another copy has none. */
+export function studentsIn(copy: string): { student: string; hasParcel: boolean }[] {
+  const database = new SqliteDatabase(copy, { readonly: true })
+  try {
+    if (database.pragma('user_version', { simple: true }) !== SEALED_COPY) return []
+    const all = database.prepare<[], Sealed>('select student, sealed from parcels').all()
+    return all.map(({ student, sealed }) => ({ student, hasParcel: sealed !== null }))
+  } finally {
+    database.close()
+  }
+}
+
+type Sealed = Readonly<{ student: string; sealed: string | null }>
+
+/**
+ * Makes a store of a sealed copy: puts back into the rows of each student what their parcel has. Who has no key stays without.
+ *
+ * @param open undefined without the key
+ * @returns how many were opened
+ * @throws {Error} for a parcel that its key does not open
+ */
+export function openParcels(
+  file: string,
+  open: (student: string, sealed: string) => string | undefined,
+): number {
+  const database = new SqliteDatabase(file)
+  try {
+    database.pragma('journal_mode = OFF')
+    database.pragma('synchronous = OFF')
+    // A store of before there were parcels is one already.
+    if (database.pragma('user_version', { simple: true }) !== SEALED_COPY) return 0
+    const opened = database.transaction(() => putBack(database, open))()
+    database.exec('drop table parcels')
+    database.exec('vacuum')
+    database.pragma(`user_version = ${COPY}`)
+    return opened
+  } finally {
+    database.close()
+    toDisk(file)
+  }
+}
+
+function putBack(
+  database: SqliteDatabase.Database,
+  open: (student: string, sealed: string) => string | undefined,
+): number {
+  const page = database.prepare<[string, number], Sealed>(
+    'select student, sealed from parcels where student > ? order by student limit ?',
+  )
+  const prepare = preparedOnce(database)
+  let [opened, after] = [0, '']
+  for (;;) {
+    const sealed = page.all(after, PAGE)
+    for (const one of sealed) {
+      const clear = one.sealed === null ? undefined : open(one.student, one.sealed)
+      if (clear === undefined) continue
+      putBackOne(prepare, JSON.parse(clear) as Parcel)
+      opened += 1
+    }
+    const last = sealed.at(-1)
+    if (!last) return opened
+    after = last.student
+  }
+}
+
+type Prepare = (text: string) => SqliteDatabase.Statement
+
+function putBackOne(prepare: Prepare, parcel: Parcel): void {
+  for (const [table, rows] of Object.entries(parcel))
+    for (const [id, values] of rows) {
+      const columns = Object.keys(values).map((column) => `"${column}" = ?`)
+      const bound = Object.values(values).map((value) =>
+        typeof value === 'object' && value !== null ? Buffer.from(value.base64, 'base64') : value,
+      )
+      prepare(`update "${table}" set ${columns.join(', ')} where id = ?`).run(...bound, id)
+    }
+}
+
+/** To prepare a statement takes longer than to run it. */
+function preparedOnce(database: SqliteDatabase.Database): Prepare {
+  const kept = new Map<string, SqliteDatabase.Statement>()
+  return (text) => {
+    const statement = kept.get(text) ?? database.prepare(text)
+    kept.set(text, statement)
+    return statement
+  }
+}
