@@ -139,3 +139,14 @@ export function listBadgesToEnd(db: Db, studentId: number): Promise<Row<'badges'
     .orderBy('badges.id')
     .execute()
 }
+
+/** How many students should have been forgotten and could not be. */
+export async function countFailedErasures(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('students')
+    .select((of) => of.fn.countAll<number | string>().as('count'))
+    .where('erasure_failed_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  // PostgreSQL tells a count as text.
+  return Number(count)
+}

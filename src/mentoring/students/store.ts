@@ -191,14 +191,3 @@ export async function noteFailedErasure(db: Db, studentId: number, at: Date): Pr
     .where('id', '=', studentId)
     .execute()
 }
-
-/** How many students should have been forgotten and could not be. */
-export async function countFailedErasures(db: Db): Promise<number> {
-  const { count } = await db
-    .selectFrom('students')
-    .select((of) => of.fn.countAll<number | string>().as('count'))
-    .where('erasure_failed_at', 'is not', null)
-    .executeTakeFirstOrThrow()
-  // PostgreSQL tells a count as text.
-  return Number(count)
-}
