@@ -53,6 +53,7 @@ import { ownHost } from './web/own-host.js'
 import { mountPages } from './web/page.js'
 import { PROBLEMS } from './web/problems.js'
 import { publicFiles } from './web/public-files.js'
+import { refuseOtherMethods } from './web/known-methods.js'
 import { rateLimit } from './web/rate-limit.js'
 import { requestLog } from './web/request-log.js'
 import { mountRoutes, type Route } from './web/route.js'
@@ -125,6 +126,7 @@ export function createApp(ctx: Context): Express {
     noteReader,
     announcedTo,
   })
+  refuseOtherMethods(app, { pages: shown, routes: routes.filter(isOn) })
   app.use(nothingHere, askForStepUp(ctx), sendError(ctx.log))
   return app
 }

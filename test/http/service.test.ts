@@ -58,7 +58,14 @@ describe('the service', () => {
   })
 
   test('AU-11 changes nothing by a method that a page does not have', async () => {
-    await service().delete('/sign-in').expect(404)
+    const { headers } = await service().delete('/sign-in').expect(405)
+    expect(headers.allow).toBe('GET, HEAD, POST')
+    expect((await service().put('/verifications').expect(405)).headers.allow).toBe('POST')
+    // A page without a form, and what stands for a method elsewhere.
+    for (const path of ['/confidentialite', '/confidentialite?_method=PUT'])
+      await service().post(path).set('X-HTTP-Method-Override', 'PUT').expect(405)
+    await service().post('/sign-in').type('form').send({ _method: 'DELETE' }).expect(400)
+    await service().delete('/nowhere').expect(404)
   })
 
   test('MT-07 logs the pattern of a request, never its address', async () => {

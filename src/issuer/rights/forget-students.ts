@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Context } from '../../context.js'
 import { firstDayOf, schoolYearOf } from '../../mentoring/school-year.js'
-import { getStudent } from '../../mentoring/students/store.js'
+import { getStudent, noteFailedErasure } from '../../mentoring/students/store.js'
 import { dayBefore, today } from '../../people/days.js'
 import { eraseStudent, keepErased } from './erase-student.js'
 import { STUDENTS } from './retention.data.js'
-import { listRequestsOf, noteFailedErasure } from './store.js'
+import { listRequestsOf } from './store.js'
 
 /**
  * Takes the names from students who left long enough ago. One whose erasure fails is noted and stops nobody else's; they

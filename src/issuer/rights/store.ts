@@ -140,15 +140,6 @@ export function listBadgesToEnd(db: Db, studentId: number): Promise<Row<'badges'
     .execute()
 }
 
-/** Notes that somebody could not be erased: until they are, they come last, and the health page counts them. */
-export async function noteFailedErasure(db: Db, studentId: number, at: Date): Promise<void> {
-  await db
-    .updateTable('students')
-    .set({ erasure_failed_at: at.toISOString() })
-    .where('id', '=', studentId)
-    .execute()
-}
-
 /** How many students should have been forgotten and could not be. */
 export async function countFailedErasures(db: Db): Promise<number> {
   const { count } = await db

@@ -187,3 +187,12 @@ export async function listSchoolings(
       : [],
   )
 }
+
+/** Notes that somebody could not be erased: until they are, they come last, and the health page counts them. */
+export async function noteFailedErasure(db: Db, studentId: number, at: Date): Promise<void> {
+  await db
+    .updateTable('students')
+    .set({ erasure_failed_at: at.toISOString() })
+    .where('id', '=', studentId)
+    .execute()
+}
