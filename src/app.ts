@@ -131,7 +131,10 @@ function mountRouters(app: Express, ctx: Context): void {
     feedRouter(ctx),
     exportRouter(ctx),
   )
-  app.use(['/passkeys', '/sign-in/with', '/sign-in/private'], rateLimit(ctx, ctx.config.verificationsPerMinute))
+  app.use(
+    ['/passkeys', '/sign-in/with', '/sign-in/private'],
+    rateLimit(ctx, ctx.config.verificationsPerMinute),
+  )
   app.use(
     batchRouter(ctx),
     auditRouter(ctx),

@@ -31,7 +31,10 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   'consent.given': { fr: 'Accord donné', en: 'Consent given' },
   'consent.refused': { fr: 'Accord refusé', en: 'Consent refused' },
   'consent.withdrawn': { fr: 'Accord retiré', en: 'Consent withdrawn' },
-  'contact.asked': { fr: 'Adresse privée donnée, à confirmer', en: 'Private address given, to be confirmed' },
+  'contact.asked': {
+    fr: 'Adresse privée donnée, à confirmer',
+    en: 'Private address given, to be confirmed',
+  },
   'contact.confirmed': { fr: 'Adresse privée confirmée', en: 'Private address confirmed' },
   'contact.removed': { fr: 'Adresse privée retirée', en: 'Private address removed' },
   'data.copied': { fr: 'Copie des données remise', en: 'Copy of the data handed out' },
