@@ -286,10 +286,10 @@ describe('LV-04 the school sees who leaves, and writes to all of them in one act
   test('whether an address is confirmed, never which; whether the badges were taken', async () => {
     const tab = await browserOf(world, 'head@example.org')
     const of = async () => textOf(await tab.get('/leavers'))
-    expect(await of()).toMatch(/1 élèves ; 0 avec une adresse privée confirmée, 0 ont emporté/)
+    expect(await of()).toMatch(/Élèves : 1. Adresse privée confirmée : 0. Badges emportés : 0/)
     await giveContact()
     const after = await of()
-    expect(after).toMatch(/1 élèves ; 1 avec une adresse privée confirmée/)
+    expect(after).toMatch(/Élèves : 1. Adresse privée confirmée : 1/)
     expect((await tab.get('/leavers')).text).not.toContain('mail.example')
   })
 

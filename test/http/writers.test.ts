@@ -88,6 +88,7 @@ async function begin(): Promise<void> {
     studentId: story.studentId,
     studentIds: [story.studentId],
     badgeIds: [story.badgeId],
+    badges: [],
     templateId: ids['templates'],
     companyId: publicIdOf('company'),
     principalCompanyId: publicIdOf('company'),

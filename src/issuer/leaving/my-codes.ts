@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
+import { authorize } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import type { Db } from '../../store/schema.js'
 import { validate } from '../../web/validate.js'
@@ -84,7 +85,7 @@ type Opening = Readonly<{
  * Opens a link for each chosen badge, whose code stands on a sheet of paper. One that stands there already with the same life
  * is used again: asked twice, the sheet is the same.
  *
- * @throws {DomainError} invalid-request, not-found for a badge of somebody else, or rule-refused while an agreement is missing
+ * @throws {DomainError} forbidden for others, invalid-request, not-found for a badge of somebody else, or rule-refused while an agreement is missing
  */
 export async function makeCodes(
   ctx: Context,
@@ -96,6 +97,7 @@ export async function makeCodes(
     language: Language
   }>,
 ): Promise<void> {
+  authorize(actor, 'share-badge', { studentPersonId: actor.personId })
   const wanted = validate(Wanted, input)
   const ids = [...new Set(input.badges)]
   if (ids.length === 0)

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { DialectName } from './columns.js'
-import { WALLS } from './0060-walls.data.js'
+import { WALLS, type Wall } from './0060-walls.data.js'
 
 /**
  * On PostgreSQL rows of students are given to no statement but in the scope of somebody who may have to do with them
@@ -10,7 +10,12 @@ export async function up(db: Kysely<unknown>, dialect: DialectName): Promise<voi
   if (dialect === 'sqlite') return
   await makeReaders(db)
   await makeReach(db)
-  for (const { table, using, check } of WALLS) {
+  await wallIn(db, WALLS)
+}
+
+/** On PostgreSQL. */
+export async function wallIn(db: Kysely<unknown>, walls: readonly Wall[]): Promise<void> {
+  for (const { table, using, check } of walls) {
     const on = sql.table(table)
     await sql`create policy second_wall on ${on} using (${sql.raw(using)}) with check (${sql.raw(check)})`.execute(
       db,

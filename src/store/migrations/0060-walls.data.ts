@@ -83,3 +83,10 @@ export const WALLS: readonly Wall[] = [
   wall('batches', mine('organisation_id')),
   wall('batch_rows', its('batches', 'batch_id')),
 ]
+
+/** Of tables that came later, by migration 0068. */
+export const LATER_WALLS: readonly Wall[] = [
+  wall('correction_requests', mine('school_id'), nearStudent),
+  wall('identity_changes', nearStudent),
+  wall('portfolios', nearStudent),
+]

@@ -58,6 +58,7 @@ import * as forgottenAdults from './0064-forgotten-adults.js'
 import * as failedErasures from './0065-failed-erasures.js'
 import * as vcListsTakenOver from './0066-vc-lists-taken-over.js'
 import * as serviceKeysThatChange from './0067-service-keys-that-change.js'
+import * as laterWalls from './0068-later-walls.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -124,6 +125,7 @@ const STEPS: Record<string, Step> = {
   '0065-failed-erasures': failedErasures,
   '0066-vc-lists-taken-over': vcListsTakenOver,
   '0067-service-keys-that-change': serviceKeysThatChange,
+  '0068-later-walls': laterWalls,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

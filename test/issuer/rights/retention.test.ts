@@ -1,3 +1,4 @@
+import { findLinkOf, saveLink } from '../../../src/people/private-contact/store.js'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { refuseErasure } from '../../../src/issuer/rights/decide-erasure.js'
 import { insertReadings } from '../../../src/mentoring/students/readings-store.js'
@@ -271,6 +272,11 @@ describe('what is past its age', () => {
           expires_at: at,
         })
         .execute(),
+    CONTACT_LINKS: async (at) => {
+      // One a person.
+      const of = (await findLinkOf(world.db, person())) ? story.head.personId! : person()
+      await saveLink(world.db, of, { token_hash: at, address_sealed: null, expires_at: at })
+    },
     MAILS: (at) =>
       world.db
         .insertInto('outbox_mails')

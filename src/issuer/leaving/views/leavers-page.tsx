@@ -41,8 +41,8 @@ function OfSchool({ state, one, isAlone }: SchoolProps): VNode {
       {isAlone ? null : <h2>{school.name}</h2>}
       <p>
         {say({
-          fr: `${leavers.length} élèves ; ${ready} avec une adresse privée confirmée, ${taken} ont emporté leurs badges.`,
-          en: `${leavers.length} students; ${ready} with a confirmed private address, ${taken} have taken their badges away.`,
+          fr: `Élèves : ${leavers.length}. Adresse privée confirmée : ${ready}. Badges emportés : ${taken}.`,
+          en: `Students: ${leavers.length}. Confirmed private address: ${ready}. Badges taken away: ${taken}.`,
         })}
       </p>
       {leavers.length === 0 ? null : (

@@ -93,10 +93,17 @@ function Give({ state, contact }: PartProps): VNode {
             ? say({ fr: 'Adresse électronique privée', en: 'Private e-mail address' })
             : say({ fr: 'Une autre adresse', en: 'Another address' })
         }
-        hint={say({
-          fr: 'Un lien y est envoyé, valable trois jours. L’adresse d’avant compte jusqu’à ce que la nouvelle soit confirmée.',
-          en: 'A link is sent there, good for three days. The address of before counts until the new one is confirmed.',
-        })}
+        hint={
+          contact.address === undefined
+            ? say({
+                fr: 'Un lien y est envoyé, valable trois jours.',
+                en: 'A link is sent there, good for three days.',
+              })
+            : say({
+                fr: 'Un lien y est envoyé, valable trois jours. L’adresse d’avant compte jusqu’à ce que la nouvelle soit confirmée.',
+                en: 'A link is sent there, good for three days. The address of before counts until the new one is confirmed.',
+              })
+        }
       />
       <Button>{say({ fr: 'Envoyer le lien', en: 'Send the link' })}</Button>
     </Form>

@@ -15,7 +15,7 @@ export function portfolioHtml(badges: readonly Kept[], of: Of, publicUrl: string
 
 const STYLE = `body{font:1.05rem/1.55 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1e1b18;background:#fff}
 h1,h2,h3{font-family:Georgia,serif;line-height:1.25}article{border-top:1px solid #d9d1c4;padding:1rem 0;overflow:hidden}
-img{float:right;width:7rem;margin:0 0 .5rem 1rem}dt{color:#5a534b}dd{margin:0 0 .4rem}code{overflow-wrap:anywhere}
+img{float:right;width:7rem;margin:0 0 .5rem 1rem}dt{color:#5a534b}dd{margin:0 0 .4rem}a,code{overflow-wrap:anywhere}
 section+section{border-top:3px double #5a534b;margin-top:3rem}`
 
 function Whole(props: Props): VNode {
