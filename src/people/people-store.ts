@@ -1,5 +1,6 @@
 import type { Assignment } from '../context.js'
 import type { Db, Row } from '../store/schema.js'
+import type { Language } from '../words.js'
 import { isRole } from './store.js'
 
 /** Which persons: who holds a role other than student's, students, or who holds none. */
@@ -79,4 +80,42 @@ function persons(db: Db, { of, organisationIds, day }: PeopleFilter) {
       .$if(of !== 'none', (query) => query.where('role', of === 'students' ? '=' : '!=', 'student'))
     return of === 'none' ? person.not(person.exists(held)) : person.exists(held)
   })
+}
+
+/** Their row stays: what they did is read as done by somebody. */
+export async function forgetPerson(db: Db, personId: number, at: string): Promise<void> {
+  const nobody = { given_name: 'Personne', family_name: 'effacée', disabled_at: at }
+  await db
+    .updateTable('persons')
+    .set({ ...nobody, forgotten_at: at })
+    .where('id', '=', personId)
+    .execute()
+}
+
+/** Of somebody whose name was wrong. */
+export async function saveNames(
+  db: Db,
+  personId: number,
+  names: Partial<Pick<Row<'persons'>, 'given_name' | 'family_name'>>,
+): Promise<void> {
+  await db.updateTable('persons').set(names).where('id', '=', personId).execute()
+}
+
+/** @param language in which they want to be written to */
+export async function saveLanguage(db: Db, personId: number, language: Language): Promise<void> {
+  await db.updateTable('persons').set({ language }).where('id', '=', personId).execute()
+}
+
+/** Of some persons, those who have an address that signs them in. */
+export async function listWithEmail(
+  db: Db,
+  personIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom('persons')
+    .select('id')
+    .where('id', 'in', [-1, ...personIds])
+    .where('email', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }

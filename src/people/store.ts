@@ -1,7 +1,6 @@
 import type { Assignment, Role } from '../context.js'
 import { ROLES } from '../context.js'
 import type { Db, NewRow, Row } from '../store/schema.js'
-import type { Language } from '../words.js'
 
 export const ORGANISATION_KINDS = [
   'lycee',
@@ -156,44 +155,6 @@ export async function findPersonByEmail(db: Db, email: string): Promise<Person |
 
 export async function saveEmail(db: Db, personId: number, email: string): Promise<void> {
   await db.updateTable('persons').set({ email }).where('id', '=', personId).execute()
-}
-
-/** Of some persons, those who have an address that signs them in. */
-export async function listWithEmail(
-  db: Db,
-  personIds: readonly number[],
-): Promise<ReadonlySet<number>> {
-  const rows = await db
-    .selectFrom('persons')
-    .select('id')
-    .where('id', 'in', [-1, ...personIds])
-    .where('email', 'is not', null)
-    .execute()
-  return new Set(rows.map(({ id }) => id))
-}
-
-/** @param language in which they want to be written to */
-export async function saveLanguage(db: Db, personId: number, language: Language): Promise<void> {
-  await db.updateTable('persons').set({ language }).where('id', '=', personId).execute()
-}
-
-/** Their row stays: what they did is read as done by somebody. */
-export async function forgetPerson(db: Db, personId: number, at: string): Promise<void> {
-  const nobody = { given_name: 'Personne', family_name: 'effacée', disabled_at: at }
-  await db
-    .updateTable('persons')
-    .set({ ...nobody, forgotten_at: at })
-    .where('id', '=', personId)
-    .execute()
-}
-
-/** Of somebody whose name was wrong. */
-export async function saveNames(
-  db: Db,
-  personId: number,
-  names: Partial<Pick<Row<'persons'>, 'given_name' | 'family_name'>>,
-): Promise<void> {
-  await db.updateTable('persons').set(names).where('id', '=', personId).execute()
 }
 
 export async function insertAssignment(db: Db, row: NewRow<'role_assignments'>): Promise<void> {
