@@ -143,10 +143,18 @@ describe.each(STORES)('on $name', ({ open }) => {
     const at = world.now()
     await world.db.transaction().execute(async (trx) => {
       for (const id of ['a_b', 'axb', 'a%b'])
-        await appendAudit(trx, { at, actor: 'x', action: 'badge.held', subject: 's', details: { id } })
+        await appendAudit(trx, {
+          at,
+          actor: 'x',
+          action: 'badge.held',
+          subject: 's',
+          details: { id },
+        })
     })
     const found = async (subject: string) =>
-      (await readAuditPart(world.db, { subject }, { limit: 10 })).lines.map(({ details }) => details)
+      (await readAuditPart(world.db, { subject }, { limit: 10 })).lines.map(
+        ({ details }) => details,
+      )
     expect(await found('a_b')).toHaveLength(1)
     expect(await found('a%b')).toHaveLength(1)
     expect(await found('axb')).toHaveLength(1)
