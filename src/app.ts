@@ -94,13 +94,7 @@ export function createApp(ctx: Context): Express {
   app.set('query parser', 'simple')
   if (ctx.config.trustProxy !== undefined) app.set('trust proxy', ctx.config.trustProxy)
   app.use(requestLog(ctx), securityHeaders(ctx), noDevices)
-  app.get('/healthz', (_req, res) => void res.json({ status: 'alive' }))
-  app.get('/readyz', async (_req, res) => {
-    await sql`select 1`.execute(ctx.db)
-    const away = await ctx.keys.away()
-    res.json({ status: 'ready', signing: away ? { state: 'away', ...away } : { state: 'ready' } })
-  })
-  // After what a load balancer asks, by whatever name.
+  answerProbes(app, ctx)
   app.use(ownHost(ctx))
   app.use('/assets', serveAssets())
   app.use(publicFiles(), examplePictures(), checkpointRouter(ctx))
@@ -129,6 +123,16 @@ export function createApp(ctx: Context): Express {
   refuseOtherMethods(app, { pages: shown, routes: routes.filter(isOn) })
   app.use(nothingHere, askForStepUp(ctx), sendError(ctx.log))
   return app
+}
+
+/** What a load balancer asks, by whatever name. */
+function answerProbes(app: Express, ctx: Context): void {
+  app.get('/healthz', (_req, res) => void res.json({ status: 'alive' }))
+  app.get('/readyz', async (_req, res) => {
+    await sql`select 1`.execute(ctx.db)
+    const away = await ctx.keys.away()
+    res.json({ status: 'ready', signing: away ? { state: 'away', ...away } : { state: 'ready' } })
+  })
 }
 
 /** What is neither a page nor an operation: shared badges, files, feeds. */

@@ -30,8 +30,6 @@ export function openToken(settings: Pkcs11Settings): (task: Task) => Answer {
       { type: CLASS, value: ulong(kind) },
       { type: ID, value: key },
     ])
-  const modulusOf = (open: bigint | undefined) =>
-    open === undefined ? false : readModulus(cryptoki, session, open)
   return (task) => {
     switch (task.act) {
       case 'look':
@@ -39,15 +37,15 @@ export function openToken(settings: Pkcs11Settings): (task: Task) => Answer {
         return true
       case 'create':
         return (task.kind === 'RSA' ? makeRsa : makeEd25519)(cryptoki, session)
-      case 'modulus':
-        return modulusOf(objectsOf(PUBLIC_KEY_CLASS, task.key)[0])
+      case 'modulus': {
+        const [open] = objectsOf(PUBLIC_KEY_CLASS, task.key)
+        return open === undefined ? false : readModulus(cryptoki, session, open)
+      }
       case 'has':
         return privateHalf(task.key) !== undefined
       case 'sign': {
         const key = privateHalf(task.key)
-        return key === undefined
-          ? false
-          : cryptoki.sign(session, SIGNING[task.kind], key, task.bytes)
+        return key !== undefined && cryptoki.sign(session, SIGNING[task.kind], key, task.bytes)
       }
       case 'destroy':
         found.clear()

@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { demoConfig, staleness } from '../../src/cli/demo.js'
-import { demoSheet } from '../../src/cli/demo-sheet.js'
 import { programOf, runCommand } from '../../src/cli/program.js'
 import { loadConfig } from '../../src/config.js'
 import { openContext } from '../../src/open-context.js'
@@ -389,63 +387,5 @@ describe('sceau import', () => {
     const [file] = list([student])
     expect(await sceau('import', file!, '--school', '9990002Y', '--year', String(year))).toBe(1)
     expect(errors.join()).toContain('9990002Y')
-  })
-})
-
-describe('sceau demo', () => {
-  test('is refused in production', async () => {
-    env = { ...env, NODE_ENV: 'production', PUBLIC_URL: 'https://sceau.example' }
-    expect(await sceau('demo', '--data-dir', join(folder, 'demo'))).toBe(2)
-    expect(errors.join()).toContain('refused in production')
-    expect(existsSync(join(folder, 'demo'))).toBe(false)
-  })
-
-  test('touches neither the store nor the keys that the environment names', () => {
-    const real = {
-      PUBLIC_URL: 'https://sceau.example',
-      DATABASE_URL: 'postgres://real',
-      KEYS_DIR: 'real',
-      KEYS_PASSPHRASE: 'x'.repeat(20),
-    }
-    const config = demoConfig({ ...env, ...real }, { dataDir: '/tmp/one' }, '3001')
-    expect(config).toMatchObject({
-      demo: true,
-      databaseUrl: 'sqlite:/tmp/one/sceau.sqlite',
-      keysDir: '/tmp/one/keys',
-      keysPassphrase: undefined,
-      publicUrl: 'http://localhost:3001',
-    })
-  })
-
-  test('prints the address first, then a table of accounts with roles in words', () => {
-    const account = { role: 'company-admin', name: 'Alix DÉMO', password: 'Secret-2026' } as const
-    const sheet = demoSheet(
-      {
-        url: 'http://localhost:3000',
-        accounts: [
-          { ...account, email: 'alix@example.org' },
-          { ...account, role: 'student', name: 'Bo', email: 'bo@example.org' },
-        ],
-        tokens: { admin: 't', school: 't', company: 't', reader: 't', vcApi: null },
-        vcApi: { dids: {} },
-        examples: { shared: 'http://localhost:3000/b/x', revoked: null, expired: null },
-      },
-      'fr',
-    )
-    const said = sheet.split('\n').filter((line) => line !== '')
-    expect(said[0]).toContain('http://localhost:3000')
-    const rows = said.filter((line) => line.includes('@example.org'))
-    expect(rows[0]).toMatch(/^ {2}administrateur de l’entreprise {2}Alix DÉMO {2}alix@/)
-    expect(rows.map((row) => row.search(/\S+@/))).toEqual(Array(2).fill(rows[0]!.search(/\S+@/)))
-    expect(sheet).toContain('Secret-2026')
-    expect(sheet).toContain('http://localhost:3000/sign-in')
-  })
-
-  test('says when it has grown old, and what to do about it', () => {
-    const made = { filledAt: '2026-11-01T08:00:00.000Z', folder: 'data/demo' }
-    expect(staleness(made, new Date('2026-11-11T08:00:00Z'))).toBeUndefined()
-    expect(staleness(made, new Date('2026-11-11T08:00:01Z'))?.en).toContain(
-      'delete the folder data/demo and start it again',
-    )
   })
 })

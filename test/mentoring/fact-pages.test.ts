@@ -234,7 +234,7 @@ describe('the record of a student', () => {
     const tab = await pupil()
     const path = `/my-record/session/${session}/contest`
     expect((await tab.get(path)).status).toBe(404)
-    expect((await tab.send('/my-record', {})).status).toBe(404)
+    expect((await tab.send('/my-record', {})).status).toBe(405)
     expect((await tab.get(`/my-record/placement/${session}/contest`)).status).toBe(404)
     for (const address of [ADDRESS.teacher, ADDRESS.tutor]) {
       const other = await browserOf(world, address)

@@ -200,7 +200,7 @@ describe('a refused session', () => {
     for (const address of [ADDRESS.stranger, ADDRESS.tutor]) {
       const tab = await browserOf(world, address)
       expect((await tab.get(path())).status).toBe(404)
-      expect((await tab.send('/cohorts', {})).status).toBe(404)
+      expect((await tab.send('/cohorts', {})).status).toBe(405)
       expect((await tab.send(path(), session())).status).not.toBe(303)
     }
     expect(await recorded()).toEqual([])

@@ -67,6 +67,8 @@ const PROMISED = `
   manage-keys           P · · · · · · · ·
   see-audit             P · · · · · · · ·
   manage-service        P · · · · · · · ·
+  change-settings       P · S · · · · · ·
+  announce              P · S · · · · · ·
 `
 
 const promised = new Map(

@@ -37,7 +37,7 @@ test('companies are listed with what is missing first, and those that end soon a
     [other.publicId, 3],
     [known.publicId, 2],
   ])
-  expect(all.lines[1]!.endsAt).toBe('2027-11-24T11:00:00.000Z')
+  expect(all.lines[1]!.endsAt).toBe('2027-11-24T00:00:00.000Z')
   expect((await proofsWaiting(world, admin))[0]?.count).toBe(1)
   world.clock.advance(336 * DAY)
   expect((await proofsWaiting(world, admin))[0]?.count).toBe(2)

@@ -29,7 +29,7 @@ test('from the first start to the first lycée, by the pages alone', async () =>
     password: PASSWORD,
   })
   expect(made.headers.location).toBe('/sign-in')
-  expect((await tab.get('/sign-in')).text).toContain('Votre mot de passe est enregistré')
+  expect((await tab.get('/sign-in')).text).toContain('Le compte est créé')
   expect((await tab.get(link)).status).toBe(410)
 
   const entered = await tab.send('/sign-in?next=/organisations', {

@@ -96,6 +96,7 @@ export const NOT_WALLED: Readonly<Record<string, string>> = {
   trusted_issuers: OF_SERVICE,
   vc_credentials: OF_SERVICE,
   vc_issuers: OF_SERVICE,
+  vc_lost_places: OF_SERVICE,
   vc_status_lists: OF_SERVICE,
   vetting_orders: OF_ORGANISATIONS,
   web_sessions: BEFORE_ANYBODY,

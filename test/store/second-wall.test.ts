@@ -20,7 +20,8 @@ const employerOf = (side: Side): Scope => ({ organisations: [companyOf(side)], p
 /** What is between a student, their family and their school: a company has nothing to do with it. */
 const OF_SCHOOL_ALONE = [
   ...['consent_records', 'erasure_requests', 'guardian_links', 'guardians', 'objections'],
-  ...['record_openings', 'selections', 'student_outcomes'],
+  ...['record_openings', 'selections', 'student_outcomes', 'correction_requests'],
+  ...['identity_changes', 'portfolios'],
 ]
 /** Of a school or an organisation as a whole: no student of theirs reads it. */
 const OF_NO_STUDENT = ['batch_rows', 'batches', 'pending_imports']

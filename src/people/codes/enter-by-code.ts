@@ -4,10 +4,11 @@ import { appendAudit } from '../../store/audit.js'
 import { forgetAttempts, savePassword } from '../access-store.js'
 import { today } from '../days.js'
 import { assertStrongPassword, hashPassword } from '../passwords.js'
+import { rightsOf } from '../rights-of.js'
 import { endSessionsOf } from '../session-store.js'
 import type { Device } from '../sessions.js'
 import { countTry, enter } from '../sign-in.js'
-import { findPerson, listAssignments, type Person } from '../store.js'
+import { findPerson, type Person } from '../store.js'
 import { fingerprintOf } from './make-code.js'
 import { readPrinted } from './rules.js'
 import { takeTry, useCode, type SchoolIdentifier } from './store.js'
@@ -65,7 +66,7 @@ async function theirs(ctx: Context, identifier: string, fingerprint: string) {
 
 /** Paper opens no more than what it was made for: who has got another role since is let in by a link. */
 async function isStudentAlone(ctx: Context, { id }: Person): Promise<boolean> {
-  const roles = await listAssignments(ctx.db, id, today(ctx))
+  const roles = await rightsOf(ctx.db, id, today(ctx))
   return roles.length > 0 && roles.every(({ role }) => role === 'student')
 }
 
