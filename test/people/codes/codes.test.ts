@@ -86,7 +86,7 @@ describe('a code', () => {
     expect((await auditOf(world)).filter((one) => one === 'code.refused')).toHaveLength(10)
   })
 
-  test('opens nothing once its holder has another role, and once they have none', async () => {
+  test('opens nothing once its holder has another role, and their own record once their school has closed the account', async () => {
     const { id } = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
     const staff = { personId: person.id, role: 'school-staff', organisationId: id } as const
     await assignRole(world, OPERATOR, staff)
@@ -96,6 +96,9 @@ describe('a code', () => {
     await enter()
     card = await newCard()
     await roles().set({ until_day: '2026-11-23' }).execute()
+    await enter()
+    card = await newCard()
+    await world.db.deleteFrom('role_assignments').where('person_id', '=', person.id).execute()
     expect((await refusalOf(enter())).code).toBe('wrong-credentials')
   })
 
