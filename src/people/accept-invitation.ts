@@ -11,13 +11,14 @@ import {
   withdrawInvitations,
 } from './access-store.js'
 import { resourceOf } from './assign-role.js'
-import { authorize, type Resource } from './authorize.js'
+import { authorize, may, type Resource } from './authorize.js'
 import { today } from './days.js'
 import { assertStrongPassword, hashPassword } from './passwords.js'
+import { rightsOf } from './rights-of.js'
 import { hashOf, newSecret } from './secrets.js'
 import { endSessionsOf } from './session-store.js'
 import { linkIsGone } from './set-up.js'
-import { findOrganisation, findPerson, listAssignments, type Person } from './store.js'
+import { findOrganisation, findPerson, type Person } from './store.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -76,6 +77,12 @@ export async function assertMayInvite(ctx: Context, actor: Actor, personId: numb
   for (const resource of await reachOf(ctx, personId)) authorize(actor, 'manage-people', resource)
 }
 
+/** The same, as a question. */
+export async function mayInvite(ctx: Context, actor: Actor, personId: number): Promise<boolean> {
+  const reach = await reachOf(ctx, personId)
+  return reach.every((resource) => may(actor, 'manage-people', resource))
+}
+
 /**
  * Makes the link within the transaction of whoever has authorised it.
  *
@@ -110,10 +117,10 @@ export async function makeInvitation(
 /**
  * All that the password of a person opens: a link for it takes the right to manage each. Who has a
  * way in already, whichever, gets another only from the platform's administrator, else an approver could
- * become a colleague and approve twice.
+ * become a colleague and approve twice; so does who was a student, whose own record it opens.
  */
 async function reachOf(ctx: Context, personId: number): Promise<Resource[]> {
-  const assignments = await listAssignments(ctx.db, personId, today(ctx))
+  const assignments = await rightsOf(ctx.db, personId, today(ctx))
   if (assignments.length === 0 || (await hasWayIn(ctx.db, personId))) return [{}]
   return Promise.all(
     assignments.map(async ({ organisationId }) =>

@@ -6,11 +6,11 @@ import { authorize } from './authorize.js'
 import { createPerson } from './create-person.js'
 import { today } from './days.js'
 import { toEmail } from './names.js'
+import { rightsOf } from './rights-of.js'
 import { isForAll } from './see-people.js'
 import {
   findOrganisationByPublicId,
   findPersonByEmail,
-  listAssignments,
   type Organisation,
   type Person,
 } from './store.js'
@@ -61,7 +61,7 @@ export async function grantByEmail(
   const person = await findPersonByEmail(ctx.db, toEmail(input.email))
   if (!person) throw noAccount()
   if (!isForAll(actor)) {
-    const held = await listAssignments(ctx.db, person.id, today(ctx))
+    const held = await rightsOf(ctx.db, person.id, today(ctx))
     const isStudent = held.some(({ role }) => role === 'student')
     if (isStudent || person.disabledAt !== null) throw notHere()
   }

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { hasWayIn, withdrawInvitations } from '../../people/access-store.js'
-import { assertMayInvite } from '../../people/accept-invitation.js'
+import { assertMayInvite, mayInvite } from '../../people/accept-invitation.js'
 import { endRole, resourceOf } from '../../people/assign-role.js'
 import { authorize } from '../../people/authorize.js'
 import { findPerson, isRole } from '../../people/store.js'
@@ -61,11 +61,15 @@ export async function withdrawInvited(
   const { organisation, lines } = await chosen(ctx, actor, selection)
   const waiting = lines.filter(({ state }) => state === 'sent' || state === 'expired')
   const at = ctx.now()
+  const open = new Set<number>()
+  for (const { personId } of waiting) if (await mayInvite(ctx, actor, personId)) open.add(personId)
   return ctx.db.transaction().execute(async (trx) => {
     let count = 0
     for (const { id, personId, publicId, role } of waiting) {
       if (!isRole(role) || (await hasWayIn(trx, personId))) continue
-      await withdrawInvitations(trx, { purpose: 'invite', personId }, at.toISOString())
+      // A link that another organisation has sent too stays.
+      if (open.has(personId))
+        await withdrawInvitations(trx, { purpose: 'invite', personId }, at.toISOString())
       await markWithdrawn(trx, id, at.toISOString())
       const line = { actor: actor.publicId, action: 'invitation.withdrawn', subject: publicId }
       await appendAudit(trx, { at, ...line })

@@ -5,7 +5,8 @@ import { today } from '../../people/days.js'
 import { toEmail, toName } from '../../people/names.js'
 import { isForAll } from '../../people/see-people.js'
 import { FUNCTION, textWithin } from '../../people/signed-text.js'
-import { findPersonByEmail, listAssignments, type Organisation } from '../../people/store.js'
+import { rightsOf } from '../../people/rights-of.js'
+import { findPersonByEmail, type Organisation } from '../../people/store.js'
 import type { Words } from '../../words.js'
 import type { Column, InvitationList, ListedRow } from './read-list.js'
 import { toRole } from './to-role.js'
@@ -107,7 +108,7 @@ async function outcomeFor(
 ): Promise<Outcome | Words> {
   const person = await findPersonByEmail(ctx.db, email)
   if (!person) return 'invite'
-  const held = await listAssignments(ctx.db, person.id, today(ctx))
+  const held = await rightsOf(ctx.db, person.id, today(ctx))
   const isStudent = held.some((one) => one.role === 'student')
   if (person.disabledAt !== null || (isStudent && !isForAll(actor))) return NOT_FROM_HERE
   const organisationId = organisation?.id ?? null

@@ -81,7 +81,9 @@ export async function leaversOf(ctx: Context, db: Db, schoolId: number): Promise
       ...toldOf(student, schoolings.get(student.id) ?? [], day),
       hasAccount: student.person_id !== null,
       hasContact: student.person_id !== null && contacts.has(student.person_id),
-      mayHaveCard: student.person_id === null || !emails.has(student.person_id),
+      mayHaveCard:
+        student.person_id === null ||
+        !(emails.has(student.person_id) || contacts.has(student.person_id)),
       portfolioTakenOn: takenAt && dayAt(new Date(takenAt), ctx.config.timeZone),
     }
   }

@@ -18,6 +18,8 @@ export async function forgetStudents(ctx: Context, most: number): Promise<number
   let forgotten = 0
   for (const id of (await studentsWhoLeft(ctx)).slice(0, most)) {
     try {
+      // Who has come back since the list was made, or is held by the law, stays.
+      if (!(await studentsWhoLeft(ctx, id)).includes(id)) continue
       await forget(ctx, id)
       forgotten += 1
     } catch (error) {
@@ -54,8 +56,8 @@ export function lastKeptDay(leftOn: string): string {
   return dayBefore(firstDayOf(schoolYearOf(leftOn) + STUDENTS.schoolYears + 1))
 }
 
-/** Students without a schooling since then, unless the law holds what is written of them. Those who failed lately come last. */
-export async function studentsWhoLeft(ctx: Context): Promise<number[]> {
+/** Students without a schooling since then, unless the law holds what is written of them. Those who failed lately come last. @param only asks about one */
+export async function studentsWhoLeft(ctx: Context, only?: number): Promise<number[]> {
   const before = lastForgottenDay(today(ctx))
   const { rows } = await sql<{ id: number }>`
     select students.id from students where students.erased_at is null
@@ -64,6 +66,7 @@ export async function studentsWhoLeft(ctx: Context): Promise<number[]> {
         and (schoolings.until_day is null or schoolings.until_day >= ${before}))
       and not exists (select 1 from erasure_requests as asked where asked.student_id = students.id
         and asked.refusal_code = 'LEGAL_HOLD')
+      and ${only === undefined ? sql`1 = 1` : sql`students.id = ${only}`}
     order by coalesce(students.erasure_failed_at, ''), students.id`.execute(ctx.db)
   return rows.map(({ id }) => id)
 }

@@ -63,8 +63,10 @@ const ofBadges = (of: Of) => sql<boolean>`badge_id in ${badges(of)}`
 const ofDossiers = (of: Of) => sql<boolean>`dossier_id in ${dossiers(of)}`
 const ofGuardians = (of: Of) =>
   sql<boolean>`guardian_id in (select id from guardians where student_id = ${of.studentId})`
-/** What an account has for being a student's, whatever other roles it has. */
-const ofPerson = (of: Of) => sql<boolean>`person_id = ${of.personId}`
+/** What an account has for being a student's, whatever other roles it has: it goes with the last record. */
+const ofPerson = (of: Of) => sql<boolean>`person_id = ${of.personId}
+  and not exists (select 1 from students as other where other.person_id = ${of.personId}
+    and other.id <> ${of.studentId} and other.erased_at is null)`
 /** An account that has other roles, or another record, too, stays: of it only the role of this student goes. */
 const ofAccount = (of: Of) => sql<boolean>`person_id = ${of.isStudentOnly ? of.personId : -1}`
 

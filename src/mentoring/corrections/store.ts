@@ -33,23 +33,27 @@ export function listCorrectionRequests(
   db: Db,
   schoolIds: readonly number[],
 ): Promise<FoundRequest[]> {
-  return db
-    .selectFrom('correction_requests as asked')
-    .innerJoin('students', 'students.id', 'asked.student_id')
-    .selectAll('asked')
-    .select('students.public_id as studentPublicId')
-    .select(['students.given_name as givenName', 'students.family_name as familyName'])
-    .where('asked.school_id', 'in', [-1, ...schoolIds])
-    .orderBy('asked.id', 'desc')
-    .limit(SHOWN)
-    .execute()
+  return (
+    db
+      .selectFrom('correction_requests as asked')
+      .innerJoin('students', 'students.id', 'asked.student_id')
+      .selectAll('asked')
+      .select('students.public_id as studentPublicId')
+      .select(['students.given_name as givenName', 'students.family_name as familyName'])
+      // Who changes school takes the request along.
+      .where('students.school_id', 'in', [-1, ...schoolIds])
+      .orderBy('asked.id', 'desc')
+      .limit(SHOWN)
+      .execute()
+  )
 }
 
 export async function countOpenRequests(db: Db, schoolIds: readonly number[]): Promise<number> {
   const { count } = await db
     .selectFrom('correction_requests')
+    .innerJoin('students', 'students.id', 'correction_requests.student_id')
     .select((of) => of.fn.countAll<number | string>().as('count'))
-    .where('school_id', 'in', [-1, ...schoolIds])
+    .where('students.school_id', 'in', [-1, ...schoolIds])
     .where('answered_at', 'is', null)
     .executeTakeFirstOrThrow()
   // PostgreSQL tells a count as text.

@@ -4,13 +4,14 @@ import { hasWayIn } from '../../people/access-store.js'
 import { assertAllowed, authorize, may, organisationsWith } from '../../people/authorize.js'
 import { makeCode, type Card } from '../../people/codes/make-code.js'
 import { today } from '../../people/days.js'
+import { hasContact } from '../../people/private-contact/store.js'
 import { findPerson, listAssignments, type Person } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Db, Row } from '../../store/schema.js'
 import { schoolsOf, findAnyCohort, type AnyCohort } from '../cohorts/store.js'
 import { nothingHere } from '../refusals.js'
 import { addAccount } from './open-student-account.js'
-import { findStudent, getStudent, listMembers, lockStudent } from './store.js'
+import { findStudent, getStudent, listMembers, listRecordsOf, lockStudent } from './store.js'
 
 type Student = Row<'students'>
 
@@ -138,7 +139,11 @@ async function isOfSchoolAlone(
   person: Person,
 ): Promise<boolean> {
   if (person.email !== null || person.disabledAt !== null) return false
+  const records = await listRecordsOf(db, person.id)
+  if (records.some(({ school_id }) => school_id !== student.school_id)) return false
   const roles = await listAssignments(db, person.id, today(ctx))
+  // Who left and has given a private address comes in by it, and prints nothing at a school.
+  if (roles.length === 0 && (await hasContact(db, person.id))) return false
   return roles.every(
     ({ role, organisationId }) => role === 'student' && organisationId === student.school_id,
   )

@@ -12,6 +12,7 @@ import { countTry } from '../sign-in.js'
 import { saveLanguage } from '../people-store.js'
 import { findPerson } from '../store.js'
 import { ASK_AGAIN_DAYS, contactHash, LINK_DAYS } from './rules.js'
+import { closeFormer } from './close-former.js'
 import { deleteContact, findContact, findLinkOf, saveContact, saveLink } from './store.js'
 
 const DAY_MS = 86_400_000
@@ -96,7 +97,9 @@ export async function removeContact(ctx: Context, actor: Actor, token: string): 
   const { personId } = await assertMayChange(ctx, actor, token)
   await ctx.db.transaction().execute(async (trx) => {
     await lockPerson(trx, personId)
+    const before = await findContact(trx, personId)
     if (!(await deleteContact(trx, personId))) throw none()
+    await closeFormer(ctx, trx, { personId, publicId: actor.publicId, before })
     const line = { actor: actor.publicId, subject: actor.publicId }
     await appendAudit(trx, { at: ctx.now(), ...line, action: 'contact.removed' })
   })

@@ -9,6 +9,7 @@ import { lockPerson } from '../passkeys/store.js'
 import { hashOf } from '../secrets.js'
 import { linkIsGone } from '../set-up.js'
 import { findPerson, findPersonByEmail } from '../store.js'
+import { closeFormer } from './close-former.js'
 import { contactHash } from './rules.js'
 import {
   findContact,
@@ -54,6 +55,9 @@ export async function confirmContact(ctx: Context, actor: Actor, token: string):
     await assertNobodyElses(trx, { personId, address, addressHash })
     const at = ctx.now()
     if (!(await useLink(trx, row))) throw linkIsGone()
+    const before = await findContact(trx, personId)
+    if (before?.address_hash !== addressHash)
+      await closeFormer(ctx, trx, { personId, publicId: actor.publicId, before })
     await saveContact(trx, personId, {
       ...{ address_sealed, address_hash: addressHash },
       ...{ confirmed_at: at.toISOString(), not_before: null },
