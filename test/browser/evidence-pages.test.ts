@@ -23,6 +23,10 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   '/e/:token': 'its links are in mail to people of companies alone, sealed in the outbox',
   '/e/:token/data': 'behind the same links',
   '/d/:token': 'its links are in mail to addresses of companies alone, sealed in the outbox',
+  '/private-contact/:token':
+    'its links are in mail to private addresses alone, sealed in the outbox',
+  '/announcements/:id': 'the demo has no announcement',
+  '/invitations/:id': 'the demo has invited nobody by a list',
   '/docs': 'Swagger UI, which is not ours',
 }
 /** What is another page for another role: looked at for each, all else for who comes to it first. */

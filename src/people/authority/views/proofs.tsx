@@ -46,7 +46,7 @@ export function ProofsPage({ asked, only, seen }: Props): VNode {
           say({ fr: 'Domaine', en: 'Domain' }),
           say({ fr: 'Déclaration', en: 'Declaration' }),
           say({ fr: 'Premier terme', en: 'First end' }),
-          '',
+          say({ fr: 'À faire', en: 'To do' }),
         ]}
         rows={seen.lines.map((line) => rowOf(say, line))}
         empty={say({ fr: 'Aucune entreprise à confirmer.', en: 'No company to confirm.' })}
