@@ -2,8 +2,9 @@ import { guardBadge } from './guard.js'
 import { LIMITS } from './limits.js'
 import { canonize } from './canonical.js'
 import { toZod } from './model.js'
-import { hasUnseen } from './visible.js'
+import { fold, isPlainMarkdown, readText, type ReadText } from './read-text.js'
 import { at, imagesOf, numbersOf, textsOf } from './parts.js'
+import type { Likeness } from './precedent.js'
 import type { Json } from './values.js'
 
 /** What the lint compares a credential with; all of it is known before it is built. */
@@ -43,17 +44,13 @@ export type Reserved = Readonly<{
 export type LintFault = Readonly<{ lint: string; detail: string }>
 
 const DAY_MS = 86_400_000
-const EMAIL = /[\w.+-]+@[\w-]+\.\w/
 /** Decimal digits that a double holds: what has more could be another number to another reader. */
 const DIGITS = 15
-/** National student numbers. @see DOMAIN: RNIE, BEA */
-const STUDENT_NUMBER = /\b(?:\d{9}[A-HJK]{2}|\d{10}[A-HJ-NPR-Z])\b/
-const PHONE = /(?:\+33|\b0)[1-9](?:[ .-]?\d{2}){4}\b/
 
 /** What several lints look at, made once. */
 type Looked = Readonly<{ texts: readonly ReadText[]; known: Known }>
 /** What whoever asks may know already, and is dear to find out. */
-type Known = Readonly<{ isDefined: boolean; bytes: number }>
+type Known = Readonly<{ isDefined: boolean; bytes: number; likeness?: Likeness | undefined }>
 
 type Lint = (credential: Json, expected: Expected, looked: Looked) => string | undefined
 
@@ -66,6 +63,8 @@ const LINTS: Readonly<Record<string, Lint>> = {
       ? undefined
       : `a number has more than ${DIGITS} digits: not all readers would have it alike`
   },
+  visible_characters: (_credential, _expected, { texts }) =>
+    texts.some(({ isUnseen }) => isUnseen) ? 'a text holds characters that nobody sees' : undefined,
   closed_syntax: (credential, { kind }) => {
     // The guard wants a proof; an unsigned document gets a stand-in for the check only.
     const findings = guardBadge({ ...credential, proof: [STAND_IN] }, kind)
@@ -132,8 +131,6 @@ const LINTS: Readonly<Record<string, Lint>> = {
     )
       ? undefined
       : 'an image is not served by this service: its host could change it, and see who looks',
-  visible_characters: (_credential, _expected, { texts }) =>
-    texts.some(({ isUnseen }) => isUnseen) ? 'a text holds characters that nobody sees' : undefined,
   no_personal_data: (_credential, { forbidden }, { texts }) => {
     if (texts.some(({ isPersonal }) => isPersonal))
       return 'a text looks like an address, a student number or a telephone number'
@@ -167,24 +164,35 @@ const LINTS: Readonly<Record<string, Lint>> = {
 }
 
 export const LINT_NAMES = Object.keys(LINTS)
+/** What has no JSON form (a number that is not finite, half a letter) can't be looked at further. */
+const FIRST = ['finite_numbers', 'visible_characters']
+/** Those that no text of its kind can change: a precedent answers them. */
+const OF_FORM = ['finite_numbers', 'closed_syntax', 'data_model', 'own_image']
 
-/** Everything that is wrong with a credential that is about to be signed; nothing: it may be. */
+/**
+ * Everything that is wrong with a credential that is about to be signed; nothing: it may be.
+ *
+ * @param known `likeness`: to others for the same service, of which one that has passed spares this one the lints of form
+ */
 export async function lint(
   credential: Json,
   expected: Expected,
   known?: Known,
 ): Promise<LintFault[]> {
+  const likeness = known?.likeness
+  const alike = likeness?.precedent.read(likeness.texts)
   const looked = {
-    texts: textsOf(credential).map(readText),
+    texts: alike ?? textsOf(credential).map(readText),
     known: known ?? (await knowOf(credential)),
   }
   const faults: LintFault[] = []
   for (const [name, check] of Object.entries(LINTS)) {
+    if (alike && OF_FORM.includes(name)) continue
     const detail = check(credential, expected, looked)
     if (detail !== undefined) faults.push({ lint: name, detail })
-    // What has no JSON form can't be looked at further.
-    if (detail !== undefined && name === 'finite_numbers') break
+    if (detail !== undefined && FIRST.includes(name)) break
   }
+  if (faults.length === 0) likeness?.precedent.pass()
   return faults
 }
 
@@ -196,44 +204,4 @@ async function knowOf(credential: Json): Promise<Known> {
   return { isDefined, bytes: Buffer.byteLength(JSON.stringify(credential)) }
 }
 
-/** What machines read: addresses, ids, digests, keys. */
-const MACHINES = /^(?:https?:|did:|urn:|ni:|z)[\w.~:/?#[\]@!$&()*+,;=%-]{20,}$/
-
-type ReadText = Readonly<{ isUnseen: boolean; isPersonal: boolean; folded: string }>
-/** Most texts of a badge stand in all others of its version, too. */
-const readBefore = new Map<string, ReadText>()
-const TEXTS = 2_000
-
-function readText(text: string): ReadText {
-  const known = readBefore.get(text)
-  if (known) return known
-  const isUnseen = hasUnseen(text) || !text.isWellFormed()
-  // Of each badge another one: nothing to remember.
-  if (MACHINES.test(text)) return { isUnseen, isPersonal: false, folded: '' }
-  const read = { isUnseen, isPersonal: looksPersonal(text), folded: ` ${fold(text)} ` }
-  if (readBefore.size >= TEXTS) readBefore.clear()
-  readBefore.set(text, read)
-  return read
-}
-
-/** An address, a telephone number or a student number: of a person, probably. */
-export function looksPersonal(text: string): boolean {
-  return EMAIL.test(text) || STUDENT_NUMBER.test(text) || PHONE.test(text)
-}
-
-/** Markdown without HTML, pictures, or links that are not https. */
-export function isPlainMarkdown(text: string): boolean {
-  return !/<[a-z!/]|\]\((?!https:\/\/)|!\[/i.test(text)
-}
-
 const STAND_IN = { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022' }
-
-/** Lower case, without accents, words apart by one space. */
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}

@@ -62,6 +62,23 @@ function valueOf(kind: string): z.ZodType {
   return KINDS[kind] ?? z.lazy(() => toZod(kind))
 }
 
+/**
+ * What must stand at a place of a class, by the table of shapes.
+ *
+ * @param place terms from the class on; `*` is any place in a list
+ * @returns undefined for a place that the table does not know
+ */
+export function kindAt(root: string, place: readonly string[]): string | undefined {
+  return place
+    .filter((term) => term !== '*')
+    .reduce<string | undefined>((name, term) => SHAPES[name ?? '']?.terms[term], root)
+}
+
+/** Whether a text is of a kind that the table of shapes names: an instant, a day, any text. */
+export function isOfKind(kind: string, text: string): boolean {
+  return KINDS[kind]?.safeParse(text).success === true
+}
+
 /** One of the types of the class must be there; a credential says too that it is one. */
 function typeOf({ types, alsoTypes = [], oneType }: Shape): z.ZodType {
   const [first, ...rest] = types

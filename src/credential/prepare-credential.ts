@@ -2,6 +2,7 @@ import { wordOf } from './values.js'
 import { decodeStatusList } from './status-list.js'
 import { sha256OfBytes, toByteText, type ByteText } from './byte-text.js'
 import { lint, type Expected, type LintFault } from './lint.js'
+import type { Likeness } from './precedent.js'
 
 /** Only `prepareCredential` and `restorePrepared` make one: it can't be written down elsewhere. */
 const MADE = Symbol('prepared')
@@ -52,36 +53,44 @@ export class LintError extends Error {
   }
 }
 
-type Texts = Readonly<{ text: string; bytes: ByteText; canonical: Buffer | undefined }>
-/** SHA-256 of the canonical form of a JSON text. @throws {Error} when it has none */
-export type HashCanonical = (json: ByteText) => Promise<Buffer>
+type Texts = Partial<Known> & Readonly<{ text: string; bytes: ByteText }>
+/** What is found out once of a JSON text, for the lint and for the signature. */
+export type Known = Readonly<{
+  /** SHA-256 of its canonical form. */
+  canonical: Buffer
+  /** To credentials that were linted before. */
+  likeness?: Likeness
+}>
+/** @throws {Error} when it has no canonical form */
+export type Know = (json: ByteText) => Promise<Known>
 
 /**
- * @param hash makes the canonical form once, for the lint that asks whether there is one and for the signature
+ * @param know makes the canonical form once, for the lint that asks whether there is one and for the signature
  * @throws {LintError} naming every lint that failed; `unsigned` for a credential with a proof
  */
 export async function prepareCredential(
   credential: Readonly<Record<string, unknown>>,
   expected: Expected,
-  hash?: HashCanonical,
+  know?: Know,
 ): Promise<PreparedCredential> {
-  const known = hash && (await textsOf(credential, hash))
+  const known = know && (await textsOf(credential, know))
   const faults = await lint(
     credential,
     expected,
-    known && { isDefined: known.canonical !== undefined, bytes: known.bytes.length },
+    known && {
+      isDefined: known.canonical !== undefined,
+      bytes: known.bytes.length,
+      likeness: known.likeness,
+    },
   )
   if (faults.length > 0) throw new LintError(faults)
   return new PreparedCredential(MADE, credential, known)
 }
 
-async function textsOf(
-  credential: Readonly<Record<string, unknown>>,
-  hash: HashCanonical,
-): Promise<Texts> {
+async function textsOf(credential: Readonly<Record<string, unknown>>, know: Know): Promise<Texts> {
   const text = JSON.stringify(credential)
   const bytes = toByteText(text)
-  return { text, bytes, canonical: await hash(bytes).catch(() => undefined) }
+  return { text, bytes, ...(await know(bytes).catch(() => undefined)) }
 }
 
 /**
@@ -93,9 +102,9 @@ async function textsOf(
 export async function restorePrepared(
   text: string,
   expected: Expected,
-  hash?: HashCanonical,
+  know?: Know,
 ): Promise<PreparedCredential> {
-  return prepareCredential(JSON.parse(text) as Record<string, unknown>, expected, hash)
+  return prepareCredential(JSON.parse(text) as Record<string, unknown>, expected, know)
 }
 
 /**

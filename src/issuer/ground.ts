@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import type { Organisation as OrganisationValues } from '../credential/build-credential.js'
 import { fromByteText } from '../credential/byte-text.js'
 import { hashCanonical } from '../credential/canonical.js'
-import type { HashCanonical } from '../credential/prepare-credential.js'
+import type { Know } from '../credential/prepare-credential.js'
 import type { Signer } from '../credential/sign-credential.js'
 import { BadgeStencil } from '../credential/stencil/badge-stencil.js'
 import { activeSigner } from '../people/keys.js'
@@ -67,24 +67,24 @@ const WORTH_A_STENCIL = 20
 
 export type Stencils = Readonly<{
   /**
-   * How the canonical forms of credentials that have much in common are hashed.
+   * How credentials that have much in common are hashed and linted.
    *
    * @param key of what they have in common
    * @param count how many there are
    */
-  hashing(key: string, part: 'badge' | 'endorsement', count: number): HashCanonical
+  knowing(key: string, part: 'badge' | 'endorsement', count: number): Know
 }>
 
 /** Stencils for as long as a batch lasts: they depend on what is signed, not on who signs. */
 export function openStencils(): Stencils {
   const cut = new Map<string, Promise<BadgeStencil | undefined>>()
   return {
-    hashing: (ground, part, count) => async (json) => {
-      const key = `${part} ${ground}`
+    knowing: (alike, part, count) => async (json) => {
+      const key = `${part} ${alike}`
       // Of the first of them.
       if (count >= WORTH_A_STENCIL && !cut.has(key))
         cut.set(key, BadgeStencil.cut({ text: fromByteText(json) }, part))
-      return (await cut.get(key))?.hashOf(json) ?? hashCanonical(json)
+      return (await cut.get(key))?.know(json) ?? { canonical: await hashCanonical(json) }
     },
   }
 }

@@ -133,15 +133,17 @@ type Draft = Frozen & Readonly<{ bytes?: FrozenBytes }>
  */
 async function freeze(run: IssuingRun, makings: readonly Making[], part: Part): Promise<Frozen[]> {
   const { ctx } = run
-  const alike = Map.groupBy(makings, ({ ground }) => ground.key)
-  const hashing = ({ ground: { key } }: Making) =>
-    run.stencils.hashing(key, part, alike.get(key)?.length ?? 0)
+  const alike = Map.groupBy(makings, likenessOf)
+  const knowing = (making: Making) => {
+    const key = likenessOf(making)
+    return run.stencils.knowing(key, part, alike.get(key)?.length ?? 0)
+  }
   const restored = async (making: Making): Promise<Draft> => {
-    return { ...making, prepared: await frozenOf(ctx, making, part, hashing(making)) }
+    return { ...making, prepared: await frozenOf(ctx, making, part, knowing(making)) }
   }
   const drafts = await each(run, makings, async (making): Promise<Draft> => {
     if (isFrozen(making.badge, part)) return restored(making)
-    return { ...making, ...(await draftOf(ctx, making, part, hashing(making))) }
+    return { ...making, ...(await draftOf(ctx, making, part, knowing(making))) }
   })
   const fresh = drafts.flatMap((draft) =>
     draft.bytes ? { ...draft.bytes, id: draft.badge.id, draft } : [],
@@ -152,6 +154,11 @@ async function freeze(run: IssuingRun, makings: readonly Making[], part: Part): 
   const reread = await each(run, await withRows(ctx, others), restored)
   const late = new Set(others.map(({ badge }) => badge.id))
   return [...drafts.filter(({ badge }) => !late.has(badge.id)), ...reread]
+}
+
+/** With as many facts, the badges of one ground are alike but for their texts. */
+function likenessOf({ ground, facts }: Making): string {
+  return `${ground.key} ${facts.length}`
 }
 
 type Fresh = FrozenBytes & Readonly<{ id: number; draft: Draft }>

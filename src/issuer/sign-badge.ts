@@ -4,7 +4,7 @@ import type { Expected, Reserved } from '../credential/lint.js'
 import {
   prepareCredential,
   restorePrepared,
-  type HashCanonical,
+  type Know,
   type PreparedCredential,
 } from '../credential/prepare-credential.js'
 import { signCredential, type Signer } from '../credential/sign-credential.js'
@@ -85,11 +85,11 @@ export async function draftOf(
   ctx: Context,
   making: Making,
   part: Part,
-  hash: HashCanonical,
+  know: Know,
 ): Promise<Readonly<{ prepared: PreparedCredential; bytes: Frozen }>> {
   const expected = expectedOf(ctx, making, part)
   const composed = part === 'badge' ? badgeOf(ctx, making) : endorsementOf(ctx, making)
-  const prepared = await prepareCredential(composed, expected, hash)
+  const prepared = await prepareCredential(composed, expected, know)
   return {
     prepared,
     bytes: { text: prepared.text, preparation: preparationOf(prepared, expected) },
@@ -105,11 +105,11 @@ export function frozenOf(
   ctx: Context,
   making: Making,
   part: Part,
-  hash: HashCanonical,
+  know: Know,
 ): Promise<PreparedCredential> {
   const [text, preparation] = COLUMNS[part].map((column) => making.badge[column] ?? '')
   const whole = untouched({ text: text ?? '', preparation: preparation ?? '' })
-  return restorePrepared(whole, expectedOf(ctx, making, part), hash)
+  return restorePrepared(whole, expectedOf(ctx, making, part), know)
 }
 
 /**

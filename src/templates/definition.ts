@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { digestOf } from '../credential/digest.js'
-import { isPlainMarkdown, looksPersonal } from '../credential/lint.js'
+import { isPlainMarkdown, looksPersonal } from '../credential/read-text.js'
 import { told } from '../web/validate.js'
 import type { Words } from '../words.js'
 import { FRAMEWORK_NAMES, FRAMEWORKS } from './frameworks.js'

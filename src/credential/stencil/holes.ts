@@ -48,16 +48,18 @@ export type Marked = Readonly<{
   around: readonly ByteText[]
   /** The mark in each hole, by number: two ids that are the same have one. */
   marks: readonly number[]
+  /** Where each mark stands first, by number. */
+  places: readonly Place[]
 }>
 
 /** @returns undefined for a document that has a mark already */
 export function mark(document: object, places: readonly Place[]): Marked | undefined {
   if (JSON.stringify(document).includes(MARK)) return undefined
   const known = new Map<string, number>()
-  let count = 0
+  const found: Place[] = []
   const markAt = (value: unknown, path: Place): unknown => {
     if (typeof value === 'string' && places.some((place) => isAt(place, path))) {
-      const number = (path.at(-1) === 'id' ? known.get(value) : undefined) ?? count++
+      const number = (path.at(-1) === 'id' ? known.get(value) : undefined) ?? found.push(path) - 1
       if (path.at(-1) === 'id') known.set(value, number)
       return `${MARK}${number}:`
     }
@@ -72,12 +74,18 @@ export function mark(document: object, places: readonly Place[]): Marked | undef
     document: marked,
     around: parts.filter((_, at) => at % 2 === 0).map(toByteText),
     marks: parts.filter((_, at) => at % 2 === 1).map(Number),
+    places: found,
   }
 }
 
 /** The JSON of a document without what stands in its holes. @returns '' for one that can't be marked */
 export function textAround(document: object, places: readonly Place[]): string {
   return fromByteText(mark(document, places)?.around.join('') ?? '')
+}
+
+/** Whether a text of a marked document is a hole. */
+export function isMark(text: string): boolean {
+  return MARKED.test(text)
 }
 
 /** A token that holds a mark: an IRI, or a literal with what stands behind it. */

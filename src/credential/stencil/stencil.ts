@@ -56,14 +56,30 @@ export class Stencil {
     this.#parts = blocks.map((block) => cutter.part(block))
   }
 
+  /** The document with marks in its holes, and where they are. */
+  get marked(): Marked {
+    return this.#marked
+  }
+
   /**
    * The canonical N-Quads of a document.
    *
    * @param text its JSON, as `JSON.stringify` writes it
    */
   fill(text: ByteText): ByteText | undefined {
+    return this.fit(text)?.form
+  }
+
+  /** The same, with what stands in the holes, by mark. */
+  fit(text: ByteText): Readonly<{ form: ByteText; values: readonly ByteText[] }> | undefined {
     const values = readHoles(text, this.#marked)
-    const tokens = values && this.#tokensOf(values)
+    if (!values) return undefined
+    const form = this.#formOf(values)
+    return form === undefined ? undefined : { form, values }
+  }
+
+  #formOf(values: readonly ByteText[]): ByteText | undefined {
+    const tokens = this.#tokensOf(values)
     const names = tokens && this.#namesOf(tokens)
     if (!names) return undefined
     const called = [...tokens, ...names]

@@ -1,4 +1,4 @@
-import { looksPersonal } from '../../credential/lint.js'
+import { looksPersonal } from '../../credential/read-text.js'
 import { isObject, type Json } from '../../credential/values.js'
 import { hasUnseen } from '../../credential/visible.js'
 import { DomainError, type FieldError } from '../../errors.js'
