@@ -5,8 +5,6 @@ import { isObject, listOf, textOf, type Json } from '../credential/values.js'
 type Keys = Looked<readonly IssuerKey[]>
 type Ask = (url: string, accept: string) => Promise<Looked<unknown>>
 
-/** Keys of one issuer that are looked at; who lists more than fifty is read no further. */
-const MAX_KEYS = 50
 const ACCEPT = {
   did: 'application/did+json, application/json',
   document: 'application/json, application/ld+json',
@@ -81,7 +79,7 @@ function isBeside(address: string, issuerId: string): boolean {
 
 /** The guide lets a platform say with `iss` which of its issuers a key belongs to. */
 function keysOfSet(set: unknown, issuerId: string): IssuerKey[] {
-  const keys = isObject(set) ? listOf(set.keys).slice(0, MAX_KEYS).filter(isObject) : []
+  const keys = isObject(set) ? listOf(set.keys).filter(isObject) : []
   return keys.flatMap((jwk) => keyOfJwk(jwk, issuerId, textOf(jwk.kid) ?? issuerId) ?? [])
 }
 
@@ -97,20 +95,22 @@ function keyOfJwk(jwk: Json, issuerId: string, id: string): IssuerKey | undefine
 /** The keys that a controller document lists under `assertionMethod`: no other signs credentials. */
 export function keysOfController(document: unknown, controllerId: string): Keys {
   if (!isObject(document) || document.id !== controllerId) return { outcome: 'found', value: [] }
-  const methods = listOf(document.verificationMethod).slice(0, MAX_KEYS).filter(isObject)
-  const keys = [...new Set(listOf(document.assertionMethod).slice(0, MAX_KEYS))]
-    .flatMap((listed) => {
-      if (isObject(listed)) return [listed]
-      const id = absolute(listed, controllerId)
-      return methods.filter((method) => absolute(method.id, controllerId) === id)
-    })
+  // A document has as many as its bytes allow: who rotates keys for years lists hundreds.
+  const methods = Map.groupBy(listOf(document.verificationMethod).filter(isObject), ({ id }) =>
+    absolute(id, controllerId),
+  )
+  const keys = [...new Set(listOf(document.assertionMethod))]
+    .flatMap((listed) =>
+      isObject(listed) ? [listed] : (methods.get(absolute(listed, controllerId)) ?? []),
+    )
     .flatMap((method) => toKey(method, controllerId) ?? [])
   return { outcome: 'found', value: alone(keys) }
 }
 
 /** Two keys under one name are none: which of them is meant, and by when, nobody knows. */
 function alone(keys: readonly IssuerKey[]): IssuerKey[] {
-  return keys.filter((key) => keys.every((other) => other === key || other.id !== key.id))
+  const named = Map.groupBy(keys, ({ id }) => id)
+  return keys.filter(({ id }) => named.get(id)?.length === 1)
 }
 
 /** @returns undefined for what is no key, or two keys at once */

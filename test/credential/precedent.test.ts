@@ -100,7 +100,7 @@ describe('a precedent', () => {
 })
 
 async function unsigned(): Promise<Json> {
-  const { proof: _, ...badge } = (await signedBadge())
+  const { proof: _, ...badge } = await signedBadge()
   return badge
 }
 
