@@ -109,20 +109,29 @@ export function pauseBefore(triedAt: readonly string[], now: Date): number {
 
 /** Counts before the password is looked at, so that tries sent at once count too. @throws {DomainError} too-many-requests */
 export async function countTry(ctx: Context, emailHash: string): Promise<void> {
-  const now = ctx.now()
-  const since = new Date(now.getTime() - WINDOW_MS).toISOString()
-  const pauseMs = await ctx.db.transaction().execute(async (trx) => {
-    await forgetOldAttempts(trx, since)
-    const pause = pauseBefore(await listAttempts(trx, emailHash, since), now)
-    if (pause === 0) await insertAttempt(trx, emailHash, now.toISOString())
-    return pause
-  })
-  if (pauseMs === 0) return
-  const seconds = Math.ceil(pauseMs / 1000)
+  const seconds = await pauseOf(ctx, emailHash)
+  if (seconds === 0) return
   throw new DomainError('too-many-requests', {
     fr: `Trop d’essais pour cette adresse. Réessayez dans ${seconds} secondes.`,
     en: `Too many tries for this address. Try again in ${seconds} seconds.`,
   })
+}
+
+/**
+ * Counts a try of anything that is slowed down like a password, by the fingerprint of who or what tries.
+ *
+ * @returns the seconds that it must wait: it does not count then
+ */
+export async function pauseOf(ctx: Context, hash: string): Promise<number> {
+  const now = ctx.now()
+  const since = new Date(now.getTime() - WINDOW_MS).toISOString()
+  const pauseMs = await ctx.db.transaction().execute(async (trx) => {
+    await forgetOldAttempts(trx, since)
+    const pause = pauseBefore(await listAttempts(trx, hash, since), now)
+    if (pause === 0) await insertAttempt(trx, hash, now.toISOString())
+    return pause
+  })
+  return Math.ceil(pauseMs / 1000)
 }
 
 function wrongCredentials(): DomainError {

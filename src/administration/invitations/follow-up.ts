@@ -7,9 +7,9 @@ import { authorize } from '../../people/authorize.js'
 import { findPerson, isRole } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
 import { within } from '../../store/within.js'
-import { sendLink, type HandedLink } from './invite-list.js'
 import { runFor, withStates, type InvitedLine } from './see-runs.js'
 import { listInvited, markWithdrawn } from './store.js'
+import { sendLink, type HandedLink } from './take-row.js'
 
 export type Selection = Readonly<{
   runId: string

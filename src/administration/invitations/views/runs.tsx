@@ -118,6 +118,10 @@ export function RunPage({ asked, seen: { run, organisation, lines } }: RunProps)
         {say({
           fr: `Arrivés : ${accepted} sur ${lines.length}.`,
           en: `Come in: ${accepted} of ${lines.length}.`,
+        })}{' '}
+        {say({
+          fr: 'Quelqu’un de votre liste manque ici ? Il avait déjà ce rôle, ou l’administrateur de la plateforme peut seul le lui donner.',
+          en: 'Is somebody of your list missing here? They had this role already, or only the platform’s administrator can give it to them.',
         })}
       </p>
       {open ? (
