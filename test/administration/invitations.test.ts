@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sendAgain, withdrawInvited } from '../../src/administration/invitations/follow-up.js'
 import { inviteList } from '../../src/administration/invitations/invite-list.js'
-import { holdList, openHeldList } from '../../src/administration/invitations/hold-list.js'
 import { previewList } from '../../src/administration/invitations/preview-list.js'
 import { MOST_INVITED, readList } from '../../src/administration/invitations/read-list.js'
 import { seeRun } from '../../src/administration/invitations/see-runs.js'
@@ -145,15 +144,6 @@ C;D;f@x.fr;administrateur de la plateforme;`
     const line = await lastLine()
     expect(line).toMatchObject({ action: 'people.list-looked-at', actor: head.publicId })
     expect(line).toMatchObject({ subject: organisation, details: '{"rows":9}' })
-  })
-
-  test('is held for who has seen it, for half an hour', async () => {
-    const sealed = holdList(world, head, { organisation, text: TWO })
-    expect(openHeldList(world, head, sealed)).toMatchObject({ organisation, text: TWO })
-    expect(() => openHeldList(world, { ...head, personId: 999 }, sealed)).toThrow('good no more')
-    expect(() => openHeldList(world, head, 'nothing')).toThrow('good no more')
-    world.clock.advance(30 * 60_000)
-    expect(() => openHeldList(world, head, sealed)).toThrow('good no more')
   })
 })
 
