@@ -1,5 +1,6 @@
 import type { Context, Role } from '../../context.js'
 import { queueLetter, queueMail } from '../../mail/queue-mail.js'
+import { invitedMatter } from '../../people/invited-mail.js'
 import { ROLE_FACTS } from '../../people/roles.data.js'
 import type { Organisation, Person } from '../../people/store.js'
 import { valueOf } from '../../settings/read.js'
@@ -7,6 +8,7 @@ import type { Db } from '../../store/schema.js'
 import type { Language, Words } from '../../words.js'
 
 type Invitation = Readonly<{
+  person: Pick<Person, 'publicId'>
   address: string
   url: string
   role: Role
@@ -17,13 +19,13 @@ type Invitation = Readonly<{
 export async function letterOfInvitation(
   ctx: Context,
   trx: Db,
-  { address, url, role, organisation }: Invitation,
+  { person, address, url, role, organisation }: Invitation,
 ): Promise<void> {
   const days = await valueOf({ ...ctx, db: trx }, 'invitation-days')
   const where = placeOf(organisation)
   const name = ROLE_FACTS[role].words
   await queueLetter(trx, ctx, {
-    key: `invited ${ctx.newId()}`,
+    key: `${invitedMatter(person)} ${ctx.newId()}`,
     to: { address, language: 'fr' },
     subject: 'Votre accès au service de badges / Your access to the badge service',
     text: `Bonjour,

@@ -63,7 +63,7 @@ export async function sendLink(
 ): Promise<string> {
   const url = await makeInvitation(ctx, trx, actor, person)
   if (ctx.config.smtpUrl !== undefined && person.email !== null)
-    await letterOfInvitation(ctx, trx, { address: person.email, url, role, organisation })
+    await letterOfInvitation(ctx, trx, { person, address: person.email, url, role, organisation })
   return url
 }
 
