@@ -137,6 +137,11 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
     fr: 'Numéro LinkedIn de l’organisation réglé',
     en: 'LinkedIn number of the organisation set',
   },
+  'invitation.passed-over': {
+    fr: 'Invitation sans effet : ce compte ne peut pas recevoir de rôle d’ici',
+    en: 'Invitation without effect: this account can’t be given a role from there',
+  },
+  'people.list-looked-at': { fr: 'Liste à inviter regardée', en: 'List to be invited looked at' },
   'people.invited-together': { fr: 'Liste de personnes invitée', en: 'List of people invited' },
   'setting.changed': { fr: 'Réglage changé', en: 'Setting changed' },
   'setting.undone': {

@@ -1,11 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import {
-  inviteList,
-  previewList,
-  type Preview,
-  type Sent,
-} from '../administration/invitations/invite-list.js'
+import { inviteList, type Sent } from '../administration/invitations/invite-list.js'
+import { previewList, type Preview } from '../administration/invitations/preview-list.js'
 import { decodeText } from '../mentoring/class-list/decode-text.js'
 import { findNamed } from '../people/find-named.js'
 import { OPERATOR } from '../people/operator.js'
@@ -46,18 +42,13 @@ export function addInvite(program: Command, shell: Shell): void {
 
 function tellPreview(shell: Shell, { json }: Options, { rows, faults }: Preview): void {
   const count = (outcome: string) => rows.filter((row) => row.outcome === outcome).length
-  const totals = {
-    new: count('invite'),
-    withAccount: count('give'),
-    here: count('here'),
-    refused: faults.length,
-  }
-  const { new: fresh, withAccount, here, refused } = totals
+  const totals = { toInvite: count('invite'), here: count('here'), refused: faults.length }
+  const { toInvite, here, refused } = totals
   answer(shell, json, {
     json: { done: false, totals, faults },
     words: {
-      fr: `Rien n’est écrit : ${fresh} nouvelles, ${withAccount} avec un compte, ${here} déjà là, ${refused} refusées. Ajoutez --send.`,
-      en: `Nothing is written: ${fresh} new, ${withAccount} with an account, ${here} here already, ${refused} refused. Add --send.`,
+      fr: `Rien n’est écrit : ${toInvite} à inviter, ${here} déjà là, ${refused} refusées. Ajoutez --send.`,
+      en: `Nothing is written: ${toInvite} to invite, ${here} here already, ${refused} refused. Add --send.`,
     },
   })
   if (!json)

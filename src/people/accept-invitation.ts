@@ -13,6 +13,7 @@ import {
 import { resourceOf } from './assign-role.js'
 import { authorize, may, type Resource } from './authorize.js'
 import { today } from './days.js'
+import { lockPerson } from './passkeys/store.js'
 import { assertStrongPassword, hashPassword } from './passwords.js'
 import { rightsOf } from './rights-of.js'
 import { hashOf, newSecret } from './secrets.js'
@@ -45,12 +46,16 @@ export async function acceptInvitation(
   token: string,
   password: string,
 ): Promise<void> {
-  const { id, person } = await readInvitation(ctx, token)
-  if (!person) throw linkIsGone()
+  const { person: invited } = await readInvitation(ctx, token)
+  if (!invited) throw linkIsGone()
   assertStrongPassword(password)
   const hash = await hashPassword(password)
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, invited.id)
+    // Hashing takes its time: the account may be closed meanwhile.
+    const { id, person } = await readInvitation({ ...ctx, db: trx }, token)
+    if (!person) throw linkIsGone()
     if (!(await useInvitation(trx, id, at.toISOString()))) throw linkIsGone()
     await savePassword(trx, person.id, hash)
     await endSessionsOf(trx, person.id, at.toISOString())

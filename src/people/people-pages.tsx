@@ -5,6 +5,7 @@ import { PageNumber, told } from '../web/validate.js'
 import { invite } from './accept-invitation.js'
 import { assignRole, endRole, resourceOf } from './assign-role.js'
 import { may } from './authorize.js'
+import { correctAddress } from './correct-address.js'
 import { grantByEmail, invitePerson, toOrganisation } from './invite-person.js'
 import type { PeopleOf } from './people-store.js'
 import { STAFF_ROLES } from './roles.data.js'
@@ -81,6 +82,7 @@ const personPage = page({
     z.object({ act: z.literal('give'), ...RoleForm.shape }),
     z.object({ act: z.literal('end'), ...RoleForm.shape }),
     z.object({ act: z.literal('link') }),
+    z.object({ act: z.literal('address'), email: Text.min(1) }),
   ]),
   async show(ctx, asked, actor) {
     const person = await seePerson(ctx, actor, asked.params.id)
@@ -91,6 +93,10 @@ const personPage = page({
     if (form.act === 'link') {
       const link = await invite(ctx, actor, personId)
       return <LinkView asked={asked} name={name} link={link} personId={publicId} />
+    }
+    if (form.act === 'address') {
+      await correctAddress(ctx, actor, { personId, email: form.email })
+      return { to: `/people/${publicId}`, notice: ADDRESS_CORRECTED }
     }
     const organisation = await toOrganisation(ctx, actor, form.organisation)
     const role = { personId, role: form.role, organisationId: organisation?.id ?? null }
@@ -106,6 +112,10 @@ export const peoplePagesOfManagers = [peoplePage, invitePage, personPage]
 const ROLE_GIVEN = {
   fr: 'Le rôle est donné. Il compte dès maintenant.',
   en: 'The role is given. It counts from now on.',
+}
+const ADDRESS_CORRECTED = {
+  fr: 'L’adresse est corrigée, et les liens d’avant ne servent plus. Envoyez-en un autre.',
+  en: 'The address is corrected, and the links before are worthless. Send another.',
 }
 const ROLE_ENDED = { fr: 'Le rôle a pris fin.', en: 'The role has ended.' }
 

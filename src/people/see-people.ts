@@ -1,8 +1,10 @@
+import type { GivenUpWhy } from '../mail/store.js'
 import { listWithWayIn } from './access-store.js'
 import type { Actor, Assignment, Context, Role } from '../context.js'
 import { DomainError } from '../errors.js'
 import { authorize, may, organisationsWith } from './authorize.js'
 import { today } from './days.js'
+import { listUnreached } from './invited-mail.js'
 import {
   countPersons,
   findPersonRow,
@@ -28,6 +30,8 @@ export type PersonLine = Readonly<{
   mayBeInvited: boolean
   /** Whether they can sign in, whichever way. */
   isIn: boolean
+  /** Why a letter with a link never reached them, where they wait for it. */
+  unreached: GivenUpWhy | undefined
 }>
 
 export type PeoplePage = Readonly<{ people: readonly PersonLine[]; page: number; pages: number }>
@@ -57,10 +61,8 @@ export async function seePeople(
   const rows = await listPersons(ctx.db, filter, part)
   const ids = rows.map(({ id }) => id)
   const held = await listAssignmentsOf(ctx.db, ids, day)
-  const open = await listWithWayIn(ctx.db, ids)
-  const people = rows.map((row) =>
-    toLine(row, held.get(row.id) ?? [], { organisations, all, open }),
-  )
+  const reader = { organisations, all, ...(await accessOf(ctx, rows)) }
+  const people = rows.map((row) => toLine(row, held.get(row.id) ?? [], reader))
   return { people, page, pages }
 }
 
@@ -70,8 +72,8 @@ export async function seePerson(ctx: Context, actor: Actor, publicId: string): P
   const row = await findPersonRow(ctx.db, publicId)
   if (!row) throw stranger()
   const held = (await listAssignmentsOf(ctx.db, [row.id], today(ctx))).get(row.id) ?? []
-  const open = await listWithWayIn(ctx.db, [row.id])
-  const line = toLine(row, held, { organisations, all: isForAll(actor), open })
+  const reader = { organisations, all: isForAll(actor), ...(await accessOf(ctx, [row])) }
+  const line = toLine(row, held, reader)
   if (line.roles.length === 0 && !isForAll(actor)) throw stranger()
   return line
 }
@@ -95,7 +97,20 @@ type Reader = Readonly<{
   all: boolean
   /** Of those who are read, who can sign in. */
   open: ReadonlySet<number>
+  /** Of those, by public id, whom a letter never reached. */
+  unreached: ReadonlyMap<string, GivenUpWhy>
 }>
+
+async function accessOf({ db }: Context, rows: readonly { id: number; public_id: string }[]) {
+  const open = await listWithWayIn(
+    db,
+    rows.map(({ id }) => id),
+  )
+  const waiting = rows.filter(({ id }) => !open.has(id))
+  const named = waiting.map(({ public_id: publicId }) => ({ publicId }))
+  return { open, unreached: await listUnreached(db, named) }
+}
+
 type PersonRow = NonNullable<Awaited<ReturnType<typeof findPersonRow>>>
 
 function toLine(row: PersonRow, held: readonly Assignment[], reader: Reader): PersonLine {
@@ -118,6 +133,7 @@ function toLine(row: PersonRow, held: readonly Assignment[], reader: Reader): Pe
     // What opens more than the reader manages is the platform administrator's to hand out.
     mayBeInvited: !disabled && (reader.all || (!isIn && roles.length === held.length)),
     isIn,
+    unreached: disabled ? undefined : reader.unreached.get(row.public_id),
   }
 }
 

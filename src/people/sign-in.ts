@@ -11,6 +11,7 @@ import {
   listAttempts,
 } from './access-store.js'
 import { readPrinted } from './codes/rules.js'
+import { lockPerson } from './passkeys/store.js'
 import { isPassword } from './passwords.js'
 import { findByPrivateAddress } from './private-contact/find-by-address.js'
 import { hashOf } from './secrets.js'
@@ -34,10 +35,13 @@ export async function signIn(
   input: Credentials & { oldToken?: string | undefined; device?: Device | undefined },
 ): Promise<string> {
   const person = await provePassword(ctx, input)
-  return ctx.db.transaction().execute(async (trx) => {
+  const token = await ctx.db.transaction().execute(async (trx) => {
+    if (!(await isStillTheirs(ctx, trx, input, person))) return undefined
     await forgetAttempts(trx, emailHashOf(ctx, input.email))
     return enter(ctx, trx, person, { ...input, proof: 'password' })
   })
+  if (token === undefined) throw await refused(ctx, person)
+  return token
 }
 
 /** Opens the session of a sign-in, whatever was shown there, within its transaction. */
@@ -68,13 +72,28 @@ export async function provePassword(
   { email, password }: Credentials,
 ): Promise<Known> {
   await countTry(ctx, emailHashOf(ctx, email))
-  const identifier = readPrinted(email)
-  const person =
-    identifier === undefined
-      ? await findByAddress(ctx, toAddress(email))
-      : await findCredentialsOf(ctx.db, identifier)
+  const person = await findKnown(ctx, ctx.db, email)
   const right = await isPassword(person?.password_hash, password)
   if (person && right) return person
+  throw await refused(ctx, person)
+}
+
+/**
+ * Whether what a password was held to is so still, within the transaction of what it lets do: hashing takes its time,
+ * in which an account may be closed, a password changed, or an address taken away.
+ */
+export async function isStillTheirs(
+  ctx: Context,
+  trx: Db,
+  { email }: Pick<Credentials, 'email'>,
+  proved: Known,
+): Promise<boolean> {
+  await lockPerson(trx, proved.id)
+  const now = await findKnown(ctx, trx, email)
+  return now?.id === proved.id && now.password_hash === proved.password_hash
+}
+
+async function refused(ctx: Context, person: Known | undefined): Promise<DomainError> {
   await ctx.db.transaction().execute((trx) =>
     appendAudit(trx, {
       at: ctx.now(),
@@ -83,13 +102,21 @@ export async function provePassword(
       subject: person?.public_id ?? 'nobody',
     }),
   )
-  throw wrongCredentials()
+  return wrongCredentials()
+}
+
+/** Whom an address, or the identifier that their school gave them, signs in. */
+function findKnown(ctx: Context, db: Db, email: string): Promise<Known | undefined> {
+  const identifier = readPrinted(email)
+  return identifier === undefined
+    ? findByAddress(ctx, db, toAddress(email))
+    : findCredentialsOf(db, identifier)
 }
 
 /** By the address of an account; of who has left school, by their private one. */
-async function findByAddress(ctx: Context, address: string): Promise<Known | undefined> {
-  const known = await findCredentials(ctx.db, address)
-  return known ?? findByPrivateAddress(ctx, ctx.db, address)
+async function findByAddress(ctx: Context, db: Db, address: string): Promise<Known | undefined> {
+  const known = await findCredentials(db, address)
+  return known ?? findByPrivateAddress(ctx, db, address)
 }
 
 /** An address, or an identifier as it was printed. */
@@ -109,23 +136,32 @@ export function pauseBefore(triedAt: readonly string[], now: Date): number {
 
 /** Counts before the password is looked at, so that tries sent at once count too. @throws {DomainError} too-many-requests */
 export async function countTry(ctx: Context, emailHash: string): Promise<void> {
-  const now = ctx.now()
-  const since = new Date(now.getTime() - WINDOW_MS).toISOString()
-  const pauseMs = await ctx.db.transaction().execute(async (trx) => {
-    await forgetOldAttempts(trx, since)
-    const pause = pauseBefore(await listAttempts(trx, emailHash, since), now)
-    if (pause === 0) await insertAttempt(trx, emailHash, now.toISOString())
-    return pause
-  })
-  if (pauseMs === 0) return
-  const seconds = Math.ceil(pauseMs / 1000)
+  const seconds = await pauseOf(ctx, emailHash)
+  if (seconds === 0) return
   throw new DomainError('too-many-requests', {
     fr: `Trop d’essais pour cette adresse. Réessayez dans ${seconds} secondes.`,
     en: `Too many tries for this address. Try again in ${seconds} seconds.`,
   })
 }
 
-function wrongCredentials(): DomainError {
+/**
+ * Counts a try of anything that is slowed down like a password, by the fingerprint of who or what tries.
+ *
+ * @returns the seconds that it must wait: it does not count then
+ */
+export async function pauseOf(ctx: Context, hash: string): Promise<number> {
+  const now = ctx.now()
+  const since = new Date(now.getTime() - WINDOW_MS).toISOString()
+  const pauseMs = await ctx.db.transaction().execute(async (trx) => {
+    await forgetOldAttempts(trx, since)
+    const pause = pauseBefore(await listAttempts(trx, hash, since), now)
+    if (pause === 0) await insertAttempt(trx, hash, now.toISOString())
+    return pause
+  })
+  return Math.ceil(pauseMs / 1000)
+}
+
+export function wrongCredentials(): DomainError {
   return new DomainError('wrong-credentials', {
     fr: 'Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux et réessayez.',
     en: 'This address and this password do not go together. Check both and try again.',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sendAgain, withdrawInvited } from '../../src/administration/invitations/follow-up.js'
-import { inviteList, previewList } from '../../src/administration/invitations/invite-list.js'
-import { holdList, openHeldList } from '../../src/administration/invitations/hold-list.js'
+import { inviteList } from '../../src/administration/invitations/invite-list.js'
+import { previewList } from '../../src/administration/invitations/preview-list.js'
 import { MOST_INVITED, readList } from '../../src/administration/invitations/read-list.js'
 import { seeRun } from '../../src/administration/invitations/see-runs.js'
 import { toRole } from '../../src/administration/invitations/to-role.js'
@@ -34,6 +34,10 @@ const HEADER = 'Prénom;Nom;Adresse;Rôle;Fonction'
 const TWO = `${HEADER}
 Ève;Kerguélen;eve@lycee.example;Approbateur;proviseure adjointe
 Noé;D'Hiver;noe@lycee.example;personnel du lycée;`
+
+/** The newest line of the audit. */
+const lastLine = () =>
+  world.db.selectFrom('audit').selectAll().orderBy('id', 'desc').executeTakeFirstOrThrow()
 
 const tokenOf = (url: string) => url.split('/set-up/')[1]!
 
@@ -112,7 +116,7 @@ describe('a role in words', () => {
 })
 
 describe('the preview', () => {
-  test('says for each row what would be done, and writes nothing', async () => {
+  test('says for each row what would be done, and writes but that it was looked at', async () => {
     const elsewhere = await aCompany(world)
     await somebody(world, 'boss@x.fr', { role: 'company-admin', organisationId: elsewhere.id })
     await somebody(world, 'pupil@x.fr', { role: 'student', organisationId: schoolId })
@@ -126,7 +130,7 @@ C;D;nobody;personnel;
 C;D;f@x.fr;administrateur de la plateforme;`
     const before = await writtenIn(world)
     const { rows, faults } = await previewList(world, head, { organisation, text })
-    expect(rows.map(({ outcome }) => outcome)).toEqual(['invite', 'invite', 'here', 'give'])
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['invite', 'invite', 'here', 'invite'])
     expect(faults.map(({ line, column, shape }) => [line, column, shape])).toEqual([
       [6, 'Adresse', 'AAAAA?A.AA'],
       [7, 'Adresse', 'AAA?AAAAA.AAAAAAA'],
@@ -135,16 +139,11 @@ C;D;f@x.fr;administrateur de la plateforme;`
       [10, 'Rôle', expect.any(String)],
     ])
     expect(faults[1]!.words.en).toContain('line 2')
-    expect(await writtenIn(world)).toEqual(before)
-  })
-
-  test('is held for who has seen it, for half an hour', async () => {
-    const sealed = holdList(world, head, { organisation, text: TWO })
-    expect(openHeldList(world, head, sealed)).toMatchObject({ organisation, text: TWO })
-    expect(() => openHeldList(world, { ...head, personId: 999 }, sealed)).toThrow('good no more')
-    expect(() => openHeldList(world, head, 'nothing')).toThrow('good no more')
-    world.clock.advance(30 * 60_000)
-    expect(() => openHeldList(world, head, sealed)).toThrow('good no more')
+    const looked = { audit: before.audit! + 1, sign_in_attempts: before.sign_in_attempts! + 1 }
+    expect(await writtenIn(world)).toEqual({ ...before, ...looked })
+    const line = await lastLine()
+    expect(line).toMatchObject({ action: 'people.list-looked-at', actor: head.publicId })
+    expect(line).toMatchObject({ subject: organisation, details: '{"rows":9}' })
   })
 })
 
@@ -181,7 +180,8 @@ describe('the invitations', () => {
     const text = `${TWO}\nC;D;nobody;personnel;`
     const refused = await refusalOf(inviteList(world, head, { organisation, text }))
     expect(refused.code).toBe('invalid-request')
-    expect(await writtenIn(world)).toEqual(before)
+    // But that it was tried.
+    expect(await writtenIn(world)).toEqual({ ...before, sign_in_attempts: 1 })
   })
 
   test('EM-01 go out as sealed letters with our own address, in the same transaction', async () => {
@@ -259,11 +259,15 @@ describe('AZ-02 a list for others', () => {
     )
   })
 
-  test('sending takes a passkey; looking does not', async () => {
+  test.each([
+    ['looking', previewList],
+    ['sending', inviteList],
+  ] as const)('%s takes a passkey that was shown lately', async (_, act) => {
     const stale = { ...head, mustStepUp: true as const }
-    await previewList(world, stale, { organisation, text: TWO })
-    expect((await refusalOf(inviteList(world, stale, { organisation, text: TWO }))).code).toBe(
+    const before = await writtenIn(world)
+    expect((await refusalOf(act(world, stale, { organisation, text: TWO }))).code).toBe(
       'step-up-required',
     )
+    expect(await writtenIn(world)).toEqual(before)
   })
 })

@@ -187,14 +187,43 @@ describe('nobody is kept out', () => {
     expect(await passkeysRequired(world)).toBe(false)
     const refused = await refusalOf(set('passkeys-required', 'on', 1))
     expect(refused).toMatchObject({ code: 'rule-refused', fields: [{ pointer: '/value' }] })
-    const undone = undoSetting(world, admin, { key: 'passkeys-required', scope: '', version: 1 })
-    // As if nobody had set it is what the service begins with: it is always possible.
-    await undone
-    expect(await passkeysRequired(world)).toBe(true)
-    await set('passkeys-required', 'off', 2)
     await registered(world, 'root@example.org', softAuthenticator())
-    await set('passkeys-required', 'on', 3)
+    await set('passkeys-required', 'on', 1)
     expect(await passkeysRequired(world)).toBe(true)
+  })
+
+  test('who undoes that passkeys are not required has one: “as usual” requires them again', async () => {
+    await set('passkeys-required', 'off')
+    const undo = () =>
+      undoSetting(world, admin, { key: 'passkeys-required', scope: '', version: 1 })
+    const lines = await auditOf(world)
+    const refused = await refusalOf(undo())
+    expect(refused).toMatchObject({ code: 'rule-refused', fields: [{ pointer: '/value' }] })
+    expect(await passkeysRequired(world)).toBe(false)
+    expect(await auditOf(world)).toEqual(lines)
+    await registered(world, 'root@example.org', softAuthenticator())
+    await undo()
+    expect(await passkeysRequired(world)).toBe(true)
+  })
+
+  test('undoing to a yes of before takes a passkey that is there still', async () => {
+    await registered(world, 'root@example.org', softAuthenticator())
+    await set('passkeys-required', 'on')
+    await set('passkeys-required', 'off', 1)
+    await world.db.deleteFrom('passkeys').execute()
+    const undo = () =>
+      undoSetting(world, admin, { key: 'passkeys-required', scope: '', version: 2 })
+    expect((await refusalOf(undo())).code).toBe('rule-refused')
+    await registered(world, 'root@example.org', softAuthenticator())
+    await undo()
+    expect(await passkeysRequired(world)).toBe(true)
+  })
+
+  test('undoing a yes to the no of before takes none', async () => {
+    await set('passkeys-required', 'off')
+    await set('passkeys-required', 'on', 1, '', OPERATOR)
+    await undoSetting(world, admin, { key: 'passkeys-required', scope: '', version: 2 })
+    expect(await passkeysRequired(world)).toBe(false)
   })
 
   test('at the command line, anything can be put back', async () => {

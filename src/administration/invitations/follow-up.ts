@@ -7,9 +7,9 @@ import { authorize } from '../../people/authorize.js'
 import { findPerson, isRole } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
 import { within } from '../../store/within.js'
-import { sendLink, type HandedLink } from './invite-list.js'
-import { runFor, withStates, type InvitedLine } from './see-runs.js'
+import { isOpen, runFor, withStates, type InvitedLine } from './see-runs.js'
 import { listInvited, markWithdrawn } from './store.js'
+import { sendLink, type HandedLink } from './take-row.js'
 
 export type Selection = Readonly<{
   runId: string
@@ -30,7 +30,7 @@ export async function sendAgain(
   selection: Selection,
 ): Promise<Readonly<{ count: number; links: readonly HandedLink[] }>> {
   const { organisation, lines } = await chosen(ctx, actor, selection)
-  const waiting = lines.filter(({ state }) => state === 'sent' || state === 'expired')
+  const waiting = lines.filter(isOpen)
   for (const { personId } of waiting) await assertMayInvite(ctx, actor, personId)
   const links = await ctx.db.transaction().execute(async (trx) => {
     const made: HandedLink[] = []
@@ -59,7 +59,7 @@ export async function withdrawInvited(
   selection: Selection,
 ): Promise<number> {
   const { organisation, lines } = await chosen(ctx, actor, selection)
-  const waiting = lines.filter(({ state }) => state === 'sent' || state === 'expired')
+  const waiting = lines.filter(isOpen)
   const at = ctx.now()
   const open = new Set<number>()
   for (const { personId } of waiting) if (await mayInvite(ctx, actor, personId)) open.add(personId)

@@ -1,18 +1,22 @@
-import type { Actor, Context, Role } from '../../context.js'
+import type { Actor, Assignment, Context, Role } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { shapeOf } from '../../mentoring/class-list/faults.js'
+import { organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { toEmail, toName } from '../../people/names.js'
 import { isForAll } from '../../people/see-people.js'
 import { FUNCTION, textWithin } from '../../people/signed-text.js'
 import { rightsOf } from '../../people/rights-of.js'
-import { findPersonByEmail, type Organisation } from '../../people/store.js'
+import { findPersonByEmail, type Organisation, type Person } from '../../people/store.js'
 import type { Words } from '../../words.js'
 import type { Column, InvitationList, ListedRow } from './read-list.js'
 import { toRole } from './to-role.js'
 
-/** What would be done for a row: an account and its invitation, a role for an account, or nothing. */
-export type Outcome = 'invite' | 'give' | 'here'
+/**
+ * What would be done for a row: an invitation, or nothing. Whether an address has an account already is told of people of
+ * the organisation alone.
+ */
+export type Outcome = 'invite' | 'here'
 
 export type SoundRow = Readonly<{
   line: number
@@ -42,15 +46,10 @@ export async function judgeList(
   const faults: RowFault[] = []
   const lines = new Map<string, number>()
   for (const row of list.rows) {
-    const judged = await judge(ctx, actor, organisation, row)
-    const first = 'words' in judged ? undefined : lines.get(judged.email)
-    const fault =
-      'words' in judged ? judged : first && ({ column: 'email', words: repeated(first) } as const)
-    if (fault) faults.push(placed(list, row, fault))
-    else if (!('words' in judged)) {
-      rows.push(judged)
-      lines.set(judged.email, row.line)
-    }
+    const read = readRow(row, organisation)
+    const judged = 'words' in read ? read : await judge(ctx, actor, organisation, { read, lines })
+    if ('words' in judged) faults.push(placed(list, row, judged))
+    else rows.push(judged)
   }
   return { rows, faults }
 }
@@ -62,12 +61,13 @@ function placed({ names }: InvitationList, { line, cells }: ListedRow, fault: Fa
   return { line, column: names[column] ?? column, shape: shapeOf(cells[column]), words }
 }
 
-async function judge(
-  ctx: Context,
-  actor: Actor,
-  organisation: Organisation | undefined,
+type ReadRow = Omit<SoundRow, 'outcome'>
+
+/** What a row says by itself. */
+function readRow(
   { line, cells }: ListedRow,
-): Promise<SoundRow | Fault> {
+  organisation: Organisation | undefined,
+): ReadRow | Fault {
   const read = {
     givenName: tried('givenName', () => toName(cells.givenName, '/givenName')),
     familyName: tried('familyName', () => toName(cells.familyName, '/familyName')),
@@ -83,10 +83,22 @@ async function judge(
   const { givenName, familyName, email, ...rest } = read as Readonly<
     Record<keyof typeof read, string>
   >
-  const outcome = await outcomeFor(ctx, actor, { email, role, organisation })
-  if (typeof outcome !== 'string') return { column: 'email', words: outcome }
   const said = rest.function === '' ? null : rest.function
-  return { line, givenName, familyName, email, role, function: said, outcome }
+  return { line, givenName, familyName, email, role, function: said }
+}
+
+/** An address is looked for once: a list of one address many times would make the time of the answer tell. */
+async function judge(
+  ctx: Context,
+  actor: Actor,
+  organisation: Organisation | undefined,
+  { read, lines }: Readonly<{ read: ReadRow; lines: Map<string, number> }>,
+): Promise<SoundRow | Fault> {
+  const first = lines.get(read.email)
+  if (first !== undefined) return { column: 'email', words: repeated(first) }
+  lines.set(read.email, read.line)
+  const outcome = await outcomeFor(ctx, actor, { ...read, organisation })
+  return typeof outcome === 'string' ? { ...read, outcome } : { column: 'email', words: outcome }
 }
 
 function tried(column: Column, read: () => string): string | Fault {
@@ -100,21 +112,53 @@ function tried(column: Column, read: () => string): string | Fault {
 
 type Asked = Readonly<{ email: string; role: Role; organisation: Organisation | undefined }>
 
-/** The rules of `grantByEmail`: what an account may be given from here. */
+/**
+ * The rules of `grantByEmail`, as far as whoever asks may know of an account: of others the answer is as of an address
+ * that has none, and is looked for by as many queries.
+ */
 async function outcomeFor(
   ctx: Context,
   actor: Actor,
   { email, role, organisation }: Asked,
 ): Promise<Outcome | Words> {
   const person = await findPersonByEmail(ctx.db, email)
-  if (!person) return 'invite'
-  const held = await rightsOf(ctx.db, person.id, today(ctx))
-  const isStudent = held.some((one) => one.role === 'student')
-  if (person.disabledAt !== null || (isStudent && !isForAll(actor))) return NOT_FROM_HERE
+  const { held, isOurs, isClosedToUs } = await accountOf(ctx, actor, person)
+  if (isOurs && isClosedToUs) return NOT_FROM_HERE
   const organisationId = organisation?.id ?? null
   const has = held.some((one) => one.role === role && one.organisationId === organisationId)
-  return has ? 'here' : 'give'
+  return has ? 'here' : 'invite'
 }
+
+type Account = Readonly<{
+  held: readonly Assignment[]
+  /** Whoever asks manages them anyway, and may be told of them. */
+  isOurs: boolean
+  /** It can’t be given a role from here: it is disabled, or a student’s. */
+  isClosedToUs: boolean
+}>
+
+/** What an account is to whoever asks; of nobody’s, neither. */
+export async function accountOf(
+  ctx: Context,
+  actor: Actor,
+  person: Pick<Person, 'id' | 'disabledAt'> | undefined,
+): Promise<Account> {
+  const held = await rightsOf(ctx.db, person?.id ?? NOBODY, today(ctx))
+  const isForEverybody = isForAll(actor)
+  const managed = organisationsWith(actor, 'manage-people')
+  const isManaged = ({ organisationId }: Assignment) =>
+    organisationId !== null && managed.includes(organisationId)
+  const isStudent = held.some(({ role }) => role === 'student')
+  const isDisabled = person !== undefined && person.disabledAt !== null
+  return {
+    held,
+    isOurs: isForEverybody || held.some(isManaged),
+    isClosedToUs: isDisabled || (isStudent && !isForEverybody),
+  }
+}
+
+/** No row has it. */
+const NOBODY = -1
 
 function repeated(line: number): Words {
   return {

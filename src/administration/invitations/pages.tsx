@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { decodeText } from '../../mentoring/class-list/decode-text.js'
+import { holdPreview, openPreview, type PreviewKind } from '../../web/held-preview.js'
 import { page } from '../../web/page.js'
 import { sendAgain, withdrawInvited } from './follow-up.js'
-import { holdList, openHeldList } from './hold-list.js'
-import { inviteList, previewList } from './invite-list.js'
+import { inviteList, type ListInput } from './invite-list.js'
+import { previewList } from './preview-list.js'
 import { seeRun, seeRuns } from './see-runs.js'
 import { LinksPage } from './views/links.js'
 import { PreviewPage } from './views/preview.js'
@@ -12,6 +13,12 @@ import { RunPage, StartPage } from './views/runs.js'
 const Id = z.string().max(64)
 /** 200 lines of what a line may hold, and more. */
 const Lines = z.string().max(100_000).default('')
+
+const LIST_PREVIEW: PreviewKind<ListInput> = {
+  name: 'invitation-list',
+  content: z.object({ organisation: z.string(), text: z.string() }),
+  again: { fr: 'Donnez de nouveau la liste.', en: 'Give the list again.' },
+}
 
 const startPage = page({
   path: '/invitations',
@@ -30,7 +37,7 @@ const startPage = page({
   async submit(ctx, asked, actor) {
     const { form } = asked
     if ('sealed' in form) {
-      const sent = await inviteList(ctx, actor, openHeldList(ctx, actor, form.sealed))
+      const sent = await inviteList(ctx, actor, openPreview(ctx, actor, LIST_PREVIEW, form.sealed))
       const to = `/invitations/${sent.runId}`
       if (sent.links.length > 0) return <LinksPage asked={asked} links={sent.links} back={to} />
       return { to, notice: sent.again ? SENT_BEFORE : SENT }
@@ -38,7 +45,7 @@ const startPage = page({
     const { organisation, lines, file } = form
     const text = file ? decodeText(file) : lines
     const preview = await previewList(ctx, actor, { organisation, text })
-    const sealed = holdList(ctx, actor, { organisation, text })
+    const sealed = holdPreview(ctx, actor, LIST_PREVIEW, { organisation, text })
     return <PreviewPage asked={asked} preview={preview} sealed={sealed} />
   },
 })

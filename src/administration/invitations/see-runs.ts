@@ -1,7 +1,9 @@
 import type { Actor, Context } from '../../context.js'
+import type { GivenUpWhy } from '../../mail/store.js'
 import { listWithWayIn } from '../../people/access-store.js'
 import { resourceOf } from '../../people/assign-role.js'
 import { assertAllowed, nothingHere } from '../../people/authorize.js'
+import { listUnreached } from '../../people/invited-mail.js'
 import { isForAll, managedOrganisations } from '../../people/see-people.js'
 import { findOrganisation, isRole, type Organisation } from '../../people/store.js'
 import type { Reach } from '../../people/views/role-fields.js'
@@ -17,7 +19,12 @@ import {
 /** Whether somebody came in; what they opened before is nobody's business. */
 export type InvitationState = 'accepted' | 'sent' | 'expired' | 'withdrawn' | 'disabled'
 
-export type InvitedLine = Invited & Readonly<{ state: InvitationState }>
+export type InvitedLine = Invited &
+  Readonly<{
+    state: InvitationState
+    /** Why the letter never reached them, where they wait for it. */
+    unreached: GivenUpWhy | undefined
+  }>
 
 export type RunSeen = Readonly<{
   run: Run
@@ -51,9 +58,19 @@ export async function withStates(
   const ids = invited.map(({ personId }) => personId)
   const isIn = await listWithWayIn(ctx.db, ids)
   const open = await listWithOpenInvitation(ctx.db, ids, ctx.now().toISOString())
+  const unreached = await listUnreached(ctx.db, invited)
   return invited
     .filter(({ role }) => isRole(role))
-    .map((one) => ({ ...one, state: stateOf(one, isIn, open) }))
+    .map((one) => {
+      const state = stateOf(one, isIn, open)
+      const why = isOpen({ state }) ? unreached.get(one.publicId) : undefined
+      return { ...one, state, unreached: why }
+    })
+}
+
+/** Whether an invitation may be sent again, or withdrawn. */
+export function isOpen({ state }: Readonly<{ state: InvitationState }>): boolean {
+  return state === 'sent' || state === 'expired'
 }
 
 function stateOf(

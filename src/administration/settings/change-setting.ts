@@ -1,12 +1,13 @@
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import { authorize, nothingHere } from '../../people/authorize.js'
-import { listPasskeys } from '../../people/passkeys/store.js'
+import { listPasskeys, lockPerson } from '../../people/passkeys/store.js'
 import { forgetLately } from '../../settings/read.js'
-import { isFixed, toKept, toValue, type Typed } from '../../settings/rules.js'
+import { isFixed, toKept, toValue, usualOf, type Typed } from '../../settings/rules.js'
 import { settingOf, type Setting } from '../../settings/settings.data.js'
 import { findSetting, insertSetting, listVersions } from '../../settings/store.js'
 import { appendAudit } from '../../store/audit.js'
+import type { Db } from '../../store/schema.js'
 import { scopeOf, type WhichSetting } from './scope.js'
 
 /** Which setting, as somebody has read it. */
@@ -25,8 +26,7 @@ export async function changeSetting(
 ): Promise<void> {
   const setting = await authorised(ctx, actor, input)
   const value = toKept(setting, input.typed)
-  await assertKeepsOutNobody(ctx, actor, input.key, value)
-  await keep(ctx, actor, { ...input, value, action: 'setting.changed' })
+  await keep(ctx, actor, { ...input, setting, value, action: 'setting.changed' })
 }
 
 /**
@@ -41,17 +41,17 @@ export async function undoSetting(ctx: Context, actor: Actor, input: SettingRead
   const value = before?.value ?? null
   // A rule may have become stricter since.
   const sound = value !== null && toValue(setting, value) !== undefined ? value : null
-  if (sound !== null) await assertKeepsOutNobody(ctx, actor, input.key, sound)
-  await keep(ctx, actor, { ...input, value: sound, action: 'setting.undone' })
+  await keep(ctx, actor, { ...input, setting, value: sound, action: 'setting.undone' })
 }
 
-type Keeping = SettingRead & Readonly<{ value: string | null; action: string }>
+type Keeping = SettingRead & Readonly<{ setting: Setting; value: string | null; action: string }>
 
 async function keep(ctx: Context, actor: Actor, of: Keeping): Promise<void> {
-  const { key, scope, value, action } = of
+  const { key, scope, setting, value, action } = of
   const at = ctx.now()
   const version = of.version + 1
   await ctx.db.transaction().execute(async (trx) => {
+    await assertKeepsOutNobody(trx, actor, key, value ?? usualOf(setting, ctx.config))
     // The audit says that it was changed, not to what: a contact is somebody's address.
     const details = { version, scope: scope === '' ? null : scope }
     await appendAudit(trx, { at, actor: actor.publicId, action, subject: key, details })
@@ -72,15 +72,21 @@ async function authorised(ctx: Context, actor: Actor, which: WhichSetting): Prom
   return setting
 }
 
-/** Who asks a passkey of everybody must have one. The operator’s way is the command line, which asks for none. */
+/**
+ * Who asks a passkey of everybody must have one. The operator’s way is the command line, which asks for none.
+ *
+ * @param counts what would count, whether somebody sets it or it is usual once nobody does
+ */
 async function assertKeepsOutNobody(
-  ctx: Context,
-  actor: Actor,
+  trx: Db,
+  { personId }: Actor,
   key: string,
-  value: string,
+  counts: unknown,
 ): Promise<void> {
-  if (key !== 'passkeys-required' || value !== 'on' || actor.personId === null) return
-  if ((await listPasskeys(ctx.db, actor.personId)).length > 0) return
+  if (key !== 'passkeys-required' || counts !== 'on' || personId === null) return
+  // Their last passkey may be on its way out.
+  await lockPerson(trx, personId)
+  if ((await listPasskeys(trx, personId)).length > 0) return
   const words = {
     fr: 'Vous n’avez pas de clé d’accès : vous ne pourriez plus rien changer ici. Enregistrez-en une à la page « Mon compte », puis recommencez.',
     en: 'You have no passkey: you could change nothing here any more. Register one on the page “My account”, then try again.',

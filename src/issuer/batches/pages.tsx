@@ -3,14 +3,15 @@ import { z } from 'zod'
 import type { Actor, Context } from '../../context.js'
 import { DomainError } from '../../errors.js'
 import type { Asked } from '../../people/views/sheet.js'
+import { holdPreview, openPreview } from '../../web/held-preview.js'
 import { page, type Page } from '../../web/page.js'
 import { PageNumber, told } from '../../web/validate.js'
 import type { Words } from '../../words.js'
 import { actOnIssued } from './act-on-issued.js'
 import { BADGE_ACTS, BATCH_ACTS, type BatchAct } from './acts.data.js'
 import { fromValue, seeChoice } from './choose-rows.js'
-import { holdRows, openHeldRows } from './hold-rows.js'
 import { previewRows, readRows, type CsvRows } from './preview-csv.js'
+import { ROWS_PREVIEW } from './rows-preview.js'
 import { secondBatch } from './second.js'
 import { actsOf, seeBatch, seeBatches } from './see-batch.js'
 import { startBatch } from './start-batch.js'
@@ -94,7 +95,7 @@ const csvPage = page({
     const sealed = asked.problem?.values.sealed
     if (typeof sealed !== 'string' || asked.problem?.status === 410)
       return <CsvView asked={asked} acts={actsOf(actor)} />
-    return preview(ctx, actor, asked, openHeldRows(ctx, actor, sealed))
+    return preview(ctx, actor, asked, openPreview(ctx, actor, ROWS_PREVIEW, sealed))
   },
   async submit(ctx, asked, actor) {
     const { form } = asked
@@ -102,7 +103,7 @@ const csvPage = page({
       const act = actFor(form.act, actsOf(actor))
       return preview(ctx, actor, asked, await readRows(ctx, actor, { act, file: form.file }))
     }
-    const { act, rows, faults } = openHeldRows(ctx, actor, form.sealed)
+    const { act, rows, faults } = openPreview(ctx, actor, ROWS_PREVIEW, form.sealed)
     if (faults.length > 0 && form.leaveOut !== 'yes') throw wrong('/leaveOut', LEAVE_OUT)
     assertEntitled(act, form)
     const id = await startBatch(ctx, actor, { ...form, act, rows })
@@ -112,7 +113,7 @@ const csvPage = page({
 
 async function preview(ctx: Context, actor: Actor, asked: Asked, read: CsvRows): Promise<VNode> {
   const shown = await previewRows(ctx, actor, read)
-  const sealed = holdRows(ctx, actor, read)
+  const sealed = holdPreview(ctx, actor, ROWS_PREVIEW, read)
   return <CsvPreviewView asked={asked} preview={shown} sealed={sealed} batchKey={ctx.newId()} />
 }
 

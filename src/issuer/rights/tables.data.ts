@@ -95,6 +95,12 @@ export const HELD: readonly Held[] = [
     where: (of) => sql<boolean>`exists (select 1 from persons where persons.id = ${of.personId}
       and substr(key, 1, 16 + length(persons.public_id)) = 'private-contact ' || persons.public_id)`,
   },
+  {
+    // Letters with a link to an account of a student who was invited before, sealed until they are sent.
+    ...{ table: 'outbox_mails', stage: 'doors', ...deletedUnseen },
+    where: (of) => sql<boolean>`exists (select 1 from persons where persons.id = ${of.personId}
+      and substr(key, 1, 8 + length(persons.public_id)) = 'invited ' || persons.public_id)`,
+  },
   { table: 'private_contact_links', stage: 'doors', where: ofPerson, ...deletedUnseen },
   { table: 'private_contacts', stage: 'doors', where: ofPerson, ...deleted },
   { table: 'portfolios', stage: 'doors', where: ofStudent, ...deleted },

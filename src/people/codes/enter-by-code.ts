@@ -3,6 +3,7 @@ import { DomainError } from '../../errors.js'
 import { appendAudit } from '../../store/audit.js'
 import { forgetAttempts, savePassword } from '../access-store.js'
 import { today } from '../days.js'
+import { lockPerson } from '../passkeys/store.js'
 import { assertStrongPassword, hashPassword } from '../passwords.js'
 import { rightsOf } from '../rights-of.js'
 import { endSessionsOf } from '../session-store.js'
@@ -36,6 +37,8 @@ export async function enterByCode(ctx: Context, input: Input): Promise<string> {
   const { kept, person } = await theirs(ctx, identifier, fingerprint)
   const hash = await hashPassword(input.password)
   return ctx.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, person.id)
+    if (!(await isLetIn({ ...ctx, db: trx }, await findPerson(trx, person.id)))) throw wrongCode()
     if (!(await useCode(trx, kept.id, fingerprint))) throw wrongCode()
     const at = ctx.now()
     await savePassword(trx, person.id, hash)
@@ -52,21 +55,15 @@ async function theirs(ctx: Context, identifier: string, fingerprint: string) {
   const kept = await takeTry(ctx.db, identifier, ctx.now().toISOString())
   const person = kept && (await findPerson(ctx.db, kept.person_id))
   const isRight = kept?.code_fingerprint === fingerprint
-  if (
-    kept &&
-    person &&
-    isRight &&
-    person.disabledAt === null &&
-    (await isStudentAlone(ctx, person))
-  )
-    return { kept, person }
+  if (kept && person && isRight && (await isLetIn(ctx, person))) return { kept, person }
   await tell(ctx, kept, person?.publicId)
   throw wrongCode()
 }
 
 /** Paper opens no more than what it was made for: who has got another role since is let in by a link. */
-async function isStudentAlone(ctx: Context, { id }: Person): Promise<boolean> {
-  const roles = await rightsOf(ctx.db, id, today(ctx))
+async function isLetIn(ctx: Context, person: Person | undefined): Promise<boolean> {
+  if (!person || person.disabledAt !== null) return false
+  const roles = await rightsOf(ctx.db, person.id, today(ctx))
   return roles.length > 0 && roles.every(({ role }) => role === 'student')
 }
 

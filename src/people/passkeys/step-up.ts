@@ -6,7 +6,7 @@ import type { Db } from '../../store/schema.js'
 import { forgetAttempts, hasPassword } from '../access-store.js'
 import { findIdentifierOf } from '../codes/store.js'
 import { renewSession, type Proof } from '../sessions.js'
-import { provePassword } from '../sign-in.js'
+import { isStillTheirs, provePassword, wrongCredentials } from '../sign-in.js'
 import { findPerson } from '../store.js'
 import { checkPasskey, usePasskey } from './check-passkey.js'
 import { listPasskeys } from './store.js'
@@ -78,8 +78,11 @@ async function byPassword(ctx: Context, actor: Actor, password: string): Promise
   const person = await findPerson(ctx.db, actor.personId ?? 0)
   const email = person?.email ?? (await findIdentifierOf(ctx.db, actor.personId ?? 0))?.identifier
   if (!ways.password || email === undefined) throw passkeyOnly()
-  await provePassword(ctx, { email, password })
-  return (trx) => forgetAttempts(trx, ctx.vault.fingerprint(email))
+  const proved = await provePassword(ctx, { email, password })
+  return async (trx) => {
+    if (!(await isStillTheirs(ctx, trx, { email }, proved))) throw wrongCredentials()
+    await forgetAttempts(trx, ctx.vault.fingerprint(email))
+  }
 }
 
 function passkeyOnly(): DomainError {

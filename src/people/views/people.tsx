@@ -8,6 +8,7 @@ import { sayIn, type Say } from '../../web/say.js'
 import type { PeopleOf } from '../people-store.js'
 import { ROLE_FACTS } from '../roles.data.js'
 import type { HeldRole, PeoplePage, PersonLine } from '../see-people.js'
+import { LostMail } from './lost-mail.js'
 import { Sheet, type Asked } from './sheet.js'
 
 const PEOPLE = { fr: 'Personnes', en: 'People' }
@@ -82,9 +83,12 @@ export function Access({ say, person }: { say: Say; person: PersonLine }): VNode
   return person.isIn ? (
     <State tone="valid">{say({ fr: 'ouvert', en: 'open' })}</State>
   ) : (
-    <State tone="unknown">
-      {say({ fr: 'attend un mot de passe', en: 'waits for a password' })}
-    </State>
+    <>
+      <State tone="unknown">
+        {say({ fr: 'attend un mot de passe', en: 'waits for a password' })}
+      </State>
+      <LostMail say={say} why={person.unreached} />
+    </>
   )
 }
 

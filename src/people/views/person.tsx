@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { Facts, Table } from '../../web/components/blocks.js'
-import { Button, ErrorSummary, Form, type FormState } from '../../web/components/form.js'
+import { Button, ErrorSummary, Field, Form, type FormState } from '../../web/components/form.js'
 import type { Say } from '../../web/say.js'
 import type { HeldRole, PersonLine } from '../see-people.js'
 import { Access, roleText } from './people.js'
@@ -44,6 +44,7 @@ export function PersonView(props: { asked: Asked; person: PersonLine; reach: Rea
         <RoleFields state={state} reach={reach} />
         <Button>{say({ fr: 'Donner ce rôle', en: 'Give this role' })}</Button>
       </Form>
+      {mayBeCorrected(person) ? <AddressForm state={state} person={person} /> : null}
       {person.mayBeInvited ? <LinkForm say={say} state={quiet} person={person} /> : null}
     </Sheet>
   )
@@ -64,6 +65,37 @@ function EndForm({ state, held }: { state: FormState; held: HeldRole }): VNode |
         <span class="visually-hidden"> : {roleText(say, held)}</span>
       </Button>
     </Form>
+  )
+}
+
+/** The address of who has come in is theirs; a student’s comes with the list of their class. */
+function mayBeCorrected({ mayBeInvited, isIn, roles }: PersonLine): boolean {
+  return mayBeInvited && !isIn && roles.every(({ role }) => role !== 'student')
+}
+
+function AddressForm({ state, person }: { state: FormState; person: PersonLine }): VNode {
+  const { say } = state
+  return (
+    <>
+      <h2>{say({ fr: 'Corriger l’adresse', en: 'Correct the address' })}</h2>
+      <Form state={{ ...state, problem: undefined }}>
+        <input type="hidden" name="act" value="address" />
+        <Field
+          state={state}
+          name="email"
+          type="email"
+          label={say({ fr: 'Adresse électronique', en: 'E-mail address' })}
+          hint={say({
+            fr: 'Tant que la personne n’est pas entrée. Les liens envoyés à l’adresse d’avant ne serviront plus : envoyez-en un autre ensuite.',
+            en: 'As long as the person has not come in. Links that went to the address before will serve no more: send another afterwards.',
+          })}
+          value={person.email ?? ''}
+        />
+        <Button kind="secondary">
+          {say({ fr: 'Corriger cette adresse', en: 'Correct this address' })}
+        </Button>
+      </Form>
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import { Notice, Table } from '../../../web/components/blocks.js'
 import { ButtonLink } from '../../../web/components/form.js'
 import { sayIn } from '../../../web/say.js'
 import { Sheet, type Asked } from '../../../people/views/sheet.js'
-import type { HandedLink } from '../invite-list.js'
+import type { HandedLink } from '../take-row.js'
 
 type Props = { asked: Asked; links: readonly HandedLink[]; back: string }
 

@@ -5,12 +5,11 @@ import type { Say } from '../../../web/say.js'
 import { ROLE_FACTS } from '../../../people/roles.data.js'
 import { formStateOf, Sheet, type Asked } from '../../../people/views/sheet.js'
 import type { Outcome, RowFault } from '../judge-list.js'
-import type { Preview } from '../invite-list.js'
+import type { Preview } from '../preview-list.js'
 
 const TITLE = { fr: 'Ce qui serait envoyé', en: 'What would be sent' }
 const OUTCOMES = {
-  invite: { fr: 'nouvelle : un compte et une invitation', en: 'new: an account and an invitation' },
-  give: { fr: 'a un compte : il reçoit ce rôle', en: 'has an account: it gets this role' },
+  invite: { fr: 'reçoit ce rôle, et un courrier', en: 'gets this role, and a letter' },
   here: { fr: 'déjà là : rien à faire', en: 'here already: nothing to do' },
 } as const satisfies Record<Outcome, { fr: string; en: string }>
 
@@ -22,7 +21,7 @@ export function PreviewPage({ asked, preview, sealed }: Props): VNode {
   const { say } = state
   const { rows, faults, organisation } = preview
   const count = (outcome: Outcome) => rows.filter((row) => row.outcome === outcome).length
-  const toSend = count('invite') + count('give')
+  const toSend = count('invite')
   const platform = say({ fr: 'la plateforme', en: 'the platform' })
   return (
     <Sheet
@@ -36,8 +35,8 @@ export function PreviewPage({ asked, preview, sealed }: Props): VNode {
       <p>
         <strong>{organisation?.name ?? platform}</strong> :{' '}
         {say({
-          fr: `nouvelles ${count('invite')}, avec un compte ${count('give')}, déjà là ${count('here')}, refusées ${faults.length}. Rien n’est encore écrit.`,
-          en: `new ${count('invite')}, with an account ${count('give')}, here already ${count('here')}, refused ${faults.length}. Nothing is written yet.`,
+          fr: `à inviter ${toSend}, déjà là ${count('here')}, refusées ${faults.length}. Rien n’est encore envoyé.`,
+          en: `to be invited ${toSend}, here already ${count('here')}, refused ${faults.length}. Nothing is sent yet.`,
         })}
       </p>
       <Refused say={say} faults={faults} />

@@ -6,10 +6,17 @@ import { State } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
 import { ROLE_FACTS } from '../../../people/roles.data.js'
 import { isRole } from '../../../people/store.js'
+import { LostMail } from '../../../people/views/lost-mail.js'
 import { formStateOf, Sheet, type Asked } from '../../../people/views/sheet.js'
 import type { Reach } from '../../../people/views/role-fields.js'
 import { MOST_INVITED } from '../read-list.js'
-import type { InvitationState, InvitedLine, RunLine, RunSeen } from '../see-runs.js'
+import {
+  isOpen,
+  type InvitationState,
+  type InvitedLine,
+  type RunLine,
+  type RunSeen,
+} from '../see-runs.js'
 
 const TITLE = { fr: 'Inviter une liste', en: 'Invite a list' }
 const people = (say: Say) => ({ href: '/people', title: say({ fr: 'Personnes', en: 'People' }) })
@@ -118,6 +125,10 @@ export function RunPage({ asked, seen: { run, organisation, lines } }: RunProps)
         {say({
           fr: `Arrivés : ${accepted} sur ${lines.length}.`,
           en: `Come in: ${accepted} of ${lines.length}.`,
+        })}{' '}
+        {say({
+          fr: 'Quelqu’un de votre liste manque ici ? Il avait déjà ce rôle, ou l’administrateur de la plateforme peut seul le lui donner.',
+          en: 'Is somebody of your list missing here? They had this role already, or only the platform’s administrator can give it to them.',
         })}
       </p>
       {open ? (
@@ -142,8 +153,6 @@ export function RunPage({ asked, seen: { run, organisation, lines } }: RunProps)
   )
 }
 
-const isOpen = ({ state }: InvitedLine) => state === 'sent' || state === 'expired'
-
 function Lines({ say, lines }: { say: Say; lines: readonly InvitedLine[] }): VNode {
   return (
     <Table
@@ -161,10 +170,28 @@ function Lines({ say, lines }: { say: Say; lines: readonly InvitedLine[] }): VNo
         line.email ?? '–',
         isRole(line.role) ? say(ROLE_FACTS[line.role].words) : '–',
         line.function ?? '–',
-        <InvitedState say={say} state={line.state} />,
+        <>
+          <InvitedState say={say} state={line.state} />
+          <Unreached say={say} line={line} />
+        </>,
       ])}
       empty=""
     />
+  )
+}
+
+/** With the way to its cure. */
+function Unreached({ say, line }: { say: Say; line: InvitedLine }): VNode | null {
+  if (line.unreached === undefined) return null
+  const words = { fr: 'Corriger l’adresse', en: 'Correct the address' }
+  return (
+    <>
+      <LostMail say={say} why={line.unreached} />{' '}
+      <a href={`/people/${line.publicId}`}>
+        {say(words)}
+        <span class="visually-hidden"> : {line.name}</span>
+      </a>
+    </>
   )
 }
 
