@@ -22,23 +22,7 @@ async function migrateOnce(): Promise<Blob> {
   return files
 }
 
-/** One without our tables. */
-export async function openBarePglite(): Promise<Db> {
-  bare ??= makeOnce()
-  const pglite = new PGlite({ loadDataDir: await bare })
-  return new Kysely<Schema>({ dialect: walled(new PGliteDialect({ pglite }), NOBODY) })
-}
-
-let bare: Promise<Blob> | undefined
-
-async function makeOnce(): Promise<Blob> {
-  const pglite = new PGlite()
-  const files = await pglite.dumpDataDir('none')
-  await pglite.close()
-  return files
-}
-
-/** One that was migrated, behind the second wall, as an ordinary role sees it, with a way to act as the one that made it. */
+/** The same behind the second wall, as an ordinary role sees it, with a way to act as the one that made it. */
 export async function openWalledPglite(): Promise<{
   db: Db
   asOwner: (sql: string) => Promise<unknown>

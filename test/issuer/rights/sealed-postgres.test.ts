@@ -17,14 +17,14 @@ import { asService } from '../../../src/store/scope.js'
 import { copySealedFromPostgres } from '../../../src/store/sealed-copy-postgres.js'
 import { copySealed } from '../../../src/store/sealed-copy.js'
 import { memoryKeys } from '../../support/keys.js'
-import { openBarePglite, openPglite } from '../../support/pglite.js'
 import { newDatabase, openPostgres } from '../../support/postgres.js'
 import { openEveryRow, type Mark } from './every-row.js'
 
 // Each makes a PostgreSQL of its own, by all migrations.
 vi.setConfig({ testTimeout: 180_000 })
 const DAY = '2026-11-24'
-const SERVER = process.env.TEST_POSTGRES_URL
+/** On a real server: `npm run test:ci:postgres`. */
+const onServer = test.runIf(process.env.TEST_POSTGRES_URL)
 const { vault } = memoryKeys()
 let folder: string
 let empty: string
@@ -53,10 +53,10 @@ const plan = () => planOfBackup({ vault, studentKeys: studentKeys() }, DAY)
 const command = <T>(act: () => Promise<T>) => asService('command', act)
 const open: Open = (student, sealed) => studentKeys().findAll().of(student)?.open(sealed)
 
-/** A PostgreSQL without our tables; `url` has its address on a real server. */
+/** A PostgreSQL without our tables, at `url`. */
 async function bare(): Promise<Db> {
-  url = SERVER ? await newDatabase() : ''
-  const db = SERVER ? await openBare(url) : await openBarePglite()
+  url = await newDatabase()
+  const db = await openBare(url)
   opened.push(db)
   return db
 }
@@ -124,98 +124,112 @@ const readIn = (bytes: Buffer, marks: readonly Mark[]) =>
   marks.filter(({ value }) => bytes.includes(value)).map(({ value }) => value)
 const dump = async (db: Db) => Buffer.from(JSON.stringify(await inServer(db)))
 
-test('every row of every table goes from SQLite to PostgreSQL, from there to another and back, equal in every field', async () => {
-  for (const name of ['one', 'two', 'three']) store.addStudent(name, marked(name))
-  const before = inFile('live.sqlite')
-  expect(backUpLive()).toBe(3)
-  const first = await restored('of-sqlite')
-  expectEqual(await inServer(first), before)
-  expect(await backUp(first, 'of-postgres')).toBe(3)
-  const second = await restored('of-postgres')
-  expectEqual(await inServer(second), before)
-  copyFileSync(at('of-postgres'), at('back.sqlite'))
-  expect(openParcels(at('back.sqlite'), open)).toBe(3)
-  expectEqual(inFile('back.sqlite'), before)
-})
+onServer(
+  'every row of every table goes from SQLite to PostgreSQL, from there to another and back, equal in every field',
+  async () => {
+    for (const name of ['one', 'two', 'three']) store.addStudent(name, marked(name))
+    const before = inFile('live.sqlite')
+    expect(backUpLive()).toBe(3)
+    const first = await restored('of-sqlite')
+    expectEqual(await inServer(first), before)
+    expect(await backUp(first, 'of-postgres')).toBe(3)
+    const second = await restored('of-postgres')
+    expectEqual(await inServer(second), before)
+    copyFileSync(at('of-postgres'), at('back.sqlite'))
+    expect(openParcels(at('back.sqlite'), open)).toBe(3)
+    expectEqual(inFile('back.sqlite'), before)
+  },
+)
 
-test('a backup of a PostgreSQL has the rows, sealed and not, that one of the same SQLite has', async () => {
-  const marks = store.addStudent('one', marked('one'))
-  store.insert('kept_answers', { status: 201 }, () => 'answer about many')
-  backUpLive()
-  const db = await restored('of-sqlite')
-  await command(() => sql`update kept_answers set body_sealed = 'of many'`.execute(db))
-  const person_id = store.database.prepare('select id from persons limit 1').pluck().get()
-  const school_id = store.database.prepare('select id from organisations limit 1').pluck().get()
-  const waiting = { public_id: 'list', person_id, school_id, sealed: 'class list', kind: 'x' }
-  const columns = (
-    await sql<{ name: string }>`select column_name as name
+onServer(
+  'a backup of a PostgreSQL has the rows, sealed and not, that one of the same SQLite has',
+  async () => {
+    const marks = store.addStudent('one', marked('one'))
+    store.insert('kept_answers', { status: 201 }, () => 'answer about many')
+    backUpLive()
+    const db = await restored('of-sqlite')
+    await command(() => sql`update kept_answers set body_sealed = 'of many'`.execute(db))
+    const person_id = store.database.prepare('select id from persons limit 1').pluck().get()
+    const school_id = store.database.prepare('select id from organisations limit 1').pluck().get()
+    const waiting = { public_id: 'list', person_id, school_id, sealed: 'class list', kind: 'x' }
+    const columns = (
+      await sql<{ name: string }>`select column_name as name
     from information_schema.columns where table_name = 'pending_imports'`.execute(db)
-  ).rows
-  const own = columns.map(({ name }) => (waiting as Record<string, unknown>)[name] ?? 7)
-  await command(() =>
-    sql`insert into pending_imports (${sql.join(columns.map(({ name }) => sql.ref(name)))})
+    ).rows
+    const own = columns.map(({ name }) => (waiting as Record<string, unknown>)[name] ?? 7)
+    await command(() =>
+      sql`insert into pending_imports (${sql.join(columns.map(({ name }) => sql.ref(name)))})
       values (${sql.join(own)})`.execute(db),
-  )
-  expect(await backUp(db, 'of-postgres')).toBe(1)
-  expectEqual(inFile('of-postgres'), inFile('of-sqlite'))
-  expect(readIn(readFileSync(at('of-postgres')), marks.filter(isSecret))).toEqual([])
-  const objects = (name: string) => {
-    const file = new SqliteDatabase(at(name), { readonly: true })
-    const all = file.prepare('select type, name from sqlite_master order by 1, 2').all()
-    file.close()
-    return all
-  }
-  expect(objects('of-postgres')).toEqual(objects('of-sqlite'))
-})
+    )
+    expect(await backUp(db, 'of-postgres')).toBe(1)
+    expectEqual(inFile('of-postgres'), inFile('of-sqlite'))
+    expect(readIn(readFileSync(at('of-postgres')), marks.filter(isSecret))).toEqual([])
+    const objects = (name: string) => {
+      const file = new SqliteDatabase(at(name), { readonly: true })
+      const all = file.prepare('select type, name from sqlite_master order by 1, 2').all()
+      file.close()
+      return all
+    }
+    expect(objects('of-postgres')).toEqual(objects('of-sqlite'))
+  },
+)
 
-test('once the key of a student is destroyed, nobody reads them in a backup of a PostgreSQL, nor in what is restored; the others are whole', async () => {
-  const marks = store.addStudent('one', (table, column) => `one·${table}·${column}·é`)
-  const others = store.addStudent('two', (table, column) => `two·${table}·${column}·é`)
-  backUpLive()
-  const db = await restored('of-sqlite')
-  expect(readIn(await dump(db), marks.filter(isSecret))).not.toEqual([])
-  await backUp(db, 'copy')
-  studentKeys().destroy(['one'])
-  studentKeys().scrub()
-  const secret = marks.filter(isSecret)
-  expect(secret.length).toBeGreaterThan(50)
-  expect(readIn(readFileSync(at('copy')), secret)).toEqual([])
-  const again = await dump(await restored('copy'))
-  expect(readIn(again, secret)).toEqual([])
-  const text = (mark: Mark) => again.includes(mark.value) || again.includes(hex(mark.value))
-  expect(others.filter((mark) => !text(mark))).toEqual([])
-})
+onServer(
+  'once the key of a student is destroyed, nobody reads them in a backup of a PostgreSQL, nor in what is restored; the others are whole',
+  async () => {
+    const marks = store.addStudent('one', (table, column) => `one·${table}·${column}·é`)
+    const others = store.addStudent('two', (table, column) => `two·${table}·${column}·é`)
+    backUpLive()
+    const db = await restored('of-sqlite')
+    expect(readIn(await dump(db), marks.filter(isSecret))).not.toEqual([])
+    await backUp(db, 'copy')
+    studentKeys().destroy(['one'])
+    studentKeys().scrub()
+    const secret = marks.filter(isSecret)
+    expect(secret.length).toBeGreaterThan(50)
+    expect(readIn(readFileSync(at('copy')), secret)).toEqual([])
+    const again = await dump(await restored('copy'))
+    expect(readIn(again, secret)).toEqual([])
+    const text = (mark: Mark) => again.includes(mark.value) || again.includes(hex(mark.value))
+    expect(others.filter((mark) => !text(mark))).toEqual([])
+  },
+)
 const hex = (value: string) => Buffer.from(value).toString('hex')
 
-test('ids that were given are not given again, though their rows are gone, in either store', async () => {
-  store.addStudent('one', marked('one'))
-  const last = 5_000
-  store.insert('organisations', { id: last }, (column) => `gone ${column}`)
-  store.database.prepare('delete from organisations where id = ?').run(last)
-  backUpLive()
-  const first = await restored('of-sqlite')
-  const next = async (db: Db) =>
-    (
-      await sql<{ id: number }>`select nextval(pg_get_serial_sequence('organisations', 'id'))::int
+onServer(
+  'ids that were given are not given again, though their rows are gone, in either store',
+  async () => {
+    store.addStudent('one', marked('one'))
+    const last = 5_000
+    store.insert('organisations', { id: last }, (column) => `gone ${column}`)
+    store.database.prepare('delete from organisations where id = ?').run(last)
+    backUpLive()
+    const first = await restored('of-sqlite')
+    const next = async (db: Db) =>
+      (
+        await sql<{ id: number }>`select nextval(pg_get_serial_sequence('organisations', 'id'))::int
         as id`.execute(db)
-    ).rows[0]!.id
-  expect(await next(first)).toBe(last + 1)
-  await backUp(first, 'copy')
-  expect(await next(await restored('copy'))).toBe(last + 2)
-  openParcels(at('copy'), open)
-  const file = new SqliteDatabase(at('copy'))
-  const seq = file.prepare(`select seq from sqlite_sequence where name = 'organisations'`).pluck()
-  expect(seq.get()).toBe(last + 1)
-  file.close()
-})
+      ).rows[0]!.id
+    expect(await next(first)).toBe(last + 1)
+    await backUp(first, 'copy')
+    expect(await next(await restored('copy'))).toBe(last + 2)
+    openParcels(at('copy'), open)
+    const file = new SqliteDatabase(at('copy'))
+    const seq = file.prepare(`select seq from sqlite_sequence where name = 'organisations'`).pluck()
+    expect(seq.get()).toBe(last + 1)
+    file.close()
+  },
+)
 
-test('a restored PostgreSQL has every constraint, trigger, index and wall of a new one, and says that it is a copy until a start', async () => {
-  store.addStudent('one', marked('one'))
-  backUpLive()
-  const db = await restored('of-sqlite')
-  const fresh = SERVER ? await openPostgres() : await openPglite()
-  opened.push(fresh)
-  const all = sql<object>`
+onServer(
+  'a restored PostgreSQL has every constraint, trigger, index and wall of a new one, and says that it is a copy until a start',
+  async () => {
+    store.addStudent('one', marked('one'))
+    backUpLive()
+    const db = await restored('of-sqlite')
+    const fresh = await openPostgres()
+    opened.push(fresh)
+    const all = sql<object>`
     select conrelid::regclass::text as of, conname as name, pg_get_constraintdef(oid) || convalidated::text as is
       from pg_constraint where connamespace = 'public'::regnamespace
     union all select tgrelid::regclass::text, tgname, tgenabled::text || pg_get_triggerdef(oid)
@@ -224,39 +238,43 @@ test('a restored PostgreSQL has every constraint, trigger, index and wall of a n
     union all select tablename, policyname, coalesce(qual, '') || coalesce(with_check, '') from pg_policies
     union all select relname, 'wall', relrowsecurity::text || relforcerowsecurity::text from pg_class
       where relnamespace = 'public'::regnamespace`
-  const of = async (one: Db) => plain((await all.execute(one)).rows)
-  expect((await of(fresh)).length).toBeGreaterThan(700)
-  expect(await of(db)).toEqual(await of(fresh))
-  expect(await isCopy(fresh)).toBe(false)
-  expect(await isCopy(db)).toBe(true)
-  await forgetCopy(db)
-  expect(await isCopy(db)).toBe(false)
-  await expect(command(() => sql`truncate audit`.execute(db))).rejects.toThrow()
-})
+    const of = async (one: Db) => plain((await all.execute(one)).rows)
+    expect((await of(fresh)).length).toBeGreaterThan(700)
+    expect(await of(db)).toEqual(await of(fresh))
+    expect(await isCopy(fresh)).toBe(false)
+    expect(await isCopy(db)).toBe(true)
+    await forgetCopy(db)
+    expect(await isCopy(db)).toBe(false)
+    await expect(command(() => sql`truncate audit`.execute(db))).rejects.toThrow()
+  },
+)
 
-test('a database that has tables is refused and stays as it is; what fails in the middle leaves nothing', async () => {
-  for (const name of ['one', 'two']) store.addStudent(name, marked(name))
-  backUpLive()
-  const db = await bare()
-  await sql`create table theirs (id integer)`.execute(db)
-  const restore = (by: Open = open) => command(() => restoreIntoPostgres(db, at('of-sqlite'), by))
-  await expect(restore()).rejects.toThrow(/not empty.* theirs.*Create a new database/)
-  await sql`drop table theirs`.execute(db)
-  let asked = 0
-  const broken: Open = (student, sealed) => {
-    if ((asked += 1) > 1) throw new Error('A parcel that its key does not open.')
-    return open(student, sealed)
-  }
-  await expect(restore(broken)).rejects.toThrow('does not open')
-  await assertNoTables(db)
-  const functions = sql`select 1 from pg_proc where pronamespace = 'public'::regnamespace
+onServer(
+  'a database that has tables is refused and stays as it is; what fails in the middle leaves nothing',
+  async () => {
+    for (const name of ['one', 'two']) store.addStudent(name, marked(name))
+    backUpLive()
+    const db = await bare()
+    await sql`create table theirs (id integer)`.execute(db)
+    const restore = (by: Open = open) => command(() => restoreIntoPostgres(db, at('of-sqlite'), by))
+    await expect(restore()).rejects.toThrow(/not empty.* theirs.*Create a new database/)
+    await sql`drop table theirs`.execute(db)
+    let asked = 0
+    const broken: Open = (student, sealed) => {
+      if ((asked += 1) > 1) throw new Error('A parcel that its key does not open.')
+      return open(student, sealed)
+    }
+    await expect(restore(broken)).rejects.toThrow('does not open')
+    await assertNoTables(db)
+    const functions = sql`select 1 from pg_proc where pronamespace = 'public'::regnamespace
     and proname like 'sceau%'`
-  expect((await functions.execute(db)).rows).toEqual([])
-  expect(await restore()).toBe(2)
-  await expect(assertNoTables(db)).rejects.toThrow('not empty')
-})
+    expect((await functions.execute(db)).rows).toEqual([])
+    expect(await restore()).toBe(2)
+    await expect(assertNoTables(db)).rejects.toThrow('not empty')
+  },
+)
 
-test('what PostgreSQL does not take is told by the table, not by what is in it', async () => {
+onServer('what PostgreSQL does not take is told by the table, not by what is in it', async () => {
   store.addStudent('one', marked('one'))
   store.database.prepare(`update organisations set name = ?`).run('Anne\u0000Onyme')
   backUpLive()
@@ -267,7 +285,7 @@ test('what PostgreSQL does not take is told by the table, not by what is in it',
   await assertNoTables(db)
 })
 
-test('a backup of another version is refused, with what to do', async () => {
+onServer('a backup of another version is refused, with what to do', async () => {
   backUpLive()
   const file = new SqliteDatabase(at('of-sqlite'))
   const rename = file.prepare('update kysely_migration set name = ? where name = ?')
@@ -289,7 +307,7 @@ function meanwhile(statements: string): void {
   execFileSync(process.execPath, ['--input-type=module', '-e', program], { env })
 }
 
-test.runIf(SERVER)(
+onServer(
   'RL-20 a backup of a PostgreSQL is one moment of it, whatever is written meanwhile',
   async () => {
     for (const name of ['one', 'two']) store.addStudent(name, marked(name))
@@ -317,7 +335,7 @@ test.runIf(SERVER)(
   },
 )
 
-test.runIf(SERVER)('MT-05 who is nobody sees no student of a restored PostgreSQL', async () => {
+onServer('MT-05 who is nobody sees no student of a restored PostgreSQL', async () => {
   store.addStudent('one', marked('one'))
   backUpLive()
   const db = await restored('of-sqlite')
