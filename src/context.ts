@@ -24,7 +24,7 @@ export type Context = Readonly<{
   published?: Published
   /** Who was erased, by random id, in files beside the store: a store that is restored erases them again. */
   erased?: Published
-  /** A data key a student, for backups, in a file beside the store; none on PostgreSQL, whose backups are not made here. */
+  /** A data key a student, for backups, in a file beside the store, which nodes of a PostgreSQL share. */
   studentKeys?: StudentKeys
   outside: Outside
   /** The servers of who else says who somebody is; none: nobody signs in by them. */
@@ -112,6 +112,8 @@ export type StudentKeys = Readonly<{
     of(student: string): DataKey | undefined
     isDestroyed(student: string): boolean
   }>
+  /** Keys of students who are none of these. */
+  countOthers(students: ReadonlySet<string>): number
   /** For good; it may be done again. */
   destroy(students: readonly string[]): void
   /** Writes the file anew, without what lies in the gaps of its pages. */

@@ -54,7 +54,7 @@ export async function openContext(
       randomBytes: (count) => randomBytes(count),
       keys,
       vault,
-      ...(access !== 'read' && besideStore(config, vault)),
+      ...(access !== 'read' && besideStore(config.dataDir, vault)),
       ...waysOut(log),
       apart,
       generalApart,
@@ -73,16 +73,13 @@ export async function openContext(
 }
 
 function besideStore(
-  { dataDir, databaseUrl }: Config,
+  dataDir: string,
   vault: Vault,
 ): Pick<Context, 'published' | 'erased' | 'studentKeys'> {
   return {
     published: openPublished(join(dataDir, 'published')),
     erased: openPublished(join(dataDir, 'erased')),
-    // Nodes that share a PostgreSQL back it up by its own tools, which seal nobody apart.
-    ...(sqliteFile(databaseUrl) !== undefined && {
-      studentKeys: openStudentKeys(studentKeysFile(dataDir), vault),
-    }),
+    studentKeys: openStudentKeys(studentKeysFile(dataDir), vault),
   }
 }
 

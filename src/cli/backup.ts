@@ -12,9 +12,13 @@ import { openVault, VAULT_FILE } from '../key-files/vault.js'
 import { systemNow } from '../open-context.js'
 import { dayAt } from '../people/days.js'
 import { validateAudit } from '../store/audit.js'
+import { studentsIn } from '../store/open-parcels.js'
 import { openDatabase, sqliteFile } from '../store/open.js'
 import { openPublished } from '../store/published.js'
+import { asService } from '../store/scope.js'
+import { copySealedFromPostgres } from '../store/sealed-copy-postgres.js'
 import { copySealed } from '../store/sealed-copy.js'
+import type { SealedCopyPlan } from '../store/sealed-parts.js'
 import { COPY_DAYS, findOldCopies } from './old-copies.js'
 import { answer, type Shell } from './shell.js'
 
@@ -24,7 +28,7 @@ export function addBackup(program: Command, shell: Shell): void {
   program
     .command('backup')
     .description(
-      'copy the SQLite store, students sealed, and the keys into a new folder, while the service runs; and the keys of students elsewhere',
+      'copy the store, students sealed, and the keys into a new folder, while the service runs; and the keys of students elsewhere',
     )
     .argument('[folder]', 'the folder to make; it must be empty or not be there')
     .option('--keys <folder>', 'copy the keys of students there, in the place of the copy before')
@@ -51,6 +55,10 @@ async function backUpAsAsked(
   if (report && options.keys === undefined)
     shell.tell(
       'The keys of its students are not in it: copy them to another place with --keys, or it opens on this machine alone.',
+    )
+  if (report && report.strangers > 0)
+    shell.tell(
+      `${report.strangers} keys are of students who are not in this store. If another node erased them, their ids are in its DATA_DIR/erased: nodes must share DATA_DIR. Copy them here, and run this again.`,
     )
   if (report?.opensItself)
     shell.tell(
@@ -94,6 +102,8 @@ export type BackUpReport = Readonly<{
   /** Students in it, each sealed under a key that is not in it. */
   students: number
   keyFiles: number
+  /** On PostgreSQL, of which another node may have erased them: students who have a key and are not in the store. */
+  strangers: number
   /** The keys of the service are opened by `master.key`, which was copied with them. */
   opensItself: boolean
 }>
@@ -102,10 +112,10 @@ export type BackUpReport = Readonly<{
  * Copies the store, then the keys, into a new folder: `sceau.sqlite` and `keys/`. In this order, for a key is made before the
  * organisation that it is for: the copy never lacks one. The store has its name only when all is there: what was ended before is no copy.
  *
- * @throws {Error} for PostgreSQL, for a folder that is not empty, and for a copy that is not sound
+ * @throws {Error} where there is no store, for a folder that is not empty, and for a copy that is not sound
  */
 export async function backUp(config: Config, folder: string): Promise<BackUpReport> {
-  const file = storeFileOf(config)
+  assertStore(config)
   const beside = await openBeside(config)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: name another.`)
@@ -113,7 +123,7 @@ export async function backUp(config: Config, folder: string): Promise<BackUpRepo
   const part = `${copy}.part`
   endKeysOfErased(beside)
   const day = dayAt(systemNow(), config.timeZone)
-  const students = copySealed(file, part, planOfBackup(beside, day))
+  const students = await copyStore(config, part, planOfBackup(beside, day))
   const { entries, head } = await soundAudit(part)
   await cp(config.keysDir, join(folder, 'keys'), { recursive: true, preserveTimestamps: true })
   const keys = await readdir(join(folder, 'keys'))
@@ -121,25 +131,38 @@ export async function backUp(config: Config, folder: string): Promise<BackUpRepo
   await rename(part, copy)
   await noteBackup(config, head)
   const opensItself = keys.includes('master.key')
-  return { folder, entries, head, students, keyFiles, opensItself }
+  const strangers = strangersTo(config, copy, beside)
+  return { folder, entries, head, students, keyFiles, strangers, opensItself }
+}
+
+async function copyStore(config: Config, copy: string, plan: SealedCopyPlan): Promise<number> {
+  const file = sqliteFile(config.databaseUrl)
+  if (file !== undefined) return copySealed(file, copy, plan)
+  const db = await openDatabase(config.databaseUrl, 'read')
+  try {
+    return await asService('command', () => copySealedFromPostgres(db, copy, plan))
+  } finally {
+    await db.destroy()
+  }
+}
+
+function strangersTo({ databaseUrl }: Config, copy: string, { studentKeys }: Beside): number {
+  if (sqliteFile(databaseUrl) !== undefined) return 0
+  return studentKeys.countOthers(new Set(studentsIn(copy).map(({ student }) => student)))
 }
 
 /** Copies the keys of students, and of nobody who was erased. */
 async function backUpKeys(config: Config, folder: string): Promise<void> {
-  storeFileOf(config)
+  assertStore(config)
   const beside = await openBeside(config)
   endKeysOfErased(beside)
   beside.studentKeys.copyTo(folder)
 }
 
-function storeFileOf(config: Config): string {
+function assertStore(config: Config): void {
   const file = sqliteFile(config.databaseUrl)
-  if (file === undefined)
-    throw new Error(
-      'This store is a PostgreSQL: back it up with pg_dump, and copy the folder of the keys after it. Such a dump seals no students: encrypt it.',
-    )
-  if (!existsSync(file)) throw new Error(`There is no database at ${file}: nothing was copied.`)
-  return file
+  if (file !== undefined && !existsSync(file))
+    throw new Error(`There is no database at ${file}: nothing was copied.`)
 }
 
 export type Beside = Pick<Context, 'erased'> & Readonly<{ vault: Vault; studentKeys: StudentKeys }>

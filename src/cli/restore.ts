@@ -7,8 +7,11 @@ import { adoptSealingKeys } from '../key-files/rewrap.js'
 import { studentKeysFile } from '../key-files/student-keys.js'
 import { lockOf } from '../open-context.js'
 import { isCopyFile } from '../store/backup.js'
-import { openParcels, studentsIn } from '../store/open-parcels.js'
-import { sqliteFile } from '../store/open.js'
+import { openParcels, studentsIn, type Open } from '../store/open-parcels.js'
+import { openBare, sqliteFile } from '../store/open.js'
+import { assertNoTables, restoreIntoPostgres } from '../store/restore-postgres.js'
+import type { Db } from '../store/schema.js'
+import { asService } from '../store/scope.js'
 import { openBeside, type Beside } from './backup.js'
 import { answer, type Shell } from './shell.js'
 
@@ -43,16 +46,16 @@ export type Restored = Readonly<{
 
 /**
  * Puts a backup in the place of the store, and back into the rows of each student what was sealed. It begins anew after it was ended
- * anywhere: the store has its name only when all is done.
+ * anywhere: the store has its name only when all is done, and a PostgreSQL its tables. Of which of the two the backup is does not matter.
  *
- * @throws {Error} where a store is, or no backup; for a PostgreSQL; for the keys of another service
+ * @throws {Error} where a store is, or no backup; for the keys of another service; for a PostgreSQL and a backup of another version
  */
 export async function restore(
   config: Config,
   folder: string,
   { keys, eraseWithoutKey = false }: Options,
 ): Promise<Restored> {
-  const file = placeOf(config)
+  await assertPlace(config)
   const copy = join(folder, 'sceau.sqlite')
   if (!isCopyFile(copy)) throw new Error(`There is no backup in ${folder}.`)
   const lock = lockOf(config)
@@ -67,21 +70,28 @@ export async function restore(
     for (const student of [...found.erased, ...found.missing])
       if (!found.noted.has(student))
         keepErased(beside, student, { badges: 'keep', request: 'restore' })
-    putStore(copy, file, beside)
+    await putStore(config, copy, beside)
     return { done: true, students, ...counts }
   } finally {
     lock?.release()
   }
 }
 
-function placeOf(config: Config): string {
+async function assertPlace(config: Config): Promise<void> {
   const file = sqliteFile(config.databaseUrl)
-  if (file === undefined)
-    throw new Error('DATABASE_URL names a PostgreSQL: restore it with pg_restore.')
+  if (file === undefined) return onServer(config, assertNoTables)
   const there = ['', '-wal', '-shm', '-journal'].find((end) => existsSync(`${file}${end}`))
   if (there !== undefined)
     throw new Error(`${file}${there} is there: move it away, or delete it, then restore.`)
-  return file
+}
+
+async function onServer<T>({ databaseUrl }: Config, act: (db: Db) => Promise<T>): Promise<T> {
+  const db = await openBare(databaseUrl)
+  try {
+    return await asService('command', () => act(db))
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** Keys that are there stay: some may have been made since. */
@@ -103,13 +113,19 @@ function weigh(copy: string, beside: Beside) {
   return { noted, erased, missing, whole: kept.length }
 }
 
-function putStore(copy: string, file: string, { studentKeys }: Beside): void {
+async function putStore(config: Config, copy: string, { studentKeys }: Beside): Promise<void> {
+  const { of } = studentKeys.findAll()
+  const open: Open = (student, sealed) => of(student)?.open(sealed)
+  const file = sqliteFile(config.databaseUrl)
+  if (file === undefined) {
+    await onServer(config, (db) => restoreIntoPostgres(db, copy, open))
+    return
+  }
   mkdirSync(dirname(file), { recursive: true })
   const part = `${file}.part`
   rmSync(part, { force: true })
   cpSync(copy, part)
-  const { of } = studentKeys.findAll()
-  openParcels(part, (student, sealed) => of(student)?.open(sealed))
+  openParcels(part, open)
   renameSync(part, file)
 }
 

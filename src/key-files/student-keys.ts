@@ -39,6 +39,11 @@ export function openStudentKeys(file: string, vault: Vault): StudentKeys {
         isDestroyed: (student) => wrapped.get(student) === null,
       }
     },
+    countOthers: (students) =>
+      on((keys) => {
+        const all = keys.prepare<[], Pair>(`${ALL} where wrapped is not null`).raw().all()
+        return all.filter(([student]) => !students.has(student)).length
+      }),
     destroy: (students) => on((keys) => destroy(keys, students)),
     scrub: () => on((keys) => void keys.exec('vacuum')),
     reseal: (reseal) => on((keys) => resealKeys(keys, reseal)),

@@ -1,6 +1,6 @@
 import SqliteDatabase from 'better-sqlite3'
 import { COPY, SEALED_COPY } from './backup.js'
-import { toDisk, type Parcel } from './sealed-copy.js'
+import { fromValue, toDisk, type Parcel } from './sealed-parts.js'
 
 /** Students opened a commit: no matter, for the file is begun anew by who was killed. */
 const PAGE = 500
@@ -19,17 +19,16 @@ export function studentsIn(copy: string): { student: string; hasParcel: boolean 
 
 type Sealed = Readonly<{ student: string; sealed: string | null }>
 
+/** What is in a parcel: undefined without the key. @throws {Error} for a parcel that its key does not open */
+export type Open = (student: string, sealed: string) => string | undefined
+
 /**
  * Makes a store of a sealed copy: puts back into the rows of each student what their parcel has. Who has no key stays without.
  *
- * @param open undefined without the key
  * @returns how many were opened
  * @throws {Error} for a parcel that its key does not open
  */
-export function openParcels(
-  file: string,
-  open: (student: string, sealed: string) => string | undefined,
-): number {
+export function openParcels(file: string, open: Open): number {
   const database = new SqliteDatabase(file)
   try {
     database.pragma('journal_mode = OFF')
@@ -47,25 +46,30 @@ export function openParcels(
   }
 }
 
-function putBack(
-  database: SqliteDatabase.Database,
-  open: (student: string, sealed: string) => string | undefined,
-): number {
+function putBack(database: SqliteDatabase.Database, open: Open): number {
+  const prepare = preparedOnce(database)
+  let opened = 0
+  for (const parcels of parcelsOf(database, open)) {
+    for (const parcel of parcels) putBackOne(prepare, parcel)
+    opened += parcels.length
+  }
+  return opened
+}
+
+/** What is in the parcels of a sealed copy, some at a time. */
+export function* parcelsOf(database: SqliteDatabase.Database, open: Open): Generator<Parcel[]> {
   const page = database.prepare<[string, number], Sealed>(
     'select student, sealed from parcels where student > ? order by student limit ?',
   )
-  const prepare = preparedOnce(database)
-  let [opened, after] = [0, '']
+  let after = ''
   for (;;) {
     const sealed = page.all(after, PAGE)
-    for (const one of sealed) {
-      const clear = one.sealed === null ? undefined : open(one.student, one.sealed)
-      if (clear === undefined) continue
-      putBackOne(prepare, JSON.parse(clear) as Parcel)
-      opened += 1
-    }
     const last = sealed.at(-1)
-    if (!last) return opened
+    if (!last) return
+    yield sealed.flatMap((one) => {
+      const clear = one.sealed === null ? undefined : open(one.student, one.sealed)
+      return clear === undefined ? [] : [JSON.parse(clear) as Parcel]
+    })
     after = last.student
   }
 }
@@ -76,9 +80,7 @@ function putBackOne(prepare: Prepare, parcel: Parcel): void {
   for (const [table, rows] of Object.entries(parcel))
     for (const [id, values] of rows) {
       const columns = Object.keys(values).map((column) => `"${column}" = ?`)
-      const bound = Object.values(values).map((value) =>
-        typeof value === 'object' && value !== null ? Buffer.from(value.base64, 'base64') : value,
-      )
+      const bound = Object.values(values).map(fromValue)
       prepare(`update "${table}" set ${columns.join(', ')} where id = ?`).run(...bound, id)
     }
 }

@@ -55,6 +55,14 @@ export async function openDatabase(
   return db
 }
 
+/** Opens a PostgreSQL as it is, without our tables, for who makes them. */
+export async function openBare(url: string): Promise<Db> {
+  const dialect = walled(new PostgresDialect({ pool: postgresPool(url) }), NOBODY)
+  const db = new Kysely<Schema>({ dialect })
+  await assertDurable(db)
+  return db
+}
+
 /** @throws {Error} for a server that acknowledges what it may lose: the address, or a proxy, may overrule our wish */
 async function assertDurable(db: Db): Promise<void> {
   const asked = sql<{ answer: string }>`select current_setting('synchronous_commit') as answer`
@@ -87,7 +95,8 @@ export async function migrated(dialect: Dialect, name: DialectName): Promise<Db>
   }
 }
 
-async function migrate(db: Db, name: DialectName): Promise<void> {
+/** @param db in an open transaction all migrations are a part of it */
+export async function migrate(db: Db, name: DialectName): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(name) } })
   await assertNotNewer(db, await migrator.getMigrations())
   const { error } = await migrator.migrateToLatest()

@@ -309,10 +309,12 @@ describe('sceau backup', () => {
     expect(errors.join()).toContain('not empty')
   })
 
-  test('leaves PostgreSQL to its own tool', async () => {
-    env = { ...env, DATABASE_URL: 'postgres://nobody@localhost/none' }
-    expect(await sceau('backup', join(folder, 'copy'))).toBe(2)
-    expect(errors.join()).toContain('pg_dump')
+  test('of a PostgreSQL that does not answer leaves no backup', async () => {
+    env = { ...env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
+    const copy = join(folder, 'copy')
+    expect(await sceau('backup', copy)).toBe(2)
+    expect(errors.join()).toContain('ECONNREFUSED')
+    expect(existsSync(join(copy, 'sceau.sqlite'))).toBe(false)
   })
 })
 

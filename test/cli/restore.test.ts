@@ -18,7 +18,7 @@ import type { Db } from '../../src/store/schema.js'
 import { writeAnew } from '../../src/store/scrub.js'
 import { runNextJob } from '../../src/worker.js'
 import { aClassOf } from '../issuer/class-story.js'
-import { live, MARKS, type Life } from '../issuer/rights/life.js'
+import { live, MARKS, othersAreThemselves, type Life } from '../issuer/rights/life.js'
 import { openWorld, type World } from '../support/world.js'
 
 /** A store with a student whose every text is known, and two others; made once, and copied for each test. */
@@ -68,19 +68,6 @@ beforeAll(async () => {
   }, ready)
 }, 120_000)
 
-/** What they were copied with is of the first. */
-async function othersAreThemselves({ db, vault }: World): Promise<void> {
-  const [first = 0] = await studentIds({ db })
-  await db
-    .updateTable('students')
-    .set({ person_id: null, birth_date_sealed: vault.seal('2010-01-31') })
-    .where('id', '!=', first)
-    .execute()
-  const other = sql<boolean>`student_id != ${first}`
-  await db.updateTable('schoolings').set({ division: '2PB' }).where(other).execute()
-  const contest_reason = 'Je n’étais pas là'
-  await db.updateTable('placements').set({ contest_reason }).where(other).execute()
-}
 afterAll(() => rmSync(ready, { recursive: true }))
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sceau-restore-'))

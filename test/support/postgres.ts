@@ -18,6 +18,13 @@ export async function openPostgres(): Promise<Db> {
 let empty: Promise<string> | undefined
 let made = 0
 
+/** The address of a new database on that server, without our tables. */
+export async function newDatabase(): Promise<string> {
+  const name = `bare_${process.pid}_${(made += 1)}`
+  await onServer(`create database ${name}`)
+  return urlOf(name)
+}
+
 async function migrateOnce(): Promise<string> {
   const name = `empty_${process.pid}`
   await onServer(`create database ${name}`)

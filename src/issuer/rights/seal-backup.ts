@@ -1,15 +1,7 @@
-import {
-  DummyDriver,
-  Kysely,
-  sql,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-  type RawBuilder,
-} from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { ROLES, type StudentKeys, type Vault } from '../../context.js'
 import type { Schema } from '../../store/schema.js'
-import type { SealedCopyPlan } from '../../store/sealed-copy.js'
+import type { SealedCopyPlan } from '../../store/sealed-parts.js'
 import { BLANK_IN_BACKUP, LEFT_OUT_OF_BACKUP, OPEN_IN_BACKUP } from './in-backup.data.js'
 import { HELD, type Of } from './tables.data.js'
 
@@ -19,7 +11,7 @@ const CHUNK = 5_000
 /** Days and instants tell nobody who it is. */
 const TIME = /(?:^|_)(?:at|on|day)$/
 
-/** Of the columns that `ownersAfter` gives. Who has other roles, too, keeps the account: it is no student's. */
+/** Of the columns of `owners`. Who has other roles, too, keeps the account: it is no student's. */
 const OWNED: Of = {
   studentId: sql<number>`o_student`,
   personId: sql<number>`o_account`,
@@ -37,20 +29,19 @@ export function planOfBackup(
   { vault, studentKeys }: Readonly<{ vault: Vault; studentKeys: StudentKeys }>,
   day: string,
 ): SealedCopyPlan {
-  const compile = (query: RawBuilder<unknown>) => query.compile(COMPILER)
   const taken = HELD.filter(
     ({ table, erase }) => erase !== 'keep' && !LEFT_OUT_OF_BACKUP.includes(table),
   )
   return {
-    owners: (after) => compile(ownersAfter(after, day)),
+    owners: (after) => ownersAfter(after, day),
     taken: taken.map(({ table, where }) => ({
       table,
-      where: compile(where(OWNED)),
+      where: where(OWNED),
       isOpen: (column) => isOpenInBackup(table, column),
     })),
     leftOut: LEFT_OUT_OF_BACKUP,
     blank: BLANK_IN_BACKUP,
-    functions: { fingerprint_of: (email) => vault.fingerprint(email) },
+    fingerprint: (email) => vault.fingerprint(email),
     seal: (students) => {
       const keyOf = studentKeys.give(students)
       return (student, clear) => keyOf(student)?.seal(clear)
@@ -67,21 +58,10 @@ export function isOpenInBackup(table: keyof Schema, column: string): boolean {
 function ownersAfter(after: number, day: string): RawBuilder<unknown> {
   const others = ROLES.filter((role) => role !== 'student')
   return sql`select students.id as o_student, students.public_id as o_public_id,
-      coalesce(persons.id, -1) as o_account,
-      case when persons.email is null then '' else fingerprint_of(persons.email) end as o_email_hash
+      coalesce(persons.id, -1) as o_account, persons.email as o_email
     from students left join persons on persons.id = students.person_id
       and not exists (select 1 from role_assignments as held where held.person_id = persons.id
         and held.role in (${sql.join(others)}) and held.from_day <= ${day}
         and (held.until_day is null or held.until_day >= ${day}))
     where students.id > ${after} and students.erased_at is null order by students.id limit ${CHUNK}`
 }
-
-/** Makes SQL for SQLite, and asks nobody. */
-const COMPILER = new Kysely<Schema>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-})

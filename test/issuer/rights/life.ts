@@ -153,3 +153,21 @@ async function aMentor({ db, now }: World, personId: number): Promise<number> {
     .executeTakeFirstOrThrow()
   return id
 }
+
+/** Of classmates, what they were copied with is of the first. */
+export async function othersAreThemselves({ db, vault }: World): Promise<void> {
+  const { id: first } = await db
+    .selectFrom('students')
+    .select('id')
+    .orderBy('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .updateTable('students')
+    .set({ person_id: null, birth_date_sealed: vault.seal('2010-01-31') })
+    .where('id', '!=', first)
+    .execute()
+  const other = sql<boolean>`student_id != ${first}`
+  await db.updateTable('schoolings').set({ division: '2PB' }).where(other).execute()
+  const contest_reason = 'Je n’étais pas là'
+  await db.updateTable('placements').set({ contest_reason }).where(other).execute()
+}
