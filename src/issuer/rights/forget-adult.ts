@@ -36,7 +36,7 @@ export async function forgetAdult(ctx: Context, personId: number): Promise<void>
     const email = person?.email ?? null
     const emailHash = email === null ? '' : ctx.vault.fingerprint(email)
     // The rows of an account are those that an erasure finds.
-    const of = { studentId: NO_STUDENT, personId, isStudentOnly: true, emailHash }
+    const of = { studentId: NO_STUDENT, personId, accountId: personId, emailHash }
     for (const stage of STAGES) await eraseStage(ctx, trx, stage, of)
     await forgetPerson(trx, personId, ctx.now().toISOString())
   })
