@@ -1,7 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../../context.js'
-import { findStudent, getStudent, lockStudent } from '../../mentoring/students/store.js'
+import {
+  beginErasure,
+  findStudent,
+  getStudent,
+  lockStudent,
+} from '../../mentoring/students/store.js'
 import { letRecordsGo } from '../../mentoring/consents/store.js'
 import { schoolYearOf } from '../../mentoring/school-year.js'
 import { dayAt, today } from '../../people/days.js'
@@ -53,13 +58,14 @@ export function keepErased(
   ctx.studentKeys?.destroy([studentId])
 }
 
-/** Erases a student: a commit a stage, each of which may be done again. */
+/** Erases a student: a commit a stage, each of which may be done again. What ends is reckoned from the first try. */
 export async function eraseStudent(
   ctx: Context,
   student: Row<'students'>,
   erasure: Erasure,
 ): Promise<void> {
-  const ending = { studentId: student.id, badges: erasure.badges, since: ctx.now().toISOString() }
+  const since = await beginErasure(ctx.db, student.id, ctx.now())
+  const ending = { studentId: student.id, badges: erasure.badges, since }
   await endBadges(ctx, ending)
   const answers = await forgetAnswers(ctx, student)
   for (const stage of STAGES) {

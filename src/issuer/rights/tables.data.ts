@@ -245,7 +245,7 @@ export const HELD: readonly Held[] = [
     erase: {
       ...{ public_id: 'new-id', given_name: 'no-name', family_name: 'no-name' },
       ...{ birth_date_sealed: 'no-birth-date', ine_fingerprint: 'new-id', person_id: 'nothing' },
-      ...{ erased_at: 'now', erasure_failed_at: 'nothing' },
+      ...{ erased_at: 'now', erasure_failed_at: 'nothing', erasure_began_at: 'nothing' },
     },
   },
 ]

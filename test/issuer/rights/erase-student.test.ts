@@ -279,9 +279,13 @@ test('what can’t be read in the list of the erased erases nobody and stops not
   ])
 })
 
-test.each(['keep', 'revoke'] as const)(
-  'who wants to %s their badges has no valid badge that was approved while the erasure ran',
-  async (badges) => {
+test.each([
+  ['keep', 'while the erasure ran'],
+  ['revoke', 'while the erasure ran'],
+  ['keep', 'between its first try and the next'],
+] as const)(
+  'who wants to %s their badges has no valid badge that was approved %s',
+  async (badges, when) => {
     await world.db.updateTable('placements').set({ contested_at: null }).execute()
     const company = life.admin.assignments[0]!.organisationId!
     const definition = { ...aDefinition, name: 'Poncer une pièce' }
@@ -293,19 +297,26 @@ test.each(['keep', 'revoke'] as const)(
     await steps.upTo('endorse')
     await decided(badges)
     const signed: string[] = []
-    const during = meanwhile(world, async () => {
+    const issued = async () => {
       world.clock.advance(1000)
       await steps.approve()
-      const issued = world.db.selectFrom('jobs').selectAll().where('kind', '=', 'issue-badge')
-      const job = await issued.orderBy('id', 'desc').executeTakeFirstOrThrow()
+      const jobs = world.db.selectFrom('jobs').selectAll().where('kind', '=', 'issue-badge')
+      const job = await jobs.orderBy('id', 'desc').executeTakeFirstOrThrow()
       await issueBadge(world, JSON.parse(job.payload))
       const latest = world.db.selectFrom('badges').selectAll().orderBy('id', 'desc')
       const row = await readableOne(world.db, await latest.executeTakeFirst())
       signed.push(row?.badge_document ?? '')
-    })
+    }
     const request = world.db.selectFrom('erasure_requests').select('public_id')
     const requestId = (await request.executeTakeFirstOrThrow()).public_id
-    await eraseOnRequest(during, { requestId })
+    if (when === 'while the erasure ran')
+      await eraseOnRequest(meanwhile(world, issued), { requestId })
+    else {
+      await expect(eraseOnRequest(dying(1).ctx, { requestId })).rejects.toThrow('killed')
+      await issued()
+      world.clock.advance(1000)
+      await eraseOnRequest(world, { requestId })
+    }
     expect(signed).toHaveLength(1)
     const around = { lookups: lookupsOf(world), now: world.now(), language: 'en' as const }
     expect((await verifyBadge(Buffer.from(signed[0]!), around)).verdict).toBe('invalid')
