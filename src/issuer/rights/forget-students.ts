@@ -1,8 +1,14 @@
 import { sql } from 'kysely'
 import type { Context } from '../../context.js'
 import { firstDayOf, schoolYearOf } from '../../mentoring/school-year.js'
-import { getStudent, noteFailedErasure } from '../../mentoring/students/store.js'
+import {
+  beginErasure,
+  getStudent,
+  lockStudent,
+  noteFailedErasure,
+} from '../../mentoring/students/store.js'
 import { dayBefore, today } from '../../people/days.js'
+import { lockPerson } from '../../people/passkeys/store.js'
 import { eraseStudent, keepErased } from './erase-student.js'
 import { STUDENTS } from './retention.data.js'
 import { listRequestsOf } from './store.js'
@@ -18,8 +24,7 @@ export async function forgetStudents(ctx: Context, most: number): Promise<number
   let forgotten = 0
   for (const id of (await studentsWhoLeft(ctx)).slice(0, most)) {
     try {
-      // Who has come back since the list was made, or is held by the law, stays.
-      if (!(await studentsWhoLeft(ctx, id)).includes(id)) continue
+      if (!(await mayBegin(ctx, id))) continue
       await forget(ctx, id)
       forgotten += 1
     } catch (error) {
@@ -29,6 +34,21 @@ export async function forgetStudents(ctx: Context, most: number): Promise<number
     }
   }
   return forgotten
+}
+
+/**
+ * Asks again under the lock of a student whether they are to be forgotten: who has come back since the list was made, or is held by
+ * the law, stays. From here on there is no way back, for the key of their backups goes first.
+ */
+export function mayBegin(ctx: Context, id: number): Promise<boolean> {
+  return ctx.db.transaction().execute(async (trx) => {
+    await lockStudent(trx, id)
+    const { person_id: personId } = await getStudent(trx, id)
+    if (personId !== null) await lockPerson(trx, personId)
+    if (!(await studentsWhoLeft({ ...ctx, db: trx }, id)).includes(id)) return false
+    await beginErasure(trx, id, ctx.now())
+    return true
+  })
 }
 
 async function forget(ctx: Context, id: number): Promise<void> {
@@ -56,16 +76,33 @@ export function lastKeptDay(leftOn: string): string {
   return dayBefore(firstDayOf(schoolYearOf(leftOn) + STUDENTS.schoolYears + 1))
 }
 
-/** Students without a schooling since then, unless the law holds what is written of them. Those who failed lately come last. @param only asks about one */
-export async function studentsWhoLeft(ctx: Context, only?: number): Promise<number[]> {
+/** Nothing has been going on at school since a day. */
+const leftBefore = (day: string) => sql<boolean>`(
+  exists (select 1 from schoolings where schoolings.student_id = students.id)
+  and not exists (select 1 from schoolings where schoolings.student_id = students.id
+    and (schoolings.until_day is null or schoolings.until_day >= ${day})))`
+
+/** An erasure by age that began and did not end: half of it was done, and the key is gone. Of one that two persons decided, the job goes on. */
+const BEGAN = sql<boolean>`(students.erasure_began_at is not null
+  and not exists (select 1 from erasure_requests as decided where decided.student_id = students.id
+    and decided.seconded_at is not null and decided.ended_at is null))`
+
+const IS_HELD = sql<boolean>`exists (select 1 from erasure_requests as asked
+  where asked.student_id = students.id and asked.refusal_code = 'LEGAL_HOLD')`
+
+/**
+ * Students who left long enough ago, unless the law holds what is written of them. Those who failed lately come last.
+ *
+ * @param only asks about one
+ */
+export async function studentsWhoLeft(
+  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  only?: number,
+): Promise<number[]> {
   const before = lastForgottenDay(today(ctx))
   const { rows } = await sql<{ id: number }>`
-    select students.id from students where students.erased_at is null
-      and exists (select 1 from schoolings where schoolings.student_id = students.id)
-      and not exists (select 1 from schoolings where schoolings.student_id = students.id
-        and (schoolings.until_day is null or schoolings.until_day >= ${before}))
-      and not exists (select 1 from erasure_requests as asked where asked.student_id = students.id
-        and asked.refusal_code = 'LEGAL_HOLD')
+    select students.id from students where students.erased_at is null and not ${IS_HELD}
+      and (${BEGAN} or ${leftBefore(before)})
       and ${only === undefined ? sql`1 = 1` : sql`students.id = ${only}`}
     order by coalesce(students.erasure_failed_at, ''), students.id`.execute(ctx.db)
   return rows.map(({ id }) => id)

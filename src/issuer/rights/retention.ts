@@ -44,15 +44,24 @@ export async function applyRetention(ctx: Context, most: Most = MOST_A_NIGHT): P
   const due = (await seeDue(ctx)).map(({ code, found }) => ({
     ...{ code, found: Math.min(found, mostOf(code, most)) },
   }))
-  const forgotten = await forgetStudents(ctx, most.students)
-  const done = due.map((one) => (one.code === STUDENTS.code ? { ...one, found: forgotten } : one))
-  for (const id of (await adultsWhoLeft(ctx)).slice(0, most.adults)) await forgetAdult(ctx, id)
+  const forgotten = new Map([
+    [STUDENTS.code, await forgetStudents(ctx, most.students)],
+    [ADULTS.code, await forgetAdults(ctx, most.adults)],
+  ])
+  const done = due.map(({ code, found }) => ({ code, found: forgotten.get(code) ?? found }))
   for (const { table, where, days } of AGED)
     await deleteFirstRows(ctx.db, { table, where: where(beforeOf(ctx, days)) }, most.rows)
   if (done.some(({ found }) => found > 0)) await tell(ctx, done)
   ctx.studentKeys?.scrub()
   await scrub(ctx.db)
   return done
+}
+
+async function forgetAdults(ctx: Context, most: number): Promise<number> {
+  let forgotten = 0
+  for (const id of (await adultsWhoLeft(ctx)).slice(0, most))
+    if (await forgetAdult(ctx, id)) forgotten += 1
+  return forgotten
 }
 
 type Most = Readonly<Record<keyof typeof MOST_A_NIGHT, number>>
