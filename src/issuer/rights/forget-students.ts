@@ -29,7 +29,6 @@ export async function forgetStudents(ctx: Context, most: number): Promise<number
       forgotten += 1
     } catch (error) {
       await noteFailedErasure(ctx.db, id, ctx.now())
-      // What a database says may repeat what is in a row.
       ctx.log.error({ event: 'erasure-failed', failure: kindOf(error) })
     }
   }
@@ -51,16 +50,23 @@ export function mayBegin(ctx: Context, id: number): Promise<boolean> {
   })
 }
 
+const BY_AGE = 'retention-'
+
+/** Whether nobody asked for an erasure: the night began it. */
+export const isByAge = ({ request }: Readonly<{ request: string }>): boolean =>
+  request.startsWith(BY_AGE)
+
 async function forget(ctx: Context, id: number): Promise<void> {
   const student = await getStudent(ctx.db, id)
   // The badges of who left are theirs: they stay valid, by their files and the lists, unless they have asked for the contrary.
   const asked = (await listRequestsOf(ctx.db, id)).find(({ ended_at }) => ended_at === null)
-  const erasure = { badges: asked?.badges ?? 'keep', request: `retention-${ctx.newId()}` }
+  const erasure = { badges: asked?.badges ?? 'keep', request: `${BY_AGE}${ctx.newId()}` }
   keepErased(ctx, student.public_id, erasure)
   await eraseStudent(ctx, student, erasure)
 }
 
-function kindOf(error: unknown): string {
+/** What a database says may repeat what is in a row: its code does not. */
+export function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

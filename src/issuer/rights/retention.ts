@@ -7,7 +7,9 @@ import { countRows, deleteFirstRows, readRows } from '../../store/rows-of.js'
 import { scrub, writeAnew } from '../../store/scrub.js'
 import { adultsWhoLeft, forgetAdult } from './forget-adult.js'
 import { forgetStudents, studentsWhoLeft } from './forget-students.js'
+import { replayErasures } from './replay-erasures.js'
 import { ADULTS, AGED, MOST_A_NIGHT, STUDENTS } from './retention.data.js'
+import { countFailedErasures } from './store.js'
 
 /** How many rows, or students, are past their age, by the code of the rule. */
 export type Due = Readonly<{ code: string; found: number }>
@@ -92,6 +94,7 @@ export async function startRetention(ctx: Context, at = ctx.now()): Promise<void
 
 export async function retentionOnSchedule(ctx: Context): Promise<void> {
   const done = await applyRetention(ctx)
+  if ((await countFailedErasures(ctx.db)) > 0) await replayErasures(ctx)
   // What was deleted may have left traces in the gaps of pages: with somebody erased since yesterday, the file is written anew.
   if (done[0]?.found || (await erasedSince(ctx, beforeOf(ctx, 1)))) await writeAnew(ctx.db)
   await forgetFinished(ctx.db, RETENTION_JOB, new Date(beforeOf(ctx, 7)))
