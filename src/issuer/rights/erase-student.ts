@@ -1,12 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../../context.js'
-import {
-  beginErasure,
-  findStudent,
-  getStudent,
-  lockStudent,
-} from '../../mentoring/students/store.js'
+import { beginErasure, getStudent, lockStudent } from '../../mentoring/students/store.js'
 import { letRecordsGo } from '../../mentoring/consents/store.js'
 import { schoolYearOf } from '../../mentoring/school-year.js'
 import { dayAt, today } from '../../people/days.js'

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '../../context.js'
 import { firstDayOf, schoolYearOf } from '../../mentoring/school-year.js'
 import {
@@ -12,6 +12,7 @@ import { lockPerson } from '../../people/passkeys/store.js'
 import { eraseStudent, keepErased } from './erase-student.js'
 import { STUDENTS } from './retention.data.js'
 import { listRequestsOf } from './store.js'
+import { HAS_ADDRESS, lastWarnedDay, warnedForDay } from './warning.js'
 
 /**
  * Takes the names from students who left long enough ago. One whose erasure fails is noted and stops nobody else's; they
@@ -39,12 +40,16 @@ export async function forgetStudents(ctx: Context, most: number): Promise<number
  * Asks again under the lock of a student whether they are to be forgotten: who has come back since the list was made, or is held by
  * the law, stays. From here on there is no way back, for the key of their backups goes first.
  */
-export function mayBegin(ctx: Context, id: number): Promise<boolean> {
+export function mayBegin(
+  ctx: Context,
+  id: number,
+  asks?: Parameters<typeof studentsWhoLeft>[2],
+): Promise<boolean> {
   return ctx.db.transaction().execute(async (trx) => {
     await lockStudent(trx, id)
     const { person_id: personId } = await getStudent(trx, id)
     if (personId !== null) await lockPerson(trx, personId)
-    if (!(await studentsWhoLeft({ ...ctx, db: trx }, id)).includes(id)) return false
+    if (!(await studentsWhoLeft({ ...ctx, db: trx }, id, asks)).includes(id)) return false
     await beginErasure(trx, id, ctx.now())
     return true
   })
@@ -82,11 +87,21 @@ export function lastKeptDay(leftOn: string): string {
   return dayBefore(firstDayOf(schoolYearOf(leftOn) + STUDENTS.schoolYears + 1))
 }
 
+/** They are at school that day, or later; or they came back after a warning. */
+const goesOn = (day: RawBuilder<string>) => sql<boolean>`(
+  exists (select 1 from schoolings where schoolings.student_id = students.id
+    and (schoolings.until_day is null or schoolings.until_day >= ${day}))
+  or exists (select 1 from persons where persons.id = students.person_id
+    and persons.came_back_on >= ${day}))`
+
 /** Nothing has been going on at school since a day. */
 const leftBefore = (day: string) => sql<boolean>`(
   exists (select 1 from schoolings where schoolings.student_id = students.id)
-  and not exists (select 1 from schoolings where schoolings.student_id = students.id
-    and (schoolings.until_day is null or schoolings.until_day >= ${day})))`
+  and not ${goesOn(sql`${day}`)})`
+
+const TOLD_ON = sql<string>`students.forgetting_told_on`
+const CAN_BE_TOLD = sql<boolean>`exists (select 1 from persons
+  where persons.id = students.person_id and ${HAS_ADDRESS})`
 
 /** An erasure by age that began and did not end: half of it was done, and the key is gone. Of one that two persons decided, the job goes on. */
 const BEGAN = sql<boolean>`(students.erasure_began_at is not null
@@ -100,16 +115,34 @@ const IS_HELD = sql<boolean>`exists (select 1 from erasure_requests as asked
  * Students who left long enough ago, unless the law holds what is written of them. Those who failed lately come last.
  *
  * @param only asks about one
+ * @param asks 'age': a store of before, which does not know of the warning that there was
  */
 export async function studentsWhoLeft(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   only?: number,
+  asks: 'age and warning' | 'age' = 'age and warning',
 ): Promise<number[]> {
   const before = lastForgottenDay(today(ctx))
+  const wasTold = sql<boolean>`(not ${CAN_BE_TOLD}
+    or (${TOLD_ON} <= ${lastWarnedDay(ctx)} and not ${goesOn(TOLD_ON)}))`
   const { rows } = await sql<{ id: number }>`
     select students.id from students where students.erased_at is null and not ${IS_HELD}
-      and (${BEGAN} or ${leftBefore(before)})
+      and (${BEGAN} or (${leftBefore(before)} and ${asks === 'age' ? sql`1 = 1` : wasTold}))
       and ${only === undefined ? sql`1 = 1` : sql`students.id = ${only}`}
     order by coalesce(students.erasure_failed_at, ''), students.id`.execute(ctx.db)
+  return rows.map(({ id }) => id)
+}
+
+/** Students who are forgotten soon, and whose holder was not told since they left. @param only asks about one */
+export async function studentsToWarn(
+  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  only?: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select students.id from students where students.erased_at is null and not ${IS_HELD}
+      and students.erasure_began_at is null and ${leftBefore(lastForgottenDay(warnedForDay(ctx)))}
+      and ${CAN_BE_TOLD} and (${TOLD_ON} is null or ${goesOn(TOLD_ON)})
+      and ${only === undefined ? sql`1 = 1` : sql`students.id = ${only}`}
+    order by students.id`.execute(ctx.db)
   return rows.map(({ id }) => id)
 }

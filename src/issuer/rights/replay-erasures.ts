@@ -43,7 +43,7 @@ async function replay(
   try {
     // Two persons decided the others. Of who can't be read any more, nothing tells whether they are to stay.
     const isAsked = isByAge(kept) && !kept.isGone
-    if (isAsked && !(await mayBegin(ctx, student.id))) return 'staying'
+    if (isAsked && !(await mayBegin(ctx, student.id, 'age'))) return 'staying'
     await eraseStudent(ctx, student, kept)
     return 'erased'
   } catch (error) {

@@ -8,8 +8,9 @@ import { scrub, writeAnew } from '../../store/scrub.js'
 import { adultsWhoLeft, forgetAdult } from './forget-adult.js'
 import { forgetStudents, studentsWhoLeft } from './forget-students.js'
 import { replayErasures } from './replay-erasures.js'
-import { ADULTS, AGED, MOST_A_NIGHT, STUDENTS } from './retention.data.js'
+import { ADULTS, AGED, MOST_A_NIGHT, STUDENTS, WARNINGS } from './retention.data.js'
 import { countFailedErasures } from './store.js'
+import { countToWarn, warnAhead } from './warn-ahead.js'
 
 /** How many rows, or students, are past their age, by the code of the rule. */
 export type Due = Readonly<{ code: string; found: number }>
@@ -31,24 +32,27 @@ export async function seeDue(ctx: Context): Promise<Due[]> {
   return [
     { code: STUDENTS.code, found: students.length },
     { code: ADULTS.code, found: adults.length },
+    { code: WARNINGS.code, found: await countToWarn(ctx) },
     ...aged,
   ]
 }
 
 /**
- * Deletes what is past its age, and takes the names from students and adults who left long enough ago. Ended anywhere, the next
+ * Warns whom it concerns next, deletes what is past its age, and takes the names from students and adults who left long enough ago. Ended anywhere, the next
  * run goes on.
  *
  * @param most of each, in one run
  * @returns what was done
  */
 export async function applyRetention(ctx: Context, most: Most = MOST_A_NIGHT): Promise<Due[]> {
+  const warned = await warnAhead(ctx, most)
   const due = (await seeDue(ctx)).map(({ code, found }) => ({
     ...{ code, found: Math.min(found, mostOf(code, most)) },
   }))
   const forgotten = new Map([
     [STUDENTS.code, await forgetStudents(ctx, most.students)],
     [ADULTS.code, await forgetAdults(ctx, most.adults)],
+    [WARNINGS.code, warned],
   ])
   const done = due.map(({ code, found }) => ({ code, found: forgotten.get(code) ?? found }))
   for (const { table, where, days } of AGED)

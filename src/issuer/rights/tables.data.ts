@@ -233,6 +233,7 @@ export const HELD: readonly Held[] = [
     erase: {
       ...{ public_id: 'new-id', given_name: 'no-name', family_name: 'no-name' },
       ...{ email: 'nothing', password_hash: 'nothing', language: 'nothing' },
+      ...{ forgetting_told_on: 'nothing', came_back_on: 'nothing' },
     },
   },
   {
@@ -246,6 +247,7 @@ export const HELD: readonly Held[] = [
       ...{ public_id: 'new-id', given_name: 'no-name', family_name: 'no-name' },
       ...{ birth_date_sealed: 'no-birth-date', ine_fingerprint: 'new-id', person_id: 'nothing' },
       ...{ erased_at: 'now', erasure_failed_at: 'nothing', erasure_began_at: 'nothing' },
+      forgetting_told_on: 'nothing',
     },
   },
 ]

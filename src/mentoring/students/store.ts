@@ -188,6 +188,15 @@ export async function listSchoolings(
   )
 }
 
+/** Their holder is told that this record is soon forgotten. */
+export async function noteRecordTold(db: Db, studentId: number, day: string): Promise<void> {
+  await db
+    .updateTable('students')
+    .set({ forgetting_told_on: day })
+    .where('id', '=', studentId)
+    .execute()
+}
+
 /** Notes that an erasure begins. @returns since when: one that is tried again began when it was tried first */
 export async function beginErasure(db: Db, studentId: number, at: Date): Promise<string> {
   const { erasure_began_at: since } = await db

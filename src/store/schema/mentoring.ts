@@ -75,6 +75,8 @@ export type MentoringTables = {
     erasure_failed_at: string | null
     /** When an erasure began that is not done: it goes on from then, however often it is tried. */
     erasure_began_at: string | null
+    /** YYYY-MM-DD: their holder was told that this record is soon forgotten. */
+    forgetting_told_on: string | null
   }
   /** An administrator of the platform read the record of a student. */
   record_openings: {

@@ -4,6 +4,7 @@ import { forgetStudents, studentsWhoLeft } from '../../../src/issuer/rights/forg
 import { assignRole } from '../../../src/people/assign-role.js'
 
 import { OPERATOR } from '../../../src/people/operator.js'
+import { openSession } from '../../../src/people/sessions.js'
 import type { Organisation } from '../../../src/people/store.js'
 import { aLycee, somebody } from '../../people/people.js'
 import { STORES } from '../../support/dialects.js'
@@ -32,6 +33,8 @@ describe.each(STORES)(
       const roles = world.db.updateTable('role_assignments').set({ until_day: '2026-11-30' })
       await roles.where('person_id', '=', personId).execute()
       world.clock.at = new Date('2028-02-01T02:00:00Z')
+      const warned = world.db.updateTable('persons').set({ forgetting_told_on: '2028-01-02' })
+      await warned.where('id', '=', personId).execute()
     }
     const nameOf = async () => {
       const person = world.db.selectFrom('persons').select('family_name').where('id', '=', personId)
@@ -47,6 +50,7 @@ describe.each(STORES)(
           ...{ from_day: '2028-02-01', vetting: 'A_VERIFIER' },
         })
         .execute()
+    const aSignIn = () => openSession(world, world.db, personId)
     const aLink = () =>
       world.db
         .insertInto('invitations')
@@ -59,6 +63,7 @@ describe.each(STORES)(
     test.each([
       ['a role', aRole],
       ['a commitment', aCommitment],
+      ['a session, for they signed in,', aSignIn],
       ['a link that lets them in', aLink],
     ] as const)('an adult who was given %s since they were found stays', async (_, give) => {
       await leave()
