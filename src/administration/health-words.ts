@@ -59,8 +59,8 @@ const SAY: Readonly<Record<PartName, Saying>> = {
     failed === 0
       ? say({ fr: 'Aucun effacement n’échoue.', en: 'No erasure fails.' })
       : say({
-          fr: `Élèves à oublier dont l’effacement échoue : ${say.number(Number(failed))}. Il est repris chaque nuit ; le journal du serveur dit pourquoi.`,
-          en: `Students to be forgotten whose erasure fails: ${say.number(Number(failed))}. It is tried again each night; the log of the server says why.`,
+          fr: `Élèves à oublier dont l’effacement échoue : ${say.number(Number(failed))}. Ils sont encore là ; il est repris chaque nuit et à chaque démarrage ; la preuve des actions et le journal du serveur disent pourquoi.`,
+          en: `Students to be forgotten whose erasure fails: ${say.number(Number(failed))}. They are still there; it is tried again each night and at each start; the audit and the log of the server say why.`,
         }),
   disk: ({ freeBytes, totalBytes }, say) => {
     const [free, total] = [gigabytes(freeBytes, say), gigabytes(totalBytes, say)]

@@ -152,6 +152,11 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   'store.restored': { fr: 'Base restaurée', en: 'Store restored' },
   'student.account-opened': { fr: 'Compte d’élève ouvert', en: 'Student account opened' },
   'student.code-made': { fr: 'Carte d’un élève faite', en: 'Card of a student made' },
+  'erasure.failed': {
+    fr: 'Effacement à rejouer, pas encore fait',
+    en: 'Erasure to do again, not done yet',
+  },
+  'erasures.replayed': { fr: 'Effacements rejoués', en: 'Erasures done again' },
   'student.erased': { fr: 'Élève effacé', en: 'Student erased' },
   'student.record-opened': {
     fr: 'Dossier d’un élève ouvert en urgence',

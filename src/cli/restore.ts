@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { loadConfig, type Config } from '../config.js'
-import { endKeysOfErased, keepErased } from '../issuer/rights/erase-student.js'
+import { endKeysOfErased, keepGone } from '../issuer/rights/erase-student.js'
 import { adoptSealingKeys } from '../key-files/rewrap.js'
 import { studentKeysFile } from '../key-files/student-keys.js'
 import { lockOf } from '../open-context.js'
@@ -67,9 +67,7 @@ export async function restore(
     const counts = { erased: found.erased.length, missing: found.missing.length }
     const students = found.whole - counts.missing
     if (counts.missing > 0 && !eraseWithoutKey) return { done: false, students, ...counts }
-    for (const student of [...found.erased, ...found.missing])
-      if (!found.noted.has(student))
-        keepErased(beside, student, { badges: 'keep', request: 'restore' })
+    keepGone(beside, [...found.erased, ...found.missing])
     await putStore(config, copy, beside)
     return { done: true, students, ...counts }
   } finally {
@@ -110,7 +108,7 @@ function weigh(copy: string, beside: Beside) {
   const erased = all.filter(isErased).map(({ student }) => student)
   const kept = all.filter((one) => !isErased(one)).map(({ student }) => student)
   const missing = kept.filter((student) => of(student) === undefined)
-  return { noted, erased, missing, whole: kept.length }
+  return { erased, missing, whole: kept.length }
 }
 
 async function putStore(config: Config, copy: string, { studentKeys }: Beside): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { applyRetention, seeDue, type Due } from '../issuer/rights/retention.js'
-import { ADULTS, AGED, STUDENTS } from '../issuer/rights/retention.data.js'
+import { ADULTS, AGED, STUDENTS, WARNINGS } from '../issuer/rights/retention.data.js'
 import { writeAnew } from '../store/scrub.js'
 import type { Words } from '../words.js'
 import { answer, withContext, type Shell } from './shell.js'
@@ -42,7 +42,7 @@ const DONE: Words = { fr: 'C’est fait.', en: 'It is done.' }
 
 function toWords(due: readonly Due[], end: Words): Words {
   const whatOf = (code: string) =>
-    [STUDENTS, ADULTS, ...AGED].find((one) => one.code === code)?.what
+    [STUDENTS, ADULTS, WARNINGS, ...AGED].find((one) => one.code === code)?.what
   const list = (language: 'fr' | 'en') =>
     due.map(({ code, found }) => `  ${found}  ${whatOf(code)?.[language] ?? code}`).join('\n')
   return {

@@ -4,6 +4,7 @@ import { batchPages } from './batches/pages.js'
 import { companyLinkPages } from './company-links/pages.js'
 import { consentPages } from './consents/pages.js'
 import { dossierPages } from './dossier-pages.js'
+import { keptPages } from './rights/kept-pages.js'
 import { rightsPages } from './rights/pages.js'
 import { withdrawalPages } from './withdrawals/pages.js'
 
@@ -16,4 +17,5 @@ export const issuerPages: readonly Page[] = [
   ...batchPages,
   ...consentPages,
   ...rightsPages,
+  ...keptPages,
 ]

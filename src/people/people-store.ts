@@ -14,7 +14,10 @@ export type PeopleFilter = Readonly<{
   day: string
 }>
 
-type PersonRow = Omit<Row<'persons'>, 'language' | 'created_at' | 'forgotten_at'>
+type PersonRow = Omit<
+  Row<'persons'>,
+  'language' | 'created_at' | 'forgotten_at' | 'forgetting_told_on' | 'came_back_on'
+>
 
 /** By family name. */
 export function listPersons(
@@ -89,6 +92,27 @@ export async function forgetPerson(db: Db, personId: number, at: string): Promis
     .updateTable('persons')
     .set({ ...nobody, forgotten_at: at })
     .where('id', '=', personId)
+    .execute()
+}
+
+/** They are told that their account, or a record of theirs, is soon forgotten. */
+export async function noteForgettingTold(db: Db, personId: number, day: string): Promise<void> {
+  await db
+    .updateTable('persons')
+    .set({ forgetting_told_on: day })
+    .where('id', '=', personId)
+    .execute()
+}
+
+/** Of who was told so, and signs in: the count begins again. Nothing is written down of anybody else. */
+export async function noteCameBack(db: Db, personId: number, day: string): Promise<void> {
+  await db
+    .updateTable('persons')
+    .set({ came_back_on: day })
+    .where('id', '=', personId)
+    .where((or) =>
+      or(or.ref('forgetting_told_on'), '>', or.fn.coalesce('came_back_on', or.val(''))),
+    )
     .execute()
 }
 

@@ -3,6 +3,7 @@ import type { Actor, Assignment, Context } from '../context.js'
 import { passkeysRequired } from '../settings/read.js'
 import type { Db } from '../store/schema.js'
 import { isAhead, today } from './days.js'
+import { noteCameBack } from './people-store.js'
 import { hashOf, newSecret } from './secrets.js'
 import {
   findSession,
@@ -54,6 +55,7 @@ export async function openSession(
     browser: shown.device?.browser ?? null,
     network: shown.device?.network ?? null,
   })
+  await noteCameBack(trx, personId, today(ctx))
   return token
 }
 

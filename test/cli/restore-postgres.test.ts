@@ -15,7 +15,7 @@ import { runCommand } from '../../src/cli/program.js'
 import { loadConfig } from '../../src/config.js'
 import { askErasure } from '../../src/issuer/rights/ask-erasure.js'
 import { agreeToErasure, secondErasure } from '../../src/issuer/rights/decide-erasure.js'
-import { replayErasures } from '../../src/issuer/rights/erase-student.js'
+import { replayErasures } from '../../src/issuer/rights/replay-erasures.js'
 import { revokeBadge } from '../../src/issuer/revoke-badge.js'
 import { takeOverLists } from '../../src/issuer/take-over-lists.js'
 import { openContext } from '../../src/open-context.js'
@@ -73,7 +73,7 @@ async function inside<T>(act: (world: World) => Promise<T>, root = folder, data?
 const start = () =>
   inside(async (world) => ({
     revocations: await takeOverLists(world),
-    erased: await replayErasures(world),
+    erased: (await replayErasures(world)).erased,
   }))
 
 const releasedBadges = ({ db }: World) =>

@@ -8,7 +8,8 @@ import { runCommand } from '../../src/cli/program.js'
 import { loadConfig } from '../../src/config.js'
 import { askErasure } from '../../src/issuer/rights/ask-erasure.js'
 import { agreeToErasure, secondErasure } from '../../src/issuer/rights/decide-erasure.js'
-import { replayErasures } from '../../src/issuer/rights/erase-student.js'
+import { forgetStudents } from '../../src/issuer/rights/forget-students.js'
+import { replayErasures } from '../../src/issuer/rights/replay-erasures.js'
 import { HELD } from '../../src/issuer/rights/tables.data.js'
 import { whoIs } from '../../src/issuer/rights/who.js'
 import { takeOverLists } from '../../src/issuer/take-over-lists.js'
@@ -121,7 +122,7 @@ const erase = () =>
 const start = () =>
   inside(async (world) => {
     await takeOverLists(world)
-    return replayErasures(world)
+    return (await replayErasures(world)).erased
   })
 
 function loseStore(): void {
@@ -202,6 +203,24 @@ test('without the keys of students nothing is restored, and it says what is miss
       .execute()
     expect(left).toEqual([])
   })
+})
+
+test('who was forgotten by age since the backup is erased from it, though it says that they are still at school', async () => {
+  expect(await sceau('backup', at('copy'), '--keys', at('student-keys'))).toBe(0)
+  await inside(async (world) => {
+    const [id = 0] = await studentIds(world)
+    await world.db.updateTable('persons').set({ email: null }).execute()
+    const left = world.db.updateTable('schoolings').set({ until_day: '2026-11-20' })
+    await left.where('student_id', '=', id).execute()
+    world.clock.at = new Date('2028-09-01T02:00:00Z')
+    expect(await forgetStudents(world, 10)).toBe(1)
+  })
+  loseStore()
+  expect(await sceau('restore', at('copy'), '--json')).toBe(0)
+  expect(JSON.parse(lines.join())).toMatchObject({ students: 2, erased: 1 })
+  expect(await start()).toBe(1)
+  expect(found('data')).toEqual([])
+  expect(await sceau('check')).toBe(0)
 })
 
 test('a copy of the keys from before an erasure undoes nothing where the list of the erased is', async () => {

@@ -246,9 +246,12 @@ describe('LV-05 the school closes the account, and nothing of its student breaks
     const head = await browserOf(world, 'head@example.org').catch(() => undefined)
     expect(head).toBeDefined()
     expect(textOf(await head!.get('/leavers'))).toContain('Kergu')
-    world.clock.at = new Date('2028-08-31T10:00:00.000Z')
-    await applyRetention(world)
-    expect(await rowOf()).toBeDefined()
+    // They are warned a month ahead.
+    for (const day of ['2028-08-02', '2028-08-31']) {
+      world.clock.at = new Date(`${day}T10:00:00.000Z`)
+      await applyRetention(world)
+      expect(await rowOf()).toBeDefined()
+    }
     world.clock.at = new Date('2028-09-01T10:00:00.000Z')
     await applyRetention(world)
     expect(await rowOf()).toBeUndefined()

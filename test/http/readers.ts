@@ -127,6 +127,7 @@ export const READERS: Readonly<Record<string, readonly Name[]>> = {
   '/students/:id/identity': STAFF,
   '/students/:id/data': STAFF,
   '/my-data': ['student'],
+  '/kept-until': PEOPLE,
   '/erasures': [...STAFF, 'stranger', 'strangerHead'],
   '/mentors': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],
   '/mentors/new': [...SCHOOL, 'admin', 'stranger', 'strangerHead', 'coordinator'],

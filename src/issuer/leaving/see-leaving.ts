@@ -5,8 +5,9 @@ import { authorize } from '../../people/authorize.js'
 import { dayAt, today } from '../../people/days.js'
 import { seeContact, type MyContact } from '../../people/private-contact/ask-contact.js'
 import type { Row } from '../../store/schema.js'
-import { lastKeptDay } from '../rights/forget-students.js'
-import { leavingStageOf, leftOn, type LeavingStage } from './rules.js'
+import { recordKeptUntil } from '../rights/see-kept.js'
+import { findForgetting } from '../rights/store.js'
+import { leavingStageOf, type LeavingStage } from './rules.js'
 import { listPortfolios } from './store.js'
 
 /** What a student has in hand for when they leave. */
@@ -29,13 +30,16 @@ export async function seeLeaving(ctx: Context, actor: Actor): Promise<Leaving | 
     ({ role, organisationId }) => role === 'student' && organisationId !== null,
   )
   const stage = leavingStageOf(schoolings, today(ctx))
-  const ended = leftOn(schoolings)
   const taken = (await listPortfolios(ctx.db, [student.id])).get(student.id)
   return {
     stage: isClosed ? 'left' : stage,
     isClosed,
     contact: await seeContact(ctx, actor),
-    keptUntil: ended === undefined ? undefined : lastKeptDay(ended),
+    keptUntil: await recordKeptUntil(
+      ctx,
+      student,
+      await findForgetting(ctx.db, actor.personId ?? -1),
+    ),
     portfolioTakenOn: taken && dayAt(new Date(taken), ctx.config.timeZone),
   }
 }

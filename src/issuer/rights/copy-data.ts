@@ -63,7 +63,7 @@ async function readAll(
   const copied: Record<string, readonly Line[]> = {}
   const told = await tellers(ctx, student.id, as)
   // Who has other roles, too, is given what is theirs as a student, and their account.
-  const whole = { ...of, isStudentOnly: true }
+  const whole = { ...of, accountId: of.personId }
   for (const { table, where, copy } of HELD) {
     if (!copy) continue
     const rows = await readRows(ctx.db, { table, where: where(whole) })

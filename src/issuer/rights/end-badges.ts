@@ -15,7 +15,7 @@ export type Ending = Readonly<{
   studentId: number
   /** As the holder wants it: 'revoke' or 'keep'. */
   badges: string
-  /** When the erasure began: what is released later is had by nobody. */
+  /** When the erasure was first tried: what is released later is had by nobody. */
   since: string
 }>
 

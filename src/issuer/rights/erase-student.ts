@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../../context.js'
-import { findStudent, getStudent, lockStudent } from '../../mentoring/students/store.js'
+import { beginErasure, getStudent, lockStudent } from '../../mentoring/students/store.js'
 import { letRecordsGo } from '../../mentoring/consents/store.js'
 import { schoolYearOf } from '../../mentoring/school-year.js'
 import { dayAt, today } from '../../people/days.js'
@@ -38,7 +38,12 @@ export async function eraseOnRequest(ctx: Context, payload: unknown): Promise<vo
   if (!(await scrub(ctx.db))) throw new Error('The write-ahead log is being read: later.')
 }
 
-type Erasure = Readonly<{ badges: string; request: string }>
+type Erasure = Readonly<{
+  badges: string
+  request: string
+  /** Nothing opens any more what a backup had of them. */
+  isGone?: true | undefined
+}>
 
 /**
  * Outside the store, and before anything else: notes that somebody is erased, and destroys their data key, without which nobody reads
@@ -53,13 +58,14 @@ export function keepErased(
   ctx.studentKeys?.destroy([studentId])
 }
 
-/** Erases a student: a commit a stage, each of which may be done again. */
+/** Erases a student: a commit a stage, each of which may be done again. What ends is reckoned from the first try. */
 export async function eraseStudent(
   ctx: Context,
   student: Row<'students'>,
   erasure: Erasure,
 ): Promise<void> {
-  const ending = { studentId: student.id, badges: erasure.badges, since: ctx.now().toISOString() }
+  const since = await beginErasure(ctx.db, student.id, ctx.now())
+  const ending = { studentId: student.id, badges: erasure.badges, since }
   await endBadges(ctx, ending)
   const answers = await forgetAnswers(ctx, student)
   for (const stage of STAGES) {
@@ -181,30 +187,13 @@ async function tellErased(
   await appendAudit(trx, line)
 }
 
-const Kept = z.object({ student: z.string(), request: z.string(), badges: z.string() })
-
-/**
- * At the start: erases again whom a restored store has again. The list lies in files beside the store, a random id each.
- *
- * @returns how many
- */
-export async function replayErasures(ctx: Context): Promise<number> {
-  const { list, notRead } = readErased(ctx)
-  for (let n = 0; n < notRead; n++) ctx.log.warn({ event: 'erasure-not-read' })
-  endKeysOfErased(ctx)
-  let erased = 0
-  for (const kept of list) {
-    const student = await findStudent(ctx.db, kept.student)
-    if (!student) continue
-    await eraseStudent(ctx, student, kept)
-    erased += 1
-  }
-  if (erased > 0) {
-    ctx.log.warn({ event: 'erasures-replayed', students: erased })
-    await scrub(ctx.db)
-  }
-  return erased
-}
+const Kept = z.object({
+  student: z.string(),
+  request: z.string(),
+  badges: z.string(),
+  isGone: z.literal(true).optional(),
+})
+export type Kept = z.infer<typeof Kept>
 
 /**
  * Destroys the keys of all who were erased: a copy of the keys from before may have been put back.
@@ -217,7 +206,23 @@ export function endKeysOfErased(ctx: Pick<Context, 'erased' | 'studentKeys'>): R
   return new Set(students)
 }
 
-function readErased({ erased }: Pick<Context, 'erased'>) {
+/** Notes of some students that nothing opens any more what is in the store of them: there is nothing left to ask. */
+export function keepGone(
+  ctx: Pick<Context, 'erased' | 'studentKeys'>,
+  students: readonly string[],
+): void {
+  const noted = new Map(readErased(ctx).list.map((kept) => [kept.student, kept]))
+  for (const student of students) {
+    const { badges, request } = noted.get(student) ?? { badges: 'keep', request: 'restore' }
+    keepErased(ctx, student, { badges, request, isGone: true })
+  }
+}
+
+/** All who were erased, as far as the notes of them can be read. */
+export function readErased({ erased }: Pick<Context, 'erased'>): {
+  list: readonly Kept[]
+  notRead: number
+} {
   const read = (erased?.all() ?? []).map((text) => Kept.safeParse(parsed(text)))
   const list = read.flatMap((kept) => (kept.success ? [kept.data] : []))
   return { list, notRead: read.length - list.length }

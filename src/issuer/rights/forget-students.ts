@@ -1,11 +1,18 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '../../context.js'
 import { firstDayOf, schoolYearOf } from '../../mentoring/school-year.js'
-import { getStudent, noteFailedErasure } from '../../mentoring/students/store.js'
+import {
+  beginErasure,
+  getStudent,
+  lockStudent,
+  noteFailedErasure,
+} from '../../mentoring/students/store.js'
 import { dayBefore, today } from '../../people/days.js'
+import { lockPerson } from '../../people/passkeys/store.js'
 import { eraseStudent, keepErased } from './erase-student.js'
 import { STUDENTS } from './retention.data.js'
 import { listRequestsOf } from './store.js'
+import { HAS_ADDRESS, lastWarnedDay, warnedForDay } from './warning.js'
 
 /**
  * Takes the names from students who left long enough ago. One whose erasure fails is noted and stops nobody else's; they
@@ -18,29 +25,53 @@ export async function forgetStudents(ctx: Context, most: number): Promise<number
   let forgotten = 0
   for (const id of (await studentsWhoLeft(ctx)).slice(0, most)) {
     try {
-      // Who has come back since the list was made, or is held by the law, stays.
-      if (!(await studentsWhoLeft(ctx, id)).includes(id)) continue
+      if (!(await mayBegin(ctx, id))) continue
       await forget(ctx, id)
       forgotten += 1
     } catch (error) {
       await noteFailedErasure(ctx.db, id, ctx.now())
-      // What a database says may repeat what is in a row.
       ctx.log.error({ event: 'erasure-failed', failure: kindOf(error) })
     }
   }
   return forgotten
 }
 
+/**
+ * Asks again under the lock of a student whether they are to be forgotten: who has come back since the list was made, or is held by
+ * the law, stays. From here on there is no way back, for the key of their backups goes first.
+ */
+export function mayBegin(
+  ctx: Context,
+  id: number,
+  asks?: Parameters<typeof studentsWhoLeft>[2],
+): Promise<boolean> {
+  return ctx.db.transaction().execute(async (trx) => {
+    await lockStudent(trx, id)
+    const { person_id: personId } = await getStudent(trx, id)
+    if (personId !== null) await lockPerson(trx, personId)
+    if (!(await studentsWhoLeft({ ...ctx, db: trx }, id, asks)).includes(id)) return false
+    await beginErasure(trx, id, ctx.now())
+    return true
+  })
+}
+
+const BY_AGE = 'retention-'
+
+/** Whether nobody asked for an erasure: the night began it. */
+export const isByAge = ({ request }: Readonly<{ request: string }>): boolean =>
+  request.startsWith(BY_AGE)
+
 async function forget(ctx: Context, id: number): Promise<void> {
   const student = await getStudent(ctx.db, id)
   // The badges of who left are theirs: they stay valid, by their files and the lists, unless they have asked for the contrary.
   const asked = (await listRequestsOf(ctx.db, id)).find(({ ended_at }) => ended_at === null)
-  const erasure = { badges: asked?.badges ?? 'keep', request: `retention-${ctx.newId()}` }
+  const erasure = { badges: asked?.badges ?? 'keep', request: `${BY_AGE}${ctx.newId()}` }
   keepErased(ctx, student.public_id, erasure)
   await eraseStudent(ctx, student, erasure)
 }
 
-function kindOf(error: unknown): string {
+/** What a database says may repeat what is in a row: its code does not. */
+export function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }
@@ -56,17 +87,62 @@ export function lastKeptDay(leftOn: string): string {
   return dayBefore(firstDayOf(schoolYearOf(leftOn) + STUDENTS.schoolYears + 1))
 }
 
-/** Students without a schooling since then, unless the law holds what is written of them. Those who failed lately come last. @param only asks about one */
-export async function studentsWhoLeft(ctx: Context, only?: number): Promise<number[]> {
+/** They are at school that day, or later; or they came back after a warning. */
+const goesOn = (day: RawBuilder<string>) => sql<boolean>`(
+  exists (select 1 from schoolings where schoolings.student_id = students.id
+    and (schoolings.until_day is null or schoolings.until_day >= ${day}))
+  or exists (select 1 from persons where persons.id = students.person_id
+    and persons.came_back_on >= ${day}))`
+
+/** Nothing has been going on at school since a day. */
+const leftBefore = (day: string) => sql<boolean>`(
+  exists (select 1 from schoolings where schoolings.student_id = students.id)
+  and not ${goesOn(sql`${day}`)})`
+
+const TOLD_ON = sql<string>`students.forgetting_told_on`
+const CAN_BE_TOLD = sql<boolean>`exists (select 1 from persons
+  where persons.id = students.person_id and ${HAS_ADDRESS})`
+
+/** An erasure by age that began and did not end: half of it was done, and the key is gone. Of one that two persons decided, the job goes on. */
+const BEGAN = sql<boolean>`(students.erasure_began_at is not null
+  and not exists (select 1 from erasure_requests as decided where decided.student_id = students.id
+    and decided.seconded_at is not null and decided.ended_at is null))`
+
+const IS_HELD = sql<boolean>`exists (select 1 from erasure_requests as asked
+  where asked.student_id = students.id and asked.refusal_code = 'LEGAL_HOLD')`
+
+/**
+ * Students who left long enough ago, unless the law holds what is written of them. Those who failed lately come last.
+ *
+ * @param only asks about one
+ * @param asks 'age': a store of before, which does not know of the warning that there was
+ */
+export async function studentsWhoLeft(
+  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  only?: number,
+  asks: 'age and warning' | 'age' = 'age and warning',
+): Promise<number[]> {
   const before = lastForgottenDay(today(ctx))
+  const wasTold = sql<boolean>`(not ${CAN_BE_TOLD}
+    or (${TOLD_ON} <= ${lastWarnedDay(ctx)} and not ${goesOn(TOLD_ON)}))`
   const { rows } = await sql<{ id: number }>`
-    select students.id from students where students.erased_at is null
-      and exists (select 1 from schoolings where schoolings.student_id = students.id)
-      and not exists (select 1 from schoolings where schoolings.student_id = students.id
-        and (schoolings.until_day is null or schoolings.until_day >= ${before}))
-      and not exists (select 1 from erasure_requests as asked where asked.student_id = students.id
-        and asked.refusal_code = 'LEGAL_HOLD')
+    select students.id from students where students.erased_at is null and not ${IS_HELD}
+      and (${BEGAN} or (${leftBefore(before)} and ${asks === 'age' ? sql`1 = 1` : wasTold}))
       and ${only === undefined ? sql`1 = 1` : sql`students.id = ${only}`}
     order by coalesce(students.erasure_failed_at, ''), students.id`.execute(ctx.db)
+  return rows.map(({ id }) => id)
+}
+
+/** Students who are forgotten soon, and whose holder was not told since they left. @param only asks about one */
+export async function studentsToWarn(
+  ctx: Pick<Context, 'db' | 'now' | 'config'>,
+  only?: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select students.id from students where students.erased_at is null and not ${IS_HELD}
+      and students.erasure_began_at is null and ${leftBefore(lastForgottenDay(warnedForDay(ctx)))}
+      and ${CAN_BE_TOLD} and (${TOLD_ON} is null or ${goesOn(TOLD_ON)})
+      and ${only === undefined ? sql`1 = 1` : sql`students.id = ${only}`}
+    order by students.id`.execute(ctx.db)
   return rows.map(({ id }) => id)
 }

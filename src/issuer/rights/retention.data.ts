@@ -55,6 +55,21 @@ export const ADULTS: Said & Readonly<{ days: number }> = {
   confidence: 'proposal',
 }
 
+/**
+ * Days between the warning and the end of an account or a record. The month in which a request of a person is answered (RGPD, article 12, 3): time to
+ * read, to sign in, and to take one's badges away; those who left in July are told when August is not over.
+ */
+export const WARNING_DAYS = 30
+
+/** What is told ahead of the end; it goes out, it is not kept. */
+export const WARNINGS: Readonly<{ code: string; what: Words }> = {
+  code: 'WARNINGS',
+  what: {
+    fr: 'À prévenir avant l’effacement de leur compte ou de leur dossier',
+    en: 'To be warned before their account or record is erased',
+  },
+}
+
 /** What is ended in one night at most: the rest goes in the nights after. */
 export const MOST_A_NIGHT = { students: 200, adults: 500, rows: 20_000 } as const
 

@@ -7,7 +7,10 @@ import { countRows, deleteFirstRows, readRows } from '../../store/rows-of.js'
 import { scrub, writeAnew } from '../../store/scrub.js'
 import { adultsWhoLeft, forgetAdult } from './forget-adult.js'
 import { forgetStudents, studentsWhoLeft } from './forget-students.js'
-import { ADULTS, AGED, MOST_A_NIGHT, STUDENTS } from './retention.data.js'
+import { replayErasures } from './replay-erasures.js'
+import { ADULTS, AGED, MOST_A_NIGHT, STUDENTS, WARNINGS } from './retention.data.js'
+import { countFailedErasures } from './store.js'
+import { countToWarn, warnAhead } from './warn-ahead.js'
 
 /** How many rows, or students, are past their age, by the code of the rule. */
 export type Due = Readonly<{ code: string; found: number }>
@@ -29,30 +32,42 @@ export async function seeDue(ctx: Context): Promise<Due[]> {
   return [
     { code: STUDENTS.code, found: students.length },
     { code: ADULTS.code, found: adults.length },
+    { code: WARNINGS.code, found: await countToWarn(ctx) },
     ...aged,
   ]
 }
 
 /**
- * Deletes what is past its age, and takes the names from students and adults who left long enough ago. Ended anywhere, the next
+ * Warns whom it concerns next, deletes what is past its age, and takes the names from students and adults who left long enough ago. Ended anywhere, the next
  * run goes on.
  *
  * @param most of each, in one run
  * @returns what was done
  */
 export async function applyRetention(ctx: Context, most: Most = MOST_A_NIGHT): Promise<Due[]> {
+  const warned = await warnAhead(ctx, most)
   const due = (await seeDue(ctx)).map(({ code, found }) => ({
     ...{ code, found: Math.min(found, mostOf(code, most)) },
   }))
-  const forgotten = await forgetStudents(ctx, most.students)
-  const done = due.map((one) => (one.code === STUDENTS.code ? { ...one, found: forgotten } : one))
-  for (const id of (await adultsWhoLeft(ctx)).slice(0, most.adults)) await forgetAdult(ctx, id)
+  const forgotten = new Map([
+    [STUDENTS.code, await forgetStudents(ctx, most.students)],
+    [ADULTS.code, await forgetAdults(ctx, most.adults)],
+    [WARNINGS.code, warned],
+  ])
+  const done = due.map(({ code, found }) => ({ code, found: forgotten.get(code) ?? found }))
   for (const { table, where, days } of AGED)
     await deleteFirstRows(ctx.db, { table, where: where(beforeOf(ctx, days)) }, most.rows)
   if (done.some(({ found }) => found > 0)) await tell(ctx, done)
   ctx.studentKeys?.scrub()
   await scrub(ctx.db)
   return done
+}
+
+async function forgetAdults(ctx: Context, most: number): Promise<number> {
+  let forgotten = 0
+  for (const id of (await adultsWhoLeft(ctx)).slice(0, most))
+    if (await forgetAdult(ctx, id)) forgotten += 1
+  return forgotten
 }
 
 type Most = Readonly<Record<keyof typeof MOST_A_NIGHT, number>>
@@ -83,6 +98,7 @@ export async function startRetention(ctx: Context, at = ctx.now()): Promise<void
 
 export async function retentionOnSchedule(ctx: Context): Promise<void> {
   const done = await applyRetention(ctx)
+  if ((await countFailedErasures(ctx.db)) > 0) await replayErasures(ctx)
   // What was deleted may have left traces in the gaps of pages: with somebody erased since yesterday, the file is written anew.
   if (done[0]?.found || (await erasedSince(ctx, beforeOf(ctx, 1)))) await writeAnew(ctx.db)
   await forgetFinished(ctx.db, RETENTION_JOB, new Date(beforeOf(ctx, 7)))

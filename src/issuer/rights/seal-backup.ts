@@ -11,11 +11,13 @@ const CHUNK = 5_000
 /** Days and instants tell nobody who it is. */
 const TIME = /(?:^|_)(?:at|on|day)$/
 
-/** Of the columns of `owners`. Who has other roles, too, keeps the account: it is no student's. */
+/** Of the columns that `ownersAfter` gives. */
 const OWNED: Of = {
   studentId: sql<number>`o_student`,
-  personId: sql<number>`o_account`,
-  isStudentOnly: true,
+  personId: sql<number>`o_person`,
+  accountId: sql<number>`o_account`,
+  // The backup is of before: nobody knows yet which record will be the last.
+  isOfEach: true,
   emailHash: sql<string>`o_email_hash`,
 }
 
@@ -54,14 +56,16 @@ export function isOpenInBackup(table: keyof Schema, column: string): boolean {
   return TIME.test(column) || (OPEN_IN_BACKUP[table] ?? []).includes(column)
 }
 
-/** As `whoIs`, of many. */
+/** As `whoIs`, of many. Who has other roles, too, keeps the account: it is no student's. */
 function ownersAfter(after: number, day: string): RawBuilder<unknown> {
   const others = ROLES.filter((role) => role !== 'student')
   return sql`select students.id as o_student, students.public_id as o_public_id,
-      coalesce(persons.id, -1) as o_account, persons.email as o_email
+      coalesce(persons.id, -1) as o_person,
+      case when persons.id is null or exists (
+        select 1 from role_assignments as held where held.person_id = persons.id
+          and held.role in (${sql.join(others)}) and held.from_day <= ${day}
+          and (held.until_day is null or held.until_day >= ${day})) then -1 else persons.id end as o_account,
+      case when persons.email is null then '' else fingerprint_of(persons.email) end as o_email_hash
     from students left join persons on persons.id = students.person_id
-      and not exists (select 1 from role_assignments as held where held.person_id = persons.id
-        and held.role in (${sql.join(others)}) and held.from_day <= ${day}
-        and (held.until_day is null or held.until_day >= ${day}))
     where students.id > ${after} and students.erased_at is null order by students.id limit ${CHUNK}`
 }

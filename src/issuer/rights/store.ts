@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, NewRow, Row } from '../../store/schema.js'
+import { HAS_ADDRESS } from './warning.js'
 
 export type ErasureRequest = Row<'erasure_requests'>
 export const BADGE_CHOICES = ['revoke', 'keep'] as const
@@ -149,4 +150,22 @@ export async function countFailedErasures(db: Db): Promise<number> {
     .executeTakeFirstOrThrow()
   // PostgreSQL tells a count as text.
   return Number(count)
+}
+
+export type Forgetting = Readonly<{
+  toldOn: string | null
+  cameBackOn: string | null
+  hasAddress: boolean
+}>
+
+/** What is known of the forgetting of a person: whether and when they were told, and came back. */
+export async function findForgetting(db: Db, personId: number): Promise<Forgetting> {
+  const row = await db
+    .selectFrom('persons')
+    .select(['forgetting_told_on as toldOn', 'came_back_on as cameBackOn'])
+    .select(sql<number>`case when ${HAS_ADDRESS} then 1 else 0 end`.as('hasAddress'))
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (!row) return { toldOn: null, cameBackOn: null, hasAddress: false }
+  return { ...row, hasAddress: row.hasAddress === 1 }
 }

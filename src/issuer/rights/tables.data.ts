@@ -9,8 +9,10 @@ export type Of<Id = Asked<number>> = Readonly<{
   studentId: Asked<number>
   /** Of the account; no row has -1: they have none. */
   personId: Id
-  /** Their account is of this record of a student and of nothing else: it goes with it. */
-  isStudentOnly: boolean
+  /** The same where the account is of this record of a student and of nothing else, so that it goes with it; else -1. */
+  accountId: Id
+  /** What goes with the last record of a person is asked for as of each of them. */
+  isOfEach?: true
   /** Of the address that they sign in with. */
   emailHash: Asked<string>
 }>
@@ -63,12 +65,15 @@ const ofBadges = (of: Of) => sql<boolean>`badge_id in ${badges(of)}`
 const ofDossiers = (of: Of) => sql<boolean>`dossier_id in ${dossiers(of)}`
 const ofGuardians = (of: Of) =>
   sql<boolean>`guardian_id in (select id from guardians where student_id = ${of.studentId})`
+const hasOther = (of: Of) => sql<boolean>`exists (select 1 from students as other
+  where other.person_id = ${of.personId} and other.id <> ${of.studentId} and other.erased_at is null)`
 /** What an account has for being a student's, whatever other roles it has: it goes with the last record. */
-const ofPerson = (of: Of) => sql<boolean>`person_id = ${of.personId}
-  and not exists (select 1 from students as other where other.person_id = ${of.personId}
-    and other.id <> ${of.studentId} and other.erased_at is null)`
+const ofPerson = (of: Of) =>
+  of.isOfEach
+    ? sql<boolean>`person_id = ${of.personId}`
+    : sql<boolean>`person_id = ${of.personId} and not ${hasOther(of)}`
 /** An account that has other roles, or another record, too, stays: of it only the role of this student goes. */
-const ofAccount = (of: Of) => sql<boolean>`person_id = ${of.isStudentOnly ? of.personId : -1}`
+const ofAccount = (of: Of) => sql<boolean>`person_id = ${of.accountId}`
 
 const deleted = { erase: 'delete', copy: true } as const
 /** Technical: hashes and the like, of which a copy says nothing. */
@@ -130,7 +135,7 @@ export const HELD: readonly Held[] = [
   },
   {
     ...{ table: 'outbox_mails', stage: 'doors', ...deleted },
-    where: (of) => sql<boolean>`to_person_id = ${of.isStudentOnly ? of.personId : -1}`,
+    where: (of) => sql<boolean>`to_person_id = ${of.accountId}`,
   },
   { table: 'mail_settings', stage: 'doors', where: ofAccount, ...deleted },
   { table: 'announcement_dismissals', stage: 'doors', where: ofAccount, ...deletedUnseen },
@@ -230,10 +235,11 @@ export const HELD: readonly Held[] = [
   },
   {
     ...{ table: 'persons', stage: 'identity', copy: true },
-    where: (of) => sql<boolean>`id = ${of.isStudentOnly ? of.personId : -1}`,
+    where: (of) => sql<boolean>`id = ${of.accountId}`,
     erase: {
       ...{ public_id: 'new-id', given_name: 'no-name', family_name: 'no-name' },
       ...{ email: 'nothing', password_hash: 'nothing', language: 'nothing' },
+      ...{ forgetting_told_on: 'nothing', came_back_on: 'nothing' },
     },
   },
   {
@@ -246,7 +252,8 @@ export const HELD: readonly Held[] = [
     erase: {
       ...{ public_id: 'new-id', given_name: 'no-name', family_name: 'no-name' },
       ...{ birth_date_sealed: 'no-birth-date', ine_fingerprint: 'new-id', person_id: 'nothing' },
-      ...{ erased_at: 'now', erasure_failed_at: 'nothing' },
+      ...{ erased_at: 'now', erasure_failed_at: 'nothing', erasure_began_at: 'nothing' },
+      forgetting_told_on: 'nothing',
     },
   },
 ]

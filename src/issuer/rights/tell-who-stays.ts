@@ -8,10 +8,10 @@ import type { Of } from './tables.data.js'
 export async function tellWhoStays(
   ctx: Context,
   trx: Db,
-  { personId, isStudentOnly }: Of<number>,
+  { personId, accountId }: Of<number>,
   request: string,
 ): Promise<void> {
-  if (isStudentOnly) return
+  if (accountId === personId) return
   const person = await findPerson(trx, personId)
   await tellPerson(ctx, trx, person, { key: `account-stays ${request}`, ...TOLD })
 }

@@ -188,6 +188,28 @@ export async function listSchoolings(
   )
 }
 
+/** Their holder is told that this record is soon forgotten. */
+export async function noteRecordTold(db: Db, studentId: number, day: string): Promise<void> {
+  await db
+    .updateTable('students')
+    .set({ forgetting_told_on: day })
+    .where('id', '=', studentId)
+    .execute()
+}
+
+/** Notes that an erasure begins. @returns since when: one that is tried again began when it was tried first */
+export async function beginErasure(db: Db, studentId: number, at: Date): Promise<string> {
+  const { erasure_began_at: since } = await db
+    .updateTable('students')
+    .set((of) => ({
+      erasure_began_at: of.fn.coalesce('erasure_began_at', of.val(at.toISOString())),
+    }))
+    .where('id', '=', studentId)
+    .returning('erasure_began_at')
+    .executeTakeFirstOrThrow()
+  return since ?? at.toISOString()
+}
+
 /** Notes that somebody could not be erased: until they are, they come last, and the health page counts them. */
 export async function noteFailedErasure(db: Db, studentId: number, at: Date): Promise<void> {
   await db

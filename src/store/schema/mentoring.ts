@@ -71,8 +71,12 @@ export type MentoringTables = {
     created_at: string
     /** Since when nothing here tells any more who it was. */
     erased_at: Generated<string | null>
-    /** When an erasure by age failed, until one is done. */
+    /** When an erasure failed, until one is done. */
     erasure_failed_at: string | null
+    /** When an erasure began that is not done: it goes on from then, however often it is tried. */
+    erasure_began_at: string | null
+    /** YYYY-MM-DD: their holder was told that this record is soon forgotten. */
+    forgetting_told_on: string | null
   }
   /** An administrator of the platform read the record of a student. */
   record_openings: {

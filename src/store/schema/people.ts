@@ -95,6 +95,10 @@ export type PeopleTables = {
     disabled_at: string | null
     /** When their name was let go of, long after their last part in the service. */
     forgotten_at: string | null
+    /** YYYY-MM-DD: the last day on which they were told that their account, or a record of theirs, is soon forgotten. */
+    forgetting_told_on: string | null
+    /** YYYY-MM-DD: signed in after they were told. What is kept is counted from then. */
+    came_back_on: string | null
   }
   role_assignments: {
     id: Generated<number>

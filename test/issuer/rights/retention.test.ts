@@ -27,7 +27,12 @@ beforeEach(async () => {
   world = await openWorld()
   story = await issue(world)
 })
-const leave = (day: string) => world.db.updateTable('schoolings').set({ until_day: day }).execute()
+/** Without an address: nobody is to be warned first. */
+async function leave(day: string): Promise<void> {
+  const account = world.db.updateTable('persons').set({ email: null })
+  await account.where('id', '=', story.student.personId!).execute()
+  await world.db.updateTable('schoolings').set({ until_day: day }).execute()
+}
 const found = async (code: string) => (await seeDue(world)).find((one) => one.code === code)?.found
 const row = () => world.db.selectFrom('students').selectAll().executeTakeFirstOrThrow()
 
@@ -113,6 +118,9 @@ describe('adults of whom no part is left', () => {
       .executeTakeFirstOrThrow()
   /** The placement of the story ended on 13 November 2026. */
   async function leftOn(day: string): Promise<void> {
+    // Without an address: nobody is to be warned first.
+    const account = world.db.updateTable('persons').set({ email: null })
+    await account.where('id', '=', story.tutor.personId!).execute()
     const roles = world.db.updateTable('role_assignments').set({ until_day: day })
     await roles.where('person_id', '=', story.tutor.personId!).execute()
   }
@@ -133,6 +141,9 @@ describe('adults of whom no part is left', () => {
     await openSession(world, world.db, story.tutor.personId!)
     const { public_id } = await tutor()
     await leftOn('2026-11-20')
+    const warned = { email: 'tutor@example.org', forgetting_told_on: '2027-11-01' }
+    const account = world.db.updateTable('persons').set(warned)
+    await account.where('id', '=', story.tutor.personId!).execute()
     world.clock.at = new Date('2027-12-01T11:00:00Z')
     await applyRetention(world)
     expect(await tutor()).toMatchObject({

@@ -9,10 +9,11 @@ import {
   LEFT_OUT_OF_BACKUP,
   OPEN_IN_BACKUP,
 } from '../../../src/issuer/rights/in-backup.data.js'
-import { HELD } from '../../../src/issuer/rights/tables.data.js'
+import { HELD, type Of } from '../../../src/issuer/rights/tables.data.js'
 import { openStudentKeys } from '../../../src/key-files/student-keys.js'
 import { openParcels, studentsIn } from '../../../src/store/open-parcels.js'
 import { openDatabase } from '../../../src/store/open.js'
+import { readRows } from '../../../src/store/rows-of.js'
 import { copySealed } from '../../../src/store/sealed-copy.js'
 import { memoryKeys } from '../../support/keys.js'
 import { openEveryRow, type Mark } from './every-row.js'
@@ -187,6 +188,60 @@ test('an account with another role, a row of several students, and what waits a 
   expect(after.kept_answers).toEqual([expect.objectContaining({ status: 201, body_sealed: null })])
   expect(after.students).toEqual(rowsOf(live).students)
 })
+
+/** Every text that an erasure would take from the store: of rows of `HELD`, by who the student is to it. */
+async function taken(of: Of): Promise<string[]> {
+  const db = await openDatabase(`sqlite:${live}`, 'read')
+  const texts: string[] = []
+  for (const { table, where, erase } of HELD) {
+    if (erase === 'keep' || LEFT_OUT_OF_BACKUP.includes(table)) continue
+    const rows = await readRows(db, { table, where: where(of) })
+    for (const [column, value] of rows.flatMap((row) => Object.entries(row)))
+      if (typeof value === 'string' && !isOpenInBackup(table, column)) texts.push(value)
+  }
+  await db.destroy()
+  return texts
+}
+
+test.each(['another role', 'another record'])(
+  'whatever an erasure takes of who has %s, too, is in the parcel: their private address, tries to sign in',
+  async (what) => {
+    store.addStudent('one', marked('one'))
+    const idOf = (sql: string) => store.database.prepare<[], number>(sql).pluck().get()!
+    const personId = idOf(`select id from persons where public_id = 'person-one'`)
+    const studentId = idOf(`select id from students where public_id = 'one'`)
+    const held = { person_id: personId, role: 'school-staff', from_day: '2026-09-01' }
+    const record = { person_id: personId, public_id: 'also-one', erased_at: null }
+    if (what === 'another role')
+      store.insert('role_assignments', { ...held, until_day: null }, () => 'x')
+    else store.insert('students', record, (column) => `also one ${column}`)
+    const letter = { key: 'private-contact person-one 1', to_person_id: null }
+    store.insert('outbox_mails', letter, (column) => `private letter ${column}`)
+    // Mails to the account have the texts of those to guardians here.
+    store.database.exec('delete from outbox_mails where to_person_id is not null')
+    backUp()
+    if (what === 'another record')
+      // The other record is erased first: with this one the rest goes.
+      store.database.exec(`update students set erased_at = 'x' where public_id = 'also-one'`)
+    const { email } = store.database
+      .prepare<[number], { email: string }>('select email from persons where id = ?')
+      .get(personId)!
+    const accountId = what === 'another role' ? -1 : personId
+    const texts = await taken({
+      studentId,
+      personId,
+      accountId,
+      emailHash: vault.fingerprint(email),
+    })
+    expect(texts).toContain('one·private_contacts·address_sealed·é')
+    expect(texts).toContain('private letter letter_sealed')
+    expect(texts).toContain(vault.fingerprint(email))
+    const bytes = readFileSync(copy())
+    expect(texts.filter((text) => bytes.includes(text))).toEqual([])
+    const { file } = restore()
+    expect(rowsOf(file).private_contacts).toEqual(rowsOf(live).private_contacts)
+  },
+)
 
 /** A generator with a seed, so that a failure comes again. */
 function dice(seed: number) {

@@ -44,7 +44,7 @@ describe.each(STORES)('where the rows of a student are, on $name', ({ open }) =>
   })
 
   test('is found by a query that the store takes, and what is changed is a column', async () => {
-    const of = { studentId: 1, personId: 1, isStudentOnly: true, emailHash: 'x' }
+    const of = { studentId: 1, personId: 1, accountId: 1, emailHash: 'x' }
     const columns = new Map((await tables()).map((one) => [one.name, one.columns]))
     for (const { table, where, erase } of HELD) {
       expect(await readRows(db, { table, where: where(of) }), table).toEqual([])

@@ -57,6 +57,14 @@ export function AccountView({ asked, account, timeZone }: Props): VNode {
       <OtherWays state={quiet} account={account} />
       <h2>{say({ fr: 'Mes sessions', en: 'My sessions' })}</h2>
       <Sessions state={quiet} account={account} />
+      <p>
+        <a href="/kept-until">
+          {say({
+            fr: 'Jusqu’à quand ce compte est gardé',
+            en: 'Until when this account is kept',
+          })}
+        </a>
+      </p>
     </Sheet>
   )
 }
