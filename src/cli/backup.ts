@@ -15,12 +15,11 @@ import { validateAudit } from '../store/audit.js'
 import { studentsIn } from '../store/open-parcels.js'
 import { openDatabase, sqliteFile } from '../store/open.js'
 import { openPublished } from '../store/published.js'
-import { asService } from '../store/scope.js'
 import { copySealedFromPostgres } from '../store/sealed-copy-postgres.js'
 import { copySealed } from '../store/sealed-copy.js'
 import type { SealedCopyPlan } from '../store/sealed-parts.js'
 import { COPY_DAYS, findOldCopies } from './old-copies.js'
-import { answer, type Shell } from './shell.js'
+import { answer, onStore, type Shell } from './shell.js'
 
 type Options = Readonly<{ json?: boolean; deleteOld?: boolean; keys?: string }>
 
@@ -139,11 +138,7 @@ async function copyStore(config: Config, copy: string, plan: SealedCopyPlan): Pr
   const file = sqliteFile(config.databaseUrl)
   if (file !== undefined) return copySealed(file, copy, plan)
   const db = await openDatabase(config.databaseUrl, 'read')
-  try {
-    return await asService('command', () => copySealedFromPostgres(db, copy, plan))
-  } finally {
-    await db.destroy()
-  }
+  return onStore(db, () => copySealedFromPostgres(db, copy, plan))
 }
 
 function strangersTo({ databaseUrl }: Config, copy: string, { studentKeys }: Beside): number {

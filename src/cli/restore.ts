@@ -10,10 +10,8 @@ import { isCopyFile } from '../store/backup.js'
 import { openParcels, studentsIn, type Open } from '../store/open-parcels.js'
 import { openBare, sqliteFile } from '../store/open.js'
 import { assertNoTables, restoreIntoPostgres } from '../store/restore-postgres.js'
-import type { Db } from '../store/schema.js'
-import { asService } from '../store/scope.js'
 import { openBeside, type Beside } from './backup.js'
-import { answer, type Shell } from './shell.js'
+import { answer, onStore, type Shell } from './shell.js'
 
 type Options = Readonly<{ json?: boolean; keys?: string; eraseWithoutKey?: boolean }>
 
@@ -77,19 +75,10 @@ export async function restore(
 
 async function assertPlace(config: Config): Promise<void> {
   const file = sqliteFile(config.databaseUrl)
-  if (file === undefined) return onServer(config, assertNoTables)
+  if (file === undefined) return onStore(await openBare(config.databaseUrl), assertNoTables)
   const there = ['', '-wal', '-shm', '-journal'].find((end) => existsSync(`${file}${end}`))
   if (there !== undefined)
     throw new Error(`${file}${there} is there: move it away, or delete it, then restore.`)
-}
-
-async function onServer<T>({ databaseUrl }: Config, act: (db: Db) => Promise<T>): Promise<T> {
-  const db = await openBare(databaseUrl)
-  try {
-    return await asService('command', () => act(db))
-  } finally {
-    await db.destroy()
-  }
 }
 
 /** Keys that are there stay: some may have been made since. */
@@ -116,7 +105,8 @@ async function putStore(config: Config, copy: string, { studentKeys }: Beside): 
   const open: Open = (student, sealed) => of(student)?.open(sealed)
   const file = sqliteFile(config.databaseUrl)
   if (file === undefined) {
-    await onServer(config, (db) => restoreIntoPostgres(db, copy, open))
+    const server = await openBare(config.databaseUrl)
+    await onStore(server, (db) => restoreIntoPostgres(db, copy, open))
     return
   }
   mkdirSync(dirname(file), { recursive: true })

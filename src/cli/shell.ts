@@ -2,6 +2,7 @@ import { loadConfig } from '../config.js'
 import { DomainError } from '../errors.js'
 import { openContext, type OpenContext } from '../open-context.js'
 import type { Access } from '../store/open.js'
+import type { Db } from '../store/schema.js'
 import { asService } from '../store/scope.js'
 import type { Language, Words } from '../words.js'
 
@@ -47,6 +48,15 @@ export async function withContext(
     await asService('command', () => act(ctx))
   } finally {
     await ctx.close()
+  }
+}
+
+/** Runs an act on a store that is open, and closes it, whatever happens. */
+export async function onStore<T>(db: Db, act: (db: Db) => Promise<T>): Promise<T> {
+  try {
+    return await asService('command', () => act(db))
+  } finally {
+    await db.destroy()
   }
 }
 
