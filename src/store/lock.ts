@@ -63,10 +63,15 @@ function inTurn(turn: string, work: () => void): void {
     }
     return
   }
-  const since = statSync(turn, { throwIfNoEntry: false })?.mtimeMs
-  if (since !== undefined && Math.abs(Date.now() - since) > TURN_MS) rmSync(turn, { force: true })
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
+  const begun = begunAt(turn)
+  for (let waited = 0; waited < TURN_MS; waited += PAUSE_MS) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
+    if (begun === undefined || begunAt(turn) !== begun) return
+  }
+  rmSync(turn, { force: true })
 }
+
+const begunAt = (turn: string) => statSync(turn, { throwIfNoEntry: false })?.mtimeMs
 
 /** The process that has a lock: undefined when nobody has it, or whoever had it is gone. */
 export function holderOf(file: string): number | undefined {
