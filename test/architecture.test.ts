@@ -72,6 +72,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   home: [...BASE, 'people', 'mentoring', 'templates', 'issuer', 'settings'],
   demo: [
     ...BASE,
+    'administration',
     'people',
     'mentoring',
     'templates',

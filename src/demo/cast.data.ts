@@ -1,3 +1,5 @@
+import type { Words } from '../words.js'
+
 /** Who has a part in the demo beyond the crowd. Schools and companies by their place, from 0. */
 
 /** The accounts that are handed out belong to these two. */
@@ -48,3 +50,64 @@ export const PERSON_DAYS: readonly Readonly<{ given: number; promised: number }>
 /** Tutors of a company beside its endorsers: none has more than three trainees at once. */
 export const TUTORS = 30
 export const MOST_TRAINEES = 3
+
+/** By number, of the own school's Terminale: they have thought of what comes after it. */
+export const LEAVERS = [
+  { number: 18, daysAgo: 6, confirms: true },
+  { number: 19, daysAgo: 1, confirms: false },
+] as const
+
+/** Invited by the own school: given name, family name, address, role, function. */
+export const INVITED = [
+  {
+    line: [
+      'Hélène',
+      'Sauvignon',
+      'helene.sauvignon@example.org',
+      'professeure',
+      'professeure de plasturgie',
+    ],
+    then: 'comes',
+  },
+  {
+    line: ['Marc', 'Villedieu', 'marc.villedieu@example.org', 'professeur', 'professeur d’anglais'],
+    then: 'waits',
+  },
+  {
+    line: ['Nadia', 'Ferhat', 'nadia.ferhat@example.org', 'approbatrice', 'proviseure adjointe'],
+    then: 'waits',
+  },
+  {
+    line: ['Bruno', 'Lestrade', 'bruno.lestrade@example.org', 'professeur', ''],
+    then: 'withdrawn',
+  },
+] as const
+/** Less than an invitation lives. */
+export const INVITED_DAYS_AGO = 4
+
+export type Announced = Readonly<{
+  /** Of the own school; otherwise of the platform. */
+  ofSchool: boolean
+  to: 'all' | 'staff'
+  daysAgo: number
+  days: number
+  words: Words
+}>
+export const ANNOUNCED: readonly Announced[] = [
+  {
+    ofSchool: false,
+    ...{ to: 'all', daysAgo: 40, days: 3 },
+    words: {
+      fr: 'Le service sera arrêté vendredi de 18 h à 19 h, pour une mise à jour.',
+      en: 'The service will be stopped on Friday from 18:00 to 19:00, for an update.',
+    },
+  },
+  {
+    ofSchool: true,
+    ...{ to: 'staff', daysAgo: 5, days: 60 },
+    words: {
+      fr: 'Les conventions des prochaines périodes en entreprise se déposent au bureau du DDFPT avant les vacances.',
+      en: 'The agreements of the next placements are handed in at the DDFPT’s office before the holidays.',
+    },
+  },
+]

@@ -1,5 +1,6 @@
 import type { Context } from '../context.js'
 import { dayAt } from '../people/days.js'
+import { announced } from './announced.js'
 import { definitions } from './badges.js'
 import { openingUnderWay } from './class-way.js'
 import { collegians } from './collegians.js'
@@ -10,7 +11,9 @@ import { dossierSteps } from './dossiers.js'
 import { grounds } from './ground.js'
 import { groupRecordings } from './group-sessions.js'
 import { handOut, type DemoFacts } from './hand-out.js'
+import { invited } from './invited.js'
 import { runJobs } from './jobs.js'
+import { leavers } from './leavers.js'
 import { makePlan } from './make-plan.js'
 import { pairs } from './pairs.js'
 import { plannedPlacements } from './planned-placements.js'
@@ -63,6 +66,9 @@ export async function fillDemo({ ctx, clock, now, scopes, progress }: Filling): 
     ...pairs(stage),
     ...groupRecordings(stage),
     ...openingUnderWay(stage),
+    ...invited(stage),
+    ...leavers(stage),
+    ...announced(stage),
   ].toSorted((one, other) => one.at.localeCompare(other.at))
   for (const [index, { at, happen }] of happenings.entries()) {
     clock.at = instantOf(at, now)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { DemoFacts } from './hand-out.js'
 
 /** Another number when what a demo holds changes: those of before are then filled anew. */
-const MADE_BY = 'sceau-demo-2'
+const MADE_BY = 'sceau-demo-3'
 const MARK = 'demo.json'
 /** All that a demo makes in its folder, and so all that is ever deleted there. */
 const MADE = [

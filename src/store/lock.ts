@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 
 export type Lock = Readonly<{ release(): void }>
 
@@ -11,17 +11,67 @@ export type Lock = Readonly<{ release(): void }>
 export function takeLock(file: string): Lock | number {
   const mine = whoIs(process.pid)
   for (;;) {
-    try {
-      writeFileSync(file, mine, { flag: 'wx', mode: 0o600 })
-      return { release: () => releaseIfMine(file, mine) }
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    }
+    if (isMade(file, mine)) return { release: () => releaseIfMine(file, mine) }
     const holder = holderOf(file)
     if (holder !== undefined) return holder
-    rmSync(file, { force: true })
+    inTurn(`${file}.turn`, () => {
+      // Whoever had the turn before may have taken it: only a lock that is still dead goes.
+      if (holderOf(file) === undefined) rmSync(file, { force: true })
+    })
   }
 }
+
+/** Makes a file that is there with all its text or not at all. @returns false if there is one */
+function isMade(file: string, text: string): boolean {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, text, { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    if (!UNLINKED.has(codeOf(error))) throw error
+    return isWritten(file, text)
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+/** Of a file system that has no links. */
+const UNLINKED: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
+
+function isWritten(file: string, text: string): boolean {
+  try {
+    writeFileSync(file, text, { flag: 'wx', mode: 0o600 })
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+const TURN_MS = 2_000
+const PAUSE_MS = 5
+
+/** Does what takes no time while no other process does; who died in their turn has had it. */
+function inTurn(turn: string, work: () => void): void {
+  if (isWritten(turn, '')) {
+    try {
+      work()
+    } finally {
+      rmSync(turn, { force: true })
+    }
+    return
+  }
+  const begun = begunAt(turn)
+  for (let waited = 0; waited < TURN_MS; waited += PAUSE_MS) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
+    if (begun === undefined || begunAt(turn) !== begun) return
+  }
+  rmSync(turn, { force: true })
+}
+
+const begunAt = (turn: string) => statSync(turn, { throwIfNoEntry: false })?.mtimeMs
 
 /** The process that has a lock: undefined when nobody has it, or whoever had it is gone. */
 export function holderOf(file: string): number | undefined {
@@ -43,7 +93,7 @@ function isAlive(pid: number): boolean {
     return true
   } catch (error) {
     // EPERM: it is there, and another user's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
 }
 
@@ -59,6 +109,10 @@ function whoIs(pid: number): string {
   const stat = read(`/proc/${pid}/stat`)
   const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
   return boot && ticks ? `${pid} ${boot}.${ticks}` : String(pid)
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
 function read(file: string): string | undefined {

@@ -79,7 +79,9 @@ function Header({ visitor, say }: { visitor: Visitor; say: Say }): VNode {
 
 /** Text of others, as text: nothing in it becomes a link or markup. */
 function Announced({ visitor, say }: { visitor: Visitor; say: Say }): VNode | null {
-  const { announced = [], csrfToken = '' } = visitor
+  const { announced: all = [], csrfToken = '' } = visitor
+  // One that has the page to itself is not said twice.
+  const announced = all.filter(({ id }) => !visitor.path.startsWith(`/announcements/${id}`))
   if (announced.length === 0) return null
   return (
     <aside class="announced" aria-label={say({ fr: 'Annonces', en: 'Notices' })}>

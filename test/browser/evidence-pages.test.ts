@@ -5,7 +5,14 @@ import { openChromium } from './chromium.js'
 import { startDemo, type RunningDemo } from './demo.js'
 import { darkFaultsOf, englishFaultsOf, faultsOf, NARROW, watch } from './faults.js'
 import { pressOn, tabTo } from './keyboard.js'
-import { issuedBatch, holdKnown, makeReady, type Ready } from './make-ready.js'
+import {
+  issuedBatch,
+  holdKnown,
+  makeReady,
+  noticeOf,
+  privateLink,
+  type Ready,
+} from './make-ready.js'
 import { shapesOf, signIn, walk } from './walk.js'
 
 /**
@@ -23,10 +30,6 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   '/e/:token': 'its links are in mail to people of companies alone, sealed in the outbox',
   '/e/:token/data': 'behind the same links',
   '/d/:token': 'its links are in mail to addresses of companies alone, sealed in the outbox',
-  '/private-contact/:token':
-    'its links are in mail to private addresses alone, sealed in the outbox',
-  '/announcements/:id': 'the demo has no announcement',
-  '/invitations/:id': 'the demo has invited nobody by a list',
   '/docs': 'Swagger UI, which is not ours',
 }
 /** What is another page for another role: looked at for each, all else for who comes to it first. */
@@ -131,6 +134,8 @@ const BEHIND: Readonly<Record<string, (page: Page) => Promise<readonly string[]>
     await issuedBatch(page, demo.facts.url),
     `${await firstOf(page, '/dossiers?state=proposed', '/dossiers/')}/ask`,
   ],
+  student: async (page) => [await privateLink(page, demo.facts.url)],
+  'liaison-officer': async (page) => [await noticeOf(page, demo.facts.url)],
   'company-admin': async (page) => [`${await definitionOf(page)}/versions/1/endorsement`],
   'platform-admin': async () => ['/mail', '/step-up', '/sign-in/passkey'],
 }

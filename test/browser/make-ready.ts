@@ -167,6 +167,22 @@ export async function issuedBatch(page: Page, url: string): Promise<string> {
   return pathOf(page)
 }
 
+/** Of a student in Terminale, who gives a private address: the demo shows what a mail would bring. */
+export async function privateLink(page: Page, url: string): Promise<string> {
+  await page.goto(`${url}/my-contact`)
+  await page.getByLabel('Adresse électronique privée').fill('moi.apres.le.lycee@example.org')
+  await press(page, 'Envoyer le lien')
+  const [link = ''] = await hrefsOf(page, 'main a[href*="/private-contact/"]')
+  return new URL(link, url).pathname
+}
+
+/** What is said to whoever is signed in stands above every page; its own page is where its form was refused. */
+export async function noticeOf(page: Page, url: string): Promise<string> {
+  await page.goto(`${url}/`)
+  const form = page.locator('form[action^="/announcements/"]').first()
+  return (await form.getAttribute('action')) ?? ''
+}
+
 /** Sends a form; where it warns, everything is ticked as read, and it is sent again. */
 async function sendRead(page: Page, button: string): Promise<void> {
   await press(page, button)

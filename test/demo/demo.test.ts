@@ -19,6 +19,7 @@ import { validateAudit } from '../../src/store/audit.js'
 import { verifyBadge } from '../../src/verifier/verify-badge.js'
 import { alertsByRule } from './planted.js'
 import { ofSchemes } from './schemes.js'
+import { ofSchoolLife } from './school-life.js'
 import { accountOf } from './accounts.js'
 import { generalApart } from '../support/general-apart.js'
 import { otherVerifiers, servedFor } from '../support/other-verifiers.js'
@@ -219,6 +220,7 @@ describe('what is planted in the demo', () => {
 })
 
 describe('the other schemes and the shares', () => ofSchemes(() => demo))
+describe('the life of the own school', () => ofSchoolLife(() => demo))
 
 describe('the badges of the demo', () => {
   test('are defined by their companies: seven and their renewal published, one a draft', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-describe('the lock of a SQLite file', () => {
+describe('RL-07 the lock of a SQLite file', () => {
   test('is had by one, and told to the next with its pid', () => {
     const lock = takeLock(file) as Lock
     expect(takeLock(file)).toBe(process.pid)
@@ -38,6 +38,13 @@ describe('the lock of a SQLite file', () => {
   test('is left to a living process of which only the pid is known', () => {
     writeFileSync(file, String(process.ppid))
     expect(takeLock(file)).toBe(process.ppid)
+  })
+
+  test('is taken over although somebody died while it was their turn to take it over', () => {
+    writeFileSync(file, `${process.pid} other-boot.1`)
+    writeFileSync(`${file}.turn`, '')
+    expect(typeof takeLock(file)).toBe('object')
+    expect(readdirSync(folder)).toEqual(['sceau.sqlite.lock'])
   })
 
   test('is not released by whoever lost it', () => {

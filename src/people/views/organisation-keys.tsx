@@ -3,6 +3,7 @@ import { Table } from '../../web/components/blocks.js'
 import { Button, Field, Form, Select, type FormState } from '../../web/components/form.js'
 import { State } from '../../web/components/status.js'
 import { sayIn, type Say } from '../../web/say.js'
+import type { Words } from '../../words.js'
 import type { KeyKind, KeyStage } from '../key-store.js'
 import type { KeyLine } from '../see-keys.js'
 import type { Organisation } from '../store.js'
@@ -32,6 +33,7 @@ export function KeyState({ say, state }: { say: Say; state: KeyStage }): VNode {
   return <State tone={KEY_STATES[state].tone}>{say(KEY_STATES[state].words)}</State>
 }
 
+type TableProps = { say: Say; keys: readonly KeyLine[]; use?: Words }
 type Props = {
   asked: Asked
   organisation: Organisation
@@ -61,7 +63,8 @@ export function OrganisationKeysView({ asked, organisation, keys, timeZone }: Pr
   )
 }
 
-export function KeyTable({ say, keys }: { say: Say; keys: readonly KeyLine[] }): VNode {
+/** @param use what all of them are for, where that is not the badges of an organisation */
+export function KeyTable({ say, keys, use }: TableProps): VNode {
   return (
     <Table
       caption={say({
@@ -77,7 +80,7 @@ export function KeyTable({ say, keys }: { say: Say; keys: readonly KeyLine[] }):
       ]}
       rows={keys.map((key) => [
         <code>{nameOf(key)}</code>,
-        say(USES[key.kind]),
+        say(use ?? USES[key.kind]),
         <>
           <KeyState say={say} state={key.state} />
           {key.activatesAt === undefined ? null : (

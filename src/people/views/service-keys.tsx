@@ -6,6 +6,8 @@ import { formStateOf, Sheet, type Asked } from './sheet.js'
 
 type Props = { asked: Asked; keys: readonly KeyLine[]; timeZone: string }
 
+const USE = { fr: 'journal, reçus, listes', en: 'log, receipts, lists' }
+
 /** The keys of the service itself: what signs, and what comes next. */
 export function ServiceKeysView({ asked, keys, timeZone }: Props): VNode {
   const say = sayIn(asked.visitor.language, timeZone)
@@ -24,7 +26,7 @@ export function ServiceKeysView({ asked, keys, timeZone }: Props): VNode {
           en: 'They sign the checkpoints of the log, the receipts of batches and trust lists; never a badge. Whoever keeps our checkpoints or believes our list has noted their name: tell them before you change it.',
         })}
       </p>
-      <KeyTable say={say} keys={keys} />
+      <KeyTable say={say} keys={keys} use={USE} />
       <Rotate say={say} state={formStateOf(asked)} kinds={mayChange ? ['Ed25519'] : []} />
     </Sheet>
   )

@@ -170,6 +170,13 @@ describe('at the top of a page', () => {
     expect(refused.fields[0]?.pointer).toBe('/fr')
   })
 
+  test('is said once on the page that is its own', async () => {
+    const id = await announce(world, OPERATOR, NOTICE)
+    const html = await pageOf(pupil, `/announcements/${id}`)
+    expect(html.split(`<p>${NOTICE.en}</p>`)).toHaveLength(2)
+    expect(html).not.toContain('class="announced"')
+  })
+
   test('is on no page that everybody may open, not even for who is signed in', async () => {
     await announce(world, OPERATOR, NOTICE)
     expect(await pageOf(pupil, '/')).toContain(NOTICE.en)

@@ -17,15 +17,17 @@ export type IdentityProvider = Readonly<{
   close(): Promise<void>
 }>
 
+/** @param backs addresses of ours that it knows, if not the one of the settings of tests */
 export async function openIdentityProvider(
   id: string,
   more: Partial<SignInProvider> = {},
+  backs: string[] = [`${BACK}/${id}/back`],
 ): Promise<IdentityProvider> {
   const who = { sub: 'subject-1', claims: {} as Record<string, unknown> }
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const provider = providerAt(issuer, id, who, more)
+  const provider = providerAt(issuer, { id, who, more, backs })
   const answer = provider.callback()
   server.on('request', (req, res) => {
     if (!req.url?.startsWith('/login/')) return void answer(req, res)
@@ -40,12 +42,15 @@ export async function openIdentityProvider(
   return { settings, who, visit: (url) => visit(url), close: () => closed(server) }
 }
 
-function providerAt(
-  issuer: string,
-  id: string,
-  who: IdentityProvider['who'],
-  { userinfoAlg }: Partial<SignInProvider>,
-): Provider {
+type Registered = Readonly<{
+  id: string
+  who: IdentityProvider['who']
+  more: Partial<SignInProvider>
+  backs: string[]
+}>
+
+function providerAt(issuer: string, { id, who, more, backs }: Registered): Provider {
+  const { userinfoAlg } = more
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const key = { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: id }
   return new Provider(issuer, {
@@ -53,7 +58,7 @@ function providerAt(
       {
         client_id: 'sceau',
         client_secret: SECRET,
-        redirect_uris: [`${BACK}/${id}/back`],
+        redirect_uris: backs,
         post_logout_redirect_uris: ['https://sceau.example/'],
         ...(userinfoAlg && { userinfo_signed_response_alg: userinfoAlg }),
       },
@@ -100,7 +105,7 @@ async function visit(first: string): Promise<URL> {
     const location = answer.headers.get('location')
     if (location === null) throw new Error(`${answer.status} ${await answer.text()}`)
     url = new URL(location, url)
-    if (url.hostname === 'sceau.example') return url
+    if (url.host !== new URL(first).host) return url
   }
   throw new Error('It never came back.')
 }

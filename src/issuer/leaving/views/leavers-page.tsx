@@ -60,9 +60,11 @@ function OfSchool({ state, one, isAlone }: SchoolProps): VNode {
                   en: ` Sent the last time on ${say.day(lastLetterDay)}.`,
                 })}
           </p>
-          <Button name="do" value="write">
-            {say({ fr: 'Écrire à tous', en: 'Write to all' })}
-          </Button>
+          <p class="actions">
+            <Button name="do" value="write">
+              {say({ fr: 'Écrire à tous', en: 'Write to all' })}
+            </Button>
+          </p>
         </Form>
       )}
       {byClass.map(([division, ofClass]) => (

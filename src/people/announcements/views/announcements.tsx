@@ -48,7 +48,7 @@ function Lines({ state, lines }: { state: FormState; lines: readonly Announcemen
         say({ fr: 'De qui, à qui', en: 'From whom, to whom' }),
         say({ fr: 'Du – au', en: 'From – until' }),
         say({ fr: 'État', en: 'State' }),
-        '',
+        say({ fr: 'À faire', en: 'To do' }),
       ]}
       rows={lines.map((one) => [
         say(one.words),
