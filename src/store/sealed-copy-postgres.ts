@@ -122,10 +122,11 @@ function piecesOf(
     sql` or `,
   )
   const ids = owners.map(({ o_student }) => o_student)
+  const persons = owners.map(({ o_person }) => o_person)
   const accounts = owners.map(({ o_account }) => o_account)
   const hashes = owners.map(({ o_email }) => (o_email === null ? '' : fingerprint(o_email)))
   return sql`select o_student as owner, t.* from
-    unnest(${ids}::integer[], ${accounts}::integer[], ${hashes}::text[]) as owners (o_student, o_account, o_email_hash),
+    unnest(${ids}::integer[], ${persons}::integer[], ${accounts}::integer[], ${hashes}::text[]) as owners (o_student, o_person, o_account, o_email_hash),
     lateral (select id as row, ${columns} from ${sql.table(table)} where (${where}) and (${written}) offset 0) as t`
 }
 

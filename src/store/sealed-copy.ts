@@ -49,9 +49,9 @@ export function copySealed(file: string, copy: string, plan: SealedCopyPlan): nu
 /** Before there are other tables, whose names would hide those of the store. */
 function sealStudents(made: SqliteDatabase.Database, plan: SealedCopyPlan): number {
   makeParcels(made)
-  made.exec(`create temp table owners (o_student integer primary key, o_account integer,
-    o_email_hash text)`)
-  const add = made.prepare('insert into temp.owners values (?, ?, ?)')
+  made.exec(`create temp table owners (o_student integer primary key, o_person integer,
+    o_account integer, o_email_hash text)`)
+  const add = made.prepare('insert into temp.owners values (?, ?, ?, ?)')
   let [students, after] = [0, -1]
   for (;;) {
     const { sql, parameters } = compiled(plan.owners(after))
@@ -59,8 +59,8 @@ function sealStudents(made: SqliteDatabase.Database, plan: SealedCopyPlan): numb
     const last = owners.at(-1)
     if (!last) return students
     made.exec('delete from temp.owners')
-    for (const { o_student, o_account, o_email } of owners)
-      add.run(o_student, o_account, o_email === null ? '' : plan.fingerprint(o_email))
+    for (const { o_student, o_person, o_account, o_email } of owners)
+      add.run(o_student, o_person, o_account, o_email === null ? '' : plan.fingerprint(o_email))
     sealOwners(made, plan, { owners, parcels: takeOut(made, plan) })
     students += owners.length
     after = last.o_student

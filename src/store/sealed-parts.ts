@@ -13,14 +13,14 @@ export type Parcel = Readonly<
 /** Rows of which something is taken out, told by the columns of `owners`. */
 export type Taken = Readonly<{
   table: string
-  /** Names `o_student`, `o_account` and `o_email_hash`. */
+  /** Names `o_student`, `o_person`, `o_account` and `o_email_hash`. */
   where: RawBuilder<boolean>
   /** Whether a column stays; numbers do in any case. */
   isOpen: (column: string) => boolean
 }>
 
 export type SealedCopyPlan = Readonly<{
-  /** Selects `o_student` (its id, which orders them), `o_public_id`, `o_account` and `o_email` of some students after one. */
+  /** Selects `o_student` (its id, which orders them), `o_public_id`, `o_person`, `o_account` and `o_email` of some students after one. */
   owners: (after: number) => RawBuilder<unknown>
   taken: readonly Taken[]
   /** Tables that are copied without their rows. */
@@ -36,6 +36,7 @@ export type SealedCopyPlan = Readonly<{
 export type Owner = Readonly<{
   o_student: number
   o_public_id: string
+  o_person: number
   o_account: number
   o_email: string | null
 }>

@@ -11,7 +11,7 @@ const CHUNK = 5_000
 /** Days and instants tell nobody who it is. */
 const TIME = /(?:^|_)(?:at|on|day)$/
 
-/** Of the columns that `ownersAfter` gives. */
+/** Of the columns of `owners`. */
 const OWNED: Of = {
   studentId: sql<number>`o_student`,
   personId: sql<number>`o_person`,
@@ -65,7 +65,7 @@ function ownersAfter(after: number, day: string): RawBuilder<unknown> {
         select 1 from role_assignments as held where held.person_id = persons.id
           and held.role in (${sql.join(others)}) and held.from_day <= ${day}
           and (held.until_day is null or held.until_day >= ${day})) then -1 else persons.id end as o_account,
-      case when persons.email is null then '' else fingerprint_of(persons.email) end as o_email_hash
+      persons.email as o_email
     from students left join persons on persons.id = students.person_id
     where students.id > ${after} and students.erased_at is null order by students.id limit ${CHUNK}`
 }
