@@ -65,8 +65,9 @@ export async function restore(
     const counts = { erased: found.erased.length, missing: found.missing.length }
     const students = found.whole - counts.missing
     if (counts.missing > 0 && !eraseWithoutKey) return { done: false, students, ...counts }
-    keepGone(beside, [...found.erased, ...found.missing])
-    await putStore(config, copy, beside)
+    await putStore(config, copy, beside, () =>
+      keepGone(beside, [...found.erased, ...found.missing]),
+    )
     return { done: true, students, ...counts }
   } finally {
     lock?.release()
@@ -100,13 +101,19 @@ function weigh(copy: string, beside: Beside) {
   return { erased, missing, whole: kept.length }
 }
 
-async function putStore(config: Config, copy: string, { studentKeys }: Beside): Promise<void> {
+/** @param last is done when all else has been: what ends keys for good must not come before */
+async function putStore(
+  config: Config,
+  copy: string,
+  { studentKeys }: Beside,
+  last: () => void,
+): Promise<void> {
   const { of } = studentKeys.findAll()
   const open: Open = (student, sealed) => of(student)?.open(sealed)
   const file = sqliteFile(config.databaseUrl)
   if (file === undefined) {
     const server = await openBare(config.databaseUrl)
-    await onStore(server, (db) => restoreIntoPostgres(db, copy, open))
+    await onStore(server, (db) => restoreIntoPostgres(db, copy, { open, last }))
     return
   }
   mkdirSync(dirname(file), { recursive: true })
@@ -114,6 +121,7 @@ async function putStore(config: Config, copy: string, { studentKeys }: Beside): 
   rmSync(part, { force: true })
   cpSync(copy, part)
   openParcels(part, open)
+  last()
   renameSync(part, file)
 }
 

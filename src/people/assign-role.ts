@@ -4,6 +4,8 @@ import { appendAudit } from '../store/audit.js'
 import type { Db } from '../store/schema.js'
 import { authorize, type Resource } from './authorize.js'
 import { dayBefore, today } from './days.js'
+import { lockPerson } from './passkeys/store.js'
+import { isForgotten } from './people-store.js'
 import { ROLE_FACTS } from './roles.data.js'
 import {
   countHolders,
@@ -31,6 +33,8 @@ export async function assignRole(
   const { person, organisation } = await authorised(ctx, actor, input)
   assertRoleFits(actor, input.role, organisation)
   await ctx.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, person.id)
+    if (await isForgotten(trx, person.id)) throw nothingHere()
     const held = await listAssignments(trx, person.id, today(ctx))
     if (held.some((one) => isSame(one, input))) throw alreadyHeld()
     await giveRole(ctx, trx, actor, { person, role: input.role, organisation })

@@ -85,6 +85,16 @@ function persons(db: Db, { of, organisationIds, day }: PeopleFilter) {
   })
 }
 
+/** Whether somebody was forgotten: nobody stands behind their row any more. */
+export async function isForgotten(db: Db, personId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('persons')
+    .select('forgotten_at')
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  return row?.forgotten_at !== null
+}
+
 /** Their row stays: what they did is read as done by somebody. */
 export async function forgetPerson(db: Db, personId: number, at: string): Promise<void> {
   const nobody = { given_name: 'Personne', family_name: 'effacée', disabled_at: at }

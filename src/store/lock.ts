@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 
 export type Lock = Readonly<{ release(): void }>
@@ -23,7 +24,8 @@ export function takeLock(file: string): Lock | number {
 
 /** Makes a file that is there with all its text or not at all. @returns false if there is one */
 function isMade(file: string, text: string): boolean {
-  const draft = `${file}.${process.pid}`
+  // Of two containers on one folder, both may have the first pid.
+  const draft = `${file}.${randomUUID()}`
   writeFileSync(draft, text, { mode: 0o600 })
   try {
     linkSync(draft, file)
@@ -50,7 +52,8 @@ function isWritten(file: string, text: string): boolean {
   }
 }
 
-const TURN_MS = 2_000
+/** A turn takes microseconds; a disk that is busy with others' writes has been seen to hold one for two seconds. */
+const TURN_MS = 10_000
 const PAUSE_MS = 5
 
 /** Does what takes no time while no other process does; who died in their turn has had it. */
@@ -68,7 +71,7 @@ function inTurn(turn: string, work: () => void): void {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
     if (begun === undefined || begunAt(turn) !== begun) return
   }
-  rmSync(turn, { force: true })
+  if (begunAt(turn) === begun) rmSync(turn, { force: true })
 }
 
 const begunAt = (turn: string) => statSync(turn, { throwIfNoEntry: false })?.mtimeMs
@@ -118,7 +121,9 @@ function codeOf(error: unknown): unknown {
 function read(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
-  } catch {
+  } catch (error) {
+    // A lock that may not be read is somebody's. Systems without /proc have none of its files.
+    if (codeOf(error) === 'EACCES') throw error
     return undefined
   }
 }

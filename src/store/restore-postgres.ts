@@ -27,10 +27,15 @@ export async function assertNoTables(db: Db): Promise<void> {
  * Ended anywhere it has left nothing. To be called in the scope of a service.
  *
  * @param db as `openBare` gives it
+ * @param last is done just before the commit
  * @returns how many students were opened
  * @throws {Error} for a database that has tables, a copy of another version, or a parcel that its key does not open
  */
-export async function restoreIntoPostgres(db: Db, copy: string, open: Open): Promise<number> {
+export async function restoreIntoPostgres(
+  db: Db,
+  copy: string,
+  { open, last }: Readonly<{ open: Open; last?: () => void }>,
+): Promise<number> {
   const file = new SqliteDatabase(copy, { readonly: true })
   try {
     const opened = await db.transaction().execute(async (trx) => {
@@ -45,6 +50,7 @@ export async function restoreIntoPostgres(db: Db, copy: string, open: Open): Pro
       await setSequences(trx, file)
       await tighten()
       await markCopy(trx)
+      last?.()
       return whole
     })
     // Its planner knows nothing of the rows yet, and each that was opened left one behind. Else the server does it later.

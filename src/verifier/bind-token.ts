@@ -29,6 +29,9 @@ export async function checkToken(
   return isTimelyJws(token.read, now) ? bound : { ...bound, proof: OUT_OF_TIME }
 }
 
+/** Keys that are tried where the token names none: each costs a signature. */
+const MAX_TRIED = 50
+
 /**
  * Whether a token is signed, and by a key of its issuer. The key that `kid` names is tried first and,
  * if the issuer lists it, alone. A key in the header is a hint: it can show that the content was not
@@ -46,7 +49,8 @@ async function bindToken(
   if (kid === undefined && hint === undefined) return { proof: NO_KEY, issuer_binding: NOT_MADE }
   const listed = keys.outcome === 'found' ? keys.value : []
   const named = listed.filter(({ id }) => id === kid)
-  const tried = named.length > 0 ? named : isElsewhere(kid, issuerId) ? [] : listed
+  const tried =
+    named.length > 0 ? named : isElsewhere(kid, issuerId) ? [] : listed.slice(0, MAX_TRIED)
   const fitting = await firstThat(tried, async (key) => isBy(signed, readKey(key)))
   if (fitting) {
     const at = { signed: signedAt(read), now }

@@ -5,6 +5,7 @@ import { createPerson } from '../../src/people/create-person.js'
 import { findNamed } from '../../src/people/find-named.js'
 import { activeSigner, didDocumentOf, didOf, jwksOf } from '../../src/people/keys.js'
 import { OPERATOR } from '../../src/people/operator.js'
+import { forgetPerson } from '../../src/people/people-store.js'
 import { findOrganisationBySlug, listOrganisations } from '../../src/people/store.js'
 import { validateAudit } from '../../src/store/audit.js'
 import { DAY, openWorld, type World } from '../support/world.js'
@@ -192,6 +193,19 @@ describe('a role', () => {
       organisationId: null,
     })
     expect((await refusalOf(act)).code).toBe('not-found')
+  })
+
+  test('is given to nobody who was forgotten meanwhile', async () => {
+    const lycee = await aLycee(world)
+    const held = { role: 'school-staff', organisationId: lycee.id } as const
+    const person = await somebody(world, 's@lycee.example', held)
+    await forgetPerson(world.db, person.id, world.now().toISOString())
+    const given = {
+      personId: person.id,
+      role: 'school-approver',
+      organisationId: lycee.id,
+    } as const
+    expect((await refusalOf(assignRole(world, OPERATOR, given))).code).toBe('not-found')
   })
 
   test('that is taken away counts no more today, and can’t be taken twice', async () => {

@@ -103,7 +103,7 @@ export const HELD: readonly Held[] = [
   {
     // Letters with a link to an account of a student who was invited before, sealed until they are sent.
     ...{ table: 'outbox_mails', stage: 'doors', ...deletedUnseen },
-    where: (of) => sql<boolean>`exists (select 1 from persons where persons.id = ${of.personId}
+    where: (of) => sql<boolean>`exists (select 1 from persons where persons.id = ${of.accountId}
       and substr(key, 1, 8 + length(persons.public_id)) = 'invited ' || persons.public_id)`,
   },
   { table: 'private_contact_links', stage: 'doors', where: ofPerson, ...deletedUnseen },

@@ -63,7 +63,7 @@ async function bare(): Promise<Db> {
 
 async function restored(copy: string, by: Open = open): Promise<Db> {
   const db = await bare()
-  await command(() => restoreIntoPostgres(db, at(copy), by))
+  await command(() => restoreIntoPostgres(db, at(copy), { open: by }))
   return db
 }
 
@@ -256,7 +256,8 @@ onServer(
     backUpLive()
     const db = await bare()
     await sql`create table theirs (id integer)`.execute(db)
-    const restore = (by: Open = open) => command(() => restoreIntoPostgres(db, at('of-sqlite'), by))
+    const restore = (by: Open = open) =>
+      command(() => restoreIntoPostgres(db, at('of-sqlite'), { open: by }))
     await expect(restore()).rejects.toThrow(/not empty.* theirs.*Create a new database/)
     await sql`drop table theirs`.execute(db)
     let asked = 0
@@ -279,7 +280,7 @@ onServer('what PostgreSQL does not take is told by the table, not by what is in 
   store.database.prepare(`update organisations set name = ?`).run('Anne\u0000Onyme')
   backUpLive()
   const db = await bare()
-  const refused = command(() => restoreIntoPostgres(db, at('of-sqlite'), open))
+  const refused = command(() => restoreIntoPostgres(db, at('of-sqlite'), { open }))
   await expect(refused).rejects.toThrow(/rows of organisations \(\w+\): nothing is restored/)
   await expect(refused).rejects.not.toThrow('Anne')
   await assertNoTables(db)
@@ -291,11 +292,14 @@ onServer('a backup of another version is refused, with what to do', async () => 
   const rename = file.prepare('update kysely_migration set name = ? where name = ?')
   rename.run('9999-later', '0068-later-walls')
   const db = await bare()
-  const restore = () => command(() => restoreIntoPostgres(db, at('of-sqlite'), open))
+  const last = vi.fn()
+  const restore = () => command(() => restoreIntoPostgres(db, at('of-sqlite'), { open, last }))
   await expect(restore()).rejects.toThrow(/newer.*9999-later/)
   file.exec(`delete from kysely_migration where name = '9999-later'`)
   file.close()
   await expect(restore()).rejects.toThrow(/older.*DATABASE_URL=sqlite/)
+  // It would have ended keys for good.
+  expect(last).not.toHaveBeenCalled()
   await assertNoTables(db)
 })
 
