@@ -16,8 +16,9 @@ export function takeLock(file: string): Lock | number {
     const holder = holderOf(file)
     if (holder !== undefined) return holder
     inTurn(`${file}.turn`, () => {
-      // Whoever had the turn before may have taken it: only a lock that is still dead goes.
-      if (holderOf(file) === undefined) rmSync(file, { force: true })
+      // Only a dead lock goes: one that is not there may be made at any moment by whoever had the turn before.
+      const text = read(file)
+      if (text !== undefined && holderIn(text) === undefined) rmSync(file, { force: true })
     })
   }
 }
@@ -52,8 +53,7 @@ function isWritten(file: string, text: string): boolean {
   }
 }
 
-/** A turn takes microseconds; a disk that is busy with others' writes has been seen to hold one for two seconds. */
-const TURN_MS = 10_000
+const TURN_MS = 2_000
 const PAUSE_MS = 5
 
 /** Does what takes no time while no other process does; who died in their turn has had it. */
@@ -79,8 +79,12 @@ const begunAt = (turn: string) => statSync(turn, { throwIfNoEntry: false })?.mti
 /** The process that has a lock: undefined when nobody has it, or whoever had it is gone. */
 export function holderOf(file: string): number | undefined {
   const text = read(file)
-  const pid = Number(text?.split(' ')[0])
-  if (text === undefined || !Number.isSafeInteger(pid) || pid <= 0) return undefined
+  return text === undefined ? undefined : holderIn(text)
+}
+
+function holderIn(text: string): number | undefined {
+  const pid = Number(text.split(' ')[0])
+  if (!Number.isSafeInteger(pid) || pid <= 0) return undefined
   // Our own pid in an old file: a container starts with the same pid each time.
   if (pid === process.pid && text !== whoIs(pid)) return undefined
   return isAlive(pid) && sameProcess(text, whoIs(pid)) ? pid : undefined
