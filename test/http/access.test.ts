@@ -185,7 +185,7 @@ describe('who is signed in', () => {
       }
     }
     expect(changed(before, await writtenIn(world))).toEqual([])
-  }, 120_000)
+  }, 600_000)
 
   test('a page with somebody’s name on it is kept by no cache', async () => {
     for (const path of ['/', '/dossiers', '/verify', `/students/${story.studentId}`]) {
