@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 
 export type Lock = Readonly<{ release(): void }>
@@ -25,8 +24,8 @@ export function takeLock(file: string): Lock | number {
 
 /** Makes a file that is there with all its text or not at all. @returns false if there is one */
 function isMade(file: string, text: string): boolean {
-  // Of two containers on one folder, both may have the first pid.
-  const draft = `${file}.${randomUUID()}`
+  // By when it began, too: of two containers on one folder, both may have the first pid.
+  const draft = `${file}.${text.replace(' ', '.')}`
   writeFileSync(draft, text, { mode: 0o600 })
   try {
     linkSync(draft, file)
