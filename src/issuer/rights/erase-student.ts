@@ -211,11 +211,16 @@ export function keepGone(
   ctx: Pick<Context, 'erased' | 'studentKeys'>,
   students: readonly string[],
 ): void {
-  const noted = new Map(readErased(ctx).list.map((kept) => [kept.student, kept]))
+  const noted = notesOfErased(ctx)
   for (const student of students) {
     const { badges, request } = noted.get(student) ?? { badges: 'keep', request: 'restore' }
     keepErased(ctx, student, { badges, request, isGone: true })
   }
+}
+
+/** The notes that can be read, by the id of the student. */
+export function notesOfErased(ctx: Pick<Context, 'erased'>): ReadonlyMap<string, Kept> {
+  return new Map(readErased(ctx).list.map((kept) => [kept.student, kept]))
 }
 
 /** All who were erased, as far as the notes of them can be read. */

@@ -9,7 +9,7 @@ import {
 } from '../../mentoring/students/store.js'
 import { dayBefore, today } from '../../people/days.js'
 import { lockPerson } from '../../people/passkeys/store.js'
-import { eraseStudent, keepErased } from './erase-student.js'
+import { eraseStudent, keepErased, notesOfErased, type Kept } from './erase-student.js'
 import { STUDENTS } from './retention.data.js'
 import { listRequestsOf } from './store.js'
 import { HAS_ADDRESS, lastWarnedDay, warnedForDay } from './warning.js'
@@ -23,10 +23,11 @@ import { HAS_ADDRESS, lastWarnedDay, warnedForDay } from './warning.js'
  */
 export async function forgetStudents(ctx: Context, most: number): Promise<number> {
   let forgotten = 0
+  const notes = notesOfErased(ctx)
   for (const id of (await studentsWhoLeft(ctx)).slice(0, most)) {
     try {
       if (!(await mayBegin(ctx, id))) continue
-      await forget(ctx, id)
+      await forget(ctx, id, notes)
       forgotten += 1
     } catch (error) {
       await noteFailedErasure(ctx.db, id, ctx.now())
@@ -61,11 +62,16 @@ const BY_AGE = 'retention-'
 export const isByAge = ({ request }: Readonly<{ request: string }>): boolean =>
   request.startsWith(BY_AGE)
 
-async function forget(ctx: Context, id: number): Promise<void> {
+async function forget(ctx: Context, id: number, notes: ReadonlyMap<string, Kept>): Promise<void> {
   const student = await getStudent(ctx.db, id)
   // The badges of who left are theirs: they stay valid, by their files and the lists, unless they have asked for the contrary.
   const asked = (await listRequestsOf(ctx.db, id)).find(({ ended_at }) => ended_at === null)
-  const erasure = { badges: asked?.badges ?? 'keep', request: `${BY_AGE}${ctx.newId()}` }
+  // What a note says was decided before: a store that was restored may know nothing of it.
+  const { badges, request, isGone } = notes.get(student.public_id) ?? {
+    badges: asked?.badges ?? 'keep',
+    request: `${BY_AGE}${ctx.newId()}`,
+  }
+  const erasure = { badges, request, ...(isGone && { isGone }) }
   keepErased(ctx, student.public_id, erasure)
   await eraseStudent(ctx, student, erasure)
 }

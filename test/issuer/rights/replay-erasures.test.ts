@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { seeHealth } from '../../../src/administration/see-health.js'
 import type { Actor } from '../../../src/context.js'
 import { keepErased, keepGone } from '../../../src/issuer/rights/erase-student.js'
+import { forgetStudents } from '../../../src/issuer/rights/forget-students.js'
 import { replayErasures } from '../../../src/issuer/rights/replay-erasures.js'
 import { retentionOnSchedule } from '../../../src/issuer/rights/retention.js'
 import { validateAudit } from '../../../src/store/audit.js'
@@ -12,8 +13,9 @@ import { openWorld, type World } from '../../support/world.js'
 
 let world: World
 let written: string[]
+let notes: Map<string, string>
 beforeEach(async () => {
-  const notes = new Map<string, string>()
+  notes = new Map<string, string>()
   const erased = {
     keep: (name: string, text: string) => void notes.set(name, text),
     all: () => [...notes.values()],
@@ -135,4 +137,20 @@ test('an erasure by age that began goes on, whatever was written since: its key 
     .where('id', '=', one!.id)
     .execute()
   expect(await replayErasures(world)).toMatchObject({ erased: 1, staying: 0 })
+})
+
+test('what two persons decided, and failed at the start, the night ends as they decided it', async () => {
+  const [one] = await students()
+  keepErased(world, one!.public_id, { badges: 'revoke', request: 'decided', isGone: true })
+  await sql`create trigger stuck before update of erased_at on students when old.id = 1
+    begin select raise(abort, 'stuck'); end`.execute(world.db)
+  expect(await replayErasures(world)).toMatchObject({ failed: 1 })
+  await sql`drop trigger stuck`.execute(world.db)
+  expect(await forgetStudents(world, 10)).toBe(1)
+  expect(JSON.parse(notes.get(one!.public_id) ?? '')).toEqual({
+    ...{ student: one!.public_id, badges: 'revoke', request: 'decided', isGone: true },
+  })
+  expect(await lines('student.erased')).toMatchObject([
+    { subject: 'decided', details: { badges: 'revoke' } },
+  ])
 })
