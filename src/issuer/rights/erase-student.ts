@@ -192,6 +192,7 @@ const Kept = z.object({
   request: z.string(),
   badges: z.string(),
   isGone: z.literal(true).optional(),
+  isTakenBack: z.literal(true).optional(),
 })
 export type Kept = z.infer<typeof Kept>
 
@@ -230,7 +231,8 @@ export function readErased({ erased }: Pick<Context, 'erased'>): {
 } {
   const read = (erased?.all() ?? []).map((text) => Kept.safeParse(parsed(text)))
   const list = read.flatMap((kept) => (kept.success ? [kept.data] : []))
-  return { list, notRead: read.length - list.length }
+  const notRead = read.length - list.length
+  return { list: list.filter(({ isTakenBack }) => !isTakenBack), notRead }
 }
 
 function parsed(text: string): unknown {
