@@ -9,7 +9,7 @@ import {
 } from '../../mentoring/students/store.js'
 import { dayBefore, today } from '../../people/days.js'
 import { lockPerson } from '../../people/passkeys/store.js'
-import { changeRows } from '../../store/rows-of.js'
+import { changeRows, countRows } from '../../store/rows-of.js'
 import { eraseStudent, keepErased, notesOfErased, type Kept } from './erase-student.js'
 import { STUDENTS } from './retention.data.js'
 import { listRequestsOf } from './store.js'
@@ -137,6 +137,12 @@ const BEGAN = sql<boolean>`(students.erasure_began_at is not null
 
 const IS_HELD = sql<boolean>`exists (select 1 from erasure_requests as asked
   where asked.student_id = students.id and asked.refusal_code = 'LEGAL_HOLD')`
+
+/** Whether the law holds what is written of a student. */
+export async function isHeld(db: Context['db'], studentId: number): Promise<boolean> {
+  const rows = { table: 'students', where: sql<boolean>`id = ${studentId} and ${IS_HELD}` } as const
+  return (await countRows(db, rows)) > 0
+}
 
 /**
  * Students who left long enough ago, unless the law holds what is written of them. Those who failed lately come last.

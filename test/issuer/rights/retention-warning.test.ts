@@ -9,6 +9,8 @@ import {
   seeDue,
 } from '../../../src/issuer/rights/retention.js'
 import { dayAfter } from '../../../src/people/days.js'
+import { askErasure } from '../../../src/issuer/rights/ask-erasure.js'
+import { refuseErasure } from '../../../src/issuer/rights/decide-erasure.js'
 import { seeKept } from '../../../src/issuer/rights/see-kept.js'
 import { openSession } from '../../../src/people/sessions.js'
 import { browserOf, textOf } from '../../mentoring/browser.js'
@@ -269,6 +271,30 @@ describe('the page says until when', () => {
     await night('2028-08-02')
     await openSession(world, world.db, story.student.personId!)
     expect((await kept('2028-08-31', 'student')).records).toEqual(['2029-08-31'])
+  })
+
+  test('no day where the law holds a record, or its erasure has begun', async () => {
+    await world.db.updateTable('schoolings').set({ until_day: '2026-11-20' }).execute()
+    const student = await browserOf(world, 'student@example.org')
+    const read = async () => {
+      const pages = await Promise.all(
+        ['/kept-until', '/my-badges'].map((path) => student.get(path)),
+      )
+      return pages.map(textOf)
+    }
+    const began = { erasure_began_at: '2026-11-24T02:00:00.000Z' }
+    await world.db.updateTable('students').set(began).execute()
+    for (const page of await read()) {
+      expect(page).toContain('L’effacement de votre dossier d’élève a commencé')
+      expect(page).not.toContain('31 août 2028')
+    }
+    const id = await askErasure(world, story.student, { badges: 'keep' })
+    const why = { code: 'LEGAL_HOLD', reason: 'Une procédure est en cours.' } as const
+    await refuseErasure(world, story.head, { id, ...why })
+    for (const page of await read()) {
+      expect(page).toContain('La loi oblige à garder votre dossier d’élève')
+      expect(page).not.toContain('31 août 2028')
+    }
   })
 
   test('to who looks, from their account', async () => {
