@@ -116,6 +116,8 @@ export type StudentKeys = Readonly<{
   countOthers(students: ReadonlySet<string>): number
   /** For good; it may be done again. */
   destroy(students: readonly string[]): void
+  /** Who stays, though their key was destroyed, may be given a new one; what was sealed under the one before stays closed. */
+  allowAgain(students: readonly string[]): void
   /** Writes the file anew, without what lies in the gaps of its pages. */
   scrub(): void
   /** As `Vault.reseal`, of every key. @returns how many were sealed anew */

@@ -15,7 +15,7 @@ const BUSY_MS = 30_000
 
 /**
  * The data keys of students: 256 random bits each, under the key of the vault, in a file of their own. A row without a key is of
- * a student who was erased: nobody gets one again under that id.
+ * a student who was erased: nobody gets one again under that id, unless the erasure was taken back.
  */
 export function openStudentKeys(file: string, vault: Vault): StudentKeys {
   const on = <T>(act: (keys: SqliteDatabase.Database) => T): T => {
@@ -45,6 +45,7 @@ export function openStudentKeys(file: string, vault: Vault): StudentKeys {
         return all.filter(([student]) => !students.has(student)).length
       }),
     destroy: (students) => on((keys) => destroy(keys, students)),
+    allowAgain: (students) => on((keys) => allowAgain(keys, students)),
     scrub: () => on((keys) => void keys.exec('vacuum')),
     reseal: (reseal) => on((keys) => resealKeys(keys, reseal)),
     copyTo: (folder) => on((keys) => copyKeys(keys, join(folder, FILE))),
@@ -99,6 +100,15 @@ function destroy(keys: SqliteDatabase.Database, students: readonly string[]): vo
   keys
     .transaction(() => {
       for (const student of students) end.run(student)
+    })
+    .immediate()
+}
+
+function allowAgain(keys: SqliteDatabase.Database, students: readonly string[]): void {
+  const allow = keys.prepare('delete from student_keys where student = ? and wrapped is null')
+  keys
+    .transaction(() => {
+      for (const student of students) allow.run(student)
     })
     .immediate()
 }

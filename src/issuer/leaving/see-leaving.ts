@@ -5,7 +5,7 @@ import { authorize } from '../../people/authorize.js'
 import { dayAt, today } from '../../people/days.js'
 import { seeContact, type MyContact } from '../../people/private-contact/ask-contact.js'
 import type { Row } from '../../store/schema.js'
-import { recordKeptUntil } from '../rights/see-kept.js'
+import { recordKeptUntil, type RecordKept } from '../rights/see-kept.js'
 import { findForgetting } from '../rights/store.js'
 import { leavingStageOf, type LeavingStage } from './rules.js'
 import { listPortfolios } from './store.js'
@@ -16,8 +16,8 @@ export type Leaving = Readonly<{
   /** Their school has closed their account. */
   isClosed: boolean
   contact: MyContact
-  /** Until when account and links stay; undefined while they are at school. */
-  keptUntil: string | undefined
+  /** Until when account and links stay. */
+  keptUntil: RecordKept
   portfolioTakenOn: string | undefined
 }>
 

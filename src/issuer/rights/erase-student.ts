@@ -192,6 +192,7 @@ const Kept = z.object({
   request: z.string(),
   badges: z.string(),
   isGone: z.literal(true).optional(),
+  isTakenBack: z.literal(true).optional(),
 })
 export type Kept = z.infer<typeof Kept>
 
@@ -211,11 +212,16 @@ export function keepGone(
   ctx: Pick<Context, 'erased' | 'studentKeys'>,
   students: readonly string[],
 ): void {
-  const noted = new Map(readErased(ctx).list.map((kept) => [kept.student, kept]))
+  const noted = notesOfErased(ctx)
   for (const student of students) {
     const { badges, request } = noted.get(student) ?? { badges: 'keep', request: 'restore' }
     keepErased(ctx, student, { badges, request, isGone: true })
   }
+}
+
+/** The notes that can be read, by the id of the student. */
+export function notesOfErased(ctx: Pick<Context, 'erased'>): ReadonlyMap<string, Kept> {
+  return new Map(readErased(ctx).list.map((kept) => [kept.student, kept]))
 }
 
 /** All who were erased, as far as the notes of them can be read. */
@@ -225,7 +231,8 @@ export function readErased({ erased }: Pick<Context, 'erased'>): {
 } {
   const read = (erased?.all() ?? []).map((text) => Kept.safeParse(parsed(text)))
   const list = read.flatMap((kept) => (kept.success ? [kept.data] : []))
-  return { list, notRead: read.length - list.length }
+  const notRead = read.length - list.length
+  return { list: list.filter(({ isTakenBack }) => !isTakenBack), notRead }
 }
 
 function parsed(text: string): unknown {

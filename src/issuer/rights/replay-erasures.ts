@@ -12,7 +12,7 @@ export type Replayed = Readonly<{
   erased: number
   /** They are there: it is tried again at the next start, and in the night. */
   failed: number
-  /** Of the notes of the night: by what the store says, they are not to be forgotten. */
+  /** Of the notes of the night: by what the store says, they are not to be forgotten, and the notes are taken back. */
   staying: number
   /** Notes that can't be read: whose they are, nobody knows. */
   notRead: number
@@ -43,13 +43,23 @@ async function replay(
   try {
     // Two persons decided the others. Of who can't be read any more, nothing tells whether they are to stay.
     const isAsked = isByAge(kept) && !kept.isGone
-    if (isAsked && !(await mayBegin(ctx, student.id, 'age'))) return 'staying'
+    if (isAsked && !(await mayBegin(ctx, student.id, 'age'))) {
+      // Half of who is held by the law since it began is gone.
+      if (student.erasure_began_at === null) takeBack(ctx, kept)
+      return 'staying'
+    }
     await eraseStudent(ctx, student, kept)
     return 'erased'
   } catch (error) {
     await tellFailed(ctx, { studentId: student.id, request: kept.request, code: kindOf(error) })
     return 'failed'
   }
+}
+
+/** The note last: ended in between, it is done again, for while there is a note every start destroys the key. */
+function takeBack(ctx: Context, kept: Kept): void {
+  ctx.studentKeys?.allowAgain([kept.student])
+  ctx.erased?.keep(kept.student, JSON.stringify({ ...kept, isTakenBack: true }))
 }
 
 async function tellFailed(

@@ -6,7 +6,7 @@ import { enqueue, forgetFinished } from '../../store/jobs.js'
 import { countRows, deleteFirstRows, readRows } from '../../store/rows-of.js'
 import { scrub, writeAnew } from '../../store/scrub.js'
 import { adultsWhoLeft, forgetAdult } from './forget-adult.js'
-import { forgetStudents, studentsWhoLeft } from './forget-students.js'
+import { forgetStudents, kindOf, studentsWhoLeft } from './forget-students.js'
 import { replayErasures } from './replay-erasures.js'
 import { ADULTS, AGED, MOST_A_NIGHT, STUDENTS, WARNINGS } from './retention.data.js'
 import { countFailedErasures } from './store.js'
@@ -66,7 +66,11 @@ export async function applyRetention(ctx: Context, most: Most = MOST_A_NIGHT): P
 async function forgetAdults(ctx: Context, most: number): Promise<number> {
   let forgotten = 0
   for (const id of (await adultsWhoLeft(ctx)).slice(0, most))
-    if (await forgetAdult(ctx, id)) forgotten += 1
+    try {
+      if (await forgetAdult(ctx, id)) forgotten += 1
+    } catch (error) {
+      ctx.log.error({ event: 'forgetting-failed', failure: kindOf(error) })
+    }
   return forgotten
 }
 
@@ -97,12 +101,13 @@ export async function startRetention(ctx: Context, at = ctx.now()): Promise<void
 }
 
 export async function retentionOnSchedule(ctx: Context): Promise<void> {
+  // First: whatever fails to-night, there is a next one.
+  await startRetention(ctx, new Date(ctx.now().getTime() + DAY_MS))
   const done = await applyRetention(ctx)
   if ((await countFailedErasures(ctx.db)) > 0) await replayErasures(ctx)
   // What was deleted may have left traces in the gaps of pages: with somebody erased since yesterday, the file is written anew.
   if (done[0]?.found || (await erasedSince(ctx, beforeOf(ctx, 1)))) await writeAnew(ctx.db)
   await forgetFinished(ctx.db, RETENTION_JOB, new Date(beforeOf(ctx, 7)))
-  await startRetention(ctx, new Date(ctx.now().getTime() + DAY_MS))
 }
 
 async function erasedSince(ctx: Context, since: string): Promise<boolean> {

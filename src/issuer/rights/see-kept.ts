@@ -4,15 +4,21 @@ import { dayAfter } from '../../people/days.js'
 import type { Row } from '../../store/schema.js'
 import { leftOn } from '../leaving/rules.js'
 import { adultLeftOn } from './forget-adult.js'
-import { lastKeptDay } from './forget-students.js'
+import { isHeld, lastKeptDay } from './forget-students.js'
 import { ADULTS } from './retention.data.js'
 import { findForgetting, type Forgetting } from './store.js'
 import { lastDay } from './warning.js'
 
+/** Why no day holds: the law holds the record, or its erasure has begun. */
+export type NoDay = Readonly<{ why: 'HELD' | 'ERASING' }>
+
+/** The last day of a record; undefined while its student is at school. */
+export type RecordKept = string | NoDay | undefined
+
 /** Until when what is of somebody stays by itself. */
 export type Kept = Readonly<{
-  /** Of each record of a student: its last day; undefined while they are at school. */
-  records: readonly (string | undefined)[]
+  /** Of each record of a student. */
+  records: readonly RecordKept[]
   /** Of an adult: the last day of their account; undefined while they have a part here. */
   account: string | undefined
 }>
@@ -32,12 +38,14 @@ export async function seeKept(ctx: Context, actor: Actor): Promise<Kept> {
   }
 }
 
-/** The last day of a record. @returns undefined while its student is at school */
+/** The last day of a record, unless something else than its age decides. */
 export async function recordKeptUntil(
   ctx: Context,
   student: Row<'students'>,
   forgetting: Forgetting,
-): Promise<string | undefined> {
+): Promise<RecordKept> {
+  if (await isHeld(ctx.db, student.id)) return { why: 'HELD' }
+  if (student.erasure_began_at !== null) return { why: 'ERASING' }
   const left = leftOn(await schoolingsOf(ctx.db, student.id))
   if (left === undefined) return undefined
   const since = latest(left, forgetting.cameBackOn)

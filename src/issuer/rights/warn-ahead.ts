@@ -9,7 +9,7 @@ import type { Db } from '../../store/schema.js'
 import { sayIn } from '../../web/say.js'
 import { toLanguage } from '../../words.js'
 import { adultsToWarn } from './forget-adult.js'
-import { studentsToWarn } from './forget-students.js'
+import { kindOf, studentsToWarn } from './forget-students.js'
 import { OF_ADULT, OF_STUDENT, type WarningWords } from './warning-words.js'
 import { warnedForDay } from './warning.js'
 
@@ -20,7 +20,7 @@ export async function countToWarn(ctx: Context): Promise<number> {
 
 /**
  * Tells whose account or record is soon forgotten by its age what will happen, when, and how to stay: once. Who has no address is
- * told nothing.
+ * told nothing; one whose warning fails keeps nobody else's back.
  *
  * @param most of each, in one night
  * @returns how many were told
@@ -31,10 +31,19 @@ export async function warnAhead(
 ): Promise<number> {
   let warned = 0
   for (const id of (await adultsToWarn(ctx)).slice(0, most.adults))
-    if (await warnAdult(ctx, id)) warned += 1
+    if (await isWarned(ctx, () => warnAdult(ctx, id))) warned += 1
   for (const id of (await studentsToWarn(ctx)).slice(0, most.students))
-    if (await warnStudent(ctx, id)) warned += 1
+    if (await isWarned(ctx, () => warnStudent(ctx, id))) warned += 1
   return warned
+}
+
+async function isWarned(ctx: Context, warn: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await warn()
+  } catch (error) {
+    ctx.log.error({ event: 'warning-failed', failure: kindOf(error) })
+    return false
+  }
 }
 
 function warnAdult(ctx: Context, personId: number): Promise<boolean> {

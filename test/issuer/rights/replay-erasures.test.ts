@@ -1,19 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { beforeEach, expect, test } from 'vitest'
 import { seeHealth } from '../../../src/administration/see-health.js'
 import type { Actor } from '../../../src/context.js'
-import { keepErased, keepGone } from '../../../src/issuer/rights/erase-student.js'
+import { endKeysOfErased, keepErased, keepGone } from '../../../src/issuer/rights/erase-student.js'
+import { forgetStudents, studentsWhoLeft } from '../../../src/issuer/rights/forget-students.js'
 import { replayErasures } from '../../../src/issuer/rights/replay-erasures.js'
 import { retentionOnSchedule } from '../../../src/issuer/rights/retention.js'
+import { openStudentKeys } from '../../../src/key-files/student-keys.js'
 import { validateAudit } from '../../../src/store/audit.js'
 import { issue } from '../share-story.js'
 import { openWorld, type World } from '../../support/world.js'
 
 let world: World
 let written: string[]
+let notes: Map<string, string>
 beforeEach(async () => {
-  const notes = new Map<string, string>()
+  notes = new Map<string, string>()
   const erased = {
     keep: (name: string, text: string) => void notes.set(name, text),
     all: () => [...notes.values()],
@@ -110,9 +116,10 @@ test('a note of the night is asked again: who is at school by what the store say
   expect(await names()).toEqual(['Kerguélen', 'effacé', 'effacé'])
   expect((await students())[0]).toMatchObject({ erasure_began_at: null, erasure_failed_at: null })
   expect(await health()).toMatchObject({ state: 'well' })
-  // Once they have left long enough ago, the same note is enough.
+  // The note is taken back. Once they have left long enough ago, their age is enough.
   await world.db.updateTable('schoolings').set({ until_day: '2026-11-20' }).execute()
-  expect(await replayErasures(world)).toMatchObject({ erased: 1, staying: 0 })
+  expect(await replayErasures(world)).toEqual({ erased: 0, failed: 0, staying: 0, notRead: 0 })
+  expect(await studentsWhoLeft(world, undefined, 'age')).toEqual([1])
 })
 
 test('what two persons decided, and who can’t be read any more, is not asked', async () => {
@@ -135,4 +142,44 @@ test('an erasure by age that began goes on, whatever was written since: its key 
     .where('id', '=', one!.id)
     .execute()
   expect(await replayErasures(world)).toMatchObject({ erased: 1, staying: 0 })
+})
+
+test('what two persons decided, and failed at the start, the night ends as they decided it', async () => {
+  const [one] = await students()
+  keepErased(world, one!.public_id, { badges: 'revoke', request: 'decided', isGone: true })
+  await sql`create trigger stuck before update of erased_at on students when old.id = 1
+    begin select raise(abort, 'stuck'); end`.execute(world.db)
+  expect(await replayErasures(world)).toMatchObject({ failed: 1 })
+  await sql`drop trigger stuck`.execute(world.db)
+  expect(await forgetStudents(world, 10)).toBe(1)
+  expect(JSON.parse(notes.get(one!.public_id) ?? '')).toEqual({
+    ...{ student: one!.public_id, badges: 'revoke', request: 'decided', isGone: true },
+  })
+  expect(await lines('student.erased')).toMatchObject([
+    { subject: 'decided', details: { badges: 'revoke' } },
+  ])
+})
+
+test('who stays may be given a key again, a new one, and no later start destroys it; who goes gets none', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sceau-keys-'))
+  try {
+    const studentKeys = openStudentKeys(join(folder, 'keys.sqlite'), world.vault)
+    const one = (await students())[0]!.public_id
+    const before = studentKeys.give([one])(one)!.seal('x')
+    await world.db.updateTable('schoolings').set({ until_day: null }).execute()
+    const ctx = { ...world, studentKeys }
+    keepErased(ctx, one, { badges: 'keep', request: 'retention-x' })
+    keepErased(ctx, 'gone', { badges: 'keep', request: 'retention-y' })
+    expect(await replayErasures(ctx)).toMatchObject({ staying: 1 })
+    endKeysOfErased(ctx)
+    const keyOf = studentKeys.give([one, 'gone'])
+    expect(keyOf('gone')).toBeUndefined()
+    expect(keyOf(one)!.open(keyOf(one)!.seal('y'))).toBe('y')
+    expect(() => keyOf(one)!.open(before)).toThrow()
+    // Whose age is reached later is noted anew.
+    keepErased(ctx, one, { badges: 'keep', request: 'retention-z' })
+    expect(endKeysOfErased(ctx)).toContain(one)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

@@ -1,7 +1,16 @@
+import { sql } from 'kysely'
+import { pino } from 'pino'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { WARNING_DAYS } from '../../../src/issuer/rights/retention.data.js'
-import { applyRetention, seeDue } from '../../../src/issuer/rights/retention.js'
+import {
+  applyRetention,
+  RETENTION_JOB,
+  retentionOnSchedule,
+  seeDue,
+} from '../../../src/issuer/rights/retention.js'
 import { dayAfter } from '../../../src/people/days.js'
+import { askErasure } from '../../../src/issuer/rights/ask-erasure.js'
+import { refuseErasure } from '../../../src/issuer/rights/decide-erasure.js'
 import { seeKept } from '../../../src/issuer/rights/see-kept.js'
 import { openSession } from '../../../src/people/sessions.js'
 import { browserOf, textOf } from '../../mentoring/browser.js'
@@ -179,6 +188,61 @@ describe('a student who left in June 2027', () => {
   })
 })
 
+describe('a night in which something fails', () => {
+  const ordered = async () => {
+    const jobs = world.db.selectFrom('jobs').select('key').where('kind', '=', RETENTION_JOB)
+    return (await jobs.execute()).map(({ key }) => key)
+  }
+  const failing = async (day: string, trigger: string) => {
+    await sql`create trigger stuck before ${sql.raw(trigger)}
+      begin select raise(abort, 'kept: Martin'); end`.execute(world.db)
+    const written: string[] = []
+    const log = pino({}, { write: (line: string) => void written.push(line) })
+    world.clock.at = new Date(`${day}T02:00:00Z`)
+    await retentionOnSchedule({ ...world, log })
+    return written.join()
+  }
+  beforeEach(async () => {
+    await world.db.updateTable('role_assignments').set({ until_day: '2026-11-20' }).execute()
+    await world.db.updateTable('schoolings').set({ until_day: '2026-11-20' }).execute()
+  })
+
+  test('a warning: others are warned, and the log has no more than a code', async () => {
+    const tutor = story.tutor.personId!
+    const log = await failing(
+      '2028-08-02',
+      `insert on outbox_mails when new.to_person_id = ${tutor}`,
+    )
+    expect(await mails(tutor)).toEqual([])
+    expect(await mails(story.student.personId!)).toHaveLength(1)
+    expect(log).toContain('"event":"warning-failed","failure":"SQLITE_CONSTRAINT_TRIGGER"')
+    expect(log).not.toContain('Martin')
+  })
+
+  test('an adult: others are forgotten', async () => {
+    const [tutor, teacher] = [story.tutor.personId!, story.teacher.personId!]
+    await world.db.updateTable('persons').set({ email: null }).execute()
+    const log = await failing(
+      '2027-11-21',
+      `update of forgotten_at on persons when old.id = ${tutor}`,
+    )
+    expect([await nameOf(tutor), await nameOf(teacher)]).toEqual(['Martin', 'effacée'])
+    expect(log).toContain('"event":"forgetting-failed","failure":"SQLITE_CONSTRAINT_TRIGGER"')
+    expect(log).not.toContain('Martin')
+  })
+
+  test('all of it: the next one is ordered', async () => {
+    world.clock.at = new Date('2028-09-01T02:00:00Z')
+    const began = { erasure_began_at: '2028-08-01T02:00:00.000Z' }
+    await world.db.updateTable('students').set(began).execute()
+    const all = () => {
+      throw new Error('away')
+    }
+    await expect(retentionOnSchedule({ ...world, erased: { keep: all, all } })).rejects.toThrow()
+    expect(await ordered()).toContain('2028-09-02')
+  })
+})
+
 describe('the page says until when', () => {
   const kept = (day: string, who: 'tutor' | 'student') => {
     world.clock.at = new Date(`${day}T10:00:00Z`)
@@ -207,6 +271,30 @@ describe('the page says until when', () => {
     await night('2028-08-02')
     await openSession(world, world.db, story.student.personId!)
     expect((await kept('2028-08-31', 'student')).records).toEqual(['2029-08-31'])
+  })
+
+  test('no day where the law holds a record, or its erasure has begun', async () => {
+    await world.db.updateTable('schoolings').set({ until_day: '2026-11-20' }).execute()
+    const student = await browserOf(world, 'student@example.org')
+    const read = async () => {
+      const pages = await Promise.all(
+        ['/kept-until', '/my-badges'].map((path) => student.get(path)),
+      )
+      return pages.map(textOf)
+    }
+    const began = { erasure_began_at: '2026-11-24T02:00:00.000Z' }
+    await world.db.updateTable('students').set(began).execute()
+    for (const page of await read()) {
+      expect(page).toContain('L’effacement de votre dossier d’élève a commencé')
+      expect(page).not.toContain('31 août 2028')
+    }
+    const id = await askErasure(world, story.student, { badges: 'keep' })
+    const why = { code: 'LEGAL_HOLD', reason: 'Une procédure est en cours.' } as const
+    await refuseErasure(world, story.head, { id, ...why })
+    for (const page of await read()) {
+      expect(page).toContain('La loi oblige à garder votre dossier d’élève')
+      expect(page).not.toContain('31 août 2028')
+    }
   })
 
   test('to who looks, from their account', async () => {

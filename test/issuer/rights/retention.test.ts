@@ -5,7 +5,11 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import { seeHealth } from '../../../src/administration/see-health.js'
 import type { Actor } from '../../../src/context.js'
-import { lastForgottenDay, studentsWhoLeft } from '../../../src/issuer/rights/forget-students.js'
+import {
+  forgetStudents,
+  lastForgottenDay,
+  studentsWhoLeft,
+} from '../../../src/issuer/rights/forget-students.js'
 import {
   applyRetention,
   RETENTION_JOB,
@@ -106,6 +110,28 @@ describe('students who left', () => {
     const why = { code: 'LEGAL_HOLD', reason: 'Une procédure est en cours.' } as const
     await refuseErasure(world, story.head, { id, ...why })
     expect(await found('STUDENTS')).toBe(0)
+  })
+})
+
+describe('an erasure that began, of which there is no note', () => {
+  test('has not begun: a list that takes no note leaves no mark', async () => {
+    await leave('2027-06-30')
+    world.clock.at = new Date('2028-09-01T02:00:00Z')
+    const keep = () => {
+      throw new Error('full')
+    }
+    expect(await forgetStudents({ ...world, erased: { keep, all: () => [] } }, 10)).toBe(0)
+    expect(await row()).toMatchObject({ family_name: 'Kerguélen', erasure_began_at: null })
+    expect((await row()).erasure_failed_at).not.toBeNull()
+  })
+
+  test('takes nobody along who is at school again, and its mark is taken back', async () => {
+    const began = { erasure_began_at: '2026-11-20T02:00:00.000Z' }
+    await world.db.updateTable('students').set(began).execute()
+    await world.db.updateTable('schoolings').set({ until_day: null }).execute()
+    expect(await studentsWhoLeft(world)).toEqual([])
+    expect(await forgetStudents(world, 10)).toBe(0)
+    expect(await row()).toMatchObject({ family_name: 'Kerguélen', erasure_began_at: null })
   })
 })
 

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { Notice } from '../../../web/components/blocks.js'
 import { Button, ButtonLink, Form, type FormState } from '../../../web/components/form.js'
 import type { Leaving } from '../see-leaving.js'
+import { withoutDay } from '../../rights/views/kept.js'
 
 type Props = { state: FormState; leaving: Leaving }
 
@@ -46,7 +47,7 @@ function AskForContact({ state, leaving: { contact } }: Props): VNode {
 }
 
 function HasLeft({ state: { say }, leaving: { contact, keptUntil, isClosed } }: Props): VNode {
-  const until = keptUntil === undefined ? undefined : say.day(keptUntil)
+  const until = typeof keptUntil === 'string' ? say.day(keptUntil) : undefined
   return (
     <Notice kind={contact.address === undefined ? 'warning' : 'info'}>
       <p>
@@ -66,6 +67,7 @@ function HasLeft({ state: { say }, leaving: { contact, keptUntil, isClosed } }: 
               en: ` This account and its links are kept until ${until}; after that, your files can still be verified. Take them away.`,
             })}
       </p>
+      {typeof keptUntil === 'object' ? <p>{withoutDay(keptUntil, say)}</p> : null}
       {contact.address === undefined ? (
         <p>
           <a href="/my-contact">

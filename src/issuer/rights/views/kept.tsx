@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { formStateOf, Sheet, type Asked } from '../../../people/views/sheet.js'
 import type { Say } from '../../../web/say.js'
-import type { Kept } from '../see-kept.js'
+import type { Kept, NoDay, RecordKept } from '../see-kept.js'
 import { ADULTS, WARNING_DAYS } from '../retention.data.js'
 
 const TITLE = { fr: 'Jusqu’à quand', en: 'Until when' }
@@ -10,12 +10,14 @@ const TITLE = { fr: 'Jusqu’à quand', en: 'Until when' }
 export function KeptPage({ asked, kept }: { asked: Asked; kept: Kept }): VNode {
   const { say } = formStateOf(asked)
   const way = [{ href: '/account', title: say({ fr: 'Mon compte', en: 'My account' }) }]
-  const days = kept.records.length > 0 ? kept.records : [kept.account]
-  const isRecord = kept.records.length > 0
+  const sentences =
+    kept.records.length > 0
+      ? kept.records.map((day) => ofRecord(day, say))
+      : [ofAccount(kept.account, say)]
   return (
     <Sheet asked={asked} title={TITLE} way={way}>
-      {days.map((day) => (
-        <p>{isRecord ? ofRecord(day, say) : ofAccount(day, say)}</p>
+      {sentences.map((sentence) => (
+        <p>{sentence}</p>
       ))}
       <p>
         {say({
@@ -27,7 +29,21 @@ export function KeptPage({ asked, kept }: { asked: Asked; kept: Kept }): VNode {
   )
 }
 
-function ofRecord(day: string | undefined, say: Say): string {
+/** Of a record for which no day holds. */
+export function withoutDay({ why }: NoDay, say: Say): string {
+  return why === 'HELD'
+    ? say({
+        fr: 'La loi oblige à garder votre dossier d’élève pour le moment : il n’est pas effacé, et aucun jour n’est fixé.',
+        en: 'The law requires that your student record be kept for now: it is not erased, and no day is set.',
+      })
+    : say({
+        fr: 'L’effacement de votre dossier d’élève a commencé : il ne s’arrête plus, et s’achève dès que possible.',
+        en: 'The erasure of your student record has begun: it can’t be stopped any more, and ends as soon as possible.',
+      })
+}
+
+function ofRecord(day: RecordKept, say: Say): string {
+  if (typeof day === 'object') return withoutDay(day, say)
   if (day === undefined)
     return say({
       fr: 'Votre dossier d’élève est gardé pendant votre scolarité, puis une année scolaire après celle de votre départ.',
