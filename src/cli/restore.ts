@@ -38,7 +38,7 @@ export type Restored = Readonly<{
   students: number
   /** Who was erased since the backup: nothing opens them; the start erases what is left of them. */
   erased: number
-  /** Whose key is missing, though nobody erased them. */
+  /** Whose key is missing, though nobody erased them; or one of later is there, which opens nothing of this backup. */
   missing: number
 }>
 
@@ -65,7 +65,7 @@ export async function restore(
     const counts = { erased: found.erased.length, missing: found.missing.length }
     const students = found.whole - counts.missing
     if (counts.missing > 0 && !eraseWithoutKey) return { done: false, students, ...counts }
-    await putStore(config, copy, beside, () =>
+    await putStore(config, copy, found.open, () =>
       keepGone(beside, [...found.erased, ...found.missing]),
     )
     return { done: true, students, ...counts }
@@ -92,24 +92,21 @@ async function putKeys(config: Config, keysDir: string): Promise<void> {
 function weigh(copy: string, beside: Beside) {
   const noted = endKeysOfErased(beside)
   const { of, isDestroyed } = beside.studentKeys.findAll()
-  const all = studentsIn(copy)
+  const open: Open = (student, sealed) => of(student)?.open(sealed)
+  const all = studentsIn(copy, open)
   const isErased = ({ student, hasParcel }: (typeof all)[number]) =>
     !hasParcel || noted.has(student) || isDestroyed(student)
   const erased = all.filter(isErased).map(({ student }) => student)
-  const kept = all.filter((one) => !isErased(one)).map(({ student }) => student)
-  const missing = kept.filter((student) => of(student) === undefined)
-  return { erased, missing, whole: kept.length }
+  const kept = all.filter((one) => !isErased(one))
+  const missing = kept.filter(({ isOpened }) => !isOpened).map(({ student }) => student)
+  const without = new Set(missing)
+  const openOthers: Open = (student, sealed) =>
+    without.has(student) ? undefined : open(student, sealed)
+  return { erased, missing, whole: kept.length, open: openOthers }
 }
 
 /** @param last is done when all else has been: what ends keys for good must not come before */
-async function putStore(
-  config: Config,
-  copy: string,
-  { studentKeys }: Beside,
-  last: () => void,
-): Promise<void> {
-  const { of } = studentKeys.findAll()
-  const open: Open = (student, sealed) => of(student)?.open(sealed)
+async function putStore(config: Config, copy: string, open: Open, last: () => void): Promise<void> {
   const file = sqliteFile(config.databaseUrl)
   if (file === undefined) {
     const server = await openBare(config.databaseUrl)

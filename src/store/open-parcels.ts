@@ -5,19 +5,34 @@ import { fromValue, toDisk, type Parcel } from './sealed-parts.js'
 /** Students opened a commit: no matter, for the file is begun anew by who was killed. */
 const PAGE = 500
 
-/** Students of a sealed copy: without a parcel is who was being erased while it was made. Another copy has none. */
-export function studentsIn(copy: string): { student: string; hasParcel: boolean }[] {
+/** `isOpened`: by the key that there is for them. Without a parcel is who was being erased while the copy was made. */
+export type Sealed = Readonly<{ student: string; hasParcel: boolean; isOpened: boolean }>
+
+/** Students of a sealed copy. Another copy has none. */
+export function studentsIn(copy: string, open: Open = () => undefined): Sealed[] {
   const database = new SqliteDatabase(copy, { readonly: true })
   try {
     if (database.pragma('user_version', { simple: true }) !== SEALED_COPY) return []
-    const all = database.prepare<[], Sealed>('select student, sealed from parcels').all()
-    return all.map(({ student, sealed }) => ({ student, hasParcel: sealed !== null }))
+    const students: Sealed[] = []
+    const rows = database.prepare<[], Row>('select student, sealed from parcels').iterate()
+    for (const { student, sealed } of rows)
+      students.push({ student, hasParcel: sealed !== null, isOpened: opens(open, student, sealed) })
+    return students
   } finally {
     database.close()
   }
 }
 
-type Sealed = Readonly<{ student: string; sealed: string | null }>
+type Row = Readonly<{ student: string; sealed: string | null }>
+
+/** A key of after an erasure that was taken back opens nothing of before. */
+function opens(open: Open, student: string, sealed: string | null): boolean {
+  try {
+    return sealed !== null && open(student, sealed) !== undefined
+  } catch {
+    return false
+  }
+}
 
 /** What is in a parcel: undefined without the key. @throws {Error} for a parcel that its key does not open */
 export type Open = (student: string, sealed: string) => string | undefined
@@ -58,7 +73,7 @@ function putBack(database: SqliteDatabase.Database, open: Open): number {
 
 /** What is in the parcels of a sealed copy, some at a time. */
 export function* parcelsOf(database: SqliteDatabase.Database, open: Open): Generator<Parcel[]> {
-  const page = database.prepare<[string, number], Sealed>(
+  const page = database.prepare<[string, number], Row>(
     'select student, sealed from parcels where student > ? order by student limit ?',
   )
   let after = ''

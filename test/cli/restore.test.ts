@@ -205,6 +205,25 @@ test('without the keys of students nothing is restored, and it says what is miss
   })
 })
 
+test('a key that was made after an erasure was taken back opens nothing of before: it is missing, and stops nobody else', async () => {
+  expect(await sceau('backup', at('copy'))).toBe(0)
+  await inside(async ({ db, studentKeys }) => {
+    const { public_id: one } = await db
+      .selectFrom('students')
+      .select('public_id')
+      .orderBy('id')
+      .executeTakeFirstOrThrow()
+    studentKeys?.destroy([one])
+    studentKeys?.allowAgain([one])
+    expect(studentKeys?.give([one])(one)).toBeDefined()
+  })
+  loseStore()
+  expect(await sceau('restore', at('copy'))).toBe(1)
+  expect(lines.join()).toContain('lacks the keys of 1 students, it has those of 2')
+  expect(await sceau('restore', at('copy'), '--erase-without-key')).toBe(0)
+  expect(await start()).toBe(1)
+})
+
 test('who was forgotten by age since the backup is erased from it, though it says that they are still at school', async () => {
   expect(await sceau('backup', at('copy'), '--keys', at('student-keys'))).toBe(0)
   await inside(async (world) => {
