@@ -34,7 +34,7 @@ describe.runIf(HAS_POSTGRES)('a connection to PostgreSQL that is lost', () => {
     proxy = await startProxy(server.port)
   })
   beforeEach(async () => {
-    rig = await rigs.openRig(await server.emptied(), 60)
+    rig = await rigs.openRig(await server.emptied(), 90)
     ;({ world } = rig)
     proxy.cut()
     const db = await openDatabase(server.url.replace(`:${server.port}/`, `:${proxy.port}/`))
