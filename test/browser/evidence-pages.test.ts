@@ -63,7 +63,7 @@ beforeAll(async () => {
   await signIn(teacher, demo.facts.url, accountOf('school-staff'))
   ready = await makeReady(teacher, demo.facts.url)
   await teacher.context().close()
-}, 600_000)
+}, 1_800_000)
 afterAll(async () => {
   await browser?.close()
   await demo?.stop()
@@ -80,7 +80,7 @@ test('every page that any role reaches is sound on the narrowest phone', async (
   )
   for (const account of staffFirst) await look(account.role, ['/'], { account })
   expect(faults).toEqual([])
-}, 600_000)
+}, 1_800_000)
 
 test('no page is left out but those that are out of reach', () => {
   const missed = pages.map(({ path }) => path).filter((path) => !seen.has(path))
