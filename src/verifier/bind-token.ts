@@ -49,14 +49,16 @@ async function bindToken(
   if (kid === undefined && hint === undefined) return { proof: NO_KEY, issuer_binding: NOT_MADE }
   const listed = keys.outcome === 'found' ? keys.value : []
   const named = listed.filter(({ id }) => id === kid)
-  const tried =
-    named.length > 0 ? named : isElsewhere(kid, issuerId) ? [] : listed.slice(0, MAX_TRIED)
-  const fitting = await firstThat(tried, async (key) => isBy(signed, readKey(key)))
+  const tried = named.length > 0 ? named : isElsewhere(kid, issuerId) ? [] : listed
+  const fitting = await firstThat(tried.slice(0, MAX_TRIED), async (key) =>
+    isBy(signed, readKey(key)),
+  )
   if (fitting) {
     const at = { signed: signedAt(read), now }
     return { proof: SIGNED, issuer_binding: bindListed(fitting, issuerId, at) }
   }
   if (named.length > 0) return { proof: faultOf(read, named), issuer_binding: NOT_MADE }
+  if (tried.length > MAX_TRIED) return unlisted(signed, hint, NOT_ALL_TRIED)
   return unlisted(signed, hint, keys.outcome === 'found' ? NOT_ITS_KEY : noKeys(keys.outcome))
 }
 
@@ -126,6 +128,15 @@ const NO_KEY: Found = {
 }
 /** Only the issuer can show the key: as long as it may, nothing has failed. */
 const NOT_TRIED: Found = { ...NO_KEY, result: 'unknown' }
+/** One of those that were not tried may be the one. */
+const NOT_ALL_TRIED: Found = {
+  result: 'unknown',
+  code: 'not_checked',
+  words: {
+    fr: `Ce badge ne dit pas laquelle des clés de son émetteur l’a signé, et il en a plus de ${MAX_TRIED} : nous ne les essayons pas toutes. Demandez à l’émetteur un badge qui nomme sa clé.`,
+    en: `This badge does not say which of its issuer’s keys signed it, and there are more than ${MAX_TRIED}: we do not try them all. Ask the issuer for a badge that names its key.`,
+  },
+}
 const WRONG_ALGORITHM: Found = {
   result: 'fail',
   code: 'alg',

@@ -78,6 +78,16 @@ describe('the keys that an issuer lists', () => {
     expect(await check(keys, { jwk: ec.jwk })).toEqual(VALID)
   })
 
+  test('are tried as far as the fiftieth where none is named; that it may be a later one is unknown', async () => {
+    const others = Array.from({ length: 50 }, (_, at) => key(`o${at}`, other.jwk))
+    expect(await check(found(...others.slice(1), key('ec', ec.jwk)), { kid: 'main' })).toEqual(
+      VALID,
+    )
+    const many = found(...others, key('ec', ec.jwk))
+    expect(await check(many, { kid: 'main' })).toEqual(['unknown proof', 'unknown not_checked'])
+    expect(await check(many, { kid: '#ec' })).toEqual(VALID)
+  })
+
   test('are not tried for the name of a key elsewhere', async () => {
     const elsewhere = ['https://x.example/k', 'http://x.example/k', 'did:web:x.example#1']
     for (const kid of [...elsewhere, `${WEB}.evil#1`])
