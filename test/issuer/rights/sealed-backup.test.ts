@@ -203,6 +203,19 @@ async function taken(of: Of): Promise<string[]> {
   return texts
 }
 
+test('a letter to an account that stays, for its other role, is taken with no record of it', async () => {
+  store.addStudent('one', marked('one'))
+  const idOf = (sql: string) => store.database.prepare<[], number>(sql).pluck().get()!
+  const personId = idOf(`select id from persons where public_id = 'person-one'`)
+  const studentId = idOf(`select id from students where public_id = 'one'`)
+  const letter = { key: 'invited person-one 1', to_person_id: null }
+  store.insert('outbox_mails', letter, (column) => `invited letter ${column}`)
+  const of = { studentId, personId, emailHash: '' }
+  const isLetter = (text: string) => text.startsWith('invited letter')
+  expect((await taken({ ...of, accountId: personId })).some(isLetter)).toBe(true)
+  expect((await taken({ ...of, accountId: -1 })).some(isLetter)).toBe(false)
+})
+
 test.each(['another role', 'another record'])(
   'whatever an erasure takes of who has %s, too, is in the parcel: their private address, tries to sign in',
   async (what) => {
