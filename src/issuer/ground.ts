@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../context.js'
 import type { Organisation as OrganisationValues } from '../credential/build-credential.js'
-import { fromByteText } from '../credential/byte-text.js'
-import { hashCanonical } from '../credential/canonical.js'
-import type { Know } from '../credential/prepare-credential.js'
 import type { Signer } from '../credential/sign-credential.js'
-import { BadgeStencil } from '../credential/stencil/badge-stencil.js'
 import { activeSigner } from '../people/keys.js'
 import { digestOfDefinition } from '../templates/definition.js'
 import { findVersion, type Version } from '../templates/store.js'
@@ -59,32 +55,5 @@ async function groundOf(ctx: Context, key: string, dossier: Dossier): Promise<Gr
     endorser: Endorser.parse(definition.issuer),
     school: await activeSigner(ctx, dossier.school_id),
     company: await activeSigner(ctx, dossier.company_id),
-  }
-}
-
-/** From how many badges of a ground on a stencil is worth cutting: it costs as much as signing some tens. */
-const WORTH_A_STENCIL = 20
-
-export type Stencils = Readonly<{
-  /**
-   * How credentials that have much in common are hashed and linted.
-   *
-   * @param key of what they have in common
-   * @param count how many there are
-   */
-  knowing(key: string, part: 'badge' | 'endorsement', count: number): Know
-}>
-
-/** Stencils for as long as a batch lasts: they depend on what is signed, not on who signs. */
-export function openStencils(): Stencils {
-  const cut = new Map<string, Promise<BadgeStencil | undefined>>()
-  return {
-    knowing: (alike, part, count) => async (json) => {
-      const key = `${part} ${alike}`
-      // Of the first of them.
-      if (count >= WORTH_A_STENCIL && !cut.has(key))
-        cut.set(key, BadgeStencil.cut({ text: fromByteText(json) }, part))
-      return (await cut.get(key))?.know(json) ?? { canonical: await hashCanonical(json) }
-    },
   }
 }

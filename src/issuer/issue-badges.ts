@@ -9,7 +9,7 @@ import { checkSigned } from './apart/check-apart.js'
 import { errorOf, type Doubt } from './check-signed.js'
 import { hold } from './evidence.js'
 import { isFrozenWithProof, LINTS, Unsignable } from './frozen.js'
-import type { Stencils } from './ground.js'
+import type { Series } from './series.js'
 import {
   commit,
   each,
@@ -58,10 +58,10 @@ const KEYS_TRIED = 8
 export async function issueBadges(
   ctx: Context,
   dossierIds: readonly number[],
-  stencils: Stencils,
+  series: Series,
   keysTried = 0,
 ): Promise<void> {
-  const signing = await signBadges(ctx, dossierIds, stencils, keysTried)
+  const signing = await signBadges(ctx, dossierIds, series, keysTried)
   await signing.release()
 }
 
@@ -75,16 +75,16 @@ export type Signing = Readonly<{
 export async function signBadges(
   ctx: Context,
   dossierIds: readonly number[],
-  stencils: Stencils,
+  series: Series,
   keysTried = 0,
 ): Promise<Signing> {
   await assertClock(ctx)
-  const run: IssuingRun = { ctx, stencils, lookupsOf: openLookups(ctx), failed: [] }
+  const run: IssuingRun = { ctx, series, lookupsOf: openLookups(ctx), failed: [] }
   const begun = await begin(run, await listAwards(ctx.db, dossierIds))
   const endorsed = await signEndorsements(run, await freeze(run, begun, 'endorsement'))
   const signed = await each(run, await freeze(run, endorsed, 'badge'), signedAward)
   const documents = signed.map(({ document }) => document)
-  const looked = checkSigned(ctx, documents, run.lookupsOf)
+  const looked = checkSigned(ctx, documents, run.lookupsOf, series.questions)
   // Whoever asks for the release is told.
   looked.catch(() => undefined)
   return {
@@ -106,11 +106,11 @@ async function signAgain(run: IssuingRun, keysTried: number): Promise<void> {
   const [alone] = caught
   if (alone !== undefined && caught.length === 1) {
     if (keysTried >= KEYS_TRIED) throw new KeyChanged(`${KEYS_TRIED} times while one was signed`)
-    return issueBadges(run.ctx, [alone], run.stencils, keysTried + 1)
+    return issueBadges(run.ctx, [alone], run.series, keysTried + 1)
   }
   const size = Math.ceil(caught.length / 2)
   for (let from = 0; from < caught.length; from += size)
-    await issueBadges(run.ctx, caught.slice(from, from + size), run.stencils)
+    await issueBadges(run.ctx, caught.slice(from, from + size), run.series)
 }
 
 /** Those whose facts hold, with all that they are made of. */
@@ -136,7 +136,7 @@ async function freeze(run: IssuingRun, makings: readonly Making[], part: Part): 
   const alike = Map.groupBy(makings, likenessOf)
   const knowing = (making: Making) => {
     const key = likenessOf(making)
-    return run.stencils.knowing(key, part, alike.get(key)?.length ?? 0)
+    return run.series.knowing(key, part, alike.get(key)?.length ?? 0)
   }
   const restored = async (making: Making): Promise<Draft> => {
     return { ...making, prepared: await frozenOf(ctx, making, part, knowing(making)) }

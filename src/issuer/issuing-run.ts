@@ -5,14 +5,14 @@ import { KeyChanged } from '../people/keys.js'
 import type { Db } from '../store/schema.js'
 import type { Lookups } from '../verifier/lookups.js'
 import { Unsignable } from './frozen.js'
-import type { Stencils } from './ground.js'
+import type { Series } from './series.js'
 import type { Award } from './sign-badge.js'
 import { voidApproval } from './void-approval.js'
 
 /** What the stages of one run over some awards share. */
 export type IssuingRun = Readonly<{
   ctx: Context
-  stencils: Stencils
+  series: Series
   /** Of one badge. */
   lookupsOf: () => Lookups
   failed: { award: Award; error: unknown }[]

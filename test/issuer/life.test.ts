@@ -10,7 +10,7 @@ import { checkBadges } from '../../src/issuer/check-badges.js'
 import { logEarlierBadges } from '../../src/issuer/keep-signed.js'
 import { firstNotAsLogged } from '../../src/issuer/logged.js'
 import { endorseDefinition } from '../../src/issuer/endorse-definition.js'
-import { openStencils } from '../../src/issuer/ground.js'
+import { openSeries } from '../../src/issuer/series.js'
 import { issueBadge } from '../../src/issuer/issue-badge.js'
 import { issueBadges } from '../../src/issuer/issue-badges.js'
 import { openDossier } from '../../src/issuer/open-dossier.js'
@@ -201,7 +201,7 @@ describe('IS-03 what is signed for one record', () => {
       }
       const dying = { ...world, keys: { ...world.keys, sign } }
       const dossiers = [(await order().row()).id, second.id]
-      await expect(issueBadges(dying, dossiers, openStencils())).rejects.toThrow('the key')
+      await expect(issueBadges(dying, dossiers, openSeries())).rejects.toThrow('the key')
       const [one, other] = (await badges()) as [any, any]
       expect(one[frozen[0]]).not.toBeNull()
       for (const column of frozen)

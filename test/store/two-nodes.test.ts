@@ -7,7 +7,7 @@ import { startBatch } from '../../src/issuer/batches/start-batch.js'
 import { findBatch } from '../../src/issuer/batches/store.js'
 import { checkBadges } from '../../src/issuer/check-badges.js'
 import { issueBadges } from '../../src/issuer/issue-badges.js'
-import { openStencils } from '../../src/issuer/ground.js'
+import { openSeries } from '../../src/issuer/series.js'
 import { openDossier } from '../../src/issuer/open-dossier.js'
 import { revokeBadge } from '../../src/issuer/revoke-badge.js'
 import { listUnfinished } from '../../src/issuer/store/badges.js'
@@ -67,7 +67,7 @@ describe.each(STORES)('two nodes on $name', ({ concurrent, open, again }) => {
     const dossier = stepsOf(one, story, await openDossier(one, story.teacher, story))
     await dossier.upTo('approve')
     const { id } = await dossier.row()
-    await onEach((node) => issueBadges(node, [id], openStencils()))
+    await onEach((node) => issueBadges(node, [id], openSeries()))
     while (await runNextJob(one));
     expect(await dossier.state()).toBe('issued')
     const badges = await one.db.selectFrom('badges').selectAll().execute()

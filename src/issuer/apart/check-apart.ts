@@ -1,14 +1,12 @@
-import type { Apart, Context } from '../../context.js'
+import type { Context } from '../../context.js'
 import type { Lookups } from '../../verifier/lookups.js'
 import { openPool, POOL_LIMITS, type OpenPool } from '../../verifier/apart/open-pool.js'
 import { doubtOf, type Doubt } from '../check-signed.js'
-import { answerTo, type Answer } from './asked.js'
+import { answerTo, type Answer, type Question } from './asked.js'
 import type { Checked, CheckTask } from './check-worker.js'
 
 /** From how many badges on a thread is worth asking: it is slow to wake, and then as fast as this one. */
 export const WORTH_A_THREAD = 20
-/** Badges of one task: some tens of milliseconds. */
-const SLICE = 50
 /** Our own badges are no poison: what takes longer is a machine that stands still. */
 const MILLISECONDS = 60_000
 const WAITING = 64
@@ -31,6 +29,8 @@ export function openCheckers(): OpenPool {
  * one goes on.
  *
  * @param lookupsOf one badge
+ * @param questions that were asked about other badges: they are answered anew before the thread asks, which would wait for this one. Those
+ *   of these badges are added
  * @returns what it finds wrong with each, in their order
  * @throws {DomainError} verification-aborted or overloaded: nothing is concluded
  */
@@ -38,7 +38,8 @@ export async function checkSigned(
   ctx: Context,
   documents: readonly string[],
   lookupsOf: () => Lookups,
-): Promise<(Doubt | undefined)[]> {
+  questions: Question[],
+): Promise<readonly (Doubt | undefined)[]> {
   const now = ctx.now()
   if (documents.length < WORTH_A_THREAD) {
     const doubts: (Doubt | undefined)[] = []
@@ -46,34 +47,17 @@ export async function checkSigned(
       doubts.push(await doubtOf(document, { lookups: lookupsOf(), now }))
     return doubts
   }
+  const lookups = lookupsOf()
   const answers: Answer[] = []
-  const check = (slice: readonly string[]) =>
-    checkSlice(ctx.checkers, { slice, now, answers, lookups: lookupsOf() })
-  const [first = [], ...others] = slicesOf(documents)
-  // What is asked of the first is asked of the others too.
-  return [await check(first), ...(await Promise.all(others.map(check)))].flat()
-}
-
-function slicesOf(documents: readonly string[]): string[][] {
-  const count = Math.ceil(documents.length / SLICE)
-  return Array.from({ length: count }, (_, n) => documents.slice(n * SLICE, (n + 1) * SLICE))
-}
-
-type Slice = Readonly<{
-  slice: readonly string[]
-  now: Date
-  /** Grows by what the thread asks. */
-  answers: Answer[]
-  lookups: Lookups
-}>
-
-async function checkSlice(checkers: Apart, { slice, now, answers, lookups }: Slice) {
+  let open: readonly Question[] = [...questions]
   for (;;) {
-    const task: CheckTask = { documents: slice, now, answers }
-    // What a thread answers is told by its task: check-worker.ts is the other end.
-    const checked = (await checkers.run(task)) as Checked
-    if ('doubts' in checked) return checked.doubts
-    for (const question of checked.open)
+    for (const question of open)
       answers.push({ question, answer: await answerTo(question, lookups) })
+    const task: CheckTask = { documents, now, answers }
+    // What a thread answers is told by its task: check-worker.ts is the other end.
+    const checked = (await ctx.checkers.run(task)) as Checked
+    if ('doubts' in checked) return checked.doubts
+    questions.push(...checked.open)
+    open = checked.open
   }
 }

@@ -4,7 +4,7 @@ import { today } from '../../people/days.js'
 import { findPerson, listAssignments } from '../../people/store.js'
 import { within } from '../../store/within.js'
 import { assertClock } from '../assert-clock.js'
-import { openStencils, type Stencils } from '../ground.js'
+import { openSeries, type Series } from '../series.js'
 import { signBadges, type Signing } from '../issue-badges.js'
 import { publishStatusList } from '../status.js'
 import { lockBadges } from '../store/badges.js'
@@ -28,8 +28,11 @@ import { takeRows } from './take-rows.js'
 
 const Payload = z.object({ batchId: z.number() })
 
-/** Rows of one commit. While it is made, the store takes nothing else. */
-const CHUNK = 250
+/**
+ * Rows of one commit. While it is made, the store takes nothing else. The first and the last chunk of a batch are worked on by one
+ * thread, so small ones keep both busy; smaller ones wait too often for the disk.
+ */
+const CHUNK = 100
 /** Then others' jobs have their turn. Well within the lease of a job. */
 const TURN_MS = 15_000
 
@@ -41,12 +44,12 @@ const TURN_MS = 15_000
 export async function runBatch(ctx: Context, payload: unknown): Promise<void> {
   const { batchId } = Payload.parse(payload)
   const began = ctx.now().getTime()
-  const stencils = openStencils()
+  const series = openSeries()
   if ((await getBatch(ctx.db, batchId)).receipt_packed !== null) return
   // What was approved before a pause, or before a worker died, is signed all the same; and before more is approved.
   const left = await listRowsToIssue(ctx.db, batchId)
   for (let from = 0; from < left.length; from += CHUNK)
-    await (await signTaken(ctx, left.slice(from, from + CHUNK), stencils)).release()
+    await (await signTaken(ctx, left.slice(from, from + CHUNK), series)).release()
   let signed = NOTHING
   for (;;) {
     const batch = await getBatch(ctx.db, batchId)
@@ -54,7 +57,7 @@ export async function runBatch(ctx: Context, payload: unknown): Promise<void> {
       // Rows would be refused for what is nobody’s fault; revocations wait for no clock.
       if (batch.act === 'approve') await assertClock(ctx)
       const taken = await takeChunk(ctx, batch)
-      return { taken, next: await signTaken(ctx, taken.filter(isToIssue), stencils) }
+      return { taken, next: await signTaken(ctx, taken.filter(isToIssue), series) }
     })
     if (taken.length === 0) return finishBatch(ctx, batch.id)
     signed = next
@@ -126,11 +129,11 @@ const NOTHING: Signing = { release: async () => {} }
 async function signTaken(
   ctx: Context,
   rows: readonly BatchRow[],
-  stencils: Stencils,
+  series: Series,
 ): Promise<Signing> {
   if (rows.length === 0) return NOTHING
   const dossierIds = rows.flatMap(({ dossier_id }) => dossier_id ?? [])
-  const signing = await signBadges(ctx, dossierIds, stencils)
+  const signing = await signBadges(ctx, dossierIds, series)
   return {
     async release() {
       try {
