@@ -15,6 +15,8 @@ export function readStrictJson(input: string | Uint8Array): Read<unknown> {
   if (typeof input !== 'string' && !isUtf8(input)) return refuse('json')
   const text = typeof input === 'string' ? input : Buffer.from(input).toString()
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text
+  const written = readWritten(plain)
+  if (written !== undefined) return { ok: true, value: written }
   // Before JSON.parse: nesting and nodes are what it would spend memory on.
   const fault = scan(plain)
   if (fault) return refuse(fault)
@@ -23,6 +25,35 @@ export function readStrictJson(input: string | Uint8Array): Read<unknown> {
   } catch {
     return refuse('json')
   }
+}
+
+/** As many letters make no more nodes than are allowed, and no longer string. */
+const FEW_CHARS = LIMITS.nodes * 4
+const PLAIN_FORBIDDEN = /"(?:__proto__|constructor|prototype)"/
+
+/**
+ * An object as `JSON.stringify` would write it, to the letter, as most badges are: so no key stands there twice, and no half of a
+ * letter. That is seen in half the time of a pass over the text.
+ *
+ * @returns undefined for all else: it may be sound
+ */
+function readWritten(text: string): object | undefined {
+  if (text.length > FEW_CHARS || !text.startsWith('{"')) return undefined
+  if (text.includes('\\u') || PLAIN_FORBIDDEN.test(text)) return undefined
+  try {
+    const value = JSON.parse(text) as object
+    return isDeeper(value, LIMITS.depth) || JSON.stringify(value) !== text ? undefined : value
+  } catch {
+    return undefined
+  }
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (depth === 0) return true
+  if (Array.isArray(value)) return value.some((one) => isDeeper(one, depth - 1))
+  for (const key in value) if (isDeeper(value[key as keyof typeof value], depth - 1)) return true
+  return false
 }
 
 type FaultCode = 'too_large' | 'json' | 'too_deep' | 'duplicate_key' | 'unicode' | 'forbidden_key'

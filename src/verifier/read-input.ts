@@ -35,12 +35,16 @@ export function documentOf(read: ReadCredential): Json {
 export async function readBadge(input: Uint8Array, work?: BadgeWork): Promise<ReadBadge> {
   if (input.length > LIMITS.imageBytes) return fault('too_large')
   if (isPng(input)) return readImage(unbakePng(input))
+  // As most begin, and neither a token nor a picture does.
+  if (input[0] === OPEN_BRACE) return readText(input)
   const text = new TextDecoder().decode(input).trim()
   if (/^(?:\ufeff)?<(?:!doctype\s+)?html\b/i.test(text)) return fault('html')
   if (/^(?:\ufeff)?<(?:\?xml|svg|!--|!DOCTYPE)/i.test(text))
     return readImage(await (work?.unbakeSvg(text) ?? unbakeSvg(text)))
   return readText(isCompactJws(text) ? text : input)
 }
+
+const OPEN_BRACE = 0x7b
 
 function readImage(unbaked: Unbaked | UnbakedSvg): ReadBadge {
   if (unbaked.kind === 'credential') return readText(unbaked.text)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkProofs } from '../../src/credential/check-proof.js'
+import { toInstant } from '../../src/credential/instant.js'
 import { canonizeGenerally } from '../../src/credential/canonical.js'
 
 describe('the dates of a proof (Data Integrity, 2.1)', () => {
@@ -41,4 +42,23 @@ describe('the dates of a proof (Data Integrity, 2.1)', () => {
     for (const expires of ['invalidDate', '2030-01-01', null])
       expect(await codeOf({ expires })).toBe('proof_time')
   })
+})
+
+test.each<[string, number]>([
+  ['2026-11-24T11:00:00Z', Date.UTC(2026, 10, 24, 11)],
+  ['2026-11-24T11:00:00', Date.UTC(2026, 10, 24, 11)],
+  ['2026-11-24T11:00:00.25+01:00', Date.UTC(2026, 10, 24, 10, 0, 0, 250)],
+  ['2024-02-29T00:00:00Z', Date.UTC(2024, 1, 29)],
+  ['2026-12-31T23:59:59Z', Date.UTC(2026, 11, 31, 23, 59, 59)],
+  ...[
+    '2026-02-29',
+    '2026-02-30',
+    '2026-04-31',
+    '2026-00-10',
+    '2026-13-10',
+    '2026-10-00',
+    '2026-10-32',
+  ].map((day): [string, number] => [`${day}T00:00:00Z`, NaN]),
+])('%s is the instant %s', (text, instant) => {
+  expect(toInstant(text)).toBe(instant)
 })
