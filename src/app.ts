@@ -73,6 +73,8 @@ export const routes = [
   ...vcApiRoutes({ lookupsOf, documentOf: ownDidDocument }),
   ...vcIssuingRoutes,
 ]
+/** A whole school may come in by one address at eight o’clock; one password after another takes a sixth of a processor. */
+const SIGN_INS_PER_MINUTE = 300
 /** Every page. */
 export const pages = [
   ...homePages,
@@ -106,6 +108,7 @@ export function createApp(ctx: Context): Express {
   app.use(readVisitor(ctx))
   takeVerifications(app, ctx)
   app.post(['/a/{*answer}', '/g/{*answer}'], rateLimit(ctx, verificationsPerMinute(ctx)))
+  app.post(['/sign-in', '/sign-in/code', '/recover'], rateLimit(ctx, SIGN_INS_PER_MINUTE))
   app.use(
     rawBadge,
     express.json({ limit: ctx.config.limits.bodyBytes }),

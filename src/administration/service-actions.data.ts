@@ -180,6 +180,10 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
     en: 'New version of a definition opened',
   },
   'token.issued': { fr: 'Jeton d’accès créé', en: 'Access token issued' },
+  'token.leaked': {
+    fr: 'Jeton d’accès vu dans une adresse',
+    en: 'Access token seen in an address',
+  },
   'token.revoked': { fr: 'Jeton d’accès révoqué', en: 'Access token revoked' },
   'vc-key.created': { fr: 'Clé de la VC-API créée', en: 'Key of the VC-API made' },
   'vc.issued': { fr: 'Attestation VC-API délivrée', en: 'VC-API credential issued' },

@@ -175,6 +175,17 @@ export async function saveTokenRevocation(db: Db, id: number, at: string): Promi
   return result.numUpdatedRows === 1n
 }
 
+/** @returns false if it was seen to leak before */
+export async function markLeaked(db: Db, id: number, at: string): Promise<boolean> {
+  const result = await db
+    .updateTable('api_tokens')
+    .set({ leaked_at: at })
+    .where('id', '=', id)
+    .where('leaked_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
 const MOST_TOKENS = 200
 
 /** The newest tokens, with the names of whom and where they serve. */
@@ -190,6 +201,7 @@ export function listTokens(db: Db) {
       'api_tokens.expires_at',
       'api_tokens.last_used_at',
       'api_tokens.revoked_at',
+      'api_tokens.leaked_at',
       'persons.given_name as givenName',
       'persons.family_name as familyName',
       'organisations.name as organisation',

@@ -5,6 +5,8 @@ import { DomainError } from '../errors.js'
 const ARGON2 = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 }
 /** Each takes 19 MiB and a core for some 30 ms: a flood of sign-ins must not take them all. */
 const AT_MOST = 2
+/** Three seconds of work: who waits longer has gone, and tries again. */
+const WAITING_AT_MOST = 200
 const MAX_CHARS = 256
 
 /**
@@ -49,14 +51,17 @@ export async function isPassword(
 let nobodys: Promise<string> | undefined
 
 function nobodysHash(): Promise<string> {
-  nobodys ??= hashPassword('the password of nobody')
+  // Once, and never sent away: with no decoy it would show who has an account.
+  nobodys ??= hash('the password of nobody', ARGON2)
   return nobodys
 }
 
 let running = 0
 const waiting: (() => void)[] = []
 
+/** @throws {DomainError} overloaded */
 async function oneOfTwo<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= AT_MOST && waiting.length >= WAITING_AT_MOST) throw overloaded()
   if (running >= AT_MOST) await new Promise<void>((resolve) => waiting.push(resolve))
   else running += 1
   try {
@@ -67,6 +72,13 @@ async function oneOfTwo<T>(work: () => Promise<T>): Promise<T> {
     if (next) next()
     else running -= 1
   }
+}
+
+function overloaded(): DomainError {
+  return new DomainError('overloaded', {
+    fr: 'Beaucoup de gens se connectent en ce moment. Attendez une minute, puis recommencez.',
+    en: 'Many people are signing in just now. Wait a minute, then try again.',
+  })
 }
 
 function weak(words: { fr: string; en: string }): DomainError {

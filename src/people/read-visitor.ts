@@ -3,6 +3,7 @@ import type { Actor, Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { inScope } from '../store/scope.js'
 import { cookieOf, languageOf, rememberVisitor } from '../web/visitor.js'
+import { noteLeaked } from './leaked-token.js'
 import { menuOf } from './menu.js'
 import { scopeOf } from './scope-of.js'
 import { giveSession, sessionTokenOf } from './session-cookies.js'
@@ -17,7 +18,7 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000
  */
 export function readVisitor(ctx: Context): RequestHandler {
   return async (req, res, next) => {
-    assertNoTokenInQuery(req)
+    await assertNoTokenInQuery(ctx, req)
     const session = req.headers.authorization ? undefined : await sessionOf(ctx, req)
     const actor = session?.actor ?? (await bearerOf(ctx, req))
     // What somebody was shown stays on no shared machine; what is for everybody says so itself.
@@ -70,11 +71,17 @@ async function bearerOf(ctx: Context, req: Request): Promise<Actor | undefined> 
   })
 }
 
-/** An address is written to logs and histories: a token in it has leaked. */
-function assertNoTokenInQuery(req: Request): void {
+/** Of one address. */
+const MOST_LEAKED = 5
+
+/** An address is written to logs and histories: a token in it has leaked, whatever else was sent. @throws {DomainError} sign-in-required */
+async function assertNoTokenInQuery(ctx: Context, req: Request): Promise<void> {
   const values = Object.values(req.query).flat()
-  const leaked = values.some((value) => typeof value === 'string' && parseToken(value))
-  if (!leaked && req.query.access_token === undefined) return
+  const leaked = values.flatMap((value) =>
+    typeof value === 'string' && parseToken(value) ? value : [],
+  )
+  if (leaked.length === 0 && req.query.access_token === undefined) return
+  for (const token of leaked.slice(0, MOST_LEAKED)) await noteLeaked(ctx, token)
   throw new DomainError('sign-in-required', {
     fr: 'Un jeton ne va jamais dans une adresse. Révoquez celui-ci et envoyez le nouveau dans « Authorization: Bearer … ».',
     en: 'A token never goes into an address. Revoke this one and send the new one in “Authorization: Bearer …”.',

@@ -1,4 +1,5 @@
 import type { Actor, Context } from '../context.js'
+import type { Row } from '../store/schema.js'
 import { listTokens } from './access-store.js'
 import { authorize } from './authorize.js'
 
@@ -11,7 +12,8 @@ export type TokenLine = Readonly<{
   scopes: readonly string[]
   expiresAt: string
   lastUsedAt: string | null
-  state: 'good' | 'expired' | 'revoked'
+  /** `leaked`: it still serves, and was seen in an address. */
+  state: 'good' | 'leaked' | 'expired' | 'revoked'
 }>
 
 /** The API tokens, newest first: never their secret. @throws {DomainError} forbidden or not-found */
@@ -26,6 +28,15 @@ export async function seeTokens(ctx: Context, actor: Actor): Promise<TokenLine[]
     scopes: row.scopes.split(' '),
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
-    state: row.revoked_at !== null ? 'revoked' : row.expires_at <= now ? 'expired' : 'good',
+    state: stateOf(row, now),
   }))
+}
+
+function stateOf(
+  row: Pick<Row<'api_tokens'>, 'revoked_at' | 'expires_at' | 'leaked_at'>,
+  now: string,
+): TokenLine['state'] {
+  if (row.revoked_at !== null) return 'revoked'
+  if (row.expires_at <= now) return 'expired'
+  return row.leaked_at === null ? 'good' : 'leaked'
 }

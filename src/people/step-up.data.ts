@@ -13,6 +13,7 @@ export const STEP_UP: readonly Action[] = [
   'endorse-dossier',
   'approve-dossier',
   'revoke-badges',
+  'export-records',
   'export-scheme',
   'open-record',
   'erase-student',

@@ -68,7 +68,7 @@ function tooMany(): DomainError {
 
 function overloaded(): DomainError {
   return new DomainError('overloaded', {
-    fr: 'Trop de badges sont vérifiés en ce moment. Attendez une minute, puis recommencez.',
-    en: 'Too many badges are being verified just now. Wait a minute, then try again.',
+    fr: 'Trop de demandes arrivent en ce moment. Attendez une minute, puis recommencez.',
+    en: 'Too many requests arrive just now. Wait a minute, then try again.',
   })
 }

@@ -60,6 +60,23 @@ describe('how much may be asked', () => {
     }
   })
 
+  test('300 a minute to sign in, by whichever door: a school, and not who tries passwords', async () => {
+    const app = createApp(world)
+    const at = (address: string, path: string) =>
+      request(app).post(path).set('X-Forwarded-For', address).type('form')
+    for (let n = 0; n < 300; n++) {
+      const { status } = await at('192.0.2.1', '/sign-in/code').send({})
+      expect(status).not.toBe(429)
+    }
+    for (const path of ['/sign-in', '/sign-in/code', '/recover'])
+      expect((await at('192.0.2.1', path).send({})).status).toBe(429)
+    expect((await at('192.0.2.2', '/sign-in').send({})).status).not.toBe(429)
+    // To look at the page takes nothing.
+    expect((await request(app).get('/sign-in').set('X-Forwarded-For', '192.0.2.1')).status).toBe(
+      200,
+    )
+  })
+
   test('TK-12 two IPv4 clients of a dual-stack socket are two; both spellings of one are one', async () => {
     const found = await statuses([
       ...times(LIMIT, () => '::ffff:192.0.2.1'),

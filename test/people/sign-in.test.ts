@@ -68,6 +68,16 @@ describe('signing in', () => {
     expect(await isPassword(null, '')).toBe(false)
   })
 
+  test('is told to come back where hundreds wait for a password to be looked at, and all others are let in', async () => {
+    const tries = Array.from({ length: 220 }, () => isPassword(null, 'x'))
+    const ends = await Promise.allSettled(tries)
+    const sent = ends.filter(({ status }) => status === 'rejected')
+    expect(sent.length).toBeGreaterThan(0)
+    expect(sent.length).toBeLessThan(20)
+    expect(sent[0]).toMatchObject({ reason: { code: 'overloaded' } })
+    expect(await isPassword(await hashPassword(PASSWORD), PASSWORD)).toBe(true)
+  })
+
   test('is refused to a disabled person, whose sessions are dead', async () => {
     const token = await enter()
     await world.db.updateTable('persons').set({ disabled_at: world.now().toISOString() }).execute()

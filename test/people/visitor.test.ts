@@ -3,16 +3,18 @@ import { h } from 'preact'
 import request from 'supertest'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DomainError } from '../../src/errors.js'
-import { issueToken } from '../../src/people/issue-token.js'
+import { issueToken, revokeToken } from '../../src/people/issue-token.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { readVisitor } from '../../src/people/read-visitor.js'
 import { peopleRoutes } from '../../src/people/routes.js'
+import { seeTokens } from '../../src/people/see-tokens.js'
 import { signIn } from '../../src/people/sign-in.js'
 import { mountPages, page } from '../../src/web/page.js'
 import { PROBLEMS, toProblem } from '../../src/web/problems.js'
 import { mountRoutes } from '../../src/web/route.js'
 import { openWorld, type World } from '../support/world.js'
-import { aCompany, PASSWORD, somebody } from './people.js'
+import { formatToken, parseToken } from '../../src/people/tokens.js'
+import { aCompany, auditOf, PASSWORD, somebody } from './people.js'
 
 let world: World
 let adminId: number
@@ -177,5 +179,34 @@ describe('a JSON operation', () => {
       expect(answer.body.detail).toContain('adresse')
       expect(answer.text).not.toContain(token)
     }
+  })
+
+  test('TK-02 flags a token that stood in an address, once: at its line, in the audit, to its owner', async () => {
+    const { token } = await bearer()
+    for (const _again of [1, 2]) await site().get(`/mirror?t=${token}`).expect(401)
+    expect(await seeTokens(world, OPERATOR)).toMatchObject([{ state: 'leaked' }])
+    const { publicId } = parseToken(token)!
+    const told = await world.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('action', '=', 'token.leaked')
+      .execute()
+    expect(told).toMatchObject([{ subject: publicId }])
+    const mails = await world.db.selectFrom('outbox_mails').selectAll().execute()
+    expect(mails.filter(({ key }) => key.startsWith('token-leaked'))).toMatchObject([
+      { to_person_id: adminId },
+    ])
+    expect(JSON.stringify(mails)).not.toContain(parseToken(token)!.secret)
+    await revokeToken(world, OPERATOR, publicId)
+    expect(await seeTokens(world, OPERATOR)).toMatchObject([{ state: 'revoked' }])
+  })
+
+  test('TK-02 flags no token of which somebody knows only the name', async () => {
+    const { token } = await bearer()
+    const { publicId } = parseToken(token)!
+    const guessed = formatToken(false, { publicId, secret: 'A'.repeat(43) })
+    await site().get(`/mirror?t=${guessed}`).expect(401)
+    expect(await seeTokens(world, OPERATOR)).toMatchObject([{ state: 'good' }])
+    expect(await auditOf(world)).not.toContain('token.leaked')
   })
 })

@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../../context.js'
-import { organisationsWith } from '../../people/authorize.js'
+import { authorize, organisationsWith } from '../../people/authorize.js'
 import { today } from '../../people/days.js'
 import { findOrganisation } from '../../people/store.js'
 import { appendAudit } from '../../store/audit.js'
@@ -41,7 +41,7 @@ const FILE_WORDS: Readonly<Record<ExportInput['what'], Words>> = {
  * Students of a cohort, or sessions or placements of a school year, as a file: those of the actor's schools.
  * No birth date and no INE is in it, and no name of anybody in its own name or in the audit.
  *
- * @throws {DomainError} not-found for whoever may not export, and for a cohort of other schools
+ * @throws {DomainError} not-found for whoever may not export, and for a cohort of other schools; step-up-required
  */
 export async function exportRecords(
   ctx: Context,
@@ -51,6 +51,7 @@ export async function exportRecords(
   const schoolIds = organisationsWith(actor, 'export-records')
   const [schoolId] = schoolIds
   if (schoolId === undefined) throw nothingHere()
+  authorize(actor, 'export-records', { schoolIds })
   const say = sayIn(input.language)
   const { table, rows, studentIds } = await tableFor(ctx, say, input, schoolIds)
   const school = await findOrganisation(ctx.db, schoolId)

@@ -14,6 +14,10 @@ const TITLE = { fr: 'Jetons d’accès', en: 'Access tokens' }
 const EVERYWHERE = { fr: 'Partout', en: 'Everywhere' }
 const STATES = {
   good: { tone: 'valid', words: { fr: 'sert', en: 'serves' } },
+  leaked: {
+    tone: 'due',
+    words: { fr: 'vu dans une adresse : à révoquer', en: 'seen in an address: revoke it' },
+  },
   expired: { tone: 'plain', words: { fr: 'expiré', en: 'expired' } },
   revoked: { tone: 'invalid', words: { fr: 'révoqué', en: 'revoked' } },
 } as const
@@ -76,7 +80,7 @@ function TokenState(props: { say: Say; asked: Asked; token: TokenLine }): VNode 
   return (
     <>
       <State tone={tone}>{say(words)}</State>
-      {token.state === 'good' ? (
+      {token.state === 'good' || token.state === 'leaked' ? (
         <Form state={{ ...formStateOf(asked), problem: undefined }} action="/tokens">
           <input type="hidden" name="act" value="revoke" />
           <input type="hidden" name="token" value={token.publicId} />

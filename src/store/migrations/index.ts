@@ -60,6 +60,7 @@ import * as vcListsTakenOver from './0066-vc-lists-taken-over.js'
 import * as serviceKeysThatChange from './0067-service-keys-that-change.js'
 import * as laterWalls from './0068-later-walls.js'
 import * as erasuresThatBegan from './0070-erasures-that-began.js'
+import * as leakedTokens from './0072-leaked-tokens.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -128,6 +129,7 @@ const STEPS: Record<string, Step> = {
   '0067-service-keys-that-change': serviceKeysThatChange,
   '0068-later-walls': laterWalls,
   '0070-erasures-that-began': erasuresThatBegan,
+  '0072-leaked-tokens': leakedTokens,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

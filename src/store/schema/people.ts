@@ -270,5 +270,7 @@ export type PeopleTables = {
     expires_at: string
     revoked_at: string | null
     last_used_at: string | null
+    /** When it was first seen in an address, which logs and histories keep. */
+    leaked_at: string | null
   }
 }

@@ -29,6 +29,19 @@ const lines = async () =>
     ({ action }) => action === 'records.exported',
   )
 
+test('files of minors leave for somebody who has shown that it is them, as the archive of a scheme does', async () => {
+  const stale = { ...academy.teacher, mustStepUp: true as const }
+  for (const what of [
+    { what: 'students', cohortId: academy.cohortId },
+    { what: 'sessions', year: 2026 },
+    { what: 'placements', year: 2026 },
+  ] as const)
+    await expect(exportRecords(world, stale, { ...csv, ...what })).rejects.toMatchObject({
+      code: 'step-up-required',
+    })
+  expect(await lines()).toEqual([])
+})
+
 describe('the students of a cohort', () => {
   test('PT-04 come with their hours by kind and the months that they are owed', async () => {
     await aSession(world, academy, { studentIds: ['zoe', 'noe'] })
