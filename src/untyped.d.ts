@@ -1,4 +1,8 @@
 // Narrow types for packages that ship none: only what we call.
+declare module 'email-providers' {
+  const domains: readonly string[]
+  export default domains
+}
 declare module '@digitalbazaar/vc' {
   export function issue(options: {
     credential: object

@@ -1,42 +1,37 @@
-/** Where anybody gets an address: it says nothing of whom somebody works for. */
-const FOR_ANYBODY: ReadonlySet<string> = new Set([
-  'aol.com',
-  'bbox.fr',
-  'free.fr',
-  'gmail.com',
-  'gmx.fr',
-  'googlemail.com',
-  'hotmail.com',
-  'hotmail.fr',
-  'icloud.com',
-  'laposte.net',
-  'live.com',
-  'live.fr',
-  'mailo.com',
-  'me.com',
-  'msn.com',
-  'neuf.fr',
-  'numericable.fr',
-  'orange.fr',
-  'outlook.com',
-  'outlook.fr',
-  'proton.me',
-  'protonmail.com',
-  'sfr.fr',
-  'wanadoo.fr',
-  'yahoo.com',
-  'yahoo.fr',
-])
+import providers from 'email-providers'
 
-/** What stands after the @, unless anybody gets an address there. */
+/** Where anybody gets an address, and what the list of others lacks. */
+const FOR_ANYBODY: ReadonlySet<string> = new Set([
+  ...providers,
+  'bbox.fr',
+  'bouyguestelecom.fr',
+  'caramail.fr',
+  'cegetel.net',
+  'fastmail.com',
+  'mailo.com',
+  'nordnet.fr',
+  'numericable.fr',
+  'orange.com',
+  'sfr.com',
+  'tele2.fr',
+  'tuta.com',
+  'tuta.io',
+  'tutanota.com',
+])
+/** Of an academy, as a lycée’s staff have: no company’s. */
+const OF_A_SCHOOL = /^(?:.+\.)?(?:ac-[a-z-]+\.fr|education\.gouv\.fr)$/
+
+/** What stands after the @, unless it says nothing of the company that somebody works for. */
 export function ownDomainOf(email: string): string | undefined {
-  const domain = email.trim().toLowerCase().split('@').at(-1) ?? ''
-  return domain === '' || FOR_ANYBODY.has(domain) ? undefined : domain
+  return ownOrNone(email.trim().toLowerCase().split('@').at(-1) ?? '')
 }
 
 /** The host of a website, without `www.`; undefined for what is no address. */
 export function hostOf(website: string | null): string | undefined {
   if (website === null || !URL.canParse(website)) return undefined
-  const host = new URL(website).hostname.replace(/^www\./, '')
-  return host === '' || FOR_ANYBODY.has(host) ? undefined : host
+  return ownOrNone(new URL(website).hostname.replace(/^www\./, ''))
+}
+
+function ownOrNone(domain: string): string | undefined {
+  return domain === '' || FOR_ANYBODY.has(domain) || OF_A_SCHOOL.test(domain) ? undefined : domain
 }

@@ -311,6 +311,19 @@ describe('who asks', () => {
     await asked({ ...PAUL, email: 'paul@elsewhere.example' }, story.admin)
   })
 
+  test('a school that had an award assessed at an address of its choice has not made it the company’s', async () => {
+    await dossier.upTo('propose')
+    const link = await asked({ ...INES, email: 'ines@elsewhere.example' }, story.head)
+    await assessByLink(world, undefined, await assessing(link))
+    const asking = askCompany(world, story.head, {
+      ...PAUL,
+      email: 'paul@elsewhere.example',
+      dossierId,
+    })
+    expect((await refusalOf(asking)).fields).toMatchObject([{ pointer: '/email' }])
+    await asked(PAUL, story.head)
+  })
+
   test('asks neither themselves nor somebody who has an account', async () => {
     await dossier.upTo('propose')
     await person('colleague@example.org', 'company-endorser', story.boss)

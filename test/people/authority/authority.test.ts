@@ -136,7 +136,17 @@ describe('who proves what', () => {
 
   test('a domain where anybody gets an address, or of somebody else, proves nothing', async () => {
     await person('autre@gmail.com', 'company-endorser', company.id)
-    for (const email of ['contact@gmail.com', 'contact@elsewhere.example']) {
+    for (const domain of ['gmx.com', 'yahoo.co.uk', 'club-internet.fr', 'tuta.com', 'ac-lyon.fr'])
+      await person(`autre@${domain}`, 'company-endorser', company.id)
+    for (const email of [
+      'contact@gmail.com',
+      'contact@elsewhere.example',
+      'contact@gmx.com',
+      'contact@yahoo.co.uk',
+      'contact@club-internet.fr',
+      'contact@tuta.com',
+      'contact@ac-lyon.fr',
+    ]) {
       const asking = askDomain(world, admin, { organisationId, email })
       expect((await refusalOf(asking)).fields).toMatchObject([{ pointer: '/email' }])
     }
