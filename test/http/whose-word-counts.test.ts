@@ -1,6 +1,7 @@
 import request from 'supertest'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
+import { openSelection } from '../../src/issuer/selections/open-selection.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
 import { recordOnPaper } from '../../src/mentoring/consents/record-on-paper.js'
 import { recordWord, type Answer } from '../../src/mentoring/consents/record.js'
@@ -178,12 +179,17 @@ describe('a guardian who agreed at 14', () => {
 describe('a paper of a student of 15', () => {
   test('that says no is written down, and outweighed by a later yes: what it opened stays open', async () => {
     const url = await share()
+    const several = { title: 'Mes badges', label: 'CV', badges: [issued.badgeId] }
+    const { url: pageOfSeveral } = await openSelection(world, issued.student, {
+      ...several,
+      language: 'fr',
+    })
     world.clock.advance(DAY)
     const sent = await paper('student', 'withdrawn', '2026-11-20')
     expect(sent.status).toBe(303)
     expect(sent.text).toContain('Une réponse plus récente, du 24 novembre 2026, l’emporte')
-    expect(await page(url)).toBe(200)
     expect(await closedLinks()).toEqual([false])
+    expect([await page(url), await page(pageOfSeveral)]).toEqual([200, 200])
     expect(await records()).toMatchObject([{ answer: 'agreed' }, { paper_on: '2026-11-20' }])
   })
 
