@@ -5,11 +5,13 @@ import { askGuardian } from '../../mentoring/consents/ask-guardian.js'
 import { addGuardian, removeGuardian } from '../../mentoring/consents/guardians.js'
 import { objectAsStudent } from '../../mentoring/consents/object.js'
 import { NOTICES, PURPOSES } from '../../mentoring/consents/purposes.data.js'
-import { recordOnPaper } from '../../mentoring/consents/record-on-paper.js'
+import { recordOnPaper, type PaperNoted } from '../../mentoring/consents/record-on-paper.js'
 import { sayWord, studentOf } from '../../mentoring/consents/say-word.js'
 import { seeConsentsOf, seeMyConsents } from '../../mentoring/consents/see-consents.js'
+import { dayInWords } from '../../mentoring/days.js'
 import { Id, Text } from '../../mentoring/facts/form-values.js'
 import { page } from '../../web/page.js'
+import type { Words } from '../../words.js'
 import { badgeChoices, scopeOf } from './badge-choices.js'
 import { guardianPages } from './guardian-pages.js'
 import { MyConsentsPage } from './views/my-consents.js'
@@ -102,8 +104,9 @@ const studentConsentsPage = page({
     const { badges, view } = await ofStudent(ctx, actor, studentId)
     if (form.act === 'paper') {
       const badge = scopeOf(badges, form.paperBadge)
-      await recordOnPaper(ctx, actor, { ...form, studentId, purpose: form.paperPurpose, badge })
-      return { to, notice: NOTED }
+      const { paperPurpose: purpose } = form
+      const noted = await recordOnPaper(ctx, actor, { ...form, studentId, purpose, badge })
+      return { to, notice: paperNotice(noted) }
     }
     const badge = scopeOf(badges, form.badgeId)
     const made = await askGuardian(ctx, actor, { ...form, studentId, badge })
@@ -116,6 +119,19 @@ async function ofStudent(ctx: Context, actor: Actor, studentId: string) {
   return { view, badges: await badgeChoices(ctx, view.student.rowId) }
 }
 
+function paperNotice({ holds, outweighedOn }: PaperNoted): Words {
+  if (outweighedOn === undefined) return holds ? NOTED : NOT_ENOUGH
+  const day = dayInWords(outweighedOn)
+  return {
+    fr: `C’est noté, à la date du papier. Une réponse plus récente, du ${day.fr}, l’emporte pour ce qu’elle concerne.`,
+    en: `It is noted, as of the day on the paper. A later answer, of ${day.en}, outweighs it for what it is about.`,
+  }
+}
+
+const NOT_ENOUGH = {
+  fr: 'C’est noté, à la date du papier. Seul, ce papier ne suffit pas : voyez « Ce qui vaut aujourd’hui ».',
+  en: 'It is noted, as of the day on the paper. By itself it is not enough: see “What holds today”.',
+}
 const NOTED = {
   fr: 'C’est noté, et cela vaut tout de suite.',
   en: 'It is noted, and holds from now on.',

@@ -128,7 +128,7 @@ ${url}
 
 Pour répondre, il faut aussi un code à 8 chiffres, que votre enfant ou le lycée vous donne. Sans réponse de votre part, rien n’est montré.
 
-Ce lien est pour vous seul : ne le transmettez pas. Gardez ce message : par le même lien, vous pourrez retirer votre accord.`,
+Ce lien est pour vous seul : ne le transmettez pas. Gardez ce message : par le même lien, vous pourrez retirer votre accord tant que votre enfant a moins de 15 ans.`,
     en: `Hello,
 
 ${school} asks you for an answer, as the guardian of a student. Read what is asked, and answer yes or no, here:
@@ -137,7 +137,7 @@ ${url}
 
 To answer takes a code of 8 digits as well, which your child or the lycée gives you. Without an answer of yours, nothing is shown.
 
-This link is for you alone: do not pass it on. Keep this message: by the same link, you can withdraw your agreement.`,
+This link is for you alone: do not pass it on. Keep this message: by the same link, you can withdraw your agreement as long as your child is under 15.`,
   }
 }
 

@@ -21,6 +21,7 @@ import {
 import { aroundOf } from './may-be-shown.js'
 import { PURPOSES, type Purpose } from './purposes.data.js'
 import { recordWord, type Scope } from './record.js'
+import { inOrder } from './said.js'
 import { voicesOf } from './standing.js'
 import { listRecords, type ConsentRecord } from './store.js'
 
@@ -36,13 +37,15 @@ export type GuardianVisit = Readonly<{
   language: Language
   /** What is asked, or why it is asked no more. */
   asked: Readonly<{ purpose: Purpose; badgeId: number | null; closed: Words | undefined }>
+  /** Whether their word counts today: until the student decides alone. */
+  isHeard: boolean
   /** What they said themselves, the oldest first. */
   records: readonly ConsentRecord[]
 }>
 
 /**
  * What is behind a guardian's link. To look at it uses nothing up. It stays theirs for as long as they are guardian of a
- * minor, so that what was agreed to can be withdrawn.
+ * minor, so that what was agreed to can be withdrawn until the student decides alone, and seen afterwards.
  *
  * @throws {DomainError} not-found for what is no link; gone once they are guardian no more
  */
@@ -52,9 +55,9 @@ export async function visitAsGuardian(ctx: Context, token: string): Promise<Guar
   const purpose = PURPOSES.find((one) => one === link.purpose)
   if (!purpose) throw nothingHere()
   const around = await aroundOf(ctx, ctx.db, { studentId: student.id, purpose }, ctx.now())
-  const isAsked = voicesOf(around).includes(guardian.id)
+  const isHeard = voicesOf(around).includes(guardian.id)
   const school = await findOrganisation(ctx.db, student.school_id)
-  const closed = isAsked ? closedBecause(link, ctx) : ALONE
+  const closed = isHeard ? closedBecause(link, ctx) : ALONE
   return {
     guardian,
     student,
@@ -62,7 +65,8 @@ export async function visitAsGuardian(ctx: Context, token: string): Promise<Guar
     schoolName: school?.name ?? '',
     language: toLanguage(guardian.language),
     asked: { purpose, badgeId: link.badge_id, closed },
-    records: records.filter((one) => one.guardian_id === guardian.id),
+    isHeard,
+    records: inOrder(records).filter((one) => one.guardian_id === guardian.id),
   }
 }
 
@@ -107,13 +111,14 @@ export async function answerAsGuardian(
 /**
  * A guardian takes their agreement back: as easily as it was given, so that the link alone is enough.
  *
- * @throws {DomainError} not-found or gone
+ * @throws {DomainError} not-found, or gone once the student decides alone
  */
 export async function withdrawAsGuardian(
   ctx: Context,
   input: Readonly<{ token: string; purpose: string; badge: Scope; language: Language }>,
 ): Promise<void> {
-  const { guardian, student, records } = await visitAsGuardian(ctx, input.token)
+  const { guardian, student, records, isHeard } = await visitAsGuardian(ctx, input.token)
+  if (!isHeard) throw new DomainError('gone', ALONE)
   const purpose = PURPOSES.find((one) => one === input.purpose)
   const badgeId = input.badge?.id ?? null
   const last = records.findLast((one) => one.purpose === purpose && one.badge_id === badgeId)

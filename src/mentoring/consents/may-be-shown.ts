@@ -4,8 +4,9 @@ import type { Db } from '../../store/schema.js'
 import { getStudent } from '../students/store.js'
 import { listGuardians } from './guardians-store.js'
 import { ASKINGS, type Purpose } from './purposes.data.js'
-import { standingOf, type Around, type Said, type Standing } from './standing.js'
-import { listRecordsFor, type ConsentRecord } from './store.js'
+import { saidIn } from './said.js'
+import { hasClosed, standingOf, type Around, type Standing } from './standing.js'
+import { listRecordsFor } from './store.js'
 
 type Of = Readonly<{
   studentId: number
@@ -26,13 +27,24 @@ export async function mayBeShown(
   at: Date = ctx.now(),
 ): Promise<boolean> {
   const said = saidIn(await listRecordsFor(ctx.db, of))
+  const around = await aroundOf(ctx, ctx.db, of, at)
   const { openedAt } = of
-  // What a no has closed stays closed: who agrees again opens another.
-  const isClosed = said.some(
-    (one) => openedAt !== undefined && one.answer !== 'agreed' && one.at >= openedAt,
-  )
-  if (isClosed) return false
-  return standingOf(said, await aroundOf(ctx, ctx.db, of, at)).state === 'agreed'
+  if (openedAt !== undefined && hasClosed(said, openingOf(ctx, openedAt), around)) return false
+  return standingOf(said, around).state === 'agreed'
+}
+
+/** Whether a no has closed, for good, what was opened to others. */
+export async function isClosedByNo(
+  ctx: Context,
+  of: Of & Readonly<{ openedAt: string }>,
+): Promise<boolean> {
+  const said = saidIn(await listRecordsFor(ctx.db, of))
+  const around = await aroundOf(ctx, ctx.db, of, ctx.now())
+  return hasClosed(said, openingOf(ctx, of.openedAt), around)
+}
+
+function openingOf({ config }: Context, at: string) {
+  return { at, day: dayAt(new Date(at), config.timeZone) }
 }
 
 /** What holds of a purpose for a student and a badge. */
@@ -61,13 +73,4 @@ export async function aroundOf(
     needs: ASKINGS[purpose].guardians,
     day: dayAt(at, ctx.config.timeZone),
   }
-}
-
-export function saidIn(records: readonly ConsentRecord[]): Said[] {
-  return records.flatMap((one) => {
-    const answer = (['agreed', 'refused', 'withdrawn'] as const).find((of) => of === one.answer)
-    if (!answer) return []
-    const voice = one.capacity === 'student' ? 'student' : (one.guardian_id ?? 'paper')
-    return [{ voice, answer, day: one.day, at: one.at, expiresOn: one.expires_on }]
-  })
 }

@@ -56,7 +56,7 @@ export async function recordWord(ctx: Context, trx: Db, word: Word): Promise<voi
     },
   })
   if (purpose === 'public-page' && (answer === 'refused' || answer === 'withdrawn')) {
-    const payload = { studentId: student.id, badgeId: badge?.id ?? null, at: at.toISOString() }
+    const payload = { studentId: student.id, badgeId: badge?.id ?? null }
     await enqueue(trx, { id: ctx.newId(), kind: SAID_NO_JOB, key: publicId, payload, runAt: at })
   }
 }

@@ -6,10 +6,11 @@ import type { Db, Row } from '../../store/schema.js'
 import type { Language } from '../../words.js'
 import { nothingHere } from '../refusals.js'
 import { findStudentOf, lockStudent } from '../students/store.js'
-import { aroundOf, saidIn } from './may-be-shown.js'
+import { aroundOf } from './may-be-shown.js'
 import type { NoticeName, Purpose } from './purposes.data.js'
 import { recordWord, type Answer, type Scope } from './record.js'
-import { latestOf, standingOf } from './standing.js'
+import { dayOfWord, ownWords, saidIn } from './said.js'
+import { standingOf } from './standing.js'
 import { listRecords, listRecordsFor } from './store.js'
 
 /**
@@ -96,15 +97,15 @@ async function wasSaid(
   const { student, purpose, badge, answer, day } = asked
   // A notice may be read again: its text may be another.
   if (purpose === 'information') return false
-  const of = { studentId: student.id, purpose, badgeId: badge?.id ?? null }
-  const own = latestOf(saidIn(await listRecordsFor(trx, of)), 'student')
+  const all = await listRecords(trx, student.id)
+  const { about, within } = ownWords(all, { purpose, badgeId: badge?.id ?? null })
   if (answer === 'withdrawn') {
     // To take back what was never given says nothing.
-    if (badge !== null) return own?.answer !== 'agreed'
-    const all = await listRecords(trx, student.id)
+    if (badge !== null) return about?.answer !== 'agreed'
     return !all.some((one) => one.purpose === purpose && one.answer === 'agreed')
   }
-  return own?.answer === answer && (answer === 'refused' || own.day === day)
+  if (about?.answer !== answer || about !== within) return false
+  return answer === 'refused' || dayOfWord(about) === day
 }
 
 function notYet(): DomainError {

@@ -50,6 +50,27 @@ export function standingOf(said: readonly Said[], around: Around): Standing {
   return heldThen ? together([own], day) : { state: 'waiting', who: ['student'] }
 }
 
+/**
+ * Whether a no has closed, for good, what was opened to others: who agrees again opens another. A guardian's closes nothing from the
+ * 15th birthday on, nor what was opened since. One that stands on a paper spares what was opened after a later yes.
+ *
+ * @param opened.day at school
+ */
+export function hasClosed(
+  said: readonly Said[],
+  opened: Readonly<{ at: string; day: string }>,
+  { birthDate }: Pick<Around, 'birthDate'>,
+): boolean {
+  const birthday = birthdayOf(birthDate, ALONE_FROM_AGE)
+  return said.some((no) => {
+    if (no.answer === 'agreed' || no.at < opened.at) return false
+    if (no.voice !== 'student' && (no.day >= birthday || opened.day >= birthday)) return false
+    const isLaterYes = ({ voice, answer, day }: Said) =>
+      voice === no.voice && answer === 'agreed' && day > no.day && day <= opened.day
+    return !said.some(isLaterYes)
+  })
+}
+
 /** Who is asked beside those who have answered, on the day of `around`. */
 export function voicesOf({ birthDate, guardians, day }: Around): Voice[] {
   if (ageOn(birthDate, day) >= ALONE_FROM_AGE) return ['student']

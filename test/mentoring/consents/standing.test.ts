@@ -7,6 +7,7 @@ import { monthsAfter } from '../../../src/mentoring/consents/record.js'
 import { ASKINGS, INFORMATION, PURPOSES } from '../../../src/mentoring/consents/purposes.data.js'
 import {
   birthdayOf,
+  hasClosed,
   standingOf,
   voicesOf,
   type Around,
@@ -150,6 +151,37 @@ describe('on the birthday of 15 the word of the student counts alone', () => {
         expect([ageOn(born, dayBefore(day)), ageOn(born, day)]).toEqual([age - 1, age])
       }),
     )
+  })
+})
+
+describe('what a no has closed', () => {
+  const opened = (day: string) => ({ at: `${day}T09:00:00.000Z`, day })
+  const isClosed = (words: readonly Said[], day: string) => hasClosed(words, opened(day), around())
+
+  test('stays closed, whatever is said afterwards', () => {
+    for (const voice of ['student', 1, 'paper'] as const) {
+      const words = [said(voice, 'agreed'), said(voice, 'withdrawn', EVE)]
+      expect([isClosed(words, EARLY), isClosed(words, EVE)]).toEqual([true, true])
+      expect(isClosed([...words, said(voice, 'agreed', BIRTHDAY)], EVE)).toBe(true)
+      expect(isClosed(words, BIRTHDAY)).toBe(false)
+    }
+  })
+
+  test('is nothing by a guardian’s word of 15, nor by one of before what was opened since', () => {
+    for (const voice of [1, 'paper'] as const) {
+      expect(isClosed([said(voice, 'withdrawn', BIRTHDAY)], EARLY)).toBe(false)
+      const found = { ...said(voice, 'refused', EVE), at: '2027-06-01T10:00:00.000Z' }
+      expect([isClosed([found], EVE), isClosed([found], BIRTHDAY)]).toEqual([true, false])
+    }
+    expect(isClosed([said('student', 'withdrawn', BIRTHDAY)], BIRTHDAY)).toBe(true)
+  })
+
+  test('spares, by a paper that is written down later, what was opened after a later yes of the same voice', () => {
+    const found = { ...said('student', 'refused', '2026-12-01'), at: '2026-12-24T10:00:00.000Z' }
+    const words = [said('student', 'agreed'), found, said('student', 'agreed', '2026-12-10')]
+    expect(['2026-12-09', '2026-12-10'].map((day) => isClosed(words, day))).toEqual([true, false])
+    const ofAnother = [found, said(1, 'agreed', '2026-12-10')]
+    expect(isClosed(ofAnother, '2026-12-10')).toBe(true)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { GuardianVisit } from '../../../mentoring/consents/guardian-link.js'
 import { ASKINGS, INFORMATION, PURPOSES } from '../../../mentoring/consents/purposes.data.js'
+import { dayOfWord } from '../../../mentoring/consents/said.js'
 import { CorrectionPart } from '../../../mentoring/corrections/views/request-parts.js'
 import { formStateOf, Frame, type Asked } from '../../../mentoring/views/frame.js'
 import { Notice, Table } from '../../../web/components/blocks.js'
@@ -134,8 +135,8 @@ function Given({ state, visit, badges }: QuestionProps): VNode {
             [
               say(ASKINGS[purpose].title),
               name,
-              answerText(say, one.answer, say.day(one.day)),
-              one.answer === 'agreed' ? (
+              answerText(say, one.answer, say.day(dayOfWord(one))),
+              one.answer === 'agreed' && visit.isHeard ? (
                 <Form state={{ ...state, problem: undefined }}>
                   <input type="hidden" name="act" value="withdraw" />
                   <input type="hidden" name="purpose" value={purpose} />

@@ -6,6 +6,7 @@ import {
   PURPOSES,
   type Purpose,
 } from '../../../mentoring/consents/purposes.data.js'
+import { ownWords } from '../../../mentoring/consents/said.js'
 import type { ConsentState, ConsentsView } from '../../../mentoring/consents/see-consents.js'
 import type { Voice } from '../../../mentoring/consents/standing.js'
 import { formStateOf, Frame, type Asked } from '../../../mentoring/views/frame.js'
@@ -130,13 +131,10 @@ type AnswersProps = {
 function Answers({ state, of, view, badges }: AnswersProps): VNode {
   const { say } = state
   const { purpose, badgeId } = of
-  const mine = view.records.find(
-    (one) =>
-      one.purpose === purpose &&
-      one.capacity === 'student' &&
-      (one.badge_id === null || one.badge_id === badgeId),
-  )
+  const { about: mine, within } = ownWords(view.records, of)
   const isYes = mine?.answer === 'agreed' && !isAskedOfMe(of)
+  // A badge that was agreed to since is refused by saying it again.
+  const isNo = mine?.answer === 'refused' && mine === within
   const about = `${say(ASKINGS[purpose].title)}, ${badgeName(say, badges, badgeId)}`
   return (
     <Form state={{ ...state, problem: undefined }}>
@@ -158,7 +156,7 @@ function Answers({ state, of, view, badges }: AnswersProps): VNode {
           <span class="visually-hidden"> ({about})</span>
         </Button>
       )}{' '}
-      {isYes || mine?.answer === 'refused' ? null : (
+      {isYes || isNo ? null : (
         <Button kind="quiet" name="answer" value="refused">
           {say({ fr: 'Non', en: 'No' })}
           <span class="visually-hidden"> ({about})</span>
