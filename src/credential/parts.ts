@@ -10,10 +10,13 @@ export function at(node: unknown, path: string): unknown {
     )
 }
 
+/** A text, and the term whose value it is, alone or in a list. */
+export type Placed = Readonly<{ term: string; text: string }>
+
 /** All texts in it, wherever they stand. */
-export function textsOf(value: unknown): string[] {
-  const texts: string[] = []
-  eachLeaf(value, (one) => typeof one === 'string' && texts.push(one))
+export function textsOf(value: unknown): Placed[] {
+  const texts: Placed[] = []
+  eachLeaf(value, (one, term) => typeof one === 'string' && texts.push({ term, text: one }))
   return texts
 }
 
@@ -24,9 +27,10 @@ export function numbersOf(value: unknown): number[] {
   return numbers
 }
 
-function eachLeaf(value: unknown, look: (leaf: unknown) => void): void {
-  if (typeof value !== 'object' || value === null) return look(value)
-  for (const held of Object.values(value)) eachLeaf(held, look)
+function eachLeaf(value: unknown, look: (leaf: unknown, term: string) => void, term = ''): void {
+  if (typeof value !== 'object' || value === null) return look(value, term)
+  const isList = Array.isArray(value)
+  for (const [key, held] of Object.entries(value)) eachLeaf(held, look, isList ? term : key)
 }
 
 /** The addresses of all images, wherever they stand. */

@@ -1,4 +1,5 @@
 import { kindAt, isOfKind } from './model.js'
+import type { Placed } from './parts.js'
 import { readText, type ReadText } from './read-text.js'
 
 /** U+FFFD may have been half a letter, which only a text that is at hand itself can say. */
@@ -11,7 +12,7 @@ export type Alike = Readonly<{
   /** Where each of the texts stands in which they differ; `*` is any place in a list. */
   places: readonly (readonly string[])[]
   /** The texts that all of them have. */
-  common: readonly string[]
+  common: readonly Placed[]
 }>
 
 /**
@@ -22,11 +23,13 @@ export type Alike = Readonly<{
  */
 export class Precedent {
   readonly #kinds: readonly (string | undefined)[]
+  readonly #terms: readonly string[]
   readonly #common: ReadText
   #hasPassed = false
 
   constructor({ root, places, common }: Alike) {
     this.#kinds = places.map((place) => kindAt(root, place))
+    this.#terms = places.map((place) => place.findLast((term) => term !== '*') ?? '')
     const read = common.map(readText)
     this.#common = {
       isUnseen: read.some(({ isUnseen }) => isUnseen),
@@ -51,7 +54,8 @@ export class Precedent {
     const fits = texts.every(
       (text, at) => isOfKind(this.#kinds[at] ?? '', text) && !text.includes(UNKNOWN),
     )
-    return fits ? [this.#common, ...texts.map(readText)] : undefined
+    const read = (text: string, at: number) => readText({ term: this.#terms[at] ?? '', text })
+    return fits ? [this.#common, ...texts.map(read)] : undefined
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Placed } from './parts.js'
 import { hasUnseen } from './visible.js'
 
 const EMAIL = /[\w.+-]+@[\w-]+\.\w/
@@ -5,8 +6,18 @@ const EMAIL = /[\w.+-]+@[\w-]+\.\w/
 const STUDENT_NUMBER = /\b(?:\d{9}[A-HJK]{2}|\d{10}[A-HJ-NPR-Z])\b/
 const PHONE = /(?:\+33|\b0)[1-9](?:[ .-]?\d{2}){4}\b/
 
-/** What machines read: addresses, ids, digests, keys. */
-const MACHINES = /^(?:https?:|did:|urn:|ni:|z)[\w.~:/?#[\]@!$&()*+,;=%-]{20,}$/
+/** What machines read: addresses, ids, digests, keys; without an @, which would be that of a mailbox. */
+const FOR_MACHINES = /^(?:https?:|did:|urn:|ni:|z)[\w.~:/?#[\]!$&()*+,;=%-]{20,}$/
+/** The terms whose values they are. What people write is read like words, also where it looks like an address. */
+const TERMS_FOR_MACHINES: ReadonlySet<string> = new Set([
+  '@context',
+  'id',
+  'proofValue',
+  'statusListCredential',
+  'targetUrl',
+  'url',
+  'verificationMethod',
+])
 
 /** A text as the lints read it. */
 export type ReadText = Readonly<{ isUnseen: boolean; isPersonal: boolean; folded: string }>
@@ -14,12 +25,13 @@ export type ReadText = Readonly<{ isUnseen: boolean; isPersonal: boolean; folded
 const readBefore = new Map<string, ReadText>()
 const TEXTS = 2_000
 
-export function readText(text: string): ReadText {
+export function readText({ term, text }: Placed): ReadText {
+  // Of each badge another one, of plain letters: nothing to remember.
+  if (TERMS_FOR_MACHINES.has(term) && FOR_MACHINES.test(text))
+    return { isUnseen: false, isPersonal: false, folded: '' }
   const known = readBefore.get(text)
   if (known) return known
   const isUnseen = hasUnseen(text) || !text.isWellFormed()
-  // Of each badge another one: nothing to remember.
-  if (MACHINES.test(text)) return { isUnseen, isPersonal: false, folded: '' }
   const read = { isUnseen, isPersonal: looksPersonal(text), folded: ` ${fold(text)} ` }
   if (readBefore.size >= TEXTS) readBefore.clear()
   readBefore.set(text, read)

@@ -55,10 +55,12 @@ export function overlap(one: Period, other: Period): boolean {
   )
 }
 
+const inWords = (language: string) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
+const IN_WORDS = { fr: inWords('fr-FR'), en: inWords('en-GB') }
+
 /** How a day is shown: 24 novembre 2026, 24 November 2026. */
 export function dayInWords(day: string): Words {
   const instant = new Date(`${day}T00:00:00Z`)
-  const write = (language: string) =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(instant)
-  return { fr: firstInFrench(write('fr-FR')), en: write('en-GB') }
+  return { fr: firstInFrench(IN_WORDS.fr.format(instant)), en: IN_WORDS.en.format(instant) }
 }

@@ -29,7 +29,8 @@ export function sendError(log: Logger): ErrorRequestHandler {
     if (res.headersSent) return next(error)
     const wait = error instanceof DomainError ? RETRY_AFTER[error.code] : undefined
     if (wait !== undefined && !res.hasHeader('Retry-After')) res.set('Retry-After', wait)
-    res.status(problem.status)
+    // Whatever was already said of the answer that failed: the next one may be good.
+    res.set('Cache-Control', 'no-store').status(problem.status)
     if (wantsPage(req)) sendErrorPage(req, res, error)
     else res.type('application/problem+json').send(JSON.stringify(problem))
   }

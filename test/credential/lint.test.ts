@@ -106,6 +106,10 @@ describe('the lint before signing', () => {
     ['a student number', 'Élève 123456789AB'],
     ['a telephone number', 'Appeler le 06 12 34 56 78'],
     ['a name without its accents, in capitals', 'ZOE a réussi'],
+    ['a name in an address', 'https://www.entreprise-exemple.fr/stagiaires/zoe-kerguelen'],
+    ['an e-mail address in an address', 'https://x.example/?mail=lea.martin@exemple.org'],
+    ['an e-mail address that begins like a key', 'zoe.martin@lycee-exemple.fr'],
+    ['a name behind the name of a scheme', 'did:web:zoe-kerguelen.exemple.org'],
   ])('finds %s', async (_, description) => {
     const badge = buildBadge(badgeValues({ achievement: { ...achievement, description } }))
     await expect(prepareCredential(badge, expected())).rejects.toThrow('no_personal_data')

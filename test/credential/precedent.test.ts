@@ -16,6 +16,8 @@ const ODD = [
   'Bravo à Zoé KERGUÉLEN',
   'née le 2009-04-17',
   'zoe@exemple.org',
+  'zoe.martin@lycee-exemple.fr',
+  'https://entreprise.exemple/stagiaires/zoe-kerguelen',
   'Appelez le 06 12 34 56 78',
   '000000001AA',
   'Pièce\u202e conforme',

@@ -5,6 +5,7 @@ import { loadConfig } from '../../src/config.js'
 import { closeLink } from '../../src/issuer/close-link.js'
 import { shareBadge } from '../../src/issuer/share-badge.js'
 import { issue } from '../issuer/share-story.js'
+import { findOrganisation } from '../../src/people/store.js'
 import { openWorld } from '../support/world.js'
 
 /** One answer of each kind that a browser may be given. */
@@ -60,3 +61,19 @@ test('XS-07 every kind of answer has every header that guards it', async () => {
     expect({ kind, by: answer.headers['x-powered-by'] }).toEqual({ kind, by: undefined })
   }
 }, 60_000)
+
+test('no answer that failed is kept by a cache, where the one that succeeds is', async () => {
+  const world = await openWorld()
+  const { student } = await issue(world)
+  const schoolId = student.assignments[0]!.organisationId!
+  const { slug } = (await findOrganisation(world.db, schoolId))!
+  const app = createApp(world)
+  const cacheOf = async (path: string) => {
+    const { status, headers } = await request(app).get(path)
+    return [status, headers['cache-control']]
+  }
+  for (const file of ['did.json', 'jwks.json']) {
+    expect(await cacheOf(`/orgs/${slug}/${file}`)).toEqual([200, 'public, max-age=300'])
+    expect(await cacheOf(`/orgs/nobody/${file}`)).toEqual([404, 'no-store'])
+  }
+})

@@ -28,7 +28,7 @@ export class BadgeStencil {
   private constructor(stencil: Stencil, root: string) {
     this.#stencil = stencil
     const { document, places } = stencil.marked
-    const common = textsOf(document).filter((text) => !isMark(text))
+    const common = textsOf(document).filter(({ text }) => !isMark(text))
     this.#precedent = new Precedent({ root, places, common })
   }
 

@@ -4,8 +4,8 @@ import { hasUnseen } from '../../credential/visible.js'
 import { DomainError, type FieldError } from '../../errors.js'
 import type { Words } from '../../words.js'
 
-/** An address or a digest: long, and without white space. */
-const NAME = /^(?:https?:|did:|urn:|ni:|data:|z|u)[\w.~:/?#[\]@!$&()*+,;=%-]{20,}$/
+/** An address, an id or a digest, long and without white space, in which figures stand by chance; without an @, which would be that of a mailbox. */
+const NAME = /^(?:https?:|did:|urn:|ni:|data:|z|u)[\w.~:/?#[\]!$&()*+,;=%-]{20,}$/
 
 /**
  * The lints of badges that look at words alone, whatever a credential is about: those for personal data, and for

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.js'
 import type { Row } from '../../store/schema.js'
+import { dayInWords } from '../days.js'
 import { listBefore } from '../corrections/store.js'
 import { listStudents } from './store.js'
 
@@ -23,7 +24,10 @@ export async function personalDataOfAll(
   )
   return new Map(
     students.map((student) => {
-      const former = (before.get(student.id) ?? []).map((one) => ctx.vault.open(one.before_sealed))
+      const former = (before.get(student.id) ?? []).flatMap(({ field, before_sealed }) => {
+        const value = ctx.vault.open(before_sealed)
+        return field === 'birthDate' ? datesOf(value) : value
+      })
       return [student.id, [...spellingsOf(ctx, student), ...former]]
     }),
   )
@@ -33,7 +37,24 @@ function spellingsOf(
   ctx: Context,
   student: Pick<Row<'students'>, 'given_name' | 'family_name' | 'birth_date_sealed'>,
 ): string[] {
-  const born = ctx.vault.open(student.birth_date_sealed)
+  const born = datesOf(ctx.vault.open(student.birth_date_sealed))
+  return [student.given_name, student.family_name, ...born]
+}
+
+/** A day as people write it, in figures and in words. Which signs stand between its parts makes no difference to who looks for it. */
+function datesOf(born: string): string[] {
   const [year = '', month = '', day = ''] = born.split('-')
-  return [student.given_name, student.family_name, born, `${day}/${month}/${year}`]
+  const said = Object.values(dayInWords(born))
+  return [
+    born,
+    `${day}/${month}/${year}`,
+    `${Number(day)}/${Number(month)}/${year}`,
+    `${day}${month}${year}`,
+    ...said,
+    // “04 mars 2008”, and “4 mars 2008” of the first of a month, which is said “1er”.
+    ...said.flatMap((one) => {
+      const named = one.replace(/^\S+ /, '')
+      return [`${day} ${named}`, `${Number(day)} ${named}`]
+    }),
+  ]
 }

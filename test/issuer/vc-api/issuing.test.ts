@@ -222,6 +222,16 @@ describe('POST /vc-api/credentials/issue', () => {
       '/credential/credentialSubject/alumniOf/1',
     ],
     ['a student number', { alumniOf: '000000001AA' }, '/credential/credentialSubject/alumniOf'],
+    [
+      'an e-mail address that begins like a key',
+      { alumniOf: 'ursule.dupont@lycee-exemple.org' },
+      '/credential/credentialSubject/alumniOf',
+    ],
+    [
+      'an e-mail address in an address',
+      { alumniOf: 'https://x.example/?mail=zoe@example.org' },
+      '/credential/credentialSubject/alumniOf',
+    ],
     ['an address as a name', { 'zoe@example.org': 'x' }, '/credential/credentialSubject'],
     [
       'a character that nobody sees',
