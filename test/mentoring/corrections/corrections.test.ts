@@ -19,6 +19,7 @@ import { issue, type Issued } from '../../issuer/share-story.js'
 import { aLycee, asActor, refusalOf, somebody } from '../../people/people.js'
 import { openWorld, type World } from '../../support/world.js'
 import { browserOf, textOf } from '../browser.js'
+import { moveTo } from '../move.js'
 import { aGuardian, asked, bornOn } from '../consents/story.js'
 
 let world: World
@@ -200,6 +201,20 @@ describe('what is refused', () => {
     expect(
       (await refusalOf(askCorrection(world, issued.teacher, { field: 'ine', said: 'x' }))).code,
     ).toBe('not-found')
+  })
+
+  test('the school that the student has left; the present one answers', async () => {
+    await ask()
+    const there = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
+    const held = { role: 'school-staff', organisationId: there.id } as const
+    const staff = await asActor(world, await somebody(world, 'there@example.org', held))
+    await moveTo(world, issued.studentId, there)
+    expect(await seeCorrections(world, issued.teacher)).toEqual([])
+    const answer = { studentId: issued.studentId, reason: REASON }
+    const [{ id: requestId }] = (await seeCorrections(world, staff)) as [{ id: string }]
+    const refused = refuseCorrection(world, issued.teacher, { ...answer, requestId })
+    expect((await refusalOf(refused)).code).toBe('not-found')
+    await refuseCorrection(world, staff, { ...answer, requestId })
   })
 
   test('the INE of another student', async () => {
