@@ -28,6 +28,7 @@ import {
 } from '../people/people.js'
 import { askAndTake } from '../people/recovery/story.js'
 import { STORES } from '../support/dialects.js'
+import { meanwhile } from '../support/meanwhile.js'
 import { demoList, demoStudents, siecleXml } from '../support/siecle.js'
 import { openWorld, type World } from '../support/world.js'
 import { moveTo } from './move.js'
@@ -206,6 +207,34 @@ describe('a student whom the class list of another school has', () => {
       )
     expect(await codeOf(moving)).toBe('conflict')
     expect(await findStudent(world.db, studentId)).toMatchObject({ school_id: present.it.id })
+  })
+})
+
+describe('who moves a moment after somebody of the former school was let through', () => {
+  const whileMoving = () => meanwhile(world, () => listed(present))
+
+  test('gets no account and no link of it', async () => {
+    const account = { studentId, email: EMAIL }
+    const opening = openStudentAccount(whileMoving(), former.teacher, account)
+    expect(await codeOf(opening)).toBe('not-found')
+    expect(await findStudent(world.db, studentId)).toMatchObject({ person_id: null })
+  })
+
+  test('gets no card of it', async () => {
+    expect(await codeOf(makeCardOf(whileMoving(), former.teacher, studentId))).toBe('not-found')
+  })
+
+  test('gets no link from its “People” page', async () => {
+    await linkAt(former, EMAIL)
+    const inviting = invite(whileMoving(), former.head, await personId())
+    expect(await codeOf(inviting)).toBe('not-found')
+  })
+
+  test('gets no link of its two people', async () => {
+    await opened()
+    const id = await asked()
+    await confirmRecovery(world, former.head, id)
+    expect(await codeOf(confirmRecovery(whileMoving(), former.teacher, id))).toBe('conflict')
   })
 })
 

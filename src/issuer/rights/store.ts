@@ -34,13 +34,19 @@ export function listOpenRequests(db: Db, schoolIds: readonly number[]): Promise<
 }
 
 function requests(db: Db) {
-  return db
-    .selectFrom('erasure_requests')
-    .leftJoin('students', 'students.id', 'erasure_requests.student_id')
-    .selectAll('erasure_requests')
-    .select((of) =>
-      of.fn.coalesce('students.school_id', 'erasure_requests.school_id').as('presentSchoolId'),
-    )
+  return (
+    db
+      .selectFrom('erasure_requests')
+      .leftJoin('students', 'students.id', 'erasure_requests.student_id')
+      .selectAll('erasure_requests')
+      .select((of) =>
+        of.fn.coalesce('students.school_id', 'erasure_requests.school_id').as('presentSchoolId'),
+      )
+      // Of a student whom the second wall hides the school is not that of the request.
+      .where((or) =>
+        or.or([or('erasure_requests.student_id', 'is', null), or('students.id', 'is not', null)]),
+      )
+  )
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 import { MAX_OPEN_OBJECTIONS, objectAsStudent } from '../../../src/mentoring/consents/object.js'
 import { issue, type Issued } from '../../issuer/share-story.js'
 import { aLycee, asActor, auditOf, refusalOf, somebody } from '../../people/people.js'
+import { meanwhile } from '../../support/meanwhile.js'
 import { DAY, openWorld, type World } from '../../support/world.js'
 import { browserOf, textOf } from '../browser.js'
 import { moveTo } from '../move.js'
@@ -102,6 +103,17 @@ describe('the right to object (RGPD, art. 21)', () => {
     expect(await seeObjections(world, staff)).toMatchObject([{ id, reason: 'Raison de famille' }])
     await answerObjection(world, staff, said)
     expect(await openObjectionsFor(world, staff)).toBe(0)
+  })
+
+  test('is not answered by a school that the student leaves meanwhile', async () => {
+    await object()
+    const { id } = await waiting()
+    const there = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
+    const moving = meanwhile(world, () => moveTo(world, issued.studentId, there))
+    const answering = answerObjection(moving, issued.teacher, {
+      ...{ id, outcome: 'upheld', answer: 'Fait.' },
+    })
+    expect(await refusalOf(answering)).toMatchObject({ code: 'not-found' })
   })
 
   test('takes a reason, and so many at once', async () => {
