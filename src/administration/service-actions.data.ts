@@ -30,6 +30,7 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   },
   'batch.started': { fr: 'Lot commencé', en: 'Batch started' },
   'code.refused': { fr: 'Code d’une carte refusé', en: 'Code of a card refused' },
+  'code.withdrawn': { fr: 'Code d’une carte retiré', en: 'Code of a card withdrawn' },
   'consent.given': { fr: 'Accord donné', en: 'Consent given' },
   'consent.refused': { fr: 'Accord refusé', en: 'Consent refused' },
   'consent.withdrawn': { fr: 'Accord retiré', en: 'Consent withdrawn' },
@@ -110,6 +111,10 @@ export const SERVICE_ACTIONS: Readonly<Record<string, Words>> = {
   'recovery.confirmed': {
     fr: 'Accès confirmé par une personne',
     en: 'Access confirmed by one person',
+  },
+  'recovery.ended': {
+    fr: 'Demande d’accès perdu close : l’élève a changé d’établissement',
+    en: 'Request of a lost access ended: the student moved to another school',
   },
   'recovery.seconded': {
     fr: 'Accès confirmé par une seconde personne',

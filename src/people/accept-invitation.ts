@@ -74,7 +74,12 @@ export async function invite(ctx: Context, actor: Actor, personId: number): Prom
   await assertMayInvite(ctx, actor, personId)
   const person = await findPerson(ctx.db, personId)
   if (!person) throw linkIsGone()
-  return ctx.db.transaction().execute((trx) => makeInvitation(ctx, trx, actor, person))
+  return ctx.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, personId)
+    // Their roles may have changed meanwhile: a student may have gone to another school.
+    await assertMayInvite({ ...ctx, db: trx }, actor, personId)
+    return makeInvitation(ctx, trx, actor, person)
+  })
 }
 
 /** Whether somebody may hand out a link for a person. @throws {DomainError} forbidden or not-found */

@@ -133,19 +133,25 @@ export async function useInvitation(db: Db, id: number, at: string): Promise<boo
   return result.numUpdatedRows === 1n
 }
 
-/** A newer link makes the older ones of a person, or of the set-up, worthless. */
+/**
+ * A newer link makes the older ones of a person, or of the set-up, worthless.
+ *
+ * @returns whether one of them still opened
+ */
 export async function withdrawInvitations(
   db: Db,
   of: { purpose: string; personId: number | null },
   at: string,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const withdrawn = await db
     .updateTable('invitations')
     .set({ used_at: at })
     .where('purpose', '=', of.purpose)
     .where('person_id', of.personId === null ? 'is' : '=', of.personId)
     .where('used_at', 'is', null)
+    .returning('expires_at')
     .execute()
+  return withdrawn.some(({ expires_at }) => expires_at > at)
 }
 
 export async function insertToken(db: Db, row: NewRow<'api_tokens'>): Promise<void> {

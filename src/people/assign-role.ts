@@ -53,12 +53,31 @@ export async function endRole(
 ): Promise<void> {
   const { person, organisation } = await authorised(ctx, actor, input)
   await ctx.db.transaction().execute(async (trx) => {
-    const ended = await endAssignment(trx, person.id, input, dayBefore(today(ctx)))
+    const ended = await endRoleOf(ctx, trx, actor, { person, role: input.role, organisation })
     if (!ended) throw nothingHere()
     const left = await countHolders(trx, 'platform-admin', today(ctx))
     if (input.role === 'platform-admin' && left === 0) throw lastAdministrator()
-    await auditRole(ctx, trx, actor, { ...input, person, organisation, action: 'role.ended' })
   })
+}
+
+type HeldRole = Readonly<{ person: Person; role: Role; organisation: Organisation | undefined }>
+
+/**
+ * Ends a role within the transaction of whoever has authorised it.
+ *
+ * @returns false if the person did not hold it; nothing is then changed
+ */
+export async function endRoleOf(
+  ctx: Context,
+  trx: Db,
+  actor: Pick<Actor, 'publicId'>,
+  held: HeldRole,
+): Promise<boolean> {
+  const { person, role, organisation } = held
+  const assignment = { role, organisationId: organisation?.id ?? null }
+  const isEnded = await endAssignment(trx, person.id, assignment, dayBefore(today(ctx)))
+  if (isEnded) await auditRole(ctx, trx, actor, { ...held, action: 'role.ended' })
+  return isEnded
 }
 
 /** Gives a role within the transaction of whoever has authorised it. */
@@ -66,7 +85,7 @@ export async function giveRole(
   ctx: Context,
   trx: Db,
   actor: Pick<Actor, 'publicId'>,
-  given: { person: Person; role: Role; organisation: Organisation | undefined },
+  given: HeldRole,
 ): Promise<void> {
   await insertAssignment(trx, {
     person_id: given.person.id,
@@ -124,7 +143,7 @@ async function auditRole(
   ctx: Context,
   trx: Db,
   actor: Pick<Actor, 'publicId'>,
-  of: { person: Person; role: Role; organisation: Organisation | undefined; action: string },
+  of: HeldRole & Readonly<{ action: string }>,
 ): Promise<void> {
   await appendAudit(trx, {
     at: ctx.now(),

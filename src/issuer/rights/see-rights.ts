@@ -2,7 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import { assertAllowed, may, organisationsWith } from '../../people/authorize.js'
 import { getStudent } from '../../mentoring/students/store.js'
 import { resourceOf, studentFor } from './ask-erasure.js'
-import { maySecondErasure } from './decide-erasure.js'
+import { isAgreed, maySecondErasure } from './decide-erasure.js'
 import { listOpenRequests, listRequestsOf, type ErasureRequest } from './store.js'
 
 /** Where a request stands. */
@@ -55,7 +55,7 @@ function stateOf(request: ErasureRequest): RequestState {
   if (request.ended_as === 'WITHDRAWN') return 'withdrawn'
   if (request.ended_as === 'ERASED') return 'erased'
   if (request.seconded_at !== null) return 'decided'
-  return request.agreed_at === null ? 'asked' : 'agreed'
+  return isAgreed(request) ? 'agreed' : 'asked'
 }
 
 export type OpenRequest = Readonly<{

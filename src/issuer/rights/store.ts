@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Db, NewRow, Row } from '../../store/schema.js'
 import { HAS_ADDRESS } from './warning.js'
 
-export type ErasureRequest = Row<'erasure_requests'>
+/** `school_id` is the school that had it when it was made, or decided on since; `presentSchoolId` that of the student, who may have moved. */
+export type ErasureRequest = Row<'erasure_requests'> & Readonly<{ presentSchoolId: number }>
 export const BADGE_CHOICES = ['revoke', 'keep'] as const
 export type BadgeChoice = (typeof BADGE_CHOICES)[number]
 
@@ -11,33 +12,41 @@ export async function insertRequest(db: Db, row: NewRow<'erasure_requests'>): Pr
 }
 
 export function findRequest(db: Db, publicId: string): Promise<ErasureRequest | undefined> {
-  return db
-    .selectFrom('erasure_requests')
-    .selectAll()
-    .where('public_id', '=', publicId)
-    .executeTakeFirst()
+  return requests(db).where('erasure_requests.public_id', '=', publicId).executeTakeFirst()
 }
 
 /** Every request about a student, the latest first. */
 export function listRequestsOf(db: Db, studentId: number): Promise<ErasureRequest[]> {
-  return db
-    .selectFrom('erasure_requests')
-    .selectAll()
-    .where('student_id', '=', studentId)
-    .orderBy('id', 'desc')
+  return requests(db)
+    .where('erasure_requests.student_id', '=', studentId)
+    .orderBy('erasure_requests.id', 'desc')
     .execute()
 }
 
-/** Requests that wait for somebody of these schools, the oldest first. */
+/** Requests that wait for somebody of these schools, which their students are at now; the oldest first. */
 export function listOpenRequests(db: Db, schoolIds: readonly number[]): Promise<ErasureRequest[]> {
-  return db
-    .selectFrom('erasure_requests')
-    .selectAll()
-    .where('school_id', 'in', [-1, ...schoolIds])
-    .where('ended_at', 'is', null)
-    .where('seconded_at', 'is', null)
-    .orderBy('id')
+  return requests(db)
+    .where('students.school_id', 'in', [-1, ...schoolIds])
+    .where('erasure_requests.ended_at', 'is', null)
+    .where('erasure_requests.seconded_at', 'is', null)
+    .orderBy('erasure_requests.id')
     .execute()
+}
+
+function requests(db: Db) {
+  return (
+    db
+      .selectFrom('erasure_requests')
+      .leftJoin('students', 'students.id', 'erasure_requests.student_id')
+      .selectAll('erasure_requests')
+      .select((of) =>
+        of.fn.coalesce('students.school_id', 'erasure_requests.school_id').as('presentSchoolId'),
+      )
+      // Of a student whom the second wall hides the school is not that of the request.
+      .where((or) =>
+        or.or([or('erasure_requests.student_id', 'is', null), or('students.id', 'is not', null)]),
+      )
+  )
 }
 
 /**
@@ -49,7 +58,7 @@ export async function moveRequest(
   db: Db,
   id: number,
   at: 'asked' | 'agreed' | 'undecided' | 'seconded',
-  changes: Partial<Omit<ErasureRequest, 'id'>>,
+  changes: Partial<Omit<Row<'erasure_requests'>, 'id'>>,
 ): Promise<boolean> {
   const isAgreed = {
     asked: 'is',

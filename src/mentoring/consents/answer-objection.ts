@@ -5,6 +5,7 @@ import { dayAt, today } from '../../people/days.js'
 import { appendAudit } from '../../store/audit.js'
 import type { Words } from '../../words.js'
 import { nothingHere, wrongField } from '../refusals.js'
+import { lockStudent } from '../students/store.js'
 import { toText } from './object.js'
 import {
   countOpenObjections,
@@ -71,12 +72,15 @@ export async function answerObjection(
   actor: Actor,
   input: Readonly<{ id: string; outcome: string; answer: string }>,
 ): Promise<void> {
-  const objection = await objectionFor(ctx, actor, input.id)
+  const found = await objectionFor(ctx, actor, input.id)
   const outcome = OUTCOMES.find((one) => one === input.outcome)
   if (!outcome) throw noOutcome()
   const sealed = ctx.vault.seal(toText(input.answer, '/answer'))
   const at = ctx.now()
   await ctx.db.transaction().execute(async (trx) => {
+    await lockStudent(trx, found.student_id)
+    // Read again: the student may have gone to another school meanwhile.
+    const objection = await objectionFor({ ...ctx, db: trx }, actor, input.id)
     const answer = { at: at.toISOString(), byId: actor.personId, outcome, sealed }
     if (!(await saveObjectionAnswer(trx, objection.id, answer))) throw alreadyAnswered()
     await appendAudit(trx, {
@@ -116,7 +120,7 @@ function ofSchool(ctx: Context, row: FoundObjection): SchoolObjection {
 async function objectionFor(ctx: Context, actor: Actor, publicId: string): Promise<FoundObjection> {
   const objection = await findObjection(ctx.db, publicId)
   if (!objection) throw nothingHere()
-  authorize(actor, 'manage-consents', { schoolId: objection.school_id })
+  authorize(actor, 'manage-consents', { schoolId: objection.presentSchoolId })
   return objection
 }
 

@@ -1,9 +1,14 @@
 import type { Db, NewRow, Row } from '../../store/schema.js'
 
 export type ObjectionRow = Row<'objections'>
-/** With whom it is about, for the staff of their school. */
+/** With whom it is about, for the staff of their school: of the present one, for who changes school takes the objection along. */
 export type FoundObjection = ObjectionRow &
-  Readonly<{ studentPublicId: string; givenName: string; familyName: string }>
+  Readonly<{
+    studentPublicId: string
+    givenName: string
+    familyName: string
+    presentSchoolId: number
+  }>
 
 /** Those shown of a school: the open ones are few, the answered go back for years. */
 const SHOWN = 200
@@ -24,7 +29,7 @@ export function listObjectionsOf(db: Db, studentId: number): Promise<ObjectionRo
 /** Of some schools, the newest first. */
 export function listObjections(db: Db, schoolIds: readonly number[]): Promise<FoundObjection[]> {
   return withStudents(db)
-    .where('objections.school_id', 'in', [-1, ...schoolIds])
+    .where('students.school_id', 'in', [-1, ...schoolIds])
     .orderBy('objections.id', 'desc')
     .limit(SHOWN)
     .execute()
@@ -37,8 +42,9 @@ export function findObjection(db: Db, publicId: string): Promise<FoundObjection 
 export async function countOpenObjections(db: Db, schoolIds: readonly number[]): Promise<number> {
   const { count } = await db
     .selectFrom('objections')
+    .innerJoin('students', 'students.id', 'objections.student_id')
     .select((of) => of.fn.countAll<number | string>().as('count'))
-    .where('school_id', 'in', [-1, ...schoolIds])
+    .where('students.school_id', 'in', [-1, ...schoolIds])
     .where('answered_at', 'is', null)
     .executeTakeFirstOrThrow()
   // PostgreSQL tells a count as text.
@@ -74,5 +80,6 @@ function withStudents(db: Db) {
       'students.public_id as studentPublicId',
       'students.given_name as givenName',
       'students.family_name as familyName',
+      'students.school_id as presentSchoolId',
     ])
 }

@@ -37,8 +37,7 @@ export async function correctIdentity(
   const { id } = await correctable(ctx, actor, input.studentId)
   const reason = toText(input.reason, '/reason')
   await ctx.db.transaction().execute(async (trx) => {
-    await lockStudent(trx, id)
-    const student = await getStudent(trx, id)
+    const student = await held(trx, actor, id)
     if ((await listIdentityChanges(trx, id)).length !== input.changes) throw changedMeanwhile()
     const changed = changeIdentity(ctx, student, input, today(ctx))
     await assertFree(trx, changed)
@@ -73,10 +72,10 @@ export async function refuseCorrection(
   actor: Actor,
   input: Answering,
 ): Promise<void> {
-  const student = await correctable(ctx, actor, input.studentId)
+  const { id } = await correctable(ctx, actor, input.studentId)
   const reason = toText(input.reason, '/refusal')
   await ctx.db.transaction().execute(async (trx) => {
-    await lockStudent(trx, student.id)
+    const student = await held(trx, actor, id)
     const answered = { ...input, reason, student, outcome: 'refused' as const }
     if (!(await answerRequest(ctx, trx, actor, answered))) throw noRequest()
     await appendAudit(trx, {
@@ -94,6 +93,14 @@ export async function correctable(
 ): Promise<Row<'students'>> {
   const student = await findStudent(ctx.db, studentId)
   if (!student) throw nothingHere()
+  authorize(actor, 'correct-identity', { schoolId: student.school_id })
+  return student
+}
+
+/** The student, held until the transaction ends: they may have gone to another school meanwhile. */
+async function held(trx: Db, actor: Actor, id: number): Promise<Row<'students'>> {
+  await lockStudent(trx, id)
+  const student = await getStudent(trx, id)
   authorize(actor, 'correct-identity', { schoolId: student.school_id })
   return student
 }

@@ -1,7 +1,5 @@
 import type { Actor, Context } from '../../context.js'
-import { DomainError } from '../../errors.js'
-import { findOrganisation, type Organisation } from '../../people/store.js'
-import { appendAudit } from '../../store/audit.js'
+import type { Organisation } from '../../people/store.js'
 import type { Db, NewRow } from '../../store/schema.js'
 import {
   isSamePerson,
@@ -11,7 +9,8 @@ import {
 } from '../class-list/plan-import.js'
 import type { ListedStudent } from '../class-list/rows.js'
 import { markFiguresOf } from '../indicators/store.js'
-import { handOnPairs } from '../pairs/hand-on-pairs.js'
+import { moveStudents } from './move-students.js'
+import { disturbed } from './refusals.js'
 import {
   correctSchoolings,
   endSchoolings,
@@ -40,10 +39,9 @@ export async function applyPlan(ctx: Context, trx: Db, applied: Applied): Promis
     changes.flatMap((change) => newSchooling(change, ids, applied)),
   )
   await correctFormer(trx, updated, applied)
-  for (const change of updated) await correctPerson(ctx, trx, change, applied)
-  await tellMoved(ctx, trx, updated, applied)
-  const moved = updated.flatMap(({ known, moved: isMoved }) => (isMoved ? [known.id] : []))
-  await handOnPairs(trx, moved, applied.school.id)
+  for (const change of updated) await correctPerson(ctx, trx, change)
+  const moved = updated.flatMap(({ known, moved: isMoved }) => (isMoved ? [known] : []))
+  await moveStudents(ctx, trx, moved, applied)
   await markFiguresOf(
     trx,
     updated.map(({ known }) => known.id),
@@ -116,34 +114,9 @@ function newSchooling(
 async function correctPerson(
   ctx: Context,
   trx: Db,
-  { student, known, moved }: KnownChange,
-  { school }: Applied,
+  { student, known }: KnownChange,
 ): Promise<void> {
-  const person = isSamePerson(student, known) ? {} : personOf(ctx, student)
-  const values = moved ? { ...person, school_id: school.id } : person
-  if (Object.keys(values).length > 0) await updateStudent(trx, known.id, values)
-}
-
-/** A line for each student: where each came from is not to be guessed later. */
-async function tellMoved(
-  ctx: Context,
-  trx: Db,
-  updated: readonly KnownChange[],
-  { school, actor }: Applied,
-): Promise<void> {
-  const moved = updated.filter((change) => change.moved)
-  for (const [schoolId, changes] of Map.groupBy(moved, ({ known }) => known.schoolId)) {
-    const former = await findOrganisation(trx, schoolId)
-    for (const { known } of changes) {
-      await appendAudit(trx, {
-        at: ctx.now(),
-        actor: actor.publicId,
-        action: 'student.moved',
-        subject: known.publicId,
-        details: { from: former?.publicId ?? null, to: school.publicId },
-      })
-    }
-  }
+  if (!isSamePerson(student, known)) await updateStudent(trx, known.id, personOf(ctx, student))
 }
 
 function personOf(ctx: Context, { givenName, familyName, sex, birthDate }: ListedStudent) {
@@ -153,11 +126,4 @@ function personOf(ctx: Context, { givenName, familyName, sex, birthDate }: Liste
 
 function schoolingOf({ level, mef, division }: ListedStudent, school: Organisation) {
   return { school_id: school.id, level, mef, division }
-}
-
-function disturbed(): DomainError {
-  return new DomainError('conflict', {
-    fr: 'Une autre personne a importé ces élèves au même moment. Rien n’est importé : demandez un nouvel aperçu.',
-    en: 'Somebody else imported these students at the same moment. Nothing is imported: ask for a new preview.',
-  })
 }

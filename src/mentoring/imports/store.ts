@@ -117,9 +117,24 @@ export async function correctSchoolings(
 export async function updateStudent(
   db: Db,
   id: number,
-  values: Partial<NewRow<'students'>>,
+  values: Partial<Omit<NewRow<'students'>, 'school_id'>>,
 ): Promise<void> {
   await db.updateTable('students').set(values).where('id', '=', id).execute()
+}
+
+/** @returns whose account goes along; undefined if the student is not at that school any more: nothing is then changed */
+export function moveStudent(
+  db: Db,
+  id: number,
+  { from, to }: Readonly<{ from: number; to: number }>,
+): Promise<Pick<Row<'students'>, 'person_id'> | undefined> {
+  return db
+    .updateTable('students')
+    .set({ school_id: to })
+    .where('id', '=', id)
+    .where('school_id', '=', from)
+    .returning('person_id')
+    .executeTakeFirst()
 }
 
 export async function insertImport(db: Db, row: NewRow<'class_list_imports'>): Promise<void> {

@@ -102,6 +102,7 @@ async function makeCard(
 ): Promise<StudentCard> {
   await lockStudent(trx, id)
   const student = await getStudent(trx, id)
+  authorize(actor, 'import-students', { schoolId: student.school_id })
   const person =
     (await personOf(trx, student)) ??
     (await addAccount(ctx, trx, actor, { student, email: undefined }))

@@ -26,12 +26,15 @@ export async function openStudentAccount(
   actor: Actor,
   { studentId, email }: AccountInput,
 ): Promise<{ link: string }> {
-  const student = await findStudent(ctx.db, studentId)
-  if (!student) throw nothingHere()
-  authorize(actor, 'import-students', { schoolId: student.school_id })
+  const found = await findStudent(ctx.db, studentId)
+  if (!found) throw nothingHere()
+  authorize(actor, 'import-students', { schoolId: found.school_id })
   const link = await ctx.db.transaction().execute(async (trx) => {
-    await lockStudent(trx, student.id)
-    const { person_id } = await getStudent(trx, student.id)
+    await lockStudent(trx, found.id)
+    // Read again: they may have got an account, or another school, meanwhile.
+    const student = await getStudent(trx, found.id)
+    authorize(actor, 'import-students', { schoolId: student.school_id })
+    const { person_id } = student
     if (person_id === null && !email?.trim()) throw noAddress()
     const person =
       person_id === null

@@ -65,3 +65,15 @@ export async function useCode(db: Db, id: number, fingerprint: string): Promise<
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
+
+/** The printed code opens nothing any more. @returns whether it still did */
+export async function withdrawCode(db: Db, personId: number, at: string): Promise<boolean> {
+  const kept = await findIdentifierOf(db, personId)
+  if (!kept || kept.code_fingerprint === null) return false
+  await db
+    .updateTable('school_identifiers')
+    .set({ code_fingerprint: null })
+    .where('id', '=', kept.id)
+    .execute()
+  return kept.tries < MOST_TRIES && (kept.expires_at ?? '') > at
+}

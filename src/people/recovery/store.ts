@@ -1,6 +1,7 @@
 import type { Db, NewRow, Row } from '../../store/schema.js'
 import type { Role } from '../../context.js'
 import { listWithWayIn, withdrawInvitations } from '../access-store.js'
+import { withdrawCode } from '../codes/store.js'
 import { deleteContact } from '../private-contact/store.js'
 import { isRole, lastSchoolOf } from '../store.js'
 import type { Concerned } from './rules.js'
@@ -59,21 +60,23 @@ function waiting(db: Db, now: string) {
     .select(['persons.given_name as givenName', 'persons.family_name as familyName'])
     .where('recoveries.expires_at', '>', now)
     .where('recoveries.second_by_id', 'is', null)
+    .where('recoveries.used_at', 'is', null)
     .where('persons.disabled_at', 'is', null)
 }
 
-/** @returns false if somebody was first */
+/** @returns false if somebody was first, or the request has ended */
 export async function saveFirst(db: Db, id: number, byId: number, at: string): Promise<boolean> {
   const result = await db
     .updateTable('recoveries')
     .set({ first_by_id: byId, first_at: at })
     .where('id', '=', id)
     .where('first_by_id', 'is', null)
+    .where('used_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
 
-/** @returns false if somebody was second before */
+/** @returns false if somebody was second before, or the request has ended */
 export async function saveSecond(
   db: Db,
   { id, first_by_id }: Pick<Recovery, 'id' | 'first_by_id'>,
@@ -90,6 +93,7 @@ export async function saveSecond(
     .where('id', '=', id)
     .where('first_by_id', '=', first_by_id)
     .where('second_by_id', 'is', null)
+    .where('used_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
@@ -122,17 +126,20 @@ export async function deleteWaysIn(db: Db, personId: number, at: string): Promis
   await db.deleteFrom('identity_offers').where('person_id', '=', personId).execute()
   await deleteContact(db, personId)
   await withdrawInvitations(db, { purpose: 'invite', personId }, at)
-  await db
-    .updateTable('school_identifiers')
-    .set({ code_fingerprint: null })
-    .where('person_id', '=', personId)
-    .execute()
-  await db
+  await withdrawCode(db, personId, at)
+  await endRecoveries(db, personId, at)
+}
+
+/** Requests that wait, and links that two people gave, open nothing any more. @returns whether one still did, or could */
+export async function endRecoveries(db: Db, personId: number, at: string): Promise<boolean> {
+  const ended = await db
     .updateTable('recoveries')
     .set({ used_at: at })
     .where('person_id', '=', personId)
     .where('used_at', 'is', null)
+    .returning(['expires_at', 'link_expires_at'])
     .execute()
+  return ended.some(({ expires_at, link_expires_at }) => (link_expires_at ?? expires_at) > at)
 }
 
 /** The companies that have somebody as liaison officer on a day. */

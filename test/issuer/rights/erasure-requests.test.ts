@@ -5,13 +5,16 @@ import {
   refuseErasure,
   secondErasure,
 } from '../../../src/issuer/rights/decide-erasure.js'
+import { seeOpenRequests, seeRights } from '../../../src/issuer/rights/see-rights.js'
 import { eraseOnRequest, eraseStudent } from '../../../src/issuer/rights/erase-student.js'
 import { openSession } from '../../../src/people/sessions.js'
-import type { Actor } from '../../../src/context.js'
+import type { Actor, Role } from '../../../src/context.js'
 import { runNextJob } from '../../../src/worker.js'
 import { issue, type Issued } from '../share-story.js'
 import { aLycee, asActor, auditOf, refusalOf, somebody } from '../../people/people.js'
 import { browserOf } from '../../mentoring/browser.js'
+import { moveTo } from '../../mentoring/move.js'
+import type { Organisation } from '../../../src/people/store.js'
 import { STORES } from '../../support/dialects.js'
 import { live } from './life.js'
 import { openWorld, type World } from '../../support/world.js'
@@ -148,6 +151,66 @@ test('an adult who was a student keeps their account and its other roles', async
     { role: 'company-endorser' },
   ])
   expect(await names()).toEqual([{ family_name: 'effacé' }])
+})
+
+describe('of a student who changes school', () => {
+  let there: { school: Organisation; head: Actor; teacher: Actor }
+  beforeEach(async () => {
+    const school = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
+    const at = async (role: Role) =>
+      asActor(
+        world,
+        await somebody(world, `${role}@there.example`, { role, organisationId: school.id }),
+      )
+    there = { school, head: await at('school-approver'), teacher: await at('school-staff') }
+  })
+  const move = () => moveTo(world, story.studentId, there.school)
+  const states = async (actor: Actor) =>
+    (await seeOpenRequests(world, actor)).map((one) => one.state)
+
+  test('a request is decided by two persons of the present school, from the beginning', async () => {
+    const id = await ask()
+    await agreeToErasure(world, story.head, id)
+    await move()
+    const refusal = { id, code: 'LEGAL_HOLD', reason: 'Une procédure est en cours.' } as const
+    for (const act of [
+      agreeToErasure(world, story.head, id),
+      secondErasure(world, story.teacher, id),
+      refuseErasure(world, story.head, refusal),
+    ])
+      expect((await refusalOf(act)).code).toBe('not-found')
+    expect(await states(story.teacher)).toEqual([])
+    expect(await states(there.teacher)).toEqual(['asked'])
+    const seen = await seeRights(world, there.head, story.studentId)
+    expect(seen).toMatchObject({ request: { state: 'asked' }, mayAgree: true, maySecond: false })
+    expect((await refusalOf(secondErasure(world, there.teacher, id))).code).toBe('conflict')
+    await agreeToErasure(world, there.head, id)
+    expect(await states(there.teacher)).toEqual(['agreed'])
+    expect((await refusalOf(secondErasure(world, there.head, id))).code).toBe('forbidden')
+    await secondErasure(world, there.teacher, id)
+    while (await runNextJob(world));
+    expect(await state()).toMatchObject({ ended_as: 'ERASED', school_id: there.school.id })
+    expect(await names()).toEqual([{ family_name: 'effacé' }])
+  })
+
+  test('a request is refused by the present school', async () => {
+    const id = await ask()
+    await move()
+    const reason = 'Une procédure est en cours.'
+    await refuseErasure(world, there.head, { id, code: 'LEGAL_HOLD', reason })
+    expect(await state()).toMatchObject({ ended_as: 'REFUSED', school_id: there.school.id })
+  })
+
+  test('the first person who is of both schools is still not the second', async () => {
+    const id = await ask()
+    const assignments = [...story.head.assignments, ...there.head.assignments]
+    const ofBoth = { ...story.head, assignments }
+    await agreeToErasure(world, ofBoth, id)
+    await move()
+    expect((await refusalOf(secondErasure(world, ofBoth, id))).code).toBe('conflict')
+    await agreeToErasure(world, ofBoth, id)
+    expect((await refusalOf(secondErasure(world, ofBoth, id))).code).toBe('forbidden')
+  })
 })
 
 describe('a person with records in two schools', () => {

@@ -1,12 +1,19 @@
 import request from 'supertest'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../../src/app.js'
-import { answerObjection, seeObjections } from '../../../src/mentoring/consents/answer-objection.js'
+import {
+  answerObjection,
+  openObjectionsFor,
+  seeObjection,
+  seeObjections,
+} from '../../../src/mentoring/consents/answer-objection.js'
 import { MAX_OPEN_OBJECTIONS, objectAsStudent } from '../../../src/mentoring/consents/object.js'
 import { issue, type Issued } from '../../issuer/share-story.js'
-import { auditOf, refusalOf } from '../../people/people.js'
+import { aLycee, asActor, auditOf, refusalOf, somebody } from '../../people/people.js'
+import { meanwhile } from '../../support/meanwhile.js'
 import { DAY, openWorld, type World } from '../../support/world.js'
 import { browserOf, textOf } from '../browser.js'
+import { moveTo } from '../move.js'
 import { aGuardian, asked, bornOn } from './story.js'
 
 let world: World
@@ -75,6 +82,38 @@ describe('the right to object (RGPD, art. 21)', () => {
       .send({ act: 'object', processing: 'figures', reason: 'Pas de totaux' })
     expect(sent.status).toBe(303)
     expect(await waiting()).toMatchObject({ byGuardian: true, reason: 'Pas de totaux' })
+  })
+
+  test('is answered by the school that the student came to, and by it alone', async () => {
+    await object()
+    const { id } = await waiting()
+    const there = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
+    const held = { role: 'school-staff', organisationId: there.id } as const
+    const staff = await asActor(world, await somebody(world, 'there@example.org', held))
+    await moveTo(world, issued.studentId, there)
+    expect(await seeObjections(world, issued.teacher)).toEqual([])
+    expect(await openObjectionsFor(world, issued.teacher)).toBe(0)
+    const said = { id, outcome: 'upheld', answer: 'Fait.' }
+    for (const act of [
+      seeObjection(world, issued.teacher, id),
+      answerObjection(world, issued.teacher, said),
+    ])
+      expect(await refusalOf(act)).toMatchObject({ code: 'not-found' })
+    expect(await openObjectionsFor(world, staff)).toBe(1)
+    expect(await seeObjections(world, staff)).toMatchObject([{ id, reason: 'Raison de famille' }])
+    await answerObjection(world, staff, said)
+    expect(await openObjectionsFor(world, staff)).toBe(0)
+  })
+
+  test('is not answered by a school that the student leaves meanwhile', async () => {
+    await object()
+    const { id } = await waiting()
+    const there = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
+    const moving = meanwhile(world, () => moveTo(world, issued.studentId, there))
+    const answering = answerObjection(moving, issued.teacher, {
+      ...{ id, outcome: 'upheld', answer: 'Fait.' },
+    })
+    expect(await refusalOf(answering)).toMatchObject({ code: 'not-found' })
   })
 
   test('takes a reason, and so many at once', async () => {

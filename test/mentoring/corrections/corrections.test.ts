@@ -17,8 +17,10 @@ import { personalDataOf } from '../../../src/mentoring/students/personal-data.js
 import { verifyBadge } from '../../../src/verifier/verify-badge.js'
 import { issue, type Issued } from '../../issuer/share-story.js'
 import { aLycee, asActor, refusalOf, somebody } from '../../people/people.js'
+import { meanwhile } from '../../support/meanwhile.js'
 import { openWorld, type World } from '../../support/world.js'
 import { browserOf, textOf } from '../browser.js'
+import { moveTo } from '../move.js'
 import { aGuardian, asked, bornOn } from '../consents/story.js'
 
 let world: World
@@ -200,6 +202,32 @@ describe('what is refused', () => {
     expect(
       (await refusalOf(askCorrection(world, issued.teacher, { field: 'ine', said: 'x' }))).code,
     ).toBe('not-found')
+  })
+
+  test('the school that the student has left; the present one answers', async () => {
+    await ask()
+    const there = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
+    const held = { role: 'school-staff', organisationId: there.id } as const
+    const staff = await asActor(world, await somebody(world, 'there@example.org', held))
+    await moveTo(world, issued.studentId, there)
+    expect(await seeCorrections(world, issued.teacher)).toEqual([])
+    const answer = { studentId: issued.studentId, reason: REASON }
+    const requestId = (await seeCorrections(world, staff))[0]!.id
+    const refused = refuseCorrection(world, issued.teacher, { ...answer, requestId })
+    expect((await refusalOf(refused)).code).toBe('not-found')
+    await refuseCorrection(world, staff, { ...answer, requestId })
+  })
+
+  test.each([
+    ['corrects', correctIdentity, { ...NOW, familyName: 'Le Gall', changes: 0 }],
+    ['refuses', refuseCorrection, { ...NOW, changes: 0 }],
+  ])('the school that the student leaves while it %s', async (_, act, changes) => {
+    await ask()
+    const { id: requestId } = await waiting()
+    const there = await aLycee(world, 'Lycée DÉMO des Érables', '9990002Y')
+    const moving = meanwhile(world, () => moveTo(world, issued.studentId, there))
+    const input = { studentId: issued.studentId, requestId, reason: REASON, ...changes }
+    expect((await refusalOf(act(moving, issued.teacher, input))).code).toBe('not-found')
   })
 
   test('the INE of another student', async () => {
