@@ -34,11 +34,11 @@ export type BatchTables = {
     number: number
     student_id: number
     template_version_id: number
-    /** Null before the dossier is opened. */
+    /** Null before the dossier is opened. Of a replacement that is done: the one that was opened. */
     dossier_id: number | null
     /** What its maker was shown. */
     digest: string | null
-    /** The badge that is revoked, or that was approved; set before it is signed. */
+    /** The badge that is revoked, held, restored or replaced; or that was approved, set before it is signed. */
     badge_public_id: string | null
     function: string | null
     comment: string | null
