@@ -9,8 +9,10 @@ export type BatchTables = {
     /** The school or company that takes the step. */
     organisation_id: number
     made_by_id: number
-    /** Of whoever sent it: a second one of the same key is the same batch. */
+    /** Of whoever sent it: a second one of the same key is the same batch, or refused. */
     key: string
+    /** SHA-256 of what was sent with the key; null: made before it was kept. */
+    request_digest: string | null
     /** What its maker said for all rows that say nothing of their own. */
     function: string | null
     comment: string | null

@@ -175,6 +175,37 @@ describe('a selection of badges', () => {
     expect(await notices()).toHaveLength(3)
   })
 
+  test('sent with the key of a batch of other badges, another reason or other words is refused', async () => {
+    const [first, second, third] = await rows()
+    const asked = { act: 'hold', rows: [first!, second!], reason: 'fact', key: 'same' } as const
+    const one = await startBatch(world, story.head, asked)
+    const others: Partial<Parameters<typeof startBatch>[2]>[] = [
+      { rows: [first!] },
+      { rows: [first!, third!] },
+      { rows: [second!, first!] },
+      { rows: [{ ...first!, comment: 'Sans le poinçon' }, second!] },
+      { reason: 'comment' },
+      { comment: 'Voir M. Blin' },
+      { act: 'restore' },
+    ]
+    for (const other of others)
+      await expect(startBatch(world, story.head, { ...asked, ...other })).rejects.toMatchObject({
+        code: 'conflict',
+      })
+    expect(await startBatch(world, story.head, { ...asked, comment: '' })).toBe(one)
+    await work()
+    expect(await notices()).toHaveLength(2)
+  })
+
+  test('sent with the key of a batch made before its request was kept is told apart by its act', async () => {
+    const asked = { act: 'hold', rows: await rows(), reason: 'fact', key: 'old' } as const
+    const one = await startBatch(world, story.head, asked)
+    await world.db.updateTable('batches').set({ request_digest: null }).execute()
+    expect(await startBatch(world, story.head, { ...asked, reason: 'comment' })).toBe(one)
+    const other = startBatch(world, story.head, { ...asked, act: 'restore' })
+    await expect(other).rejects.toMatchObject({ code: 'conflict' })
+  })
+
   test('goes with its replacement through the batches of its class, and only the one that counts is revoked', async () => {
     const [first] = await badges()
     await start('replace', rows([first!.id]), story.teacher)
