@@ -46,7 +46,7 @@ export async function findCandidates(
   ])
   const byTarget = new Map(found.flatMap((part) => [...part]))
   const candidates = targets.map((target) => {
-    const candidate = byTarget.get(keyOf(target))
+    const candidate = byTarget.get(nameOf(target))
     if (!candidate) throw noDossier()
     assertAllowed(actor, BATCHES[act].who, resourceOf(candidate))
     return candidate
@@ -64,7 +64,8 @@ export function organisationOf(candidate: Candidate, act: BatchAct): number {
   return BATCHES[act].by === 'school' ? candidate.schoolId : candidate.companyId
 }
 
-function keyOf(target: RowTarget): string {
+/** What a row is about, in one text. */
+export function nameOf(target: RowTarget): string {
   if ('badgeId' in target) return `badge ${target.badgeId}`
   if ('dossierId' in target) return `dossier ${target.dossierId} ${target.digest}`
   return `student ${target.studentId} ${target.versionId}`
@@ -103,7 +104,7 @@ async function ofStudents(ctx: Context, targets: readonly RowTarget[]): Promise<
       digest: null,
       badge: undefined,
     }
-    return [[keyOf(target), candidate] as const]
+    return [[nameOf(target), candidate] as const]
   })
 }
 
@@ -126,7 +127,7 @@ async function ofDossiers(ctx: Context, targets: readonly RowTarget[]): Promise<
       digest: target.digest,
       badge: undefined,
     }
-    return [[keyOf(target), candidate] as const]
+    return [[nameOf(target), candidate] as const]
   })
 }
 

@@ -25,10 +25,10 @@ const Batch = z
     madeAt: z.string(),
     finishedAt: z.string().nullable(),
     counts: z.object({ open: Count, done: Count, refused: Count, cancelled: Count }),
-    receipt: z
-      .record(z.string(), z.unknown())
-      .nullable()
-      .meta({ description: 'Signed by the service (eddsa-jcs-2022), once every row has ended' }),
+    receipt: z.record(z.string(), z.unknown()).nullable().meta({
+      description:
+        'Signed by the service (eddsa-jcs-2022), once every row has ended. A row of a replacement that is done has the `badge` that is replaced and the `dossier` that was opened',
+    }),
   })
   .meta({ id: 'Batch' })
 

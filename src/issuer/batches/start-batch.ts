@@ -1,4 +1,5 @@
 import type { Actor, Context } from '../../context.js'
+import { sha256 } from '../../credential/digest.js'
 import { DomainError } from '../../errors.js'
 import { personOf as anyPersonOf } from '../../mentoring/facts/confirmation.js'
 import { authorize } from '../../people/authorize.js'
@@ -9,6 +10,7 @@ import { personOf } from '../steps.js'
 import { BATCHES, isBadgeAct, toBatchAct, type BatchAct } from './acts.data.js'
 import {
   findCandidates,
+  nameOf,
   organisationOf,
   resourceOf,
   wrongRows,
@@ -17,7 +19,7 @@ import {
 } from './candidates.js'
 import { orderBatch } from './order.js'
 import { wantsSecond } from './second.js'
-import { findBatchOfKey, insertBatch } from './store.js'
+import { findBatchOfKey, insertBatch, type Batch } from './store.js'
 
 export type BatchRowInput = RowTarget & {
   /** Where they differ from those of the batch. `comment` is the reason, in a revocation; else a note, for badges. */
@@ -34,7 +36,7 @@ export type BatchInput = Readonly<{
   comment?: string | undefined
   /** Why (revoke), or which of the list (hold, replace). */
   reason?: string | undefined
-  /** Chosen by whoever sends it: sent twice, it is one batch. */
+  /** Chosen by whoever sends it: the same sent twice is one batch. */
   key: string
 }>
 
@@ -48,7 +50,7 @@ export const MOST_ROWS = 20_000
  *
  * @returns the public id of the batch; of the one that was made with this key, if there is one
  * @throws {DomainError} invalid-request (no row, too many, words that are too short), forbidden or
- *   not-found; conflict for a key that was used for another act
+ *   not-found; conflict for a key that was used for another batch
  */
 export async function startBatch(ctx: Context, actor: Actor, input: BatchInput): Promise<string> {
   const by = makerOf(actor, input.act)
@@ -67,6 +69,7 @@ export async function startBatch(ctx: Context, actor: Actor, input: BatchInput):
   const batch = {
     ...{ public_id: ctx.newId(), act: input.act, made_by_id: by, key: input.key, ...said },
     organisation_id: organisationOf(first, input.act),
+    request_digest: digestOf(input),
     made_at: at.toISOString(),
     second_wanted_at: wantsSecond(input.act, rows.length) ? at.toISOString() : null,
   }
@@ -95,12 +98,23 @@ function makerOf(actor: Actor, act: BatchAct): number {
   return act === 'propose' || isBadgeAct(act) ? anyPersonOf(actor) : personOf(actor)
 }
 
-function sameBatch(batch: { public_id: string; act: string }, { act }: BatchInput): string {
-  if (toBatchAct(batch.act) === act) return batch.public_id
+function sameBatch(batch: Batch, input: BatchInput): string {
+  const { public_id, act, request_digest } = batch
+  const isSame =
+    request_digest === null ? toBatchAct(act) === input.act : request_digest === digestOf(input)
+  if (isSame) return public_id
+  // The form comes back with a new key.
   throw new DomainError('conflict', {
-    fr: 'Cette clé a déjà servi pour un autre lot, qui n’est pas changé : donnez une nouvelle clé à celui-ci.',
-    en: 'This key was used for another batch, which is not changed: give this one a new key.',
+    fr: 'Cette page, ou cette clé, a déjà lancé un lot, d’une autre étape, avec d’autres lignes ou d’autres mots. Ce lot n’est pas changé, et rien n’est fait de ce que vous venez d’envoyer : vérifiez vos choix, puis envoyez de nouveau cette page. Un programme prend une nouvelle clé.',
+    en: 'This page, or this key, has begun a batch already, of another step, with other rows or other words. That batch is not changed, and nothing is done of what you have just sent: check your choices, then send this page again. A program takes a new key.',
   })
+}
+
+/** Of what is sent with a key. The order of its rows counts: by it the receipt numbers them. */
+function digestOf({ act, rows, ...said }: BatchInput): string {
+  const each = rows.map((row) => [nameOf(row), row.function || null, row.comment || null])
+  const all = [said.function || null, said.comment || null, said.reason || null]
+  return sha256(JSON.stringify([act, all, each])).toString('hex')
 }
 
 /** What its maker says for all rows. What each row says itself is judged when it is taken. */

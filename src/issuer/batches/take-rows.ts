@@ -111,8 +111,7 @@ async function act(
     case 'propose': {
       const dossierId = await openedDossier(ctx, actor, row)
       await propose(ctx, actor, dossierId)
-      const dossier = await findDossier(ctx.db, dossierId)
-      return { changes: { ...done, dossier_id: dossier?.id ?? null } }
+      return { changes: { ...done, dossier_id: await idOf(ctx, dossierId) } }
     }
     case 'assess':
       await assess(ctx, actor, { ...said, dossierId: await dossierIdOf(ctx, row) })
@@ -123,33 +122,37 @@ async function act(
     case 'replace':
     case 'hold':
     case 'restore':
-    case 'revoke':
-      return { changes: done, ...(await onBadge(ctx, actor, batch, row)) }
+    case 'revoke': {
+      const { changes, ...taken } = await onBadge(ctx, actor, batch, row)
+      return { ...taken, changes: { ...done, ...changes } }
+    }
   }
 }
 
-/** One act on one badge. @returns its status list, if that has a revocation more */
+/** One act on one badge. */
 async function onBadge(
   ctx: Context,
   actor: Actor,
   batch: Batch,
   row: BatchRow,
-): Promise<Pick<Taken, 'listId'>> {
+): Promise<Omit<Taken, 'row'>> {
   const badgeId = row.badge_public_id ?? ''
   const reason = batch.reason ?? ''
   const note = row.comment ?? batch.comment ?? ''
   switch (toBatchAct(batch.act)) {
     case 'hold':
       await holdBadge(ctx, actor, { badgeId, reason, note })
-      return {}
+      return { changes: {} }
     case 'restore':
       await restoreBadge(ctx, actor, { badgeId, note })
-      return {}
-    case 'replace':
-      await replaceBadge(ctx, actor, { badgeId, reason, note })
-      return {}
+      return { changes: {} }
+    case 'replace': {
+      const dossierId = await replaceBadge(ctx, actor, { badgeId, reason, note })
+      return { changes: { dossier_id: await idOf(ctx, dossierId) } }
+    }
     default:
       return {
+        changes: {},
         listId: await markBadgeRevoked(ctx, actor, { badgeId, reason: row.comment ?? reason }),
       }
   }
@@ -160,6 +163,10 @@ async function openedDossier(ctx: Context, actor: Actor, row: BatchRow): Promise
   const student = await getStudent(ctx.db, row.student_id)
   const versionId = row.template_version_id
   return openDossier(ctx, actor, { studentId: student.public_id, versionId })
+}
+
+async function idOf(ctx: Context, dossierId: string): Promise<number | null> {
+  return (await findDossier(ctx.db, dossierId))?.id ?? null
 }
 
 async function dossierIdOf(ctx: Context, row: BatchRow): Promise<string> {

@@ -61,6 +61,7 @@ import * as serviceKeysThatChange from './0067-service-keys-that-change.js'
 import * as laterWalls from './0068-later-walls.js'
 import * as erasuresThatBegan from './0070-erasures-that-began.js'
 import * as leakedTokens from './0072-leaked-tokens.js'
+import * as whatABatchWasAsked from './0073-what-a-batch-was-asked.js'
 import type { Schema } from '../schema.js'
 import { within } from '../within.js'
 import type { DialectName } from './columns.js'
@@ -130,6 +131,7 @@ const STEPS: Record<string, Step> = {
   '0068-later-walls': laterWalls,
   '0070-erasures-that-began': erasuresThatBegan,
   '0072-leaked-tokens': leakedTokens,
+  '0073-what-a-batch-was-asked': whatABatchWasAsked,
 }
 
 export function migrations(dialect: DialectName): Record<string, Migration> {

@@ -9,8 +9,10 @@ export type BatchTables = {
     /** The school or company that takes the step. */
     organisation_id: number
     made_by_id: number
-    /** Of whoever sent it: a second one of the same key is the same batch. */
+    /** Of whoever sent it: a second one of the same key is the same batch, or refused. */
     key: string
+    /** SHA-256 of what was sent with the key; null: made before it was kept. */
+    request_digest: string | null
     /** What its maker said for all rows that say nothing of their own. */
     function: string | null
     comment: string | null
@@ -34,11 +36,11 @@ export type BatchTables = {
     number: number
     student_id: number
     template_version_id: number
-    /** Null before the dossier is opened. */
+    /** Null before the dossier is opened. Of a replacement that is done: the one that was opened. */
     dossier_id: number | null
     /** What its maker was shown. */
     digest: string | null
-    /** The badge that is revoked, or that was approved; set before it is signed. */
+    /** The badge that is revoked, held, restored or replaced; or that was approved, set before it is signed. */
     badge_public_id: string | null
     function: string | null
     comment: string | null

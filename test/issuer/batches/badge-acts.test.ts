@@ -12,7 +12,7 @@ import { issueToken } from '../../../src/people/issue-token.js'
 import { OPERATOR } from '../../../src/people/operator.js'
 import { makeServiceKey } from '../../../src/people/service-keys.js'
 import { runNextJob } from '../../../src/worker.js'
-import { openTab } from '../../http/dossier-tab.js'
+import { hiddenOf, openTab } from '../../http/dossier-tab.js'
 import { asActor, somebody } from '../../people/people.js'
 import { openWorld, type World } from '../../support/world.js'
 import { aClassOf } from '../class-story.js'
@@ -76,6 +76,19 @@ const start = async (act: BadgeAct, of = rows(), actor = story.head, key = `${(k
     comment: 'Voir M. Blin',
   })
 const see = (id: string, actor = story.head) => seeBatch(world, actor, { id, page: 1 })
+const replacements = () =>
+  world.db
+    .selectFrom('dossiers')
+    .selectAll()
+    .where('replaces_badge_id', 'is not', null)
+    .orderBy('id')
+    .execute()
+const dossiersOf = async (of: readonly { dossier_id: number }[]) => {
+  const all = await world.db.selectFrom('dossiers').select(['id', 'public_id']).execute()
+  return of.map(({ dossier_id }) => all.find(({ id }) => id === dossier_id)!.public_id)
+}
+const batchOf = (id: string) =>
+  world.db.selectFrom('batches').selectAll().where('public_id', '=', id).executeTakeFirstOrThrow()
 const notices = () => world.db.selectFrom('badge_notices').selectAll().orderBy('id').execute()
 
 describe('a selection of badges', () => {
@@ -100,12 +113,47 @@ describe('a selection of badges', () => {
     expect((await badges()).map(({ held_at }) => held_at)).toEqual([null, null, null])
     await start('replace', rows([first!.id]), story.teacher)
     await work()
-    const replacing = await world.db
-      .selectFrom('dossiers')
-      .selectAll()
-      .where('replaces_badge_id', 'is not', null)
-      .execute()
-    expect(replacing).toMatchObject([{ replaces_badge_id: first!.id, state: 'open' }])
+    expect(await replacements()).toMatchObject([{ replaces_badge_id: first!.id, state: 'open' }])
+  })
+
+  test('replaced, it names the dossiers that were opened: in receipt, table and page', async () => {
+    const two = (await badges()).slice(0, 2)
+    const id = await start('replace', rows(two.map((badge) => badge.id)), story.teacher)
+    const dossier = async () =>
+      (await see(id, story.teacher)).rows.map(({ dossierId }) => dossierId)
+    expect(await dossier()).toEqual(await dossiersOf(two))
+    await work()
+    const opened = (await replacements()).map(({ public_id }) => public_id)
+    expect(opened).toHaveLength(2)
+    const batch = await batchOf(id)
+    expect(JSON.parse(receiptIn(batch)!)).toMatchObject({
+      rows: two.map(({ public_id: badge }, at) => ({
+        ...{ badge, dossier: opened[at], outcome: 'done' },
+      })),
+    })
+    const tab = await openTab(createApp(world)).signIn('teacher@example.org')
+    const { text } = await tab.get(`/batches/${id}`)
+    const csv = (await tab.post(`/batches/${id}/rows.csv`, hiddenOf(text, {}))).text
+    for (const [at, { public_id: old }] of two.entries()) {
+      expect(text).toContain(`href="/dossiers/${opened[at]}"`)
+      expect(text).not.toContain(`href="/badges/${old}"`)
+      expect(csv).toMatch(new RegExp(`${opened[at]}.*${old}`))
+    }
+  })
+
+  test('replaced already, it is refused, and its row keeps the dossier of the badge', async () => {
+    const [first] = await badges()
+    await start('replace', rows([first!.id]), story.teacher)
+    await work()
+    const [opened] = await replacements()
+    await stepsOf(world, story, opened!.public_id).upTo('approve')
+    await work()
+    const id = await start('replace', rows([first!.id]), story.teacher)
+    await work()
+    const [dossier] = await dossiersOf([first!])
+    expect(JSON.parse(receiptIn(await batchOf(id))!)).toMatchObject({
+      rows: [{ badge: first!.public_id, dossier, outcome: 'refused' }],
+    })
   })
 
   test('ends row by row: what is revoked is refused in its own sentence, and stops no other', async () => {
@@ -125,6 +173,37 @@ describe('a selection of badges', () => {
     expect(await start('hold', rows(), story.head, 'same')).toBe(one)
     await work()
     expect(await notices()).toHaveLength(3)
+  })
+
+  test('sent with the key of a batch of other badges, another reason or other words is refused', async () => {
+    const [first, second, third] = await rows()
+    const asked = { act: 'hold', rows: [first!, second!], reason: 'fact', key: 'same' } as const
+    const one = await startBatch(world, story.head, asked)
+    const others: Partial<Parameters<typeof startBatch>[2]>[] = [
+      { rows: [first!] },
+      { rows: [first!, third!] },
+      { rows: [second!, first!] },
+      { rows: [{ ...first!, comment: 'Sans le poinçon' }, second!] },
+      { reason: 'comment' },
+      { comment: 'Voir M. Blin' },
+      { act: 'restore' },
+    ]
+    for (const other of others)
+      await expect(startBatch(world, story.head, { ...asked, ...other })).rejects.toMatchObject({
+        code: 'conflict',
+      })
+    expect(await startBatch(world, story.head, { ...asked, comment: '' })).toBe(one)
+    await work()
+    expect(await notices()).toHaveLength(2)
+  })
+
+  test('sent with the key of a batch made before its request was kept is told apart by its act', async () => {
+    const asked = { act: 'hold', rows: await rows(), reason: 'fact', key: 'old' } as const
+    const one = await startBatch(world, story.head, asked)
+    await world.db.updateTable('batches').set({ request_digest: null }).execute()
+    expect(await startBatch(world, story.head, { ...asked, reason: 'comment' })).toBe(one)
+    const other = startBatch(world, story.head, { ...asked, act: 'restore' })
+    await expect(other).rejects.toMatchObject({ code: 'conflict' })
   })
 
   test('goes with its replacement through the batches of its class, and only the one that counts is revoked', async () => {
@@ -269,7 +348,7 @@ describe('more than ten', () => {
     await work()
     const few = badgeIds.slice(0, 2)
     await send('/api/restorations', { badgeIds: few, note: 'En ordre' }).expect(202)
-    await send('/api/replacements', { badgeIds: few, reason: 'error' }).expect(202)
+    const replaced = await send('/api/replacements', { badgeIds: few, reason: 'error' }).expect(202)
     await send('/api/holds', { badgeIds: few, reason: 'no such' }).expect(400)
     await work()
     expect((await badges()).map(({ held_at }) => held_at === null).slice(0, 3)).toEqual([
@@ -277,12 +356,16 @@ describe('more than ten', () => {
       true,
       false,
     ])
-    const replacing = await world.db.selectFrom('dossiers').select('replaces_badge_id').execute()
-    expect(replacing.filter(({ replaces_badge_id: id }) => id !== null)).toHaveLength(2)
+    const opened = (await replacements()).map(({ public_id: dossier }) => dossier)
+    const ended = await request(app)
+      .get(`/api/batches/${replaced.body.id}`)
+      .set('Authorization', `Bearer ${token}`)
+    const lines = ended.body.receipt.rows as Record<string, string>[]
+    expect(lines.map(({ dossier }) => dossier)).toEqual(opened)
     const [one] = badgeIds
     await send(`/api/badges/${one}/hold`, { reason: 'fact' }).expect(204)
     await send(`/api/badges/${one}/restoration`, {}).expect(204)
     const { body } = await send(`/api/badges/${one}/replacement`, { reason: 'fact' }).expect(201)
-    expect(body).toMatchObject({ dossierId: expect.any(String) })
+    expect(body).toEqual({ dossierId: opened[0] })
   })
 }, 60_000)

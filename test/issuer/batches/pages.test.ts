@@ -4,9 +4,10 @@ import { createApp } from '../../../src/app.js'
 import { issueToken } from '../../../src/people/issue-token.js'
 import { OPERATOR } from '../../../src/people/operator.js'
 import { makeServiceKey } from '../../../src/people/service-keys.js'
+import { forgetOnSchedule } from '../../../src/web/idempotency.js'
 import { runNextJob } from '../../../src/worker.js'
 import { openTab } from '../../http/dossier-tab.js'
-import { openWorld, type World } from '../../support/world.js'
+import { DAY, openWorld, type World } from '../../support/world.js'
 import { aClassOf, ineOf } from '../class-story.js'
 import { tell, type Story } from '../story.js'
 
@@ -41,17 +42,18 @@ const valuesIn = (text: string) =>
 const field = (text: string, name: string) =>
   unescaped(new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '')
 
-/** Ticks every row that is ready, and sends the form. */
+/** Ticks the first rows that are ready, all of them if nothing is said, and sends the form. */
 async function batch(
   tab: Awaited<ReturnType<typeof as>>,
   path: string,
   fields: Record<string, string> = {},
+  first = CLASS,
 ) {
   const { text } = await tab.get(path)
   const form = {
     _csrf: field(text, '_csrf'),
     key: field(text, 'key'),
-    rows: valuesIn(text),
+    rows: valuesIn(text).slice(0, first),
     ...fields,
   }
   const answer = await tab.post(path, form as never)
@@ -120,6 +122,24 @@ describe('without script', () => {
     const again = await teacher.post(path, form as never)
     expect(again.get('Location')).toBe(`/batches/${id}`)
     expect(await world.db.selectFrom('batches').selectAll().execute()).toHaveLength(1)
+  })
+
+  test('a form sent again with other rows is refused, and comes back ready to be sent', async () => {
+    const teacher = await as('teacher')
+    const path = `/batches/new?act=propose&cohort=${cohort}&badge=${template}.1`
+    const { text, form } = await batch(teacher, path, {}, 1)
+    const [, second, third] = valuesIn(text)
+    const back = { ...form, rows: [second!, third!] }
+    const refused = await teacher.post(path, back as never)
+    expect(refused.status).toBe(409)
+    expect(refused.text).toContain('a déjà lancé un lot')
+    expect(refused.text).not.toContain('Le lot est lancé')
+    await work()
+    expect(await states()).toEqual(['proposed'])
+    const again = await teacher.post(path, { ...back, key: field(refused.text, 'key') } as never)
+    expect(again.status).toBe(303)
+    await work()
+    expect(await states()).toEqual(Array(CLASS).fill('proposed'))
   })
 
   test('who endorses without saying that they may begins nothing', async () => {
@@ -263,7 +283,7 @@ describe('the API', () => {
     const made = await issueToken(world, OPERATOR, {
       name: 'Essai',
       scopes: ['dossiers:read', 'dossiers:write', 'badges:write'],
-      days: 1,
+      days: 30,
       ownerId: personId,
       organisationId: null,
     })
@@ -293,6 +313,27 @@ describe('the API', () => {
       .set('Authorization', bearer)
       .send({ steering: 'cancel' })
       .expect(409)
+  })
+
+  test('a key is not forgotten with its answer: other rows are refused, the same get their batch', async () => {
+    const bearer = await token(story.teacher.personId)
+    const send = (of: string[]) =>
+      request(app)
+        .post('/api/batches')
+        .set('Authorization', bearer)
+        .set('Idempotency-Key', 'class-2pc')
+        .send({ rows: of.map((studentId) => ({ studentId, templateId: template, version: 1 })) })
+    const [first, ...others] = students
+    const { body } = await send([first!]).expect(202)
+    world.clock.advance(3 * DAY)
+    await forgetOnSchedule(world)
+    expect(await world.db.selectFrom('kept_answers').selectAll().execute()).toEqual([])
+    const refused = await send(others).expect(409)
+    expect(refused.body).toMatchObject({ type: '/problems/conflict' })
+    expect(await world.db.selectFrom('batches').selectAll().execute()).toHaveLength(1)
+    world.clock.advance(3 * DAY)
+    await forgetOnSchedule(world)
+    expect((await send([first!]).expect(202)).body.id).toBe(body.id)
   })
 
   test('a student of others is not there, and nothing is begun', async () => {

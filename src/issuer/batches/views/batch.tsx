@@ -6,7 +6,7 @@ import { Progress } from '../../../web/components/journey.js'
 import { LinkList, Pagination, Tabs } from '../../../web/components/links.js'
 import { State } from '../../../web/components/status.js'
 import type { Say } from '../../../web/say.js'
-import { BATCHES } from '../acts.data.js'
+import { BATCHES, type BatchAct } from '../acts.data.js'
 import { MOST_ALONE } from '../second.js'
 import type { BatchView, RowLine } from '../see-batch.js'
 import type { Steering } from '../steer-batch.js'
@@ -157,7 +157,7 @@ function Rows({ say, batch }: { say: Say; batch: BatchView }): VNode {
           say({ fr: 'Issue', en: 'Outcome' }),
           say({ fr: 'Pourquoi', en: 'Why' }),
         ]}
-        rows={batch.rows.map((row) => cellsOf(say, row))}
+        rows={batch.rows.map((row) => cellsOf(say, batch.act, row))}
         empty={say({ fr: 'Aucune ligne ici.', en: 'No row here.' })}
       />
       <Pagination
@@ -170,10 +170,13 @@ function Rows({ say, batch }: { say: Say; batch: BatchView }): VNode {
   )
 }
 
-function cellsOf(say: Say, { student, badge, badgeId, dossierId, outcome, why }: RowLine) {
+function cellsOf(say: Say, act: BatchAct, row: RowLine) {
+  const { student, badge, badgeId, dossierId, outcome, why } = row
   const { tone, words } = OUTCOME_WORDS[outcome]
   const href =
-    outcome === 'done' && badgeId ? `/badges/${badgeId}` : dossierId && `/dossiers/${dossierId}`
+    outcome === 'done' && badgeId && act !== 'replace'
+      ? `/badges/${badgeId}`
+      : dossierId && `/dossiers/${dossierId}`
   return [
     student,
     href ? (
