@@ -15,7 +15,7 @@ const OTHERS = new Set([
   'index.html',
 ])
 const FILES =
-  /\.(?:com|css|csv|fr|js|json|jwe|key|net|pdf|next|salt|sqlite|sqlite-journal|sqlite-shm|sqlite-wal|svg|xml|me)$/
+  /\.(?:com|css|csv|fr|io|js|json|jwe|key|net|pdf|next|salt|sqlite|sqlite-journal|sqlite-shm|sqlite-wal|svg|xml|me)$/
 /** Made of an answer: `consent.${answer}`. */
 const COMPOSED = ['consent.given', 'consent.refused', 'consent.withdrawn']
 
