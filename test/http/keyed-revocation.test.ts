@@ -30,8 +30,11 @@ beforeEach(async () => {
   const published = openPublished(folder)
   world = await openWorld({ config: loadConfig(SETTINGS), published, generalApart })
   story = await issue(world)
-  const badge = await world.db.selectFrom('dossiers').select('school_id').executeTakeFirstOrThrow()
-  organisationId = badge.school_id
+  const dossier = await world.db
+    .selectFrom('dossiers')
+    .select('school_id')
+    .executeTakeFirstOrThrow()
+  organisationId = dossier.school_id
   // What the issue of the badge has published of its lists.
   for (const name of readdirSync(folder)) rmSync(join(folder, name))
 })
