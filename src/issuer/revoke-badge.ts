@@ -6,7 +6,7 @@ import type { Db } from '../store/schema.js'
 import { ISSUANCE_ACTS } from './acts.data.js'
 import { awardFor } from './award-for.js'
 import { toReason } from './commitment.js'
-import { publishStatusList } from './status.js'
+import { currentStatusList, publishOnceCommitted } from './status.js'
 import type { Award } from './sign-badge.js'
 import { stepsVoided, takeStep } from './steps.js'
 import { tellHolder } from './tell-holder.js'
@@ -17,8 +17,8 @@ import { getEntry, getList, revokeEntry } from './store/status-lists.js'
 export type RevocationInput = Readonly<{ badgeId: string; reason: string }>
 
 /**
- * Revokes a badge, for good: the bit of the signed list is set and the list is published at once. One that
- * is not released yet never will be: its approval is void, and its dossier is open again.
+ * Revokes a badge, for good: the bit of the signed list is set, and the list is published once that is committed. One
+ * that is not released yet never will be: its approval is void, and its dossier is open again.
  *
  * @throws {DomainError} not-found, forbidden, invalid-request (no reason), conflict (revoked already)
  */
@@ -28,7 +28,8 @@ export async function revokeBadge(
   input: RevocationInput,
 ): Promise<void> {
   const listId = await markBadgeRevoked(ctx, actor, input)
-  await publishStatusList(ctx, await getList(ctx.db, listId))
+  const { public_id } = await getList(ctx.db, listId)
+  await publishOnceCommitted(ctx, public_id, currentStatusList)
 }
 
 /**

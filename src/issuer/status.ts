@@ -5,6 +5,7 @@ import { signCredential } from '../credential/sign-credential.js'
 import { MIN_ENTRIES } from '../credential/status-list.js'
 import { activeSigner, isOfRevokedKey, KeyChanged, whileItSigns } from '../people/keys.js'
 import type { Db } from '../store/schema.js'
+import { onceCommitted } from '../store/within.js'
 import {
   findListByPublicId,
   findOpenList,
@@ -103,6 +104,7 @@ export async function publishStatusList(ctx: Context, list: StatusList): Promise
 
 /** Keeps a signed list beside the store. A folder that takes nothing stops no revocation. */
 export function keepPublished(ctx: Context, publicId: string, document: string): void {
+  if (ctx.db.isTransaction) throw new Error('a list is published before what it says is committed')
   try {
     ctx.published?.keep(publicId, document)
   } catch (error) {
@@ -156,6 +158,26 @@ export async function currentStatusList(
     if (whole === null) throw error
     ctx.log.error({ err: error, event: 'list-not-refreshed', list: publicId })
     return whole
+  })
+}
+
+/**
+ * Publishes a list once the revocation that it lacks is committed, whatever transaction that is a part of. What
+ * fails then undoes nothing, and the log tells it: who reads the list next has it signed.
+ *
+ * @param current signs the list at an address where it is behind
+ */
+export function publishOnceCommitted(
+  ctx: Context,
+  publicId: string,
+  current: typeof currentStatusList,
+): Promise<void> {
+  return onceCommitted(ctx.db, async (db) => {
+    try {
+      await current({ ...ctx, db }, publicId)
+    } catch (error) {
+      ctx.log.error({ err: error, event: 'list-not-published', list: publicId })
+    }
   })
 }
 

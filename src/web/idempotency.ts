@@ -4,7 +4,7 @@ import type { Context } from '../context.js'
 import { DomainError } from '../errors.js'
 import { forgetAnswers, getAnswer, saveAnswer, takeKey, type Asked } from '../store/answers.js'
 import { enqueue, forgetFinished } from '../store/jobs.js'
-import { within } from '../store/within.js'
+import { asOne } from '../store/within.js'
 import { languageOf } from './visitor.js'
 import { PROBLEMS, toProblem } from './problems.js'
 
@@ -42,7 +42,7 @@ export type Keyed = Readonly<{
  * Answers a request once. Key, effect and answer are one transaction: after a crash either all of them are
  * there or none is, and a key never stands for something half done. Who asks again, or at the same time, on
  * this node or another, waits for it and gets the first answer. A refusal is an answer too, and undoes what
- * was begun; a failure of ours is none, and leaves nothing.
+ * was begun; a failure of ours is none, and leaves nothing. What is outside the store comes after the commit.
  *
  * @param handle acts through the context that it is given
  * @throws {DomainError} conflict for a key that was used for another request
@@ -54,24 +54,23 @@ export async function answerOnce(
 ): Promise<Answer & Readonly<{ replayed: boolean }>> {
   const { actor, operation, key } = keyed
   const asked = { actor, operation, key, digest: digestOf(keyed.input) }
-  return ctx.db.transaction().execute(async (trx) => {
-    if (!(await takeKey(trx, asked, ctx.now())))
-      return { ...(await kept(ctx, trx, asked)), replayed: true }
-    const inside = { ...ctx, db: within(trx) }
+  return asOne(ctx.db, async (db) => {
+    if (!(await takeKey(db, asked, ctx.now())))
+      return { ...(await kept(ctx, db, asked)), replayed: true }
     // A part of its own: what a refusal had begun is undone, and the refusal is kept.
-    const answer = await inside.db
+    const answer = await db
       .transaction()
-      .execute(() => handle(inside))
+      .execute(() => handle({ ...ctx, db }))
       .catch((error: unknown) => refusalOf(error, keyed.req))
     const { status, type, body } = answer
     const bodySealed = body === null ? null : ctx.vault.seal(body)
-    await saveAnswer(trx, asked, { status, type, bodySealed })
+    await saveAnswer(db, asked, { status, type, bodySealed })
     return { ...answer, replayed: false }
   })
 }
 
-async function kept(ctx: Context, trx: Context['db'], asked: Asked): Promise<Answer> {
-  const found = await getAnswer(trx, asked)
+async function kept(ctx: Context, db: Context['db'], asked: Asked): Promise<Answer> {
+  const found = await getAnswer(db, asked)
   if (found.request_digest !== asked.digest) throw usedOtherwise()
   const { status, type, body_sealed: sealed } = found
   if (status === null) throw new Error('an answer was committed without its status')

@@ -1,9 +1,12 @@
+import request from 'supertest'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/app.js'
 import { decodeStatusList, valueAt } from '../../src/credential/status-list.js'
 import { approve } from '../../src/issuer/approve.js'
 import { startBatch } from '../../src/issuer/batches/start-batch.js'
 import { revokeBadge } from '../../src/issuer/revoke-badge.js'
 import { currentStatusList, publishStatusList } from '../../src/issuer/status.js'
+import { issueToken } from '../../src/people/issue-token.js'
 import { activeSigner, ANNOUNCED_MS } from '../../src/people/keys.js'
 import { OPERATOR } from '../../src/people/operator.js'
 import { rotateKey } from '../../src/people/rotate-key.js'
@@ -62,7 +65,7 @@ describe.runIf(HAS_POSTGRES)('two nodes of ten workers on one PostgreSQL', () =>
     await startBatches()
     const nodes = await Promise.all([rigs.startNode(rig, env), rigs.startNode(rig, env)])
     const began = Date.now()
-    const others = meanwhile(world, rig)
+    const others = meanwhile(world, rig, sets.slice(2).flat())
     const singles = sets.slice(0, 2).flat()
     await Promise.all(
       Array.from({ length: 4 }, async (_, n) => {
@@ -83,6 +86,7 @@ describe.runIf(HAS_POSTGRES)('two nodes of ten workers on one PostgreSQL', () =>
     const codes = failed.map(({ err }) => err?.code ?? err?.message)
     expect(codes.filter((code) => code === '40P01')).toEqual([])
     expect(done.rotations).toBeGreaterThan(0)
+    expect(done.revocations).toBeGreaterThan(0)
     const badges = sets.flat().length
     await annotate(JSON.stringify({ badges, seconds, ...done, failed: codes.length }))
   })
@@ -167,10 +171,14 @@ async function eachJobOnce(nodes: readonly rigs.Node[]): Promise<void> {
   expect(new Set(jobs).size).toBe(jobs.length)
 }
 
-/** Keys change, definitions are endorsed and lists are published again while badges are issued. */
-function meanwhile(world: World, rig: rigs.Rig) {
+/**
+ * Keys change, definitions are endorsed, lists are published again and programs revoke while badges are issued.
+ *
+ * @param batched whose badges programs revoke; nobody else revokes one of them
+ */
+function meanwhile(world: World, rig: rigs.Rig, batched: readonly rigs.Endorsed[]) {
   let goes = true
-  const done = { rotations: 0, lists: 0, definitions: 0 }
+  const done = { rotations: 0, lists: 0, definitions: 0, revocations: 0 }
   // What was announced five minutes ago is activated by the next worker.
   const earlier = { ...world, now: () => new Date(world.now().getTime() - ANNOUNCED_MS - 1_000) }
   const rotate = async () => {
@@ -194,6 +202,10 @@ function meanwhile(world: World, rig: rigs.Rig) {
     await rigs.anotherVersion({ ...rig, world }, 100 + done.definitions)
     done.definitions += 1
   }
+  const revokeByKey = revokerOf(world, rig, batched)
+  const revoke = async () => {
+    if (await revokeByKey()) done.revocations += 1
+  }
   const again = async (act: () => Promise<void>, everyMs: number) => {
     while (goes) {
       await act()
@@ -201,13 +213,47 @@ function meanwhile(world: World, rig: rigs.Rig) {
     }
   }
   // A key that changes before a chunk is signed is waited for; none changes within six minutes of the last.
-  const all = Promise.all([again(rotate, 10_000), again(publish, 500), again(define, 500)])
+  const all = Promise.all([
+    again(rotate, 10_000),
+    again(publish, 500),
+    again(define, 500),
+    again(revoke, 500),
+  ])
   return {
     async stop() {
       goes = false
       await all
       return done
     },
+  }
+}
+
+/** Revokes released badges by the API, each under an Idempotency-Key. @returns what revokes one; false: there is none */
+function revokerOf(world: World, rig: rigs.Rig, of: readonly rigs.Endorsed[]) {
+  const api = request(createApp(world))
+  const ownerId = rig.story.head.personId
+  const input = { name: 'Essai', scopes: ['badges:write'], days: 1, ownerId, organisationId: null }
+  const issued = issueToken(world, OPERATOR, input)
+  return async (): Promise<boolean> => {
+    const badge = await world.db
+      .selectFrom('badges')
+      .innerJoin('dossiers', 'dossiers.id', 'badges.dossier_id')
+      .select('badges.public_id')
+      .where('released_at', 'is not', null)
+      .where('revoked_at', 'is', null)
+      .where(
+        'dossiers.public_id',
+        'in',
+        of.map(({ dossierId }) => dossierId),
+      )
+      .limit(1)
+      .executeTakeFirst()
+    if (!badge) return false
+    const sent = api.post(`/api/badges/${badge.public_id}/revocation`)
+    sent.set('Authorization', `Bearer ${(await issued).token}`)
+    const answer = await sent.set('Idempotency-Key', badge.public_id).send({ reason: 'Essai.' })
+    expect([answer.status, answer.text]).toEqual([204, ''])
+    return true
   }
 }
 

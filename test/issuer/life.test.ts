@@ -326,7 +326,7 @@ describe('a revocation before the release', () => {
 })
 
 describe('RL-17 a revocation', () => {
-  test('that was committed by a process which died before it published is in the list that is served next', async () => {
+  test('that was committed, and whose list could not be signed then, is in the list that is served next', async () => {
     await issue()
     const [badge] = await badges()
     const lists = await world.db.selectFrom('status_lists').selectAll().execute()
@@ -334,7 +334,7 @@ describe('RL-17 a revocation', () => {
     const sign = () => Promise.reject(new Error('the process is dead'))
     const dying = { ...world, keys: { ...world.keys, sign } }
     const input = { badgeId: badge!.public_id, reason: 'Délivré par erreur' }
-    await expect(revokeBadge(dying, story.head, input)).rejects.toThrow('dead')
+    await revokeBadge(dying, story.head, input)
     const after = await Promise.all(lists.map((list) => currentStatusList(world, list.public_id)))
     expect(after.filter((list, at) => list !== before[at])).toHaveLength(1)
     expect(await checkBadges(world)).toEqual({ badges: 1, faults: [] })

@@ -3,7 +3,7 @@ import { forgetAnswers, getAnswer, saveAnswer, takeKey } from '../../src/store/a
 import { enqueue, renew } from '../../src/store/jobs.js'
 import { assertSound } from '../../src/store/open.js'
 import type { Db } from '../../src/store/schema.js'
-import { within } from '../../src/store/within.js'
+import { asOne, onceCommitted, within } from '../../src/store/within.js'
 import { STORES } from '../support/dialects.js'
 
 const NOON = new Date('2026-11-24T12:00:00Z')
@@ -50,6 +50,37 @@ describe.each(STORES)('kept answers on $name', ({ open, concurrent }) => {
     })
     await expect(whole).rejects.toThrow('no')
     expect(await jobs()).toEqual(['kept', 'beside'])
+  })
+
+  test('what is outside the store is done once all is committed, or at once where nothing is open', async () => {
+    const done: string[] = []
+    const leave = (inside: Db, what: string) =>
+      onceCommitted(inside, async (outside) => {
+        done.push(`${what} ${outside === db}`)
+      })
+    await leave(db, 'at once')
+    expect(done.splice(0)).toEqual(['at once true'])
+    const made = await asOne(db, async (inside) => {
+      await leave(inside, 'first')
+      const refused = inside.transaction().execute(async (trx) => {
+        await leave(trx, 'undone')
+        await leave(within(trx), 'undone')
+        throw new Error('no')
+      })
+      await expect(refused).rejects.toThrow('no')
+      await asOne(inside, (again) => leave(again, 'deep'))
+      await inside.transaction().execute((trx) => leave(trx, 'last'))
+      return done.length
+    })
+    expect([made, ...done.splice(0)]).toEqual([0, 'first true', 'deep true', 'last true'])
+    const whole = asOne(db, async (inside) => {
+      await leave(inside, 'never')
+      throw new Error('no')
+    })
+    await expect(whole).rejects.toThrow('no')
+    expect(done).toEqual([])
+    const lost = db.transaction().execute((trx) => leave(trx, 'by nobody'))
+    await expect(lost).rejects.toThrow('after the commit')
   })
 
   test('a job that was given up, or is in the hands of a dead worker, is due again', async () => {

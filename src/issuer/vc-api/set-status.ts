@@ -2,6 +2,7 @@ import type { Actor, Context } from '../../context.js'
 import type { Json } from '../../credential/values.js'
 import { DomainError } from '../../errors.js'
 import { appendAudit } from '../../store/audit.js'
+import { publishOnceCommitted } from '../status.js'
 import { assertRevocation } from './issue-credential.js'
 import { organisationOf } from './keys.js'
 import { currentVcList, entryAt } from './status-list.js'
@@ -44,7 +45,7 @@ export async function setStatus(ctx: Context, actor: Actor, input: StatusInput):
     await appendAudit(trx, { at, actor: actor.publicId, action: 'vc.revoked', subject })
   })
   // Also where nobody reads it: a store that is restored takes revocations from what was published.
-  await currentVcList(ctx, credential.list_public_id)
+  await publishOnceCommitted(ctx, credential.list_public_id, currentVcList)
   return entryAt(ctx, credential.list_public_id, credential.position)
 }
 

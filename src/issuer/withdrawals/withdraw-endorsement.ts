@@ -8,12 +8,12 @@ import type { Db } from '../../store/schema.js'
 import { findVersionByNumber, markWithdrawn, type Version } from '../../templates/store.js'
 import { notReleased } from '../award-for.js'
 import { toReason } from '../commitment.js'
-import { publishStatusList } from '../status.js'
+import { currentStatusList, publishOnceCommitted } from '../status.js'
 import { noDossier, personOf } from '../steps.js'
 import { findBadge } from '../store/badges.js'
 import { findDefinitionEndorsement } from '../store/definition-endorsements.js'
 import { getDossier } from '../store/dossiers.js'
-import { getEntry, getList, revokeEntry } from '../store/status-lists.js'
+import { getEntry, revokeEntry } from '../store/status-lists.js'
 import { insertWithdrawal, listSchoolsWith } from '../store/withdrawals.js'
 import { tellSchools } from './tell-schools.js'
 
@@ -122,8 +122,8 @@ async function withdraw(ctx: Context, actor: Actor, what: Withdrawing): Promise<
     await tellSchools(trx, ctx, { schoolIds: await schools(trx), path })
     await revokeEntry(trx, entryId, now)
   })
-  const { list_id } = await getEntry(ctx.db, entryId)
-  await publishStatusList(ctx, await getList(ctx.db, list_id))
+  const { list_public_id } = await getEntry(ctx.db, entryId)
+  await publishOnceCommitted(ctx, list_public_id, currentStatusList)
 }
 
 function withdrawnAlready(): DomainError {
