@@ -4,6 +4,7 @@ import { createApp } from './app.js'
 import { takeUpBatches } from './issuer/batches/order.js'
 import { replayErasures } from './issuer/rights/replay-erasures.js'
 import { startRetention } from './issuer/rights/retention.js'
+import { startPublishing } from './issuer/publish-lists.js'
 import { takeOverLists } from './issuer/take-over-lists.js'
 import { takeUpBadges } from './issuer/take-up-badges.js'
 import { startMail } from './mail/queue-mail.js'
@@ -62,6 +63,7 @@ async function makeReady(ctx: OpenContext): Promise<void> {
   await takeUpBadges(ctx)
   await logEarlierBadges(ctx)
   await startCheckpoints(ctx)
+  await startPublishing(ctx)
   await takeUpBatches(ctx)
   await startForgetting(ctx)
   await startRetention(ctx)

@@ -9,6 +9,7 @@ import { endorseDefinition } from './issuer/endorse-definition.js'
 import { issueBadge } from './issuer/issue-badge.js'
 import { LETTER_JOB, sendLeaverLetters } from './issuer/leaving/write-to-leavers.js'
 import { closeWithdrawn } from './issuer/close-withdrawn.js'
+import { PUBLISH_JOB, publishOnSchedule } from './issuer/publish-lists.js'
 import { reviewFact } from './issuer/review-fact.js'
 import { ERASE_JOB, eraseOnRequest } from './issuer/rights/erase-student.js'
 import { RETENTION_JOB, retentionOnSchedule } from './issuer/rights/retention.js'
@@ -56,6 +57,7 @@ const ACTS: Record<string, (ctx: Context, payload: unknown) => Promise<void>> = 
   [schools.SCHOOLS_JOB]: schools.countSchoolsOnSchedule(countBadges),
   [RECOVERY_JOB]: takeRecovery,
   [RETENTION_JOB]: retentionOnSchedule,
+  [PUBLISH_JOB]: publishOnSchedule,
   [REFRESH_JOB]: refreshOnSchedule,
   [TOKEN_KEYS_JOB]: makeTokenKeys,
 }

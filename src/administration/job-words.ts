@@ -38,6 +38,7 @@ export const JOB_WORDS: Readonly<Record<string, Words>> = {
     fr: 'marquer les indicateurs à recompter',
     en: 'mark indicators to be counted anew',
   },
+  'publish-lists': { fr: 'publier les listes de révocation', en: 'publish the status lists' },
   'refresh-trust-lists': { fr: 'relire les listes de confiance', en: 'read the trust lists again' },
   'run-batch': { fr: 'traiter un lot', en: 'work through a batch' },
   'take-recovery': {

@@ -24,7 +24,7 @@ const FULL = 0.8
 const TRIES = 32
 /** A list outlives an outage of a week, and is signed again long before. */
 const VALID_DAYS = 7
-const REFRESH_MS = 6 * 3_600_000
+export const REFRESH_MS = 6 * 3_600_000
 const DAY_MS = 86_400_000
 
 export const statusUrl = (ctx: Context, listPublicId: string): string =>

@@ -25,6 +25,27 @@ export function getList(db: Db, id: number): Promise<StatusList> {
   return db.selectFrom('status_lists').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
+/** Of lists that somebody has had, those that lack a revocation or were signed before an instant; the one that waits longest first. */
+export async function listOutdated(
+  db: Db,
+  table: 'status_lists' | 'vc_status_lists',
+  signedBefore: Date,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom(table)
+    .select('public_id')
+    .where((of) =>
+      of.or([
+        of('published_at', '<=', signedBefore.toISOString()),
+        of(of.fn.coalesce('published_revision', of.val(0)), '<>', of.ref('revision')),
+      ]),
+    )
+    .orderBy('published_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ public_id }) => public_id)
+}
+
 /** Opens a list; somebody who opened the one of this number first has opened it for all. */
 export async function insertList(
   db: Db,
