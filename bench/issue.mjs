@@ -61,7 +61,7 @@ function measureBatch(stored) {
   const file = fileURLToPath(new URL('issue-batch.mjs', import.meta.url))
   const stdio = ['ignore', 'pipe', 'inherit']
   // As `npm start` has it.
-  const args = ['--max-semi-space-size=4', '--heap-growing-percent=30', file, String(stored)]
+  const args = ['--max-semi-space-size=2', '--heap-growing-percent=30', file, String(stored)]
   const { status, stdout } = spawnSync(process.execPath, args, { stdio })
   if (status !== 0) throw new Error('The batch failed.')
   return JSON.parse(String(stdout).trim().split('\n').at(-1))
