@@ -61,6 +61,9 @@ import { samplePages } from './web/views/components-page.js'
 
 const verifying = { lookupsOf, ours: ourLinks }
 
+/** A whole school may come in by one address at eight o’clock; one password after another takes a sixth of a processor. */
+const SIGN_INS_PER_MINUTE = 300
+
 /** Every operation of the JSON API, in the order of openapi.yaml. */
 export const routes = [
   ...verifierRoutes(verifying),
@@ -73,8 +76,6 @@ export const routes = [
   ...vcApiRoutes({ lookupsOf, documentOf: ownDidDocument }),
   ...vcIssuingRoutes,
 ]
-/** A whole school may come in by one address at eight o’clock; one password after another takes a sixth of a processor. */
-const SIGN_INS_PER_MINUTE = 300
 /** Every page. */
 export const pages = [
   ...homePages,

@@ -24,6 +24,7 @@ const FULL = 0.8
 const TRIES = 32
 /** A list outlives an outage of a week, and is signed again long before. */
 const VALID_DAYS = 7
+/** Of every list of ours, of badges or of the VC-API. */
 export const REFRESH_MS = 6 * 3_600_000
 const DAY_MS = 86_400_000
 
@@ -163,7 +164,7 @@ export async function currentStatusList(
 
 /**
  * Publishes a list once the revocation that it lacks is committed, whatever transaction that is a part of. What
- * fails then undoes nothing, and the log tells it: who reads the list next has it signed.
+ * fails then undoes nothing, and the log tells it: who reads the list next has it signed, or the next look at all of them.
  *
  * @param current signs the list at an address where it is behind
  */

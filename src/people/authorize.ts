@@ -52,8 +52,8 @@ export function nothingHere(): DomainError {
 export function assertSteppedUp(actor: Pick<Actor, 'mustStepUp'>): void {
   if (!actor.mustStepUp) return
   throw new DomainError('step-up-required', {
-    fr: 'Cet acte engage votre organisation ou ouvre des droits. Confirmez d’abord que c’est bien vous ; rien n’a encore été fait.',
-    en: 'This act commits your organisation or opens rights. Confirm first that it is you; nothing was done yet.',
+    fr: 'Cet acte engage votre organisation, ouvre des droits ou emporte des données. Confirmez d’abord que c’est bien vous ; rien n’a encore été fait.',
+    en: 'This act commits your organisation, opens rights or takes data away. Confirm first that it is you; nothing was done yet.',
   })
 }
 

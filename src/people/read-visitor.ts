@@ -18,7 +18,7 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000
  */
 export function readVisitor(ctx: Context): RequestHandler {
   return async (req, res, next) => {
-    await assertNoTokenInQuery(ctx, req)
+    await refuseTokenInQuery(ctx, req)
     const session = req.headers.authorization ? undefined : await sessionOf(ctx, req)
     const actor = session?.actor ?? (await bearerOf(ctx, req))
     // What somebody was shown stays on no shared machine; what is for everybody says so itself.
@@ -75,7 +75,7 @@ async function bearerOf(ctx: Context, req: Request): Promise<Actor | undefined> 
 const MOST_LEAKED = 5
 
 /** An address is written to logs and histories: a token in it has leaked, whatever else was sent. @throws {DomainError} sign-in-required */
-async function assertNoTokenInQuery(ctx: Context, req: Request): Promise<void> {
+async function refuseTokenInQuery(ctx: Context, req: Request): Promise<void> {
   const values = Object.values(req.query).flat()
   const leaked = values.flatMap((value) =>
     typeof value === 'string' && parseToken(value) ? value : [],

@@ -61,6 +61,26 @@ const hiddenIn = (html: string) =>
     ),
   )
 
+test('a file of a school goes on to whoever has shown their passkey, who has none is told how to have one', async () => {
+  await open('school-staff')
+  const enter = async () => `${name()}=${await signIn(world, { email: EMAIL, password: PASSWORD })}`
+  const FILE = { year: '2026', sessions: 'csv' }
+  const without = await send('/exports', await enter(), FILE)
+  expect(without.status).toBe(403)
+  expect(without.text).toContain('Enregistrer une clé d’accès')
+  const device = softAuthenticator()
+  await registered(world, EMAIL, device)
+  const cookie = await enter()
+  const { next, held } = hiddenIn((await send('/exports', cookie, FILE)).text)
+  const { body: options } = await ask('step-up', cookie)
+  const confirmed = await send('/step-up', cookie, { next, held, webauthn: device.assert(options) })
+  const { _csrf, ...fields } = hiddenIn(confirmed.text)
+  expect(fields).toEqual(FILE)
+  const file = await send('/exports', sessionIn(confirmed)!, fields)
+  expect(file.status).toBe(200)
+  expect(file.get('Content-Disposition')).toContain('sceau-seances-2026-2027.csv')
+})
+
 describe('an act that commits', () => {
   const ORGANISATION = { kind: 'lycee', name: 'Lycée DÉMO', uai: '9990002Y' }
   const device = softAuthenticator()

@@ -6,10 +6,13 @@ import { decodeStatusList } from '../../src/credential/status-list.js'
 import { publishOnSchedule, startPublishing } from '../../src/issuer/publish-lists.js'
 import { openListOf, publishStatusList, reservePlace } from '../../src/issuer/status.js'
 import { getList, listOutdated, revokeEntry } from '../../src/issuer/store/status-lists.js'
+import { issueCredential } from '../../src/issuer/vc-api/issue-credential.js'
+import { setStatus } from '../../src/issuer/vc-api/set-status.js'
 import { openPublished } from '../../src/store/published.js'
 import { runNextJob } from '../../src/worker.js'
 import { aLycee } from '../people/people.js'
 import { STORES } from '../support/dialects.js'
+import { generalApart } from '../support/general-apart.js'
 import { HOUR, MINUTE, openWorld, type World } from '../support/world.js'
 
 let folder: string
@@ -91,4 +94,35 @@ describe.each(STORES)('lists are published by the clock on $name', ({ open }) =>
     for (const [at, id] of [listId, other.id].entries())
       expect(isSet((await listIn(world, id)).document, places[at]!)).toBe(true)
   })
+})
+
+test('so is a list of the VC-API whose revocation could not be signed when it was made', async () => {
+  const world = await openWorld({ published: openPublished(folder), generalApart })
+  const { id: organisationId } = await aLycee(world)
+  const of = { personId: null, publicId: 'token-1', assignments: [], via: 'token' } as const
+  const actor = { ...of, scopes: ['vc-api:issue'], organisationId }
+  const made = await issueCredential(world, actor, {
+    credential: {
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiableCredential'],
+      credentialSubject: { id: 'did:example:subject' },
+    },
+    options: {
+      cryptosuite: 'eddsa-jcs-2022',
+      credentialStatus: { type: 'BitstringStatusListEntry' },
+    },
+  })
+  const away = async () => {
+    throw new Error('the key is away')
+  }
+  const without = { ...world, keys: { ...world.keys, sign: away } }
+  await setStatus(without, actor, { credentialId: made.id as string, status: true })
+  const list = () => world.db.selectFrom('vc_status_lists').selectAll().executeTakeFirstOrThrow()
+  expect((await list()).published_revision).not.toBe((await list()).revision)
+  await publishOnSchedule(world)
+  const { document, revision, published_revision } = await list()
+  expect(published_revision).toBe(revision)
+  const { statusListIndex } = made.credentialStatus as Record<string, string>
+  expect(isSet(document, Number(statusListIndex))).toBe(true)
+  expect(kept()).toHaveLength(1)
 })

@@ -1,5 +1,5 @@
 import type { Actor, Context } from '../../context.js'
-import { sha256 } from '../../credential/digest.js'
+import { digestOf } from '../../credential/digest.js'
 import { DomainError } from '../../errors.js'
 import { personOf as anyPersonOf } from '../../mentoring/facts/confirmation.js'
 import { authorize } from '../../people/authorize.js'
@@ -69,7 +69,7 @@ export async function startBatch(ctx: Context, actor: Actor, input: BatchInput):
   const batch = {
     ...{ public_id: ctx.newId(), act: input.act, made_by_id: by, key: input.key, ...said },
     organisation_id: organisationOf(first, input.act),
-    request_digest: digestOf(input),
+    request_digest: digestOfRequest(input),
     made_at: at.toISOString(),
     second_wanted_at: wantsSecond(input.act, rows.length) ? at.toISOString() : null,
   }
@@ -101,7 +101,9 @@ function makerOf(actor: Actor, act: BatchAct): number {
 function sameBatch(batch: Batch, input: BatchInput): string {
   const { public_id, act, request_digest } = batch
   const isSame =
-    request_digest === null ? toBatchAct(act) === input.act : request_digest === digestOf(input)
+    request_digest === null
+      ? toBatchAct(act) === input.act
+      : request_digest === digestOfRequest(input)
   if (isSame) return public_id
   // The form comes back with a new key.
   throw new DomainError('conflict', {
@@ -111,10 +113,10 @@ function sameBatch(batch: Batch, input: BatchInput): string {
 }
 
 /** Of what is sent with a key. The order of its rows counts: by it the receipt numbers them. */
-function digestOf({ act, rows, ...said }: BatchInput): string {
+function digestOfRequest({ act, rows, ...said }: BatchInput): string {
   const each = rows.map((row) => [nameOf(row), row.function || null, row.comment || null])
   const all = [said.function || null, said.comment || null, said.reason || null]
-  return sha256(JSON.stringify([act, all, each])).toString('hex')
+  return digestOf([act, all, each])
 }
 
 /** What its maker says for all rows. What each row says itself is judged when it is taken. */

@@ -4,7 +4,7 @@ import { prepareStatusList } from '../../credential/prepare-credential.js'
 import { MIN_ENTRIES } from '../../credential/status-list.js'
 import { canonize } from '../../credential/canonical.js'
 import type { Json } from '../../credential/values.js'
-import { currentStatusList, keepPublished, statusUrl, wholeSeconds } from '../status.js'
+import { currentStatusList, keepPublished, REFRESH_MS, statusUrl, wholeSeconds } from '../status.js'
 import { vcSigner } from './keys.js'
 import { secure, suiteFor } from './secure.js'
 import {
@@ -19,7 +19,6 @@ import {
 /** As for the lists of badges. @see status.ts */
 const FULL = 0.8
 const VALID_MS = 7 * 86_400_000
-const REFRESH_MS = 6 * 3_600_000
 const TRIES = 8
 
 /** The list in which an issuer’s next credential gets its place; opened when there is none with room. */

@@ -24,8 +24,8 @@ export function StepUpView({ asked, ways, next, held }: Props): VNode {
     <Sheet asked={asked} title={TITLE} head={PASSKEY_SCRIPT}>
       <p>
         {say({
-          fr: 'Ce que vous demandez engage votre organisation ou change des accès : il faut l’avoir confirmé depuis moins de cinq minutes. Rien n’est perdu de ce que vous avez saisi.',
-          en: 'What you ask commits your organisation or changes who gets in: it has to be confirmed within the last five minutes. Nothing of what you typed is lost.',
+          fr: 'Ce que vous demandez engage votre organisation, change des accès ou emporte des données : il faut l’avoir confirmé depuis moins de cinq minutes. Rien n’est perdu de ce que vous avez saisi.',
+          en: 'What you ask commits your organisation, changes who gets in or takes data away: it has to be confirmed within the last five minutes. Nothing of what you typed is lost.',
         })}
       </p>
       {ways.registerFirst && !toAccount ? (
